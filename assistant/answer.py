@@ -1,0 +1,88 @@
+"""What a question comes back with: sentences that rest on citations, and how sure the assistant is that they answer.
+
+The same `Answer` object feeds the browser, Python, the command line, HTTP, MCP and the eval suite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.types import Document, Hit, Passage, Span, Statement
+
+AnswerStatus = Literal["answered", "partly", "accounts_differ", "premise_not_found", "not_in_documents", "out_of_scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One piece of evidence. `document.text[start:end] == quote` for every citation; `verified` records that check.
+
+    Attributes:
+        marker: number shown in square brackets, from 1 in order of appearance.
+        passage: the passage that was retrieved; contains or overlaps the quotation.
+        start, end: half-open character offsets of the quotation in `document.text`.
+        statement: the attribution that covers the quotation; `None` means the document's own voice.
+        attribution: one line for people, e.g. "an unnamed Turkish official, to CNN: direct quotation".
+        page: page label for paged formats.
+    """
+
+    marker: int
+    document: Document
+    passage: Passage
+    start: int
+    end: int
+    quote: str
+    statement: Statement | None
+    attribution: str
+    page: str | None
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """A sentence of the answer and the markers of the citations it rests on.
+
+    `quoted` are the ranges within `text` that are verbatim from a document; the rest is Parley's wording (who said it, where).
+    """
+
+    text: str
+    markers: tuple[int, ...] = ()
+    quoted: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    Attributes:
+        question: as typed.
+        standalone_question: as understood, with what the conversation supplied filled in.
+        sentences: in reading order; `text` joins them with their markers.
+        status: set by the reader, never inferred from wording.
+        nearest: what came closest, best first; shown when the documents do not answer.
+        notices: remarks for the reader of the answer (what was searched, what was carried over, fallbacks).
+        engine: "extractive", or the name of the language model that drafted it.
+        timings: seconds by stage; the only part that differs between two identical runs, and not compared.
+    """
+
+    question: str
+    standalone_question: str
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+    status: AnswerStatus
+    nearest: tuple[Citation, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    notices: tuple[str, ...] = ()
+    engine: str = "extractive"
+    timings: Mapping[str, float] = field(default_factory=dict, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The sentences in order, each followed by its markers: `… agreed in principle to meet again. [1]`."""
+        return " ".join(sentence.text + "".join(f" [{m}]" for m in sentence.markers) for sentence in self.sentences)
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the documents were found not to answer the question."""
+        return self.status in ("not_in_documents", "out_of_scope", "premise_not_found")

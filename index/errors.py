@@ -1,0 +1,60 @@
+"""Everything that Parley raises on purpose.
+
+    ParleyError
+    ├── LibraryError                 the library folder cannot be used as it is
+    │   ├── LibraryBusyError         another process is writing to it
+    │   ├── LibraryMismatchError     it was made with another model or format
+    │   └── LibraryDamagedError      its catalogue cannot be read
+    ├── ReadError                    a file could not be turned into a document
+    ├── DocumentNotFoundError        no document has that id or path
+    ├── ModelError                   an embedding model is missing or is not the expected one
+    ├── QuestionError                a question cannot be asked as given
+    ├── QuestionSetError             a question set or corpus file is malformed
+    └── CancelledError               the caller stopped a long job; what was complete is kept
+
+Each message says what happened, with the values, and what to do next, so that a user interface can show it as it is.
+"""
+
+
+class ParleyError(Exception):
+    """Base of all errors that Parley raises on purpose; its text may be shown to a user."""
+
+
+class LibraryError(ParleyError):
+    """The library folder cannot be used as it is."""
+
+
+class LibraryBusyError(LibraryError):
+    """Another process holds the library's write lock."""
+
+
+class LibraryMismatchError(LibraryError):
+    """The library was made with another embedding model or another format version."""
+
+
+class LibraryDamagedError(LibraryError):
+    """The library's catalogue cannot be read."""
+
+
+class ReadError(ParleyError):
+    """A file could not be turned into a document; nothing of it was added."""
+
+
+class DocumentNotFoundError(ParleyError):
+    """No document in the library has that id or path."""
+
+
+class ModelError(ParleyError):
+    """An embedding model is missing, or its weights are not the expected ones."""
+
+
+class QuestionError(ParleyError):
+    """A question is empty or too long to be asked."""
+
+
+class QuestionSetError(ParleyError):
+    """A question set or corpus file is malformed; the message names the file and the line."""
+
+
+class CancelledError(ParleyError):
+    """The caller stopped a long job. Files completed before that are kept, the rest was not touched."""

@@ -1,0 +1,315 @@
+"""The values that travel from a file to a search hit: one frozen type per stage.
+
+All offsets are half-open `[start, end)` positions in Python characters (code points) of `Document.text`,
+the only text that offsets ever refer to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date
+from hashlib import sha256
+from typing import Literal, NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+FloatMatrix = npt.NDArray[np.float32]
+"""Row vectors, shape `(rows, dimension)`, float32, each row of Euclidean length 1."""
+
+
+class Span(NamedTuple):
+    """Half-open character range `[start, end)` in a document's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One printed page: its label as a reader would cite it ("12", "iv") and where its text lies."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading line of the document; `level` counts from 1, the outermost."""
+
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with what is known about it. What the source does not state stays `None`.
+
+    Attributes:
+        id: unique within a library; readable, and stable while the source stays where it is.
+        text: the only text that offsets refer to; never normalised after this object is made.
+        date: the day the document says it was published or issued; never taken from file times.
+        language: ISO 639-1 code such as "en".
+        source_path: where the file was, or `None` for text given directly.
+        sha256: hexadecimal digest of the bytes the document was made from.
+        pages: page ranges in order for paged formats, else empty.
+        headings: heading lines in order of appearance, else empty.
+        basis: pairs (field, where it was found), e.g. `("date", "meta article:published_time")`.
+    """
+
+    id: str
+    text: str
+    title: str
+    outlet: str | None = None
+    author: str | None = None
+    date: Date | None = None
+    language: str | None = None
+    source_path: str | None = None
+    sha256: str = ""
+    pages: tuple[Page, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    basis: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        id: str,  # noqa: A002  (the public name of the field)
+        title: str | None = None,
+        outlet: str | None = None,
+        author: str | None = None,
+        date: Date | None = None,
+        language: str | None = None,
+    ) -> Document:
+        """Make a document from text in memory; without a title, the first line (up to 100 characters) is used."""
+        first_line = next((line.strip() for line in text.splitlines() if line.strip()), id)
+        known = {"outlet": outlet, "author": author, "date": date, "language": language, "title": title}
+        return cls(
+            id=id,
+            text=text,
+            title=title or first_line[:100],
+            outlet=outlet,
+            author=author,
+            date=date,
+            language=language,
+            sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            basis=tuple((name, "given") for name, value in known.items() if value is not None),
+        )
+
+    def page_at(self, offset: int) -> str | None:
+        """The label of the page that holds `offset`, or `None` where the document has no pages there."""
+        return next((page.label for page in self.pages if page.start <= offset < page.end), None)
+
+    def basis_of(self, name: str) -> str | None:
+        """Where the field `name` was found, or `None` if that was not recorded."""
+        return dict(self.basis).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences; `document.text[start:end]` is its text.
+
+    `id` is an integer that a library never uses twice, 0 before the passage is stored. `paragraph` counts from 0
+    and names the paragraph in which the passage starts. `headings` is the heading path, outermost first.
+    """
+
+    id: int
+    document_id: str
+    start: int
+    end: int
+    paragraph: int
+    headings: tuple[str, ...] = ()
+
+
+Mode = Literal["direct", "mixed", "indirect"]
+SpeakerKind = Literal["named", "anonymous", "collective", "pronoun", "unidentified"]
+Status = Literal[
+    "none",
+    "agreed",
+    "agreed_in_principle",
+    "offered",
+    "proposed",
+    "demanded",
+    "called_for",
+    "rejected",
+    "withdrawn",
+    "bracketed",
+    "open",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that a document attributes to a source: who, by which cue word, said what.
+
+    Every part that is shown has a span; a part the text does not give is `None` or empty, never guessed.
+
+    Attributes:
+        content: 1..n spans of what was said, in order, without the speaker clause.
+        cue: span of the reporter's own cue words ("told", "according to"), shown as written.
+        cue_lemma: the cue's dictionary form ("tell"), for filters only.
+        speaker: the speaker as the document names them; for a pronoun or a surname, the fuller mention it was resolved to.
+        speaker_span: span of the words in the speaker clause itself (for "he said": of "he").
+        resolved_by: the rule that led from `speaker_span` to `speaker`, "exact" where they are the same.
+        speaker_kind: "anonymous" is somebody described but not named; never resolved to a name.
+        role: the role phrase with the name ("Ukraine's Defense Minister"), `former` if it says so.
+        party: the side the role phrase names ("Ukraine"); `None` when it names none or the role is a former one.
+        outlet: the medium the speaker spoke to, as written ("CNN"); `None` when the text names none.
+        relay: who passed it on, from the innermost speaker outwards, ending before the document itself.
+        stance: a class for filters ("propose", "demand", "reject", …); never an answer's only word.
+        status: how firm the matter is, in the text's own grade; never upgraded.
+        hedges, negations: spans of "potentially", "reportedly", "did not", … within the statement's sentence.
+        confidence: 0 to 1, of the speaker given the cue.
+    """
+
+    document_id: str
+    content: tuple[Span, ...]
+    cue: Span | None
+    cue_lemma: str
+    mode: Mode
+    speaker: str | None
+    speaker_span: Span | None
+    speaker_kind: SpeakerKind
+    resolved_by: str = "exact"
+    role: str | None = None
+    former: bool = False
+    party: str | None = None
+    on_behalf_of: str | None = None
+    addressee: str | None = None
+    outlet: str | None = None
+    reporter: str | None = None
+    relay: tuple[str, ...] = ()
+    stance: str | None = None
+    status: Status = "none"
+    hedges: tuple[Span, ...] = ()
+    negations: tuple[Span, ...] = ()
+    confidence: float = 1.0
+
+    @property
+    def negated(self) -> bool:
+        """Whether a negation stands in the speaker clause or the content."""
+        return bool(self.negations)
+
+    @property
+    def start(self) -> int:
+        """Where the statement (content, cue or speaker, whichever comes first) begins."""
+        return min(span.start for span in self._spans())
+
+    @property
+    def end(self) -> int:
+        """Where the statement ends, exclusive."""
+        return max(span.end for span in self._spans())
+
+    def _spans(self) -> list[Span]:
+        return [*self.content, *(span for span in (self.cue, self.speaker_span) if span is not None)]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """Narrows a search. Empty tuples and `None` mean "no restriction".
+
+    With `since` or `until` (both inclusive), undated documents are left out: they cannot be said to lie in the range.
+    """
+
+    document_ids: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    since: Date | None = None
+    until: Date | None = None
+    languages: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every document passes."""
+        return self == SearchFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a query. `rank` counts from 1; a higher `score` is a better match.
+
+    `score` is the reciprocal-rank-fusion score; `dense` the cosine similarity (-1 to 1) and `lexical` the BM25 score
+    (0 upwards) where that engine found the passage, else `None`.
+    """
+
+    passage: Passage
+    score: float
+    rank: int
+    dense: float | None = None
+    lexical: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not added: its path, why, and what to do, in one line."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step of a long job: `done` of `total` files, the file just handled, and what is happening ("read", "embed", …)."""
+
+    done: int
+    total: int
+    path: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What an `add` did, as document ids and paths, in the order handled."""
+
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    passages: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryManifest:
+    """What a library was made with; checked before it is used."""
+
+    format: int
+    model: str
+    model_sha256: str
+    dimension: int
+    metric: Literal["cosine"] = "cosine"
+    splitter: str = "sentences-1"
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors. `name` and `sha256` identify the weights, `dimension` the vector length."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def dimension(self) -> int: ...
+
+    def embed_passages(self, texts: Sequence[str]) -> FloatMatrix:
+        """One row per text, in order, each of length 1."""
+        ...
+
+    def embed_query(self, text: str) -> FloatMatrix:
+        """A single row, shape `(1, dimension)`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a reader found out about a file; `basis` says where each value stood. Unknown stays `None`."""
+
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    date: Date | None = None
+    language: str | None = None
+    basis: tuple[tuple[str, str], ...] = field(default=())
