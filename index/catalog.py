@@ -1,0 +1,305 @@
+"""The catalogue: one SQLite file that holds documents, passages, statements and vectors. It is the only truth.
+
+Everything else in a library folder is a cache that can be rebuilt from here. A document goes in or out in one
+transaction, so a process killed at any moment leaves the last complete state. Passage ids are AUTOINCREMENT and never
+used twice, which is what lets the caches catch up by comparing sets of ids.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date as Date
+from pathlib import Path
+
+import numpy as np
+
+from index.errors import LibraryDamagedError
+from index.records import dump_statement, load_statement
+from index.types import Document, FloatMatrix, Heading, LibraryManifest, Page, Passage, SearchFilter, Statement
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS documents (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL, outlet TEXT, author TEXT, date TEXT, language TEXT,
+    source_path TEXT UNIQUE, sha256 TEXT NOT NULL,
+    pages TEXT NOT NULL, headings TEXT NOT NULL, basis TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL REFERENCES documents(row) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, paragraph INTEGER NOT NULL, headings TEXT NOT NULL,
+    vector BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS passages_by_document ON passages(document);
+CREATE TABLE IF NOT EXISTS statements (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL REFERENCES documents(row) ON DELETE CASCADE,
+    record TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS statements_by_document ON statements(document);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedDocument:
+    """A document with everything that is stored of it: `vectors` has one row per passage."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...]
+    vectors: FloatMatrix
+
+
+class Catalog:
+    """Reads and writes one catalogue file. Reading is safe from many threads; writing is for the holder of the write lock."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        try:
+            self._connection = _connect(path)
+        except sqlite3.DatabaseError as error:
+            msg = f"The catalogue {path} cannot be read ({error}). Restore it from a backup, or move the folder away and add the documents again."
+            raise LibraryDamagedError(msg) from error
+
+    def close(self) -> None:
+        """Close the file; the object cannot be used afterwards."""
+        with self._lock:
+            self._connection.close()
+
+    @property
+    def manifest(self) -> LibraryManifest | None:
+        """What the library was made with, or `None` before the first one is stored."""
+        row = self._one("SELECT value FROM meta WHERE key = 'manifest'")
+        return LibraryManifest(**json.loads(row[0])) if row else None
+
+    def store_manifest(self, manifest: LibraryManifest) -> None:
+        """Record what the library is made with."""
+        with self._transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('manifest', ?)", (json.dumps(asdict(manifest)),))
+
+    @property
+    def change(self) -> int:
+        """Number of committed changes of content; equal numbers mean equal content."""
+        row = self._one("SELECT value FROM meta WHERE key = 'change'")
+        return int(row[0]) if row else 0
+
+    def replace(self, prepared: Sequence[PreparedDocument]) -> list[list[Passage]]:
+        """Store documents in one transaction, each in place of one with its id; returns their passages with ids."""
+        with self._transaction() as connection:
+            stored = [_insert(connection, item) for item in prepared]
+            _count_change(connection)
+        return stored
+
+    def remove(self, document_ids: Iterable[str]) -> None:
+        """Forget documents with their passages, statements and vectors; unknown ids are ignored."""
+        with self._transaction() as connection:
+            connection.executemany("DELETE FROM documents WHERE id = ?", [(item,) for item in document_ids])
+            _count_change(connection)
+
+    def vacuum(self) -> None:
+        """Leave no trace of removed content in the file or its write-ahead log."""
+        with self._lock:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def documents(self) -> list[Document]:
+        """All documents, in the order in which they were added."""
+        return [_document(row) for row in self._all("SELECT * FROM documents ORDER BY row")]
+
+    def document(self, document_id: str) -> Document | None:
+        """The document with that id, if there is one."""
+        row = self._one("SELECT * FROM documents WHERE id = ?", (document_id,))
+        return _document(row) if row else None
+
+    def sources(self) -> dict[str, tuple[str, str]]:
+        """Document id and content digest by source path."""
+        rows = self._all("SELECT source_path, id, sha256 FROM documents WHERE source_path IS NOT NULL")
+        return {row[0]: (row[1], row[2]) for row in rows}
+
+    def digests(self) -> dict[str, str]:
+        """Content digest by document id."""
+        return dict(self._all("SELECT id, sha256 FROM documents"))
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """The passages with those ids; ids that are gone are left out."""
+        marks = ",".join("?" * len(ids))
+        rows = self._all(f"{_SELECT_PASSAGE} WHERE passages.id IN ({marks})", tuple(ids))  # noqa: S608  (only question marks)
+        return {row[0]: _passage(row) for row in rows}
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """The passages of a document in reading order."""
+        rows = self._all(f"{_SELECT_PASSAGE} WHERE documents.id = ? ORDER BY passages.start", (document_id,))
+        return [_passage(row) for row in rows]
+
+    def statements_of(self, document_id: str) -> tuple[Statement, ...]:
+        """The statements of a document in reading order."""
+        query = "SELECT record FROM statements JOIN documents ON documents.row = document WHERE documents.id = ? ORDER BY statements.id"
+        return tuple(load_statement(row[0]) for row in self._all(query, (document_id,)))
+
+    def passage_ids(self, allowed: SearchFilter | None = None) -> list[int]:
+        """Ids of all passages, or of those whose document passes the filter, ascending."""
+        where, values = _conditions(allowed or SearchFilter())
+        query = f"SELECT passages.id FROM passages JOIN documents ON documents.row = document {where} ORDER BY passages.id"  # noqa: S608
+        return [row[0] for row in self._all(query, values)]
+
+    def passage_count(self) -> int:
+        """How many passages the library holds."""
+        row = self._one("SELECT count(*) FROM passages")
+        assert row is not None
+        return int(row[0])
+
+    def passage_texts(self, ids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
+        """(passage id, text, context) for the ids that exist; context is the title and heading path."""
+        for chunk in _chunks(ids, 500):
+            marks = ",".join("?" * len(chunk))
+            query = (
+                "SELECT passages.id, substr(text, start + 1, \"end\" - start), title, passages.headings "  # noqa: S608
+                f"FROM passages JOIN documents ON documents.row = document WHERE passages.id IN ({marks}) ORDER BY passages.id"
+            )
+            for row in self._all(query, tuple(chunk)):
+                yield row[0], row[1], " ".join([row[2], *json.loads(row[3])])
+
+    def vectors(self, ids: Sequence[int]) -> tuple[list[int], FloatMatrix]:
+        """Vectors of the ids that exist, with those ids, in ascending order of id; shape `(found, dimension)`."""
+        found: list[int] = []
+        blobs: list[bytes] = []
+        for chunk in _chunks(ids, 500):
+            marks = ",".join("?" * len(chunk))
+            for row in self._all(f"SELECT id, vector FROM passages WHERE id IN ({marks}) ORDER BY id", tuple(chunk)):  # noqa: S608
+                found.append(row[0])
+                blobs.append(row[1])
+        matrix = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
+        return found, matrix.reshape(len(found), -1 if found else 0)
+
+    def integrity_problems(self) -> list[str]:
+        """What SQLite's own check and our conservation laws find wrong; empty when all is well."""
+        problems = [row[0] for row in self._all("PRAGMA quick_check") if row[0] != "ok"]
+        row = self._one('SELECT count(*) FROM passages JOIN documents ON documents.row = document WHERE "end" > length(text) OR start >= "end"')
+        if row and row[0]:
+            problems.append(f"{row[0]} passages do not lie within their document")
+        return problems
+
+    def _one(self, query: str, values: tuple[object, ...] = ()) -> tuple[object, ...] | None:
+        with self._lock:
+            row: tuple[object, ...] | None = self._connection.execute(query, values).fetchone()
+        return row
+
+    def _all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            yield self._connection
+
+
+_SELECT_PASSAGE = (
+    'SELECT passages.id, documents.id, start, "end", paragraph, passages.headings FROM passages JOIN documents ON documents.row = document'
+)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
+    connection.execute("PRAGMA journal_mode = WAL")
+    # With NORMAL a power cut can cost the last transaction, never the file; a killed process costs nothing.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # Removed text is overwritten with zeros, not merely unlinked.
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.executescript(_SCHEMA)
+    return connection
+
+
+def _count_change(connection: sqlite3.Connection) -> None:
+    connection.execute("INSERT OR IGNORE INTO meta VALUES ('change', '0')")
+    connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'change'")
+
+
+def _insert(connection: sqlite3.Connection, item: PreparedDocument) -> list[Passage]:
+    document = item.document
+    connection.execute("DELETE FROM documents WHERE id = ? OR source_path = ?", (document.id, document.source_path))
+    cursor = connection.execute(
+        "INSERT INTO documents (id, title, outlet, author, date, language, source_path, sha256, pages, headings, basis, text) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        _document_values(document),
+    )
+    row = cursor.lastrowid
+    passages = []
+    for passage, vector in zip(item.passages, item.vectors.astype(np.float16), strict=True):
+        inserted = connection.execute(
+            'INSERT INTO passages (document, start, "end", paragraph, headings, vector) VALUES (?,?,?,?,?,?)',
+            (row, passage.start, passage.end, passage.paragraph, json.dumps(passage.headings), vector.tobytes()),
+        )
+        assert inserted.lastrowid is not None
+        passages.append(Passage(inserted.lastrowid, document.id, passage.start, passage.end, passage.paragraph, passage.headings))
+    records = [(row, dump_statement(statement)) for statement in item.statements]
+    connection.executemany("INSERT INTO statements (document, record) VALUES (?,?)", records)
+    return passages
+
+
+def _document_values(document: Document) -> tuple[object, ...]:
+    return (
+        document.id,
+        document.title,
+        document.outlet,
+        document.author,
+        document.date.isoformat() if document.date else None,
+        document.language,
+        document.source_path,
+        document.sha256,
+        json.dumps([asdict(page) for page in document.pages]),
+        json.dumps([asdict(heading) for heading in document.headings]),
+        json.dumps(document.basis),
+        document.text,
+    )
+
+
+def _document(row: tuple) -> Document:  # type: ignore[type-arg]
+    _, identifier, title, outlet, author, day, language, source_path, digest, pages, headings, basis, text = row
+    return Document(
+        id=identifier,
+        text=text,
+        title=title,
+        outlet=outlet,
+        author=author,
+        date=Date.fromisoformat(day) if day else None,
+        language=language,
+        source_path=source_path,
+        sha256=digest,
+        pages=tuple(Page(**page) for page in json.loads(pages)),
+        headings=tuple(Heading(**heading) for heading in json.loads(headings)),
+        basis=tuple((name, where) for name, where in json.loads(basis)),
+    )
+
+
+def _passage(row: tuple) -> Passage:  # type: ignore[type-arg]
+    return Passage(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])))
+
+
+def _conditions(allowed: SearchFilter) -> tuple[str, tuple[object, ...]]:
+    conditions: list[str] = []
+    values: list[object] = []
+    for column, wanted in (("id", allowed.document_ids), ("outlet", allowed.outlets), ("language", allowed.languages)):
+        if wanted:
+            conditions.append(f"documents.{column} IN ({','.join('?' * len(wanted))})")
+            values.extend(wanted)
+    for comparison, day in ((">=", allowed.since), ("<=", allowed.until)):
+        if day is not None:
+            conditions.append(f"documents.date {comparison} ?")
+            values.append(day.isoformat())
+    return ("WHERE " + " AND ".join(conditions) if conditions else ""), tuple(values)
+
+
+def _chunks(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

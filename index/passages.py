@@ -1,0 +1,132 @@
+"""Cutting a document into passages: whole sentences, about 100 word pieces, never across a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.paragraphs import paragraph_spans
+from index.quotations import quotation_spans
+from index.sentences import sentence_spans
+from index.types import Document, Heading, Passage, Span
+
+TARGET_SIZE = 100
+"""Word pieces per passage; sentence-aligned passages of about this size put the evidence highest (see docs/architecture.md)."""
+
+LARGEST_SIZE = 200
+"""A quotation with its speaker clause is kept whole up to this size; the default model reads 256 word pieces."""
+
+SPLITTER = "sentences-1"
+"""Name of this way of cutting, kept in a library's manifest: change it when the cuts change."""
+
+_WORD = re.compile(r"\S+")
+
+
+def split_passages(document: Document) -> list[Passage]:
+    """The passages of a document in order, with id 0.
+
+    Their spans do not overlap and together hold every character that is not white space; each slices back exactly.
+    """
+    units = list(_units(document))
+    passages: list[Passage] = []
+    group: list[_Unit] = []
+    for unit in units:
+        if group and (unit.section != group[0].section or sum(item.size for item in group) + unit.size > TARGET_SIZE):
+            passages.append(_passage(document, group))
+            group = []
+        group.append(unit)
+    if group:
+        passages.append(_passage(document, group))
+    return passages
+
+
+def word_pieces(text: str) -> int:
+    """About how many word pieces an English-trained model makes of the text.
+
+    Four characters of Latin script to a piece, at least one piece a word; other scripts are spelt out by the character.
+    """
+    total = 0
+    for match in _WORD.finditer(text):
+        word = match.group()
+        latin = sum(character < "\u0250" for character in word)
+        total += max(1, round(latin / 4)) + len(word) - latin
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What is never cut: a sentence, the sentences that share a quotation, or a part of a sentence too long to embed."""
+
+    start: int
+    end: int
+    size: int
+    paragraph: int
+    section: int
+
+
+def _units(document: Document) -> Iterator[_Unit]:
+    text = document.text
+    section = 0
+    heading_starts = {heading.start for heading in document.headings}
+    for number, paragraph in enumerate(paragraph_spans(text)):
+        if any(paragraph.start <= start < paragraph.end for start in heading_starts):
+            section += 1
+        for span in _sentence_groups(text, paragraph):
+            for part in _parts(text, span):
+                yield _Unit(part.start, part.end, word_pieces(text[part.start : part.end]), number, section)
+
+
+def _sentence_groups(text: str, paragraph: Span) -> list[Span]:
+    """Sentences of a paragraph; those that a quotation runs over are joined while they fit together."""
+    sentences = sentence_spans(text, paragraph.start, paragraph.end)
+    quotations = quotation_spans(text, paragraph.start, paragraph.end)
+    groups: list[Span] = []
+    for sentence in sentences:
+        joined = Span(groups[-1].start, sentence.end) if groups else sentence
+        runs_over = bool(groups) and any(quote.start < groups[-1].end and quote.end > sentence.start for quote in quotations)
+        if runs_over and word_pieces(text[joined.start : joined.end]) <= LARGEST_SIZE:
+            groups[-1] = joined
+        else:
+            groups.append(sentence)
+    return groups
+
+
+def _parts(text: str, span: Span) -> list[Span]:
+    """The span itself, or, if it is larger than a passage may be, its runs of words that fit."""
+    if word_pieces(text[span.start : span.end]) <= LARGEST_SIZE:
+        return [span]
+    parts: list[Span] = []
+    start, size = span.start, 0
+    for match in _WORD.finditer(text, span.start, span.end):
+        for piece in _short_words(match.start(), match.end()):
+            pieces = word_pieces(text[piece.start : piece.end])
+            if size and size + pieces > LARGEST_SIZE:
+                parts.append(Span(start, piece.start if piece.start > match.start() else _end_before(text, piece.start)))
+                start, size = piece.start, 0
+            size += pieces
+    parts.append(Span(start, span.end))
+    return parts
+
+
+def _short_words(start: int, end: int) -> list[Span]:
+    """A "word" without any space can be a whole page; cut it by length."""
+    return [Span(position, min(position + LARGEST_SIZE, end)) for position in range(start, end, LARGEST_SIZE)]
+
+
+def _end_before(text: str, position: int) -> int:
+    return len(text[:position].rstrip()) if position else 0
+
+
+def _passage(document: Document, group: Sequence[_Unit]) -> Passage:
+    path = _heading_path(document, group[0].start)
+    return Passage(0, document.id, group[0].start, group[-1].end, group[0].paragraph, path)
+
+
+def _heading_path(document: Document, offset: int) -> tuple[str, ...]:
+    open_headings: list[Heading] = []
+    for heading in document.headings:
+        if heading.start > offset:
+            break
+        open_headings = [outer for outer in open_headings if outer.level < heading.level] + [heading]
+    return tuple(document.text[heading.start : heading.end].strip() for heading in open_headings)
