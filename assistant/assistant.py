@@ -1,24 +1,313 @@
-"""The public surface. (Being written.)
+"""The assistant: one object over a library that adds documents, answers questions and checks quotations."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from assistant.answer import Answer, AnswerSentence, Citation
+from assistant.conversation import Conversation
+from assistant.followup import Rewrite, rewrite
+from assistant.quote_check import QuoteCheck, check_quote
+from assistant.reader import ExtractiveReader, Reader
+from assistant.statement_query import AttributedStatement, select_statements
+from assistant.suggestions import suggest_questions
+from index.embedder import SentenceTransformerEmbedder
+from index.errors import QuestionError
+from index.library import Library
+from index.types import AddReport, Document, Embedder, Hit, Progress, SearchFilter, Statement
+
+if TYPE_CHECKING:
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+
+    from assistant.llamaindex import AssistantChatEngine, AssistantQueryEngine
+    from index.doctor import DoctorReport
+    from index.llamaindex import LibraryRetriever
+
+LONGEST_QUESTION = 4_000
+"""Characters; a longer "question" is a document pasted into the wrong box."""
+
+_NO_FILTER = SearchFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """The question was understood and is being looked up."""
+
+    standalone_question: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReady:
+    """One more sentence of the answer, with the citations whose markers first appear in it."""
+
+    sentence: AnswerSentence
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The whole answer; always the last event."""
+
+    answer: Answer
+
+
+StreamEvent = Searching | SentenceReady | Finished
+
 
 class Assistant:
+    """Answers questions about the documents of one library. Safe to use from several threads.
+
+    Example:
+        >>> from assistant import Assistant, Document
+        >>> assistant = Assistant.open(library_folder)
+        >>> _ = assistant.add_documents([Document.from_text("The ministry said talks will resume.", id="note-1")])
+        >>> assistant.ask("Who said talks will resume?").citations[0].quote
+        'The ministry said talks will resume.'
+    """
+
+    def __init__(self, library: Library, *, reader: Reader | None = None) -> None:
+        self._library = library
+        self._reader: Reader = reader or ExtractiveReader(library)
+
     @classmethod
-    def open(cls, path: str | Path = "library", *, model: str | None = None, read_only: bool = False) -> Assistant
-    library: index.library.Library
-    def add(self, *paths, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] | None = None) -> AddReport
-    def add_documents(self, documents: Iterable[Document], *, progress=None, cancelled=None) -> AddReport
-    def remove(self, document: str) -> Document                 # by id or path; DocumentNotFoundError
-    def documents(self) -> list[Document]
-    def document(self, document_id: str) -> Document            # DocumentNotFoundError
-    def ask(self, question: str, *, conversation: Conversation | None = None, filter: SearchFilter | None = None) -> Answer
-    def stream(self, question: str, *, conversation=None, filter=None) -> Iterator[StreamEvent]
-        # StreamEvent = Searching(standalone_question) | SentenceReady(AnswerSentence, tuple[Citation, ...]) | Finished(Answer)
-    def conversation(self) -> Chat        # chat.ask(question) -> Answer, chat.conversation -> Conversation (immutable)
-    def search(self, query: str, *, k: int = 10, filter=None) -> list[Hit]
-    def check_quote(self, quote: str, *, speaker: str | None = None) -> QuoteCheck
-    def statements(self, *, party=None, speaker=None, issue=None, stance=None, status=None, outlet=None, since=None, until=None,
-                   firsthand_only=False) -> list[AttributedStatement]
-    def suggested_questions(self, count: int = 4) -> list[str]  # made from the library's own statements
-    def as_retriever(self) / as_query_engine(self) / as_chat_engine(self)
-    def doctor(self, *, mend: bool = True) -> DoctorReport
-    def close(self); context manager
-"""
+    def open(
+        cls,
+        library: str | Path = "library",
+        *,
+        model: str | None = None,
+        embedding: Embedder | BaseEmbedding | None = None,
+        create: bool = True,
+    ) -> Self:
+        """Open the library in a folder; it is made if missing and `create` holds.
+
+        Args:
+            library: the folder.
+            model: a sentence-transformers model, by folder or cached hub name; for a library that exists it may be left
+                out and must otherwise be the one it was made with.
+            embedding: an embedder object in place of `model`: one of ours, or any LlamaIndex embedding.
+            create: whether to make a library that does not exist.
+
+        Raises:
+            LibraryError: there is no library and `create` is false, or the path is a file.
+            LibraryMismatchError: the library was made with another model or format; the message names the way out.
+        """
+        embedder = _embedder(model, embedding)
+        return cls(Library.open(library, embedder=embedder, create=create))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the library's files."""
+        self._library.close()
+
+    @property
+    def library(self) -> Library:
+        """The library underneath."""
+        return self._library
+
+    def add(
+        self,
+        *paths: str | Path,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> AddReport:
+        """Add files and folders; only new and changed files cost anything. Files that cannot be read are told in the report.
+
+        Raises:
+            LibraryBusyError: another process is writing to the library.
+            CancelledError: `cancelled` returned true; what was stored until then is kept.
+        """
+        return self._library.add(paths, progress=progress, cancelled=cancelled)
+
+    def add_documents(
+        self,
+        documents: Iterable[Document],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> AddReport:
+        """Add documents made with `Document.from_text`; one with an id that exists replaces it. Raises as `add` does."""
+        return self._library.add_documents(documents, progress=progress, cancelled=cancelled)
+
+    def remove(self, document: str | Path) -> Document:
+        """Forget a document, given by id or path, and return it. Raises DocumentNotFoundError, LibraryBusyError."""
+        return self._library.remove(document)
+
+    def documents(self) -> list[Document]:
+        """All documents in the order in which they were added."""
+        return self._library.documents()
+
+    def document(self, document_id: str) -> Document:
+        """The document with that id. Raises DocumentNotFoundError."""
+        return self._library.document(document_id)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation: Conversation | None = None,
+        filter: SearchFilter = _NO_FILTER,  # noqa: A002  (the public name of the option)
+    ) -> Answer:
+        """Answer a question from the documents.
+
+        Args:
+            question: 1 to 4,000 characters.
+            conversation: earlier turns, from which a follow-up question is completed.
+            filter: restricts the documents that may be used.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        started = time.perf_counter()
+        understood = self._understand(question, conversation)
+        rewritten = time.perf_counter()
+        answer = self._reader.answer(question, understood.standalone, filter=filter)
+        timings = dict(answer.timings) | {"rewrite": rewritten - started, "total": time.perf_counter() - started}
+        return replace(answer, timings=timings)
+
+    def stream(
+        self,
+        question: str,
+        *,
+        conversation: Conversation | None = None,
+        filter: SearchFilter = _NO_FILTER,  # noqa: A002
+    ) -> Iterator[StreamEvent]:
+        """Answer as `ask` does, in steps: the question as understood, each sentence with its citations, the whole answer."""
+        yield Searching(self._understand(question, conversation).standalone)
+        answer = self.ask(question, conversation=conversation, filter=filter)
+        shown: set[int] = set()
+        for sentence in answer.sentences:
+            fresh = tuple(item for item in answer.citations if item.marker in sentence.markers and item.marker not in shown)
+            shown.update(item.marker for item in fresh)
+            yield SentenceReady(sentence, fresh)
+        yield Finished(answer)
+
+    def conversation(self) -> Chat:
+        """A chat that remembers its turns."""
+        return Chat(self)
+
+    def search(self, query: str, *, k: int = 10, filter: SearchFilter = _NO_FILTER) -> list[Hit]:  # noqa: A002
+        """The `k` passages that fit the query best, best first."""
+        return self._library.search(query, k=k, filter=filter)
+
+    def check_quote(self, quote: str, *, speaker: str | None = None) -> QuoteCheck:
+        """Whether the documents hold these words, and whether that speaker said them."""
+        return check_quote(self._library, quote, speaker=speaker)
+
+    def statements(
+        self,
+        *,
+        party: str | None = None,
+        speaker: str | None = None,
+        issue: str | Sequence[str] | None = None,
+        stance: str | None = None,
+        status: str | None = None,
+        outlet: str | None = None,
+        since: Date | None = None,
+        until: Date | None = None,
+        firsthand_only: bool = False,
+    ) -> list[AttributedStatement]:
+        """What the documents attribute to somebody, narrowed by who, what and when; in order of document and position.
+
+        Args:
+            party: the side that the speaker's role names.
+            speaker: a name or part of one, as the documents write it.
+            issue: a term, or several of which one must occur in what was said.
+            stance: class of the cue verb, such as "demand".
+            status: how firm, such as "agreed_in_principle".
+            outlet: the document's outlet, or the one the speaker spoke to.
+            since: first document date; undated documents are then left out.
+            until: last document date; undated documents are then left out.
+            firsthand_only: leave out what somebody relayed for another.
+        """
+        return select_statements(
+            self._library,
+            party=party,
+            speaker=speaker,
+            issue=(issue,) if isinstance(issue, str) else tuple(issue or ()),
+            stance=stance,
+            status=status,
+            outlet=outlet,
+            since=since,
+            until=until,
+            firsthand_only=firsthand_only,
+        )
+
+    def document_statements(self, document_id: str) -> tuple[Statement, ...]:
+        """The statements found in one document, in reading order."""
+        return self._library.statements(document_id)
+
+    def suggested_questions(self, count: int = 4) -> list[str]:
+        """Questions that the library's documents answer, made from their own statements."""
+        return suggest_questions(self._library, count)
+
+    def doctor(self, *, mend: bool = True) -> DoctorReport:
+        """Check the library's parts against each other; with `mend`, rebuild what can be rebuilt."""
+        return self._library.doctor(mend=mend)
+
+    def warm_up(self) -> None:
+        """Load the embedding model and the caches now, so that the first question does not wait for them."""
+        self._library.search("warm-up", k=1)
+
+    def as_retriever(self, *, k: int = 10, filter: SearchFilter = _NO_FILTER) -> LibraryRetriever:  # noqa: A002
+        """A LlamaIndex `BaseRetriever` over the library."""
+        return self._library.as_retriever(k=k, filter=filter)
+
+    def as_query_engine(self) -> AssistantQueryEngine:
+        """A LlamaIndex query engine whose `source_nodes` carry offsets and attribution."""
+        from assistant.llamaindex import AssistantQueryEngine
+
+        return AssistantQueryEngine(self)
+
+    def as_chat_engine(self) -> AssistantChatEngine:
+        """A LlamaIndex chat engine that understands follow-up questions."""
+        from assistant.llamaindex import AssistantChatEngine
+
+        return AssistantChatEngine(self)
+
+    def _understand(self, question: str, conversation: Conversation | None) -> Rewrite:
+        if not question.strip():
+            msg = "The question is empty. Type a question about the documents."
+            raise QuestionError(msg)
+        if len(question) > LONGEST_QUESTION:
+            msg = f"The question has {len(question)} characters, the most is {LONGEST_QUESTION}. Add long texts as documents and ask about them."
+            raise QuestionError(msg)
+        return rewrite(question, conversation or Conversation())
+
+
+class Chat:
+    """A conversation in progress: remembers its turns, so that "And why?" is understood."""
+
+    def __init__(self, assistant: Assistant, conversation: Conversation | None = None) -> None:
+        self._assistant = assistant
+        self._conversation = conversation or Conversation()
+
+    @property
+    def conversation(self) -> Conversation:
+        """The turns so far, as an immutable value."""
+        return self._conversation
+
+    def ask(self, question: str, *, filter: SearchFilter = _NO_FILTER) -> Answer:  # noqa: A002
+        """Ask the next question. Raises QuestionError."""
+        answer = self._assistant.ask(question, conversation=self._conversation, filter=filter)
+        self._conversation = self._conversation.with_answer(answer)
+        return answer
+
+
+def _embedder(model: str | None, embedding: Embedder | BaseEmbedding | None) -> Embedder | None:
+    if embedding is None:
+        return SentenceTransformerEmbedder(model) if model is not None else None
+    if hasattr(embedding, "embed_query"):
+        return embedding
+    from index.llamaindex import LlamaIndexEmbedder
+
+    return LlamaIndexEmbedder(embedding)

@@ -97,25 +97,24 @@ def _parts(text: str, span: Span) -> list[Span]:
     if word_pieces(text[span.start : span.end]) <= LARGEST_SIZE:
         return [span]
     parts: list[Span] = []
-    start, size = span.start, 0
+    run: Span | None = None
+    size = 0
+    for piece in _short_words(text, span):
+        pieces = word_pieces(text[piece.start : piece.end])
+        if run is not None and size + pieces <= LARGEST_SIZE:
+            run, size = Span(run.start, piece.end), size + pieces
+            continue
+        if run is not None:
+            parts.append(run)
+        run, size = piece, pieces
+    return [*parts, run] if run is not None else parts
+
+
+def _short_words(text: str, span: Span) -> Iterator[Span]:
+    """The words of a span; a "word" without any space can be a whole page, so it is cut by length."""
     for match in _WORD.finditer(text, span.start, span.end):
-        for piece in _short_words(match.start(), match.end()):
-            pieces = word_pieces(text[piece.start : piece.end])
-            if size and size + pieces > LARGEST_SIZE:
-                parts.append(Span(start, piece.start if piece.start > match.start() else _end_before(text, piece.start)))
-                start, size = piece.start, 0
-            size += pieces
-    parts.append(Span(start, span.end))
-    return parts
-
-
-def _short_words(start: int, end: int) -> list[Span]:
-    """A "word" without any space can be a whole page; cut it by length."""
-    return [Span(position, min(position + LARGEST_SIZE, end)) for position in range(start, end, LARGEST_SIZE)]
-
-
-def _end_before(text: str, position: int) -> int:
-    return len(text[:position].rstrip()) if position else 0
+        for position in range(match.start(), match.end(), LARGEST_SIZE):
+            yield Span(position, min(position + LARGEST_SIZE, match.end()))
 
 
 def _passage(document: Document, group: Sequence[_Unit]) -> Passage:

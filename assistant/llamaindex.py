@@ -1,0 +1,131 @@
+"""The border to LlamaIndex on the answering side: a query engine and a chat engine over an assistant.
+
+The response text is the answer with its markers; `source_nodes` are the cited passages, in the order of their markers,
+with the quotation's offsets and its attribution. LlamaIndex's global `Settings` is never read or set.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Generator
+from typing import TYPE_CHECKING
+
+from llama_index.core.base.base_query_engine import BaseQueryEngine
+from llama_index.core.base.llms.types import ChatMessage, ChatResponse, MessageRole
+from llama_index.core.base.response.schema import Response
+from llama_index.core.chat_engine.types import AgentChatResponse, BaseChatEngine, StreamingAgentChatResponse
+from llama_index.core.prompts.mixin import PromptMixinType
+from llama_index.core.schema import NodeWithScore, QueryBundle
+
+from assistant.answer import Answer, Citation
+from assistant.conversation import Conversation
+from index.llamaindex import text_node
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
+
+def citation_node(citation: Citation) -> NodeWithScore:
+    """The quotation as a node whose metadata carries marker, page, attribution and speaker."""
+    document = citation.document
+    node = text_node(document, citation.start, citation.end, node_id=f"{document.id}:{citation.start}-{citation.end}")
+    statement = citation.statement
+    node.metadata |= {
+        "marker": citation.marker,
+        "page": citation.page,
+        "attribution": citation.attribution,
+        "speaker": statement.speaker if statement else None,
+        "verified": citation.verified,
+    }
+    return NodeWithScore(node=node)
+
+
+def _metadata(answer: Answer) -> dict[str, object]:
+    return {
+        "status": answer.status,
+        "standalone_question": answer.standalone_question,
+        "notices": list(answer.notices),
+        "engine": answer.engine,
+    }
+
+
+def _nodes(answer: Answer) -> list[NodeWithScore]:
+    return [citation_node(citation) for citation in answer.citations]
+
+
+class AssistantQueryEngine(BaseQueryEngine):
+    """A LlamaIndex query engine: each question stands alone."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        super().__init__(callback_manager=None)
+        self._assistant = assistant
+
+    def _query(self, query_bundle: QueryBundle) -> Response:
+        answer = self._assistant.ask(query_bundle.query_str)
+        return Response(answer.text, source_nodes=_nodes(answer), metadata=_metadata(answer))
+
+    async def _aquery(self, query_bundle: QueryBundle) -> Response:
+        return await asyncio.to_thread(self._query, query_bundle)
+
+    def _get_prompt_modules(self) -> PromptMixinType:
+        return {}
+
+
+class AssistantChatEngine(BaseChatEngine):
+    """A LlamaIndex chat engine: follow-up questions are understood from the conversation, or from `chat_history` if given."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._conversation = Conversation()
+
+    def reset(self) -> None:
+        """Forget the conversation."""
+        self._conversation = Conversation()
+
+    @property
+    def chat_history(self) -> list[ChatMessage]:
+        """The conversation so far as alternating user and assistant messages."""
+        roles = {"user": MessageRole.USER, "assistant": MessageRole.ASSISTANT}
+        return [ChatMessage(role=roles[item["role"]], content=item["text"]) for item in self._conversation.messages()]
+
+    def chat(self, message: str, chat_history: list[ChatMessage] | None = None) -> AgentChatResponse:
+        """Ask, and remember question and answer."""
+        answer = self._ask(message, chat_history)
+        return AgentChatResponse(response=answer.text, source_nodes=_nodes(answer), metadata=_metadata(answer))
+
+    def stream_chat(self, message: str, chat_history: list[ChatMessage] | None = None) -> StreamingAgentChatResponse:
+        """Ask; `response_gen` yields the answer sentence by sentence, with whole markers only."""
+        answer = self._ask(message, chat_history)
+        return StreamingAgentChatResponse(chat_stream=_sentences(answer), source_nodes=_nodes(answer), is_writing_to_memory=False)
+
+    async def achat(self, message: str, chat_history: list[ChatMessage] | None = None) -> AgentChatResponse:
+        """`chat` without blocking the event loop."""
+        return await asyncio.to_thread(self.chat, message, chat_history)
+
+    async def astream_chat(self, message: str, chat_history: list[ChatMessage] | None = None) -> StreamingAgentChatResponse:
+        """`stream_chat` without blocking the event loop; read `async_response_gen`."""
+        answer = await asyncio.to_thread(self._ask, message, chat_history)
+        return StreamingAgentChatResponse(
+            achat_stream=_sentences_async(answer), source_nodes=_nodes(answer), is_writing_to_memory=False
+        )
+
+    def _ask(self, message: str, chat_history: list[ChatMessage] | None) -> Answer:
+        if chat_history is not None:
+            messages = [{"role": item.role.value, "text": item.content or ""} for item in chat_history]
+            self._conversation = Conversation.from_messages([item for item in messages if item["role"] in ("user", "assistant")])
+        answer = self._assistant.ask(message, conversation=self._conversation)
+        self._conversation = self._conversation.with_answer(answer)
+        return answer
+
+
+def _sentences(answer: Answer) -> Generator[ChatResponse, None, None]:
+    said = ""
+    for number, sentence in enumerate(answer.sentences):
+        delta = (" " if number else "") + sentence.text + "".join(f" [{marker}]" for marker in sentence.markers)
+        said += delta
+        yield ChatResponse(message=ChatMessage(role=MessageRole.ASSISTANT, content=said), delta=delta)
+
+
+async def _sentences_async(answer: Answer) -> AsyncGenerator[ChatResponse, None]:
+    for response in _sentences(answer):
+        yield response

@@ -1,0 +1,88 @@
+"""Checking a library's catalogue, vectors, full text and model against each other, and mending what can be rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.caches import Caches
+from index.catalog import Catalog
+from index.errors import ModelError
+from index.types import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: whether it is well now, what was found, and whether it was just mended."""
+
+    name: str
+    ok: bool
+    detail: str
+    mended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorReport:
+    """All checks in order; `ok` if every one is well, mended ones included."""
+
+    checks: tuple[Check, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the library can be trusted as it is now."""
+        return all(check.ok for check in self.checks)
+
+
+def examine(catalog: Catalog, caches: Caches, embedder: Embedder, *, mend: Callable[[], None] | None) -> DoctorReport:
+    """Check everything; `mend` rebuilds the caches and is called once if one of them differs, `None` to look only."""
+    return DoctorReport((_check_catalog(catalog), _check_vectors(catalog), *_check_caches(caches, mend), _check_model(catalog, embedder)))
+
+
+def _check_catalog(catalog: Catalog) -> Check:
+    problems = catalog.integrity_problems()
+    detail = "; ".join(problems) + ". Restore the library from a backup, or add the documents to a new one." if problems else ""
+    documents = len(catalog.digests())
+    return Check("catalogue", not problems, detail or f"{documents} documents, {catalog.passage_count()} passages")
+
+
+def _check_vectors(catalog: Catalog) -> Check:
+    manifest = catalog.manifest
+    assert manifest is not None
+    ids, matrix = catalog.vectors(catalog.passage_ids())
+    if not ids:
+        return Check("stored vectors", ok=True, detail="none yet")
+    lengths = np.linalg.norm(matrix, axis=1)
+    wrong = int(np.sum(~np.isclose(lengths, 1.0, atol=5e-3)))
+    well = matrix.shape[1] == manifest.dimension and not wrong
+    detail = f"{len(ids)} of length {matrix.shape[1]}"
+    advice = f"; {wrong} do not have length 1, dimension {manifest.dimension} expected. Remove those documents and add them again."
+    return Check("stored vectors", well, detail if well else detail + advice)
+
+
+def _check_caches(caches: Caches, mend: Callable[[], None] | None) -> list[Check]:
+    differences = caches.differences()
+    if mend is not None and any(differences_of != (0, 0) for differences_of in differences.values()):
+        mend()
+    after = caches.differences()
+    checks = []
+    for name, (missing, stale) in differences.items():
+        well = after[name] == (0, 0)
+        detail = "equal to the catalogue" if (missing, stale) == (0, 0) else f"{missing} passages missing, {stale} left over"
+        if not well:
+            detail += ". Run `parley doctor` without --check to rebuild it."
+        checks.append(Check(f"{name} cache", well, detail, mended=well and (missing, stale) != (0, 0)))
+    return checks
+
+
+def _check_model(catalog: Catalog, embedder: Embedder) -> Check:
+    manifest = catalog.manifest
+    assert manifest is not None
+    try:
+        digest = embedder.sha256
+    except ModelError as error:
+        return Check("embedding model", ok=False, detail=str(error))
+    well = digest == manifest.model_sha256
+    detail = f"{manifest.model}, SHA-256 {digest[:12]}…"
+    return Check("embedding model", well, detail if well else f"{detail}; the library was made with {manifest.model_sha256[:12]}…")

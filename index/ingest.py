@@ -1,0 +1,187 @@
+"""Adding files: found, read, cut, attributed, embedded, and stored a batch at a time.
+
+Nothing of a document is stored before all of it is ready, and a batch is one transaction: a job that is cancelled or
+killed leaves whole documents only. A file whose content digest is already stored under its path costs one digest.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from index.catalog import Catalog, PreparedDocument
+from index.discovery import FoundFile, discover
+from index.errors import CancelledError, ReadError
+from index.passages import split_passages
+from index.readers import hash_file, read_document
+from index.statements import extract_statements
+from index.types import AddReport, Document, Embedder, Passage, Progress, Refusal, Statement
+
+ProgressCallback = Callable[[Progress], None]
+CancelCheck = Callable[[], bool]
+
+BATCH_PASSAGES = 512
+"""Passages embedded and stored together; bounds memory and what a cancelled job repeats (some seconds of work)."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A document that is cut and attributed but not yet embedded."""
+
+    document: Document
+    passages: list[Passage]
+    statements: tuple[Statement, ...]
+    is_update: bool
+
+
+@dataclass(slots=True)
+class _Tally:
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    passages: int = 0
+
+
+class Ingest:
+    """One adding job over a catalogue; the caller holds the write lock and publishes the caches afterwards."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        embedder: Embedder,
+        *,
+        base: Path,
+        progress: ProgressCallback | None = None,
+        cancelled: CancelCheck | None = None,
+    ) -> None:
+        self._catalog = catalog
+        self._embedder = embedder
+        self._base = base
+        self._progress = progress or (lambda _: None)
+        self._cancelled = cancelled or (lambda: False)
+        self._tally = _Tally()
+        self._taken = set(catalog.digests())
+
+    def add_paths(self, paths: Sequence[Path]) -> AddReport:
+        """Add files and folders. Raises CancelledError when asked to stop; complete batches stay."""
+        started = time.perf_counter()
+        files, refused = discover(paths)
+        self._tally.refused.extend(refused)
+        self._store(self._read_files(files), len(files))
+        return self._report(started)
+
+    def add_documents(self, documents: Iterable[Document]) -> AddReport:
+        """Add documents made in memory, each in place of one with its id. Raises CancelledError when asked to stop."""
+        started = time.perf_counter()
+        everything = list(documents)
+        self._store(self._check_documents(everything), len(everything))
+        return self._report(started)
+
+    def _read_files(self, files: Sequence[FoundFile]) -> Iterator[_Draft]:
+        known = self._catalog.sources()
+        for number, found in enumerate(files):
+            self._step(number, len(files), str(found.path), "read")
+            source = source_key(found.path, self._base)
+            identifier, digest = known.get(source, (None, None))
+            try:
+                if identifier is not None and hash_file(found.path) == digest:
+                    self._tally.unchanged.append(identifier)
+                    continue
+                name = identifier or self._free_id(found.path)
+                document = read_document(found.path, document_id=name)
+            except ReadError as error:
+                self._tally.refused.append(Refusal(str(found.path), str(error)))
+                continue
+            self._taken.add(name)
+            yield _draft(replace(document, source_path=source), is_update=identifier is not None)
+
+    def _check_documents(self, documents: Sequence[Document]) -> Iterator[_Draft]:
+        digests = self._catalog.digests()
+        for number, document in enumerate(documents):
+            self._step(number, len(documents), document.id, "read")
+            if not document.text.strip():
+                reason = "The document has no text. Give its text, or leave it out."
+                self._tally.refused.append(Refusal(document.id, reason))
+            elif self._is_stored(document, digests):
+                self._tally.unchanged.append(document.id)
+            else:
+                yield _draft(document, is_update=document.id in digests)
+
+    def _is_stored(self, document: Document, digests: dict[str, str]) -> bool:
+        return digests.get(document.id) == document.sha256 and self._catalog.document(document.id) == document
+
+    def _store(self, drafts: Iterator[_Draft], total: int) -> None:
+        batch: list[_Draft] = []
+        for draft in drafts:
+            batch.append(draft)
+            if sum(len(item.passages) for item in batch) >= BATCH_PASSAGES:
+                self._store_batch(batch, total)
+                batch = []
+        self._store_batch(batch, total)
+
+    def _store_batch(self, batch: list[_Draft], total: int) -> None:
+        if not batch:
+            return
+        self._step(self._handled() + len(batch), total, batch[-1].document.id, "embed")
+        texts = [item.document.text[passage.start : passage.end] for item in batch for passage in item.passages]
+        vectors = self._embedder.embed_passages(texts)
+        prepared = []
+        row = 0
+        for item in batch:
+            rows = vectors[row : row + len(item.passages)]
+            prepared.append(PreparedDocument(item.document, tuple(item.passages), item.statements, rows))
+            row += len(item.passages)
+        self._catalog.replace(prepared)
+        for item in batch:
+            (self._tally.updated if item.is_update else self._tally.added).append(item.document.id)
+            self._tally.passages += len(item.passages)
+        self._step(self._handled(), total, batch[-1].document.id, "stored")
+
+    def _handled(self) -> int:
+        return len(self._tally.added) + len(self._tally.updated) + len(self._tally.unchanged) + len(self._tally.refused)
+
+    def _step(self, done: int, total: int, path: str, stage: str) -> None:
+        if self._cancelled():
+            stored = len(self._tally.added) + len(self._tally.updated)
+            msg = f"Stopped at {path}: {stored} documents were stored before that and are kept. Add the same files again to go on."
+            raise CancelledError(msg)
+        self._progress(Progress(done, total, path, stage))
+
+    def _free_id(self, path: Path) -> str:
+        """The file's name; with its folder's name where that is taken; then with a number."""
+        candidates = [path.name, f"{path.parent.name}/{path.name}"]
+        number = 2
+        while candidates[0] in self._taken:
+            candidates.pop(0)
+            if not candidates:
+                candidates.append(f"{path.name} ({number})")
+                number += 1
+        return candidates[0]
+
+    def _report(self, started: float) -> AddReport:
+        tally = self._tally
+        return AddReport(
+            added=tuple(tally.added),
+            updated=tuple(tally.updated),
+            unchanged=tuple(tally.unchanged),
+            refused=tuple(tally.refused),
+            passages=tally.passages,
+            seconds=time.perf_counter() - started,
+        )
+
+
+def source_key(path: Path, base: Path) -> str:
+    """How a file is remembered: relative to `base` (the library's parent folder) where it lies below, else absolute.
+
+    A folder that holds both the documents and the library can so be moved as a whole.
+    """
+    absolute = path.absolute()
+    parent = base.absolute()
+    return absolute.relative_to(parent).as_posix() if absolute.is_relative_to(parent) else absolute.as_posix()
+
+
+def _draft(document: Document, *, is_update: bool) -> _Draft:
+    return _Draft(document, split_passages(document), extract_statements(document), is_update)

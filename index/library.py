@@ -1,0 +1,278 @@
+"""A library: a folder with a catalogue and its caches; documents go in, hits come out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from filelock import FileLock, Timeout
+
+from index.caches import Caches
+from index.catalog import Catalog
+from index.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
+from index.errors import DocumentNotFoundError, LibraryBusyError, LibraryError, LibraryMismatchError
+from index.fusion import reciprocal_rank_fusion
+from index.passages import SPLITTER
+from index.types import AddReport, Document, Embedder, Hit, LibraryManifest, Passage, SearchFilter, Statement
+
+if TYPE_CHECKING:
+    from index.doctor import DoctorReport
+    from index.ingest import CancelCheck, ProgressCallback
+    from index.llamaindex import LibraryRetriever
+
+FORMAT = 1
+"""Version of the folder's layout and of what the catalogue holds."""
+
+CANDIDATES = 60
+"""Passages taken from each engine before they are fused."""
+
+_Value = TypeVar("_Value")
+_NO_FILTER = SearchFilter()
+
+
+class Library:
+    """Documents on disk with hybrid search. One process may write at a time; any number may read.
+
+    Made by `Library.open`. All methods may be called from several threads.
+    """
+
+    def __init__(self, path: Path, catalog: Catalog, embedder: Embedder) -> None:
+        self.path = path
+        self._catalog = catalog
+        self._embedder = embedder
+        self._caches = Caches(path, catalog)
+        self._write_lock = FileLock(path / "write.lock")
+        self._lock = threading.RLock()
+        self._memory_change = -1
+        self._memory: dict[tuple[str, str], object] = {}
+
+    @classmethod
+    def open(cls, path: str | Path, *, embedder: Embedder | None = None, create: bool = True) -> Self:
+        """Open the library in a folder, made there if missing and `create` holds.
+
+        Without an embedder the model that the library was made with is used, or the default one for a new library.
+
+        Raises:
+            LibraryError: the folder does not exist and `create` is false, or is a file.
+            LibraryMismatchError: the library was made with another model or format than asked for.
+            LibraryDamagedError: its catalogue cannot be read.
+        """
+        folder = Path(path)
+        _check_folder(folder, create=create)
+        folder.mkdir(parents=True, exist_ok=True)
+        catalog = Catalog(folder / "catalog.sqlite")
+        manifest = catalog.manifest
+        if manifest is None:
+            embedder = embedder or SentenceTransformerEmbedder()
+            catalog.store_manifest(LibraryManifest(FORMAT, embedder.name, embedder.sha256, embedder.dimension, splitter=SPLITTER))
+        else:
+            embedder = embedder or SentenceTransformerEmbedder(manifest.model)
+            _check_manifest(folder, manifest, embedder)
+        return cls(folder, catalog, embedder)
+
+    def close(self) -> None:
+        """Close the catalogue; the library cannot be used afterwards."""
+        self._catalog.close()
+
+    @property
+    def manifest(self) -> LibraryManifest:
+        """What the library was made with."""
+        manifest = self._catalog.manifest
+        assert manifest is not None
+        return manifest
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model that encodes passages and questions. Raises LibraryMismatchError if its weights have changed."""
+        manifest = self.manifest
+        if self._embedder.sha256 != manifest.model_sha256:
+            msg = (
+                f"The library {self.path} was made with weights of SHA-256 {manifest.model_sha256[:12]}… of {manifest.model}; "
+                f"those found now have {self._embedder.sha256[:12]}…. Restore the first, or add the documents to a new library."
+            )
+            raise LibraryMismatchError(msg)
+        return self._embedder
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages the library holds."""
+        return self._remember("count", "passages", self._catalog.passage_count)
+
+    @property
+    def document_count(self) -> int:
+        """How many documents the library holds."""
+        return self._remember("count", "documents", lambda: len(self._catalog.digests()))
+
+    def add(
+        self, paths: Sequence[str | Path], *, progress: ProgressCallback | None = None, cancelled: CancelCheck | None = None
+    ) -> AddReport:
+        """Add files and folders; unchanged files cost only their digest, changed ones are replaced.
+
+        Args:
+            paths: files and folders, the latter with all they hold.
+            progress: called before each file and after each stored batch.
+            cancelled: asked at the same moments; when it returns true the job stops.
+
+        Raises:
+            LibraryBusyError: another process is writing.
+            CancelledError: stopped on request; what was stored until then is kept and searchable.
+        """
+        from index.ingest import Ingest
+
+        with self._writing():
+            job = Ingest(self._catalog, self.embedder, base=self.path.parent, progress=progress, cancelled=cancelled)
+            return job.add_paths([Path(path) for path in paths])
+
+    def add_documents(
+        self, documents: Iterable[Document], *, progress: ProgressCallback | None = None, cancelled: CancelCheck | None = None
+    ) -> AddReport:
+        """Add documents made in memory; one with an id that exists replaces it. Raises as `add` does."""
+        from index.ingest import Ingest
+
+        with self._writing():
+            job = Ingest(self._catalog, self.embedder, base=self.path.parent, progress=progress, cancelled=cancelled)
+            return job.add_documents(documents)
+
+    def remove(self, document: str | Path) -> Document:
+        """Forget a document, given by its id or path: text, passages, statements, vectors and terms leave the disk.
+
+        Raises:
+            DocumentNotFoundError: no document has that id or path.
+            LibraryBusyError: another process is writing.
+        """
+        from index.ingest import source_key
+
+        found = self._catalog.document(str(document))
+        if found is None:
+            identifier, _ = self._catalog.sources().get(source_key(Path(document), self.path.parent), (None, None))
+            found = self._catalog.document(identifier) if identifier else None
+        if found is None:
+            msg = f"No document has the id or path {str(document)!r}. `parley list` shows the ids."
+            raise DocumentNotFoundError(msg)
+        with self._writing():
+            self._catalog.remove([found.id])
+            self._catalog.vacuum()
+            self._caches.forget()
+        return found
+
+    def documents(self) -> list[Document]:
+        """All documents in the order in which they were added."""
+        return self._catalog.documents()
+
+    def document(self, document_id: str) -> Document:
+        """The document with that id. Raises DocumentNotFoundError."""
+        found = self._remember("document", document_id, lambda: self._catalog.document(document_id))
+        if found is None:
+            msg = f"No document has the id {document_id!r}. `parley list` shows the ids."
+            raise DocumentNotFoundError(msg)
+        return found
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """The passages of a document in reading order; empty for an unknown id."""
+        return self._remember("passages", document_id, lambda: self._catalog.passages_of(document_id))
+
+    def statements(self, document_id: str) -> tuple[Statement, ...]:
+        """The statements of a document in reading order; empty for an unknown id."""
+        return self._remember("statements", document_id, lambda: self._catalog.statements_of(document_id))
+
+    def passage_frequency(self, word: str) -> int:
+        """How many passages contain the word or phrase, in any English inflection; 0 means it occurs nowhere."""
+        return self._remember("frequency", word, lambda: self._caches.fulltext.frequency(word))
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        filter: SearchFilter = _NO_FILTER,  # noqa: A002  (the public name of the option)
+        engines: Sequence[str] = ("dense", "lexical"),
+    ) -> list[Hit]:
+        """The `k` passages that fit the query best, best first.
+
+        Dense and lexical rankings are joined by reciprocal rank fusion; with one engine named, that ranking alone is used.
+        """
+        allowed = None if filter.is_empty else self._catalog.passage_ids(filter)
+        if not query.strip() or (allowed is not None and not allowed) or not self.passage_count:
+            return []
+        size = max(k, CANDIDATES)
+        dense = dict(self._caches.dense.search(self.embedder.embed_query(query), size, allowed=allowed)) if "dense" in engines else {}
+        lexical = dict(self._caches.fulltext.search(query, size, allowed=allowed)) if "lexical" in engines else {}
+        fused = reciprocal_rank_fusion([list(dense), list(lexical)])[: k + CANDIDATES]
+        passages = self._catalog.passages([key for key, _ in fused])
+        kept = [(key, score) for key, score in fused if key in passages][:k]
+        return [
+            Hit(passages[key], score, rank, dense=dense.get(key), lexical=lexical.get(key))
+            for rank, (key, score) in enumerate(kept, start=1)
+        ]
+
+    def as_retriever(self, *, k: int = 10, filter: SearchFilter = _NO_FILTER) -> LibraryRetriever:  # noqa: A002
+        """A LlamaIndex `BaseRetriever` over `search`."""
+        from index.llamaindex import LibraryRetriever
+
+        return LibraryRetriever(self, k=k, filter=filter)
+
+    def doctor(self, *, mend: bool = True) -> DoctorReport:
+        """Check catalogue, vectors, full text and model against each other; with `mend`, rebuild the caches that differ.
+
+        Raises LibraryBusyError if something must be mended while another process is writing.
+        """
+        from index.doctor import examine
+
+        return examine(self._catalog, self._caches, self._embedder, mend=self._rebuild_caches if mend else None)
+
+    def _rebuild_caches(self) -> None:
+        with self._writing():
+            self._caches.forget()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the write lock; afterwards, even after an error, bring the caches up to what was stored."""
+        try:
+            self._write_lock.acquire(blocking=False)
+        except Timeout as error:
+            msg = f"Another process is writing to the library {self.path}. Wait until it has finished; reading goes on meanwhile."
+            raise LibraryBusyError(msg) from error
+        try:
+            yield
+        finally:
+            self._caches.publish()
+            self._write_lock.release()
+
+    def _remember(self, kind: str, key: str, load: Callable[[], _Value]) -> _Value:
+        """What `load` returned for this key since the library last changed."""
+        change = self._caches.refresh(self._write_lock)
+        with self._lock:
+            if change != self._memory_change or len(self._memory) > 20_000:
+                self._memory.clear()
+                self._memory_change = change
+            if (kind, key) not in self._memory:
+                self._memory[kind, key] = load()
+            return self._memory[kind, key]  # type: ignore[return-value]
+
+
+def _check_folder(folder: Path, *, create: bool) -> None:
+    if folder.exists() and not folder.is_dir():
+        msg = f"{folder} is a file, not a library folder. Name a folder; it is made if it is missing."
+        raise LibraryError(msg)
+    if not create and not (folder / "catalog.sqlite").exists():
+        msg = f"There is no library in {folder}. Make one with `parley add --library {folder} PATH…`, or name another folder."
+        raise LibraryError(msg)
+
+
+def _check_manifest(folder: Path, manifest: LibraryManifest, embedder: Embedder) -> None:
+    way_out = "Add the documents to a new library folder with `parley add --library NEW PATH…`"
+    if (manifest.format, manifest.splitter) != (FORMAT, SPLITTER):
+        msg = (
+            f"The library {folder} has format {manifest.format} ({manifest.splitter}), this version of Parley reads format {FORMAT} "
+            f"({SPLITTER}). {way_out}."
+        )
+        raise LibraryMismatchError(msg)
+    if manifest.model != embedder.name:
+        msg = (
+            f"The library {folder} was made with the embedding model {manifest.model}, not {embedder.name}. "
+            f"Open it without naming a model (default: {DEFAULT_MODEL}), or: {way_out}."
+        )
+        raise LibraryMismatchError(msg)
