@@ -1,0 +1,29 @@
+"""The errors that Parley raises on purpose, for user interfaces to show; defined in index/errors.py."""
+
+from index.errors import (
+    CancelledError,
+    DocumentNotFoundError,
+    LibraryBusyError,
+    LibraryDamagedError,
+    LibraryError,
+    LibraryMismatchError,
+    ModelError,
+    ParleyError,
+    QuestionError,
+    QuestionSetError,
+    ReadError,
+)
+
+__all__ = [
+    "CancelledError",
+    "DocumentNotFoundError",
+    "LibraryBusyError",
+    "LibraryDamagedError",
+    "LibraryError",
+    "LibraryMismatchError",
+    "ModelError",
+    "ParleyError",
+    "QuestionError",
+    "QuestionSetError",
+    "ReadError",
+]

@@ -1,0 +1,137 @@
+"""Answers, citations, statements and checks as plain JSON values, the same on every surface."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from assistant.answer import Answer, Citation
+from assistant.statement_query import AttributedStatement
+from index.types import Document, Hit, Span, Statement
+
+JsonObject = dict[str, object]
+
+
+class HitText(TypedDict):
+    """A hit with its text."""
+
+    rank: int
+    score: float
+    document_id: str
+    title: str
+    outlet: str | None
+    date: str | None
+    start: int
+    end: int
+    page: str | None
+    headings: list[str]
+    text: str
+
+
+def answer_json(answer: Answer) -> JsonObject:
+    """The whole answer; offsets are half-open character positions in the document's text."""
+    return {
+        "question": answer.question,
+        "standalone_question": answer.standalone_question,
+        "text": answer.text,
+        "status": answer.status,
+        "abstained": answer.abstained,
+        "sentences": [
+            {"text": item.text, "markers": list(item.markers), "quoted": [list(span) for span in item.quoted]}
+            for item in answer.sentences
+        ],
+        "citations": [citation_json(item) for item in answer.citations],
+        "nearest": [citation_json(item) for item in answer.nearest],
+        "notices": list(answer.notices),
+        "engine": answer.engine,
+        "timings": {name: round(seconds, 4) for name, seconds in answer.timings.items()},
+    }
+
+
+def citation_json(citation: Citation) -> JsonObject:
+    """One citation with its document's particulars and its statement."""
+    return {
+        "marker": citation.marker,
+        "document": document_json(citation.document),
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "page": citation.page,
+        "attribution": citation.attribution,
+        "statement": statement_json(citation.statement, citation.document) if citation.statement else None,
+        "passage": {"id": citation.passage.id, "start": citation.passage.start, "end": citation.passage.end},
+        "headings": list(citation.passage.headings),
+        "verified": citation.verified,
+    }
+
+
+def document_json(document: Document) -> JsonObject:
+    """A document's particulars without its text, each with where it was found."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "outlet": document.outlet,
+        "author": document.author,
+        "date": document.date.isoformat() if document.date else None,
+        "language": document.language,
+        "source_path": document.source_path,
+        "sha256": document.sha256,
+        "pages": len(document.pages),
+        "characters": len(document.text),
+        "basis": dict(document.basis),
+    }
+
+
+def statement_json(statement: Statement, document: Document) -> JsonObject:
+    """A statement with the words at each of its spans."""
+    return {
+        "speaker": statement.speaker,
+        "speaker_kind": statement.speaker_kind,
+        "speaker_as_written": _slice(document, statement.speaker_span),
+        "resolved_by": statement.resolved_by,
+        "role": statement.role,
+        "former": statement.former,
+        "party": statement.party,
+        "on_behalf_of": statement.on_behalf_of,
+        "addressee": statement.addressee,
+        "outlet": statement.outlet,
+        "reporter": statement.reporter,
+        "relay": list(statement.relay),
+        "mode": statement.mode,
+        "cue": _slice(document, statement.cue),
+        "cue_lemma": statement.cue_lemma,
+        "stance": statement.stance,
+        "status": statement.status,
+        "negated": statement.negated,
+        "hedges": [document.text[span.start : span.end] for span in statement.hedges],
+        "content": [{"start": span.start, "end": span.end, "text": document.text[span.start : span.end]} for span in statement.content],
+        "start": statement.start,
+        "end": statement.end,
+        "confidence": statement.confidence,
+    }
+
+
+def attributed_statement_json(item: AttributedStatement) -> JsonObject:
+    """A statement with its document."""
+    return {"document": document_json(item.document), "quote": item.quote, **statement_json(item.statement, item.document)}
+
+
+def hit_json(hit: Hit, document: Document) -> HitText:
+    """A hit with its passage's text."""
+    passage = hit.passage
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 6),
+        "document_id": document.id,
+        "title": document.title,
+        "outlet": document.outlet,
+        "date": document.date.isoformat() if document.date else None,
+        "start": passage.start,
+        "end": passage.end,
+        "page": document.page_at(passage.start),
+        "headings": list(passage.headings),
+        "text": document.text[passage.start : passage.end],
+    }
+
+
+def _slice(document: Document, span: Span | None) -> str | None:
+    return document.text[span.start : span.end] if span is not None else None

@@ -1,0 +1,104 @@
+"""Opening the library that a command names, and printing answers, tables and progress."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date as Date
+from typing import TYPE_CHECKING
+
+from assistant.errors import QuestionError
+
+if TYPE_CHECKING:
+    from assistant import Answer, Assistant, Progress, SearchFilter
+
+
+def library_folder(arguments: argparse.Namespace) -> str:
+    """The folder named by `--library`, `$PARLEY_LIBRARY`, or ./library."""
+    return arguments.library or os.environ.get("PARLEY_LIBRARY") or "library"
+
+
+def open_assistant(arguments: argparse.Namespace, *, create: bool = False) -> Assistant:
+    """The assistant over the library that the arguments name."""
+    from assistant import Assistant
+
+    return Assistant.open(library_folder(arguments), model=getattr(arguments, "model", None), create=create)
+
+
+def search_filter(arguments: argparse.Namespace) -> SearchFilter:
+    """What `--document`, `--outlet`, `--since` and `--until` ask for."""
+    from assistant import SearchFilter
+
+    return SearchFilter(
+        document_ids=tuple(arguments.document),
+        outlets=tuple(arguments.outlet),
+        since=parse_day(arguments.since),
+        until=parse_day(arguments.until),
+    )
+
+
+def parse_day(text: str | None) -> Date | None:
+    """A day written YYYY-MM-DD. Raises QuestionError for anything else."""
+    if text is None:
+        return None
+    try:
+        return Date.fromisoformat(text)
+    except ValueError as error:
+        msg = f"{text!r} is not a day. Write it as YYYY-MM-DD, for example 2025-05-16."
+        raise QuestionError(msg) from error
+
+
+def write(text: str = "") -> None:
+    """One line to standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def write_json(value: object) -> None:
+    """A JSON value to standard output, readable, with all letters as they are."""
+    write(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def write_answer(answer: Answer) -> None:
+    """An answer with its sources, for reading in a terminal."""
+    if answer.standalone_question != answer.question:
+        write(f"Understood as: {answer.standalone_question}\n")
+    write(answer.text)
+    for citation in answer.citations:
+        write(f"\n  [{citation.marker}] {citation.attribution}")
+        write(f"      “{citation.quote}”")
+        write(f"      {source_line(citation.document.title, citation.document.outlet, citation.document.date, citation.page)}")
+    if not answer.citations and answer.nearest:
+        write("\nNearest passages:")
+        for citation in answer.nearest:
+            write(f"  - “{citation.quote}” ({citation.document.title})")
+    for notice in answer.notices:
+        write(f"\nNote: {notice}")
+
+
+def source_line(title: str, outlet: str | None, day: Date | None, page: str | None) -> str:
+    """Title, outlet, date and page as one line; what is not known is said or left out."""
+    parts = [title, outlet, day.isoformat() if day else "undated", f"p. {page}" if page else None]
+    return ", ".join(part for part in parts if part)
+
+
+@contextmanager
+def progress_bar(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
+    """A bar on standard error while files are added; silent where that is not a terminal or `quiet` holds."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True, quiet=quiet or not sys.stderr.isatty())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bar(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def show(step: Progress) -> None:
+            name = step.path.rsplit("/", 1)[-1]
+            bar.update(task, total=step.total, completed=step.done, description=f"{step.stage} {name[:40]}")
+
+        yield show

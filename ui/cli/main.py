@@ -1,0 +1,77 @@
+"""Finding the subcommands, reading the arguments, and turning errors into messages and exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from importlib.metadata import entry_points, version
+
+from assistant.errors import CancelledError, ParleyError
+from ui.cli.asking import AskCommand, CheckQuoteCommand, SearchCommand, StatementsCommand
+from ui.cli.command import Command
+from ui.cli.keeping import AddCommand, DoctorCommand, ListCommand, RemoveCommand
+from ui.cli.serving import ChatCommand, ServeCommand
+
+ERROR, STOPPED = 3, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `parley` with these arguments, those of the process by default; returns the exit code."""
+    parser = build_parser()
+    parsed = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO if parsed.verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    command: Command = parsed.command
+    try:
+        return command.run(parsed)
+    except CancelledError as error:
+        return _fail(str(error), STOPPED)
+    except ParleyError as error:
+        return _fail(str(error), ERROR)
+    except KeyboardInterrupt:
+        return _fail("Stopped.", STOPPED)
+    except BrokenPipeError:
+        # The reader of our output (`| head`) has gone; nothing is left to say to it.
+        sys.stdout = None  # type: ignore[assignment]
+        return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with every subcommand, those of other packages included."""
+    parser = argparse.ArgumentParser(
+        prog="parley",
+        description="Answers questions about negotiation documents: verbatim, with who said it, on this machine.",
+        epilog="Exit codes: 0 done or answered; 1 not answered, not found or refused; 2 wrong usage; 3 error; 130 stopped.",
+    )
+    parser.add_argument("--version", action="version", version=f"parley {version('parley')}")
+    parser.add_argument("--verbose", action="store_true", help="tell what happens meanwhile")
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    for command in commands():
+        subparser = subparsers.add_parser(command.name, help=command.help, description=command.help)
+        command.configure(subparser)
+        subparser.set_defaults(command=command)
+    return parser
+
+
+def commands() -> list[Command]:
+    """Our own subcommands, then those that installed packages offer."""
+    own: list[Command] = [
+        AddCommand(),
+        AskCommand(),
+        ChatCommand(),
+        CheckQuoteCommand(),
+        SearchCommand(),
+        StatementsCommand(),
+        ListCommand(),
+        RemoveCommand(),
+        DoctorCommand(),
+        ServeCommand(),
+    ]
+    offered = sorted(entry_points(group="parley.commands"), key=lambda point: point.name)
+    return own + [point.load() for point in offered]
+
+
+def _fail(message: str, code: int) -> int:
+    sys.stderr.write(f"parley: {message}\n")
+    return code
