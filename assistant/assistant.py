@@ -279,7 +279,10 @@ class Assistant:
             msg = "The question is empty. Type a question about the documents."
             raise QuestionError(msg)
         if len(question) > LONGEST_QUESTION:
-            msg = f"The question has {len(question)} characters, the most is {LONGEST_QUESTION}. Add long texts as documents and ask about them."
+            msg = (
+                f"The question has {len(question)} characters, the most is {LONGEST_QUESTION}. "
+                "Add long texts as documents and ask about them."
+            )
             raise QuestionError(msg)
         return rewrite(question, conversation or Conversation())
 

@@ -103,7 +103,9 @@ def statement_json(statement: Statement, document: Document) -> JsonObject:
         "status": statement.status,
         "negated": statement.negated,
         "hedges": [document.text[span.start : span.end] for span in statement.hedges],
-        "content": [{"start": span.start, "end": span.end, "text": document.text[span.start : span.end]} for span in statement.content],
+        "content": [
+            {"start": span.start, "end": span.end, "text": document.text[span.start : span.end]} for span in statement.content
+        ],
         "start": statement.start,
         "end": statement.end,
         "confidence": statement.confidence,
@@ -112,7 +114,11 @@ def statement_json(statement: Statement, document: Document) -> JsonObject:
 
 def attributed_statement_json(item: AttributedStatement) -> JsonObject:
     """A statement with its document."""
-    return {"document": document_json(item.document), "quote": item.quote, **statement_json(item.statement, item.document)}
+    return {
+        "document": document_json(item.document),
+        "quote": item.quote,
+        **statement_json(item.statement, item.document),
+    }
 
 
 def hit_json(hit: Hit, document: Document) -> HitText:

@@ -33,8 +33,13 @@ class AttributedStatement:
 class StatementSource(Protocol):
     """What holds documents and their statements."""
 
-    def documents(self) -> list[Document]: ...
-    def statements(self, document_id: str) -> tuple[Statement, ...]: ...
+    def documents(self) -> list[Document]:
+        """All documents, in the order in which they were added."""
+        ...
+
+    def statements(self, document_id: str) -> tuple[Statement, ...]:
+        """The statements of a document in reading order."""
+        ...
 
 
 def select_statements(
@@ -50,7 +55,10 @@ def select_statements(
     until: Date | None,
     firsthand_only: bool,
 ) -> list[AttributedStatement]:
-    """Statements that meet every condition given, in order of document and position. Names match without regard to accents or case."""
+    """Statements that meet every condition given, in order of document and position.
+
+    Names match in part, and without regard to accents or case.
+    """
     found = []
     for item in _all(source, since, until):
         statement = item.statement

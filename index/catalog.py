@@ -67,7 +67,10 @@ class Catalog:
         try:
             self._connection = _connect(path)
         except sqlite3.DatabaseError as error:
-            msg = f"The catalogue {path} cannot be read ({error}). Restore it from a backup, or move the folder away and add the documents again."
+            msg = (
+                f"The catalogue {path} cannot be read ({error}). Restore it from a backup, or move the folder away and add the "
+                "documents again."
+            )
             raise LibraryDamagedError(msg) from error
 
     def close(self) -> None:
@@ -131,7 +134,7 @@ class Catalog:
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """The passages with those ids; ids that are gone are left out."""
         marks = ",".join("?" * len(ids))
-        rows = self._all(f"{_SELECT_PASSAGE} WHERE passages.id IN ({marks})", tuple(ids))  # noqa: S608  (only question marks)
+        rows = self._all(f"{_SELECT_PASSAGE} WHERE passages.id IN ({marks})", tuple(ids))
         return {row[0]: _passage(row) for row in rows}
 
     def passages_of(self, document_id: str) -> list[Passage]:
@@ -141,7 +144,10 @@ class Catalog:
 
     def statements_of(self, document_id: str) -> tuple[Statement, ...]:
         """The statements of a document in reading order."""
-        query = "SELECT record FROM statements JOIN documents ON documents.row = document WHERE documents.id = ? ORDER BY statements.id"
+        query = (
+            "SELECT record FROM statements JOIN documents ON documents.row = document WHERE documents.id = ? "
+            "ORDER BY statements.id"
+        )
         return tuple(load_statement(row[0]) for row in self._all(query, (document_id,)))
 
     def passage_ids(self, allowed: SearchFilter | None = None) -> list[int]:
@@ -161,7 +167,7 @@ class Catalog:
         for chunk in _chunks(ids, 500):
             marks = ",".join("?" * len(chunk))
             query = (
-                "SELECT passages.id, substr(text, start + 1, \"end\" - start), title, passages.headings "  # noqa: S608
+                'SELECT passages.id, substr(text, start + 1, "end" - start), title, passages.headings '  # noqa: S608
                 f"FROM passages JOIN documents ON documents.row = document WHERE passages.id IN ({marks}) ORDER BY passages.id"
             )
             for row in self._all(query, tuple(chunk)):
@@ -182,7 +188,10 @@ class Catalog:
     def integrity_problems(self) -> list[str]:
         """What SQLite's own check and our conservation laws find wrong; empty when all is well."""
         problems = [row[0] for row in self._all("PRAGMA quick_check") if row[0] != "ok"]
-        row = self._one('SELECT count(*) FROM passages JOIN documents ON documents.row = document WHERE "end" > length(text) OR start >= "end"')
+        row = self._one(
+            "SELECT count(*) FROM passages JOIN documents ON documents.row = document "
+            'WHERE "end" > length(text) OR start >= "end"'
+        )
         if row and row[0]:
             problems.append(f"{row[0]} passages do not lie within their document")
         return problems
@@ -204,7 +213,8 @@ class Catalog:
 
 
 _SELECT_PASSAGE = (
-    'SELECT passages.id, documents.id, start, "end", paragraph, passages.headings FROM passages JOIN documents ON documents.row = document'
+    'SELECT passages.id, documents.id, start, "end", paragraph, passages.headings FROM passages '
+    "JOIN documents ON documents.row = document"
 )
 
 

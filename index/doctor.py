@@ -37,7 +37,14 @@ class DoctorReport:
 
 def examine(catalog: Catalog, caches: Caches, embedder: Embedder, *, mend: Callable[[], None] | None) -> DoctorReport:
     """Check everything; `mend` rebuilds the caches and is called once if one of them differs, `None` to look only."""
-    return DoctorReport((_check_catalog(catalog), _check_vectors(catalog), *_check_caches(caches, mend), _check_model(catalog, embedder)))
+    return DoctorReport(
+        (
+            _check_catalog(catalog),
+            _check_vectors(catalog),
+            *_check_caches(caches, mend),
+            _check_model(catalog, embedder),
+        )
+    )
 
 
 def _check_catalog(catalog: Catalog) -> Check:
@@ -57,7 +64,9 @@ def _check_vectors(catalog: Catalog) -> Check:
     wrong = int(np.sum(~np.isclose(lengths, 1.0, atol=5e-3)))
     well = matrix.shape[1] == manifest.dimension and not wrong
     detail = f"{len(ids)} of length {matrix.shape[1]}"
-    advice = f"; {wrong} do not have length 1, dimension {manifest.dimension} expected. Remove those documents and add them again."
+    advice = (
+        f"; {wrong} do not have length 1, dimension {manifest.dimension} expected. Remove those documents and add them again."
+    )
     return Check("stored vectors", well, detail if well else detail + advice)
 
 
@@ -85,4 +94,8 @@ def _check_model(catalog: Catalog, embedder: Embedder) -> Check:
         return Check("embedding model", ok=False, detail=str(error))
     well = digest == manifest.model_sha256
     detail = f"{manifest.model}, SHA-256 {digest[:12]}…"
-    return Check("embedding model", well, detail if well else f"{detail}; the library was made with {manifest.model_sha256[:12]}…")
+    return Check(
+        "embedding model",
+        well,
+        detail if well else f"{detail}; the library was made with {manifest.model_sha256[:12]}…",
+    )

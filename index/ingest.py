@@ -146,7 +146,9 @@ class Ingest:
     def _step(self, done: int, total: int, path: str, stage: str) -> None:
         if self._cancelled():
             stored = len(self._tally.added) + len(self._tally.updated)
-            msg = f"Stopped at {path}: {stored} documents were stored before that and are kept. Add the same files again to go on."
+            msg = (
+                f"Stopped at {path}: {stored} documents were stored before that and are kept. Add the same files again to go on."
+            )
             raise CancelledError(msg)
         self._progress(Progress(done, total, path, stage))
 

@@ -107,7 +107,11 @@ class Library:
         return self._remember("count", "documents", lambda: len(self._catalog.digests()))
 
     def add(
-        self, paths: Sequence[str | Path], *, progress: ProgressCallback | None = None, cancelled: CancelCheck | None = None
+        self,
+        paths: Sequence[str | Path],
+        *,
+        progress: ProgressCallback | None = None,
+        cancelled: CancelCheck | None = None,
     ) -> AddReport:
         """Add files and folders; unchanged files cost only their digest, changed ones are replaced.
 
@@ -127,7 +131,11 @@ class Library:
             return job.add_paths([Path(path) for path in paths])
 
     def add_documents(
-        self, documents: Iterable[Document], *, progress: ProgressCallback | None = None, cancelled: CancelCheck | None = None
+        self,
+        documents: Iterable[Document],
+        *,
+        progress: ProgressCallback | None = None,
+        cancelled: CancelCheck | None = None,
     ) -> AddReport:
         """Add documents made in memory; one with an id that exists replaces it. Raises as `add` does."""
         from index.ingest import Ingest
@@ -198,7 +206,9 @@ class Library:
         if not query.strip() or (allowed is not None and not allowed) or not self.passage_count:
             return []
         size = max(k, CANDIDATES)
-        dense = dict(self._caches.dense.search(self.embedder.embed_query(query), size, allowed=allowed)) if "dense" in engines else {}
+        dense = (
+            dict(self._caches.dense.search(self.embedder.embed_query(query), size, allowed=allowed)) if "dense" in engines else {}
+        )
         lexical = dict(self._caches.fulltext.search(query, size, allowed=allowed)) if "lexical" in engines else {}
         fused = reciprocal_rank_fusion([list(dense), list(lexical)])[: k + CANDIDATES]
         passages = self._catalog.passages([key for key, _ in fused])
@@ -266,8 +276,8 @@ def _check_manifest(folder: Path, manifest: LibraryManifest, embedder: Embedder)
     way_out = "Add the documents to a new library folder with `parley add --library NEW PATH…`"
     if (manifest.format, manifest.splitter) != (FORMAT, SPLITTER):
         msg = (
-            f"The library {folder} has format {manifest.format} ({manifest.splitter}), this version of Parley reads format {FORMAT} "
-            f"({SPLITTER}). {way_out}."
+            f"The library {folder} has format {manifest.format} ({manifest.splitter}), "
+            f"this version of Parley reads format {FORMAT} ({SPLITTER}). {way_out}."
         )
         raise LibraryMismatchError(msg)
     if manifest.model != embedder.name:

@@ -28,11 +28,12 @@ def split_passages(document: Document) -> list[Passage]:
 
     Their spans do not overlap and together hold every character that is not white space; each slices back exactly.
     """
-    units = list(_units(document))
     passages: list[Passage] = []
     group: list[_Unit] = []
-    for unit in units:
-        if group and (unit.section != group[0].section or sum(item.size for item in group) + unit.size > TARGET_SIZE):
+    for unit in _units(document):
+        # A paragraph that fits into a passage of its own is not begun in one that cannot hold all of it.
+        needed = min(unit.paragraph_size, TARGET_SIZE) if group and unit.paragraph != group[-1].paragraph else unit.size
+        if group and (unit.section != group[0].section or sum(item.size for item in group) + needed > TARGET_SIZE):
             passages.append(_passage(document, group))
             group = []
         group.append(unit)
@@ -62,6 +63,7 @@ class _Unit:
     end: int
     size: int
     paragraph: int
+    paragraph_size: int
     section: int
 
 
@@ -72,9 +74,10 @@ def _units(document: Document) -> Iterator[_Unit]:
     for number, paragraph in enumerate(paragraph_spans(text)):
         if any(paragraph.start <= start < paragraph.end for start in heading_starts):
             section += 1
+        paragraph_size = word_pieces(text[paragraph.start : paragraph.end])
         for span in _sentence_groups(text, paragraph):
             for part in _parts(text, span):
-                yield _Unit(part.start, part.end, word_pieces(text[part.start : part.end]), number, section)
+                yield _Unit(part.start, part.end, word_pieces(text[part.start : part.end]), number, paragraph_size, section)
 
 
 def _sentence_groups(text: str, paragraph: Span) -> list[Span]:

@@ -288,11 +288,19 @@ class Embedder(Protocol):
     """Turns texts into unit vectors. `name` and `sha256` identify the weights, `dimension` the vector length."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What the model is called in the manifest."""
+        ...
+
     @property
-    def sha256(self) -> str: ...
+    def sha256(self) -> str:
+        """Hexadecimal digest that tells these weights from any others."""
+        ...
+
     @property
-    def dimension(self) -> int: ...
+    def dimension(self) -> int:
+        """Length of a vector."""
+        ...
 
     def embed_passages(self, texts: Sequence[str]) -> FloatMatrix:
         """One row per text, in order, each of length 1."""

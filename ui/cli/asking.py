@@ -97,7 +97,8 @@ class CheckQuoteCommand:
             for citation in check.citations:
                 document = citation.document
                 write(f"\n  {citation.attribution}\n  “{citation.quote}”")
-                write(f"  {source_line(document.title, document.outlet, document.date, citation.page)}, characters {citation.start}-{citation.end}")
+                where = source_line(document.title, document.outlet, document.date, citation.page)
+                write(f"  {where}, characters {citation.start}-{citation.end}")
         return 0 if check.verdict in ("exact", "same_words") else 1
 
 
@@ -152,13 +153,35 @@ def _write_json(found: list[AttributedStatement]) -> None:
 
 def _write_csv(found: list[AttributedStatement]) -> None:
     buffer = io.StringIO()
-    columns = ("document", "date", "outlet", "start", "end", "speaker", "kind", "role", "party", "cue", "mode", "stance", "status", "relay", "quote")
+    columns = (
+        "document",
+        "date",
+        "outlet",
+        "start",
+        "end",
+        "speaker",
+        "kind",
+        "role",
+        "party",
+        "cue",
+        "mode",
+        "stance",
+        "status",
+        "relay",
+        "quote",
+    )
     table = csv.writer(buffer)
     table.writerow(columns)
     for item in found:
         document, statement = item.document, item.statement
         where = (document.id, document.date or "", document.outlet or "", statement.start, statement.end)
-        who = (statement.speaker or "", statement.speaker_kind, statement.role or "", statement.party or "", item.cue or "")
+        who = (
+            statement.speaker or "",
+            statement.speaker_kind,
+            statement.role or "",
+            statement.party or "",
+            item.cue or "",
+        )
         how = (statement.mode, statement.stance or "", statement.status, " <- ".join(statement.relay), item.quote)
         table.writerow((*where, *who, *how))
     write(buffer.getvalue().rstrip("\r\n"))

@@ -13,9 +13,14 @@ class Command(Protocol):
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The word typed after `parley`."""
+        ...
+
     @property
-    def help(self) -> str: ...
+    def help(self) -> str:
+        """What it does, in a line."""
+        ...
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -39,6 +44,8 @@ def add_library_option(parser: argparse.ArgumentParser) -> None:
 def add_filter_options(parser: argparse.ArgumentParser) -> None:
     """Options that narrow the documents used."""
     parser.add_argument("--document", metavar="ID", action="append", default=[], help="only this document (may be repeated)")
-    parser.add_argument("--outlet", metavar="NAME", action="append", default=[], help="only documents of this outlet (may be repeated)")
+    parser.add_argument(
+        "--outlet", metavar="NAME", action="append", default=[], help="only documents of this outlet (may be repeated)"
+    )
     parser.add_argument("--since", metavar="YYYY-MM-DD", help="only documents dated on or after this day")
     parser.add_argument("--until", metavar="YYYY-MM-DD", help="only documents dated on or before this day")

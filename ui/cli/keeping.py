@@ -102,7 +102,9 @@ class DoctorCommand:
         with open_assistant(arguments) as assistant:
             report = assistant.doctor(mend=not arguments.check)
         if arguments.json:
-            write_json([{"name": item.name, "ok": item.ok, "detail": item.detail, "mended": item.mended} for item in report.checks])
+            write_json(
+                [{"name": item.name, "ok": item.ok, "detail": item.detail, "mended": item.mended} for item in report.checks]
+            )
         else:
             for item in report.checks:
                 state = "mended" if item.mended else "ok" if item.ok else "PROBLEM"
