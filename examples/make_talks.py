@@ -180,7 +180,7 @@ def _without_clock(archive: bytes) -> bytes:
         for name in old.namelist():
             member = zipfile.ZipInfo(name, ZIP_DATE)
             member.create_system = 3
-            new.writestr(member, old.read(name))
+            new.writestr(member, old.read(name), compress_type=zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
