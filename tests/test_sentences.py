@@ -71,7 +71,9 @@ def test_windows_line_ends_and_no_break_spaces_are_white_space():
 
 
 def test_hand_wrapped_lines_are_one_sentence():
-    wrapped = "The parties agreed to continue their discussions in the\npresence of the observers until the end of the month and\nto report."
+    wrapped = (
+        "The parties agreed to continue their discussions in the\npresence of the observers until the end of May and\nto report."
+    )
     assert sentences(wrapped) == [wrapped]
 
 
