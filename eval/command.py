@@ -1,0 +1,156 @@
+"""`parley eval`: a question set against a library, or against the library of a corpus.
+
+Cheap to import: what does the work is imported when the command runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from eval.corpus import OpenedCorpus
+    from eval.question_set import Question
+    from eval.suite import Settings
+
+DONE, NOT_EXACT = 0, 1
+
+
+class EvalCommand:
+    """The subcommand, as the shell's entry point group `parley.commands` wants it.
+
+    Exit code 0 when the run is done, however good the figures; 1 when a quotation was not exact, which must never be.
+    """
+
+    name = "eval"
+    help = "ask a fixed set of questions and report how good the answers are"
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("questions", metavar="QUESTIONS.jsonl", type=Path, help="the questions, one JSON object a line")
+        documents = parser.add_mutually_exclusive_group()
+        documents.add_argument("--corpus", metavar="CORPUS", type=Path, help="a .jsonl corpus, or a file or folder of documents")
+        documents.add_argument("--library", metavar="DIR", type=Path, help="a library (default: $PARLEY_LIBRARY, else ./library)")
+        parser.add_argument("--json", metavar="REPORT", type=Path, help="write the report as JSON")
+        parser.add_argument("--html", metavar="REPORT", type=Path, help="write the report as one HTML page")
+        parser.add_argument("--answers", metavar="ANSWERS.jsonl", type=Path, help="write the answers, one JSON object a line")
+        parser.add_argument("--limit", metavar="N", type=_positive, help="ask only the first N questions")
+        parser.add_argument(
+            "--k", metavar="K", type=_positive, default=50, help="passages searched to rank documents (%(default)s)"
+        )
+        parser.add_argument("--kind", metavar="KIND", action="append", default=[], help="only this kind (may be repeated)")
+        parser.add_argument("--model", metavar="NAME", help="embedding model, by folder or cached name")
+        parser.add_argument("--cache", metavar="DIR", type=Path, help="where libraries made from a corpus are kept")
+        parser.add_argument(
+            "--retrieval-ablation",
+            action="store_true",
+            help="only compare search by vectors, by full text and by both (without --html and --answers)",
+        )
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Evaluate, print the table, and write the files asked for. Raises ParleyError with a message for the user."""
+        from rich.console import Console
+
+        settings = _settings(arguments)
+        questions = settings.read()
+        with _bar("documents") as adding:
+            opened = settings.open(lambda step: adding(step.done, step.total))
+        with opened.assistant:
+            if arguments.retrieval_ablation:
+                return _compare_engines(settings, opened, questions, arguments, Console())
+            return _evaluate(settings, opened, questions, arguments, Console())
+
+
+command = EvalCommand()
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    from eval.suite import Settings
+
+    return Settings(
+        questions=arguments.questions,
+        corpus=arguments.corpus,
+        library=arguments.library or Path(os.environ.get("PARLEY_LIBRARY") or "library"),
+        model=arguments.model,
+        cache=arguments.cache,
+        kinds=tuple(arguments.kind),
+        limit=arguments.limit,
+        depth=arguments.k,
+    )
+
+
+def _evaluate(
+    settings: Settings, opened: OpenedCorpus, questions: Sequence[Question], arguments: argparse.Namespace, console: Console
+) -> int:
+    from eval.page import render_page
+    from eval.suite import evaluate
+    from eval.tables import print_report
+
+    asked = 0
+    with _bar("questions") as show:
+
+        def count(_: object) -> None:
+            nonlocal asked
+            asked += 1
+            show(asked, len(questions))
+
+        report = evaluate(opened, questions, settings, answers=arguments.answers, asked=count)
+    print_report(report, console)
+    if arguments.json:
+        _write(arguments.json, _as_json(report.as_json()))
+    if arguments.html:
+        _write(arguments.html, render_page(report))
+    return DONE if report.all_quotes_exact else NOT_EXACT
+
+
+def _compare_engines(
+    settings: Settings, opened: OpenedCorpus, questions: Sequence[Question], arguments: argparse.Namespace, console: Console
+) -> int:
+    from eval.suite import ablate, describe
+    from eval.tables import print_ablation
+
+    found = ablate(opened, questions, settings)
+    print_ablation(found, console)
+    if arguments.json:
+        _write(arguments.json, _as_json(found.as_json() | {"settings": describe(settings, opened)}))
+    return DONE
+
+
+def _as_json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _positive(text: str) -> int:
+    """An argument that counts something. Raises ArgumentTypeError for anything below 1."""
+    if not text.isdecimal() or int(text) < 1:
+        msg = f"{text!r} is not a whole number of at least 1"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+@contextmanager
+def _bar(name: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error, where that is a terminal; takes what is done and how much there is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True, quiet=not sys.stderr.isatty()), transient=True) as bar:
+        task = bar.add_task(name, total=None)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield show

@@ -1,0 +1,185 @@
+"""Corpus files: the documents that a question set is about, and the library made from them.
+
+A corpus is either one JSON object a line (`doc_id`, `title`, `source`, `date`, `text`) or any file or folder that can
+be added to a library. Its library is kept in a cache folder under a name that covers the corpus, the embedding model
+and the code that made it, so that a second run embeds nothing and a changed corpus or program is never mistaken for
+the old one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date as Date
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from assistant import Assistant, Document, Progress, Refusal
+from eval.jsonl import read_jsonl
+from index.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
+from index.errors import QuestionSetError
+from index.library import FORMAT
+
+ProgressCallback = Callable[[Progress], None]
+
+
+def _text_or_empty(value: object) -> object:
+    return "" if value is None else value
+
+
+_Text = Annotated[str, BeforeValidator(_text_or_empty)]
+
+
+class CorpusEntry(BaseModel):
+    """One document of a corpus file; fields that are not known here are ignored."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, coerce_numbers_to_str=True)
+
+    doc_id: str
+    text: str
+    title: _Text = ""
+    source: _Text = ""
+    author: _Text = ""
+    language: _Text = ""
+    date: _Text = ""
+
+    def document(self) -> Document:
+        """The entry as a document; a date that is not `YYYY-MM-DD` is none."""
+        return Document.from_text(
+            self.text,
+            id=self.doc_id,
+            title=self.title or None,
+            outlet=self.source or None,
+            author=self.author or None,
+            language=self.language or None,
+            date=_iso_date(self.date),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCorpus:
+    """A library ready to be asked.
+
+    Attributes:
+        assistant: over that library.
+        sha256: of the corpus, `None` for a library that was given.
+        refused: documents of the corpus that could not be added.
+        index_seconds: what making the library took; `None` where it was there already.
+    """
+
+    assistant: Assistant
+    sha256: str | None = None
+    refused: tuple[Refusal, ...] = ()
+    index_seconds: float | None = None
+
+
+def read_corpus(path: str | Path) -> list[Document]:
+    """The documents of a corpus file.
+
+    Raises:
+        QuestionSetError: the file cannot be read, is empty, repeats a `doc_id`, or a line is malformed.
+    """
+    source = Path(path)
+    documents: dict[str, Document] = {}
+    for number, entry in read_jsonl(source, CorpusEntry):
+        if entry.doc_id in documents:
+            msg = f"{source}, line {number}: the doc_id {entry.doc_id!r} occurs before. Give each document its own."
+            raise QuestionSetError(msg)
+        documents[entry.doc_id] = entry.document()
+    if not documents:
+        msg = f"{source} holds no document. Each line must be one JSON object with doc_id and text."
+        raise QuestionSetError(msg)
+    return list(documents.values())
+
+
+def open_corpus(
+    path: str | Path, *, cache: Path | None = None, model: str | None = None, progress: ProgressCallback | None = None
+) -> OpenedCorpus:
+    """Open the library of a corpus, made first where the cache does not hold it.
+
+    A build that is interrupted goes on where it stopped, since it keeps its own folder until it is complete.
+
+    Args:
+        path: a corpus file (`.jsonl`), or a file or folder of documents.
+        cache: folder of the cached libraries, `default_cache()` if not given.
+        model: embedding model, the default one if not given.
+        progress: called with each step of making the library.
+
+    Raises:
+        QuestionSetError: the corpus is missing or malformed, or nothing in it could be read.
+        LibraryError: another process is making the same library, or the model cannot be used.
+    """
+    source = Path(path)
+    digest = corpus_digest(source)
+    name = _library_name(source, digest, SentenceTransformerEmbedder(model or DEFAULT_MODEL))
+    ready = (cache or default_cache()) / name
+    if ready.exists():
+        return OpenedCorpus(Assistant.open(ready, model=model, create=False), digest)
+    building = ready.with_name(f"{name}.building")
+    building.parent.mkdir(parents=True, exist_ok=True)
+    with Assistant.open(building, model=model) as assistant:
+        if source.suffix == ".jsonl":
+            report = assistant.add_documents(read_corpus(source), progress=progress)
+        else:
+            report = assistant.add(source, progress=progress)
+        if not assistant.documents():
+            reason = report.refused[0].reason if report.refused else "it holds no file that can be read"
+            msg = f"Nothing of {source} could be added: {reason}"
+            raise QuestionSetError(msg)
+    building.replace(ready)
+    return OpenedCorpus(Assistant.open(ready, model=model, create=False), digest, report.refused, report.seconds)
+
+
+def corpus_digest(path: Path) -> str:
+    """SHA-256 of a file; of a folder, over the relative paths and digests of its files. Raises QuestionSetError."""
+    if not path.exists():
+        msg = f"There is no corpus at {path}. Give a .jsonl file, or a file or folder of documents."
+        raise QuestionSetError(msg)
+    return _file_sha256(path) if path.is_file() else _folder_sha256(path)
+
+
+def default_cache() -> Path:
+    """Where the platform keeps what can be made again: `$XDG_CACHE_HOME`, `~/Library/Caches` or `%LOCALAPPDATA%`."""
+    if os.environ.get("XDG_CACHE_HOME"):
+        base = Path(os.environ["XDG_CACHE_HOME"])
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    elif sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    else:
+        base = Path.home() / ".cache"
+    return base / "parley" / "eval"
+
+
+def _library_name(source: Path, digest: str, embedder: SentenceTransformerEmbedder) -> str:
+    """Readable start, then what decides the library's content: corpus, weights, format, and the code that made it."""
+    import index
+
+    code = _folder_sha256(Path(next(iter(index.__path__))), patterns=("*.py", "*.tsv", "*.txt", "*.json"))
+    readable = "".join(letter if letter.isalnum() else "-" for letter in source.stem)[:40]
+    return f"{readable}-{digest[:16]}-{embedder.sha256[:8]}-{FORMAT}-{code[:8]}"
+
+
+def _folder_sha256(folder: Path, patterns: tuple[str, ...] = ("*",)) -> str:
+    total = sha256()
+    files = {path for pattern in patterns for path in folder.rglob(pattern) if path.is_file()}
+    for path in sorted(files):
+        total.update(f"{path.relative_to(folder).as_posix()}\0{_file_sha256(path)}\n".encode("utf-8", "surrogateescape"))
+    return total.hexdigest()
+
+
+def _file_sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
+def _iso_date(text: str) -> Date | None:
+    try:
+        return Date.fromisoformat(text) if len(text) == len("2025-05-16") else None
+    except ValueError:
+        return None

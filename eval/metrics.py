@@ -1,0 +1,99 @@
+"""Every figure of the suite by name: what it is called, which way is better, and who computes it per question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from eval.outcome import Outcome
+from eval.score import Score
+from eval.scorers import abstention, containment, evidence, expectations, quotes, retrieval
+
+Direction = Literal["higher", "lower", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One figure.
+
+    Attributes:
+        name: key in reports.
+        label: for people.
+        better: which way is better, "none" where neither is.
+        unit: "share" for 0 to 1, or the unit.
+        family: heading under which it is shown.
+        needs_both_classes: reported only where a group has answerable and unanswerable questions.
+    """
+
+    name: str
+    label: str
+    family: str
+    better: Direction = "higher"
+    unit: str = "share"
+    needs_both_classes: bool = False
+
+
+_RETRIEVAL_LABELS = {
+    "recall@1": "recall@1",
+    "recall@5": "recall@5",
+    "recall@10": "recall@10",
+    "mrr@10": "MRR@10",
+    "ndcg@10": "nDCG@10",
+}
+
+METRICS: tuple[Metric, ...] = (
+    *(Metric(name, label, "Retrieval of gold documents") for name, label in _RETRIEVAL_LABELS.items()),
+    Metric("contains_gold", "answer contains a gold answer", "Answers"),
+    Metric("lead_contains_gold", f"… within its first {containment.LEAD_WORDS} words", "Answers"),
+    Metric("token_f1", "token F1, best gold answer", "Answers"),
+    Metric("answer_words", "length of an answer", "Answers", better="none", unit="words"),
+    Metric("evidence_cited", "evidence cited", "Evidence"),
+    Metric("evidence_recall", "share of gold places cited", "Evidence"),
+    Metric("cites_gold_document", "cites a gold document", "Evidence"),
+    Metric("citations_gold_share", "share of cited documents gold", "Evidence"),
+    Metric("quotes_exact", "quotations exact", "Evidence"),
+    Metric("quoted_words_exact", "quoted words verbatim in sentences", "Evidence"),
+    Metric("abstention_precision", "abstention precision", "Abstention", needs_both_classes=True),
+    Metric("abstention_recall", "abstention recall", "Abstention", needs_both_classes=True),
+    Metric("false_refusals", "answerable but refused", "Abstention", better="lower"),
+    Metric("must_contain", "required words", "Checks"),
+    Metric("must_not_contain", "no forbidden words", "Checks"),
+    Metric("speaker", "expected speaker cited", "Checks"),
+    Metric("status", "expected status", "Checks"),
+    Metric("fully_right", "fully right", "Checks"),
+)
+"""In the order of reports."""
+
+
+def score_all(outcomes: Sequence[Outcome], text_of: Callable[[str], str]) -> dict[str, list[Score]]:
+    """The scores of every metric, one per outcome in order.
+
+    Args:
+        outcomes: what became of the questions.
+        text_of: the stored text of a document id, for checking quotations.
+    """
+    scorers: Mapping[str, Callable[[Outcome], Score]] = {
+        "contains_gold": containment.contains_gold,
+        "lead_contains_gold": containment.lead_contains_gold,
+        "token_f1": containment.gold_token_f1,
+        "answer_words": containment.answer_words,
+        "evidence_cited": evidence.evidence_cited,
+        "evidence_recall": evidence.evidence_recall,
+        "cites_gold_document": evidence.cites_gold_document,
+        "citations_gold_share": evidence.gold_share_of_citations,
+        "quotes_exact": quotes.quotes_exact(text_of),
+        "quoted_words_exact": quotes.quoted_words_exact,
+        "abstention_precision": abstention.abstention_precision,
+        "abstention_recall": abstention.abstention_recall,
+        "false_refusals": abstention.false_refusal,
+        "must_contain": expectations.must_contain,
+        "must_not_contain": expectations.must_not_contain,
+        "speaker": expectations.speaker_named,
+        "status": expectations.status_as_expected,
+        "fully_right": expectations.fully_right,
+    }
+    found = {name: [scorer(outcome) for outcome in outcomes] for name, scorer in scorers.items()}
+    asked = [outcome.gold.documents if outcome.answer is not None else () for outcome in outcomes]
+    found |= retrieval.retrieval_scores([outcome.ranking for outcome in outcomes], asked)
+    return {metric.name: found[metric.name] for metric in METRICS}

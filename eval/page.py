@@ -1,0 +1,28 @@
+"""Reports as one HTML page that needs nothing else: no script, no request, every text escaped."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+
+from eval.metrics import Metric
+from eval.report import Group, Report
+from eval.tables import format_value, shown_metrics
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+def render_page(report: Report) -> str:
+    """The report as an HTML document."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["figure"] = format_value
+    return environment.get_template("report.html").render(report=report, families=_families)
+
+
+def _families(group: Group) -> list[tuple[str, list[Metric]]]:
+    """The metrics to show, under their headings, in the order of reports."""
+    return [(family, list(metrics)) for family, metrics in groupby(shown_metrics(group), key=lambda metric: metric.family)]

@@ -1,0 +1,73 @@
+"""Asking a question set, one question after the other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from assistant import Answer, Conversation
+from eval.gold import GoldResolver
+from eval.outcome import AnsweringAssistant, Outcome
+from eval.question_set import Question
+from index.errors import QuestionError
+from index.types import Hit
+
+SEARCH_DEPTH = 50
+"""Passages searched to rank documents; enough for ten different documents in almost every question."""
+
+
+def run_questions(
+    assistant: AnsweringAssistant,
+    questions: Sequence[Question],
+    *,
+    depth: int = SEARCH_DEPTH,
+    asked: Callable[[Outcome], None] | None = None,
+) -> list[Outcome]:
+    """Ask every question and note what came back.
+
+    Args:
+        assistant: who is asked.
+        questions: in the order in which they are asked.
+        depth: passages searched for the ranking of documents, 1 or more.
+        asked: called after each question.
+
+    Raises:
+        ValueError: `depth` is below 1.
+    """
+    if depth < 1:
+        msg = f"depth must be at least 1, got {depth}"
+        raise ValueError(msg)
+    outcomes = []
+    for outcome in _outcomes(assistant, questions, depth):
+        outcomes.append(outcome)
+        if asked is not None:
+            asked(outcome)
+    return outcomes
+
+
+def _outcomes(assistant: AnsweringAssistant, questions: Sequence[Question], depth: int) -> Iterator[Outcome]:
+    resolver = GoldResolver(assistant.documents())
+    for question in questions:
+        gold = resolver.resolve(question)
+        try:
+            answer, seconds = _ask(assistant, question)
+        except QuestionError as error:
+            yield Outcome(question, gold, None, (), 0.0, str(error))
+            continue
+        ranking = rank_documents(assistant.search(answer.standalone_question, k=depth))
+        yield Outcome(question, gold, answer, ranking, seconds)
+
+
+def rank_documents(hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The documents of the hits, each where its best passage stands."""
+    return tuple(dict.fromkeys(hit.passage.document_id for hit in hits))
+
+
+def _ask(assistant: AnsweringAssistant, question: Question) -> tuple[Answer, float]:
+    """The answer and the wall time of the scored question; earlier turns are asked first, given history is only told."""
+    history = Conversation.from_messages([{"role": turn.role, "text": turn.text} for turn in question.history])
+    for text in question.earlier_turns:
+        history = history.with_answer(assistant.ask(text, conversation=history))
+    started = time.perf_counter()
+    answer = assistant.ask(question.text, conversation=history)
+    return answer, time.perf_counter() - started

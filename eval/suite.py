@@ -1,0 +1,160 @@
+"""A whole evaluation: open the documents, ask the questions, score, and say what was run."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import file_digest
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from assistant import Assistant, Progress
+from eval.ablation import Ablation, run_ablation
+from eval.answer_file import write_answers
+from eval.corpus import OpenedCorpus, open_corpus
+from eval.gold import GoldResolver
+from eval.metrics import score_all
+from eval.outcome import AnsweringAssistant, Outcome
+from eval.question_set import Question, read_questions
+from eval.report import Report, build_report
+from eval.runner import SEARCH_DEPTH, run_questions
+from eval.scorers.quotes import inexact
+from index.errors import QuestionSetError
+
+PACKAGES = ("parley", "sentence-transformers", "transformers", "torch", "faiss-cpu", "tantivy", "numpy", "ir-measures")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What to evaluate.
+
+    Attributes:
+        questions: the question set.
+        corpus: a corpus file, or a file or folder of documents; or `None`, then `library` is asked.
+        library: folder of a library that exists.
+        model: embedding model; `None` for the default, or the library's own.
+        cache: folder of cached libraries; `None` for the platform's.
+        kinds: only these kinds of question; empty for all.
+        limit: at most so many questions, the first ones; `None` for all.
+        depth: passages searched per question to rank documents.
+    """
+
+    questions: Path
+    corpus: Path | None = None
+    library: Path | None = None
+    model: str | None = None
+    cache: Path | None = None
+    kinds: tuple[str, ...] = ()
+    limit: int | None = None
+    depth: int = SEARCH_DEPTH
+
+    def open(self, progress: Callable[[Progress], None] | None = None) -> OpenedCorpus:
+        """The library to ask. Raises LibraryError where there is none, QuestionSetError for a malformed corpus."""
+        if self.corpus is not None:
+            return open_corpus(self.corpus, cache=self.cache, model=self.model, progress=progress)
+        return OpenedCorpus(Assistant.open(self.library or "library", model=self.model, create=False))
+
+    def read(self) -> list[Question]:
+        """The questions to ask, in order. Raises QuestionSetError where none is left."""
+        questions = read_questions(self.questions)
+        chosen = [question for question in questions if not self.kinds or question.kind in self.kinds][: self.limit]
+        if not chosen:
+            kinds = sorted({question.kind for question in questions if question.kind})
+            msg = f"No question of {self.questions} is left to ask. Its kinds are: {', '.join(kinds) or 'none'}."
+            raise QuestionSetError(msg)
+        return chosen
+
+
+def evaluate(
+    opened: OpenedCorpus,
+    questions: Sequence[Question],
+    settings: Settings,
+    *,
+    answers: Path | None = None,
+    asked: Callable[[Outcome], None] | None = None,
+) -> Report:
+    """Ask the questions and report.
+
+    Args:
+        opened: the library, from `Settings.open`.
+        questions: from `Settings.read`.
+        settings: told in the report.
+        answers: where to write the answers, if anywhere.
+        asked: called after each question.
+    """
+    assistant = opened.assistant
+    notices = _notices(opened, GoldResolver(assistant.documents()).check(questions))
+    assistant.warm_up()
+    outcomes = run_questions(assistant, questions, depth=settings.depth, asked=asked)
+    if answers is not None:
+        write_answers(answers, outcomes)
+    return assess(assistant, outcomes, settings=describe(settings, opened), notices=notices)
+
+
+def assess(
+    assistant: AnsweringAssistant, outcomes: Sequence[Outcome], *, settings: dict[str, Any], notices: Sequence[str] = ()
+) -> Report:
+    """Score what became of the questions, against the texts that the assistant's library holds."""
+
+    def text_of(document_id: str) -> str:
+        return assistant.document(document_id).text
+
+    shown = [item for outcome in outcomes if outcome.answer for item in (*outcome.answer.citations, *outcome.answer.nearest)]
+    counts = {"shown": len(shown), "exact": len(shown) - len(inexact(shown, text_of))}
+    report = build_report(outcomes, score_all(outcomes, text_of), settings=settings, citations=counts, notices=notices)
+    wrong = counts["shown"] - counts["exact"]
+    return report if not wrong else replace(report, notices=(*report.notices, f"{wrong} quotations are not exact"))
+
+
+def ablate(opened: OpenedCorpus, questions: Sequence[Question], settings: Settings) -> Ablation:
+    """Compare the search engines on the questions."""
+    GoldResolver(opened.assistant.documents()).check(questions)
+    return run_ablation(opened.assistant.library, questions, depth=settings.depth)
+
+
+def describe(settings: Settings, opened: OpenedCorpus) -> dict[str, Any]:
+    """Everything that the figures depend on, as plain values."""
+    library = opened.assistant.library
+    manifest = library.manifest
+    with settings.questions.open("rb") as stream:
+        questions_sha256 = file_digest(stream, "sha256").hexdigest()
+    return {
+        "questions": settings.questions.name,
+        "questions_sha256": questions_sha256,
+        "corpus": settings.corpus.name if settings.corpus else None,
+        "corpus_sha256": opened.sha256,
+        "library": str(settings.library) if settings.library and not settings.corpus else None,
+        "documents": library.document_count,
+        "passages": library.passage_count,
+        "index_seconds": opened.index_seconds,
+        "model": manifest.model,
+        "model_sha256": manifest.model_sha256,
+        "format": manifest.format,
+        "splitter": manifest.splitter,
+        "search_depth": settings.depth,
+        "kinds": list(settings.kinds),
+        "limit": settings.limit,
+        "versions": _versions(),
+    }
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version(), "machine": platform.machine()}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed as a package"
+    return found
+
+
+def _notices(opened: OpenedCorpus, unknown: Sequence[str]) -> list[str]:
+    notices = []
+    if opened.refused:
+        first = opened.refused[0]
+        notices.append(f"{len(opened.refused)} documents were not added, the first {first.path}: {first.reason}")
+    if unknown:
+        notices.append(f"{len(unknown)} gold documents are not in the library and count as not found, the first: {unknown[0]}")
+    return notices

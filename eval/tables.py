@@ -1,0 +1,106 @@
+"""Reports as tables in the terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+
+from eval.ablation import Ablation
+from eval.metrics import METRICS, Metric
+from eval.report import Group, Report
+from eval.scorers.retrieval import MEASURES
+from eval.statistics import Estimate
+
+KIND_COLUMNS = ("recall@5", "contains_gold", "evidence_cited", "abstention_recall", "false_refusals", "fully_right")
+"""Metrics shown for each kind; the JSON and HTML reports have them all."""
+
+
+def print_report(report: Report, console: Console) -> None:
+    """Print the figures of all questions, a line for each kind, latency and notices."""
+    whole = report.groups[0]
+    console.print(_overall_table(whole))
+    if len(report.groups) > 1:
+        console.print(_kinds_table(report.groups[1:]))
+    latency = report.latency
+    if latency["p50"] is not None and latency["p95"] is not None:
+        console.print(f"Seconds a question: p50 {latency['p50']:.3f}, p95 {latency['p95']:.3f} (n={latency['n']})")
+    console.print(f"Quotations shown: {report.citations['shown']}, exact: {report.citations['exact']}")
+    for notice in report.notices:
+        console.print(f"Note: {notice}", markup=False)
+
+
+def print_ablation(ablation: Ablation, console: Console) -> None:
+    """Print one row per engine, then how much the fused ranking adds to each."""
+    table = Table("engine", *MEASURES, "n", title="Retrieval of gold documents by engine")
+    for name, by_measure in ablation.estimates.items():
+        size = str(next(iter(by_measure.values())).n)
+        table.add_row(name, *(_with_interval(by_measure[measure]) for measure in MEASURES), size)
+    for name, by_measure in ablation.differences.items():
+        cells = (_with_interval(by_measure[measure], signed=True) for measure in MEASURES)
+        table.add_row(f"fused − {name}", *cells, "")
+    console.print(table)
+    if ablation.skipped:
+        console.print(f"Note: {ablation.skipped} follow-up questions without a standalone form were left out.")
+
+
+def format_value(value: float | None, unit: str) -> str:
+    """A figure for people: shares with three decimals, lengths with one, "–" for none."""
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if unit == "share" else f"{value:.1f}"
+
+
+def shown_metrics(group: Group) -> list[Metric]:
+    """The metrics that have a figure or a note in this group, in the order of reports."""
+    return [metric for metric in METRICS if group.estimates[metric.name].n or _is_worth_a_note(group, metric)]
+
+
+def _is_worth_a_note(group: Group, metric: Metric) -> bool:
+    return metric.name in group.notes and bool(group.answerable or group.unanswerable)
+
+
+def _overall_table(group: Group) -> Table:
+    table = Table(title=f"{group.size} questions ({group.answerable} answerable, {group.unanswerable} unanswerable)")
+    table.add_column("figure")
+    table.add_column("mean", justify="right")
+    table.add_column("95 % interval")
+    table.add_column("n", justify="right")
+    table.add_column("unscored", justify="right")
+    family = ""
+    for metric in shown_metrics(group):
+        if metric.family != family:
+            family = metric.family
+            table.add_section()
+            table.add_row(f"[bold]{family}[/bold]")
+        found = group.estimates[metric.name]
+        table.add_row(*_row(metric, found, group.notes.get(metric.name, "")))
+    return table
+
+
+def _row(metric: Metric, found: Estimate, note: str) -> tuple[str, str, str, str, str]:
+    interval = (
+        f"{format_value(found.low, metric.unit)} – {format_value(found.high, metric.unit)}" if found.low is not None else ""
+    )
+    label = metric.label + (" (lower is better)" if metric.better == "lower" else "")
+    return label, format_value(found.value, metric.unit), note or interval, str(found.n), str(found.unscored)
+
+
+def _kinds_table(groups: tuple[Group, ...]) -> Table:
+    labels = {metric.name: metric.label for metric in METRICS}
+    columns = [name for name in KIND_COLUMNS if any(group.estimates[name].n for group in groups)]
+    table = Table("kind", "questions", *(labels[name] for name in columns), title="By kind")
+    for group in groups:
+        table.add_row(group.name, str(group.size), *(_with_count(group.estimates[name]) for name in columns))
+    return table
+
+
+def _with_count(found: Estimate) -> str:
+    return "–" if found.value is None else f"{found.value:.2f} (n={found.n})"
+
+
+def _with_interval(found: Estimate, *, signed: bool = False) -> str:
+    if found.value is None:
+        return "–"
+    sign = "+" if signed else ""
+    interval = f" [{found.low:{sign}.3f}, {found.high:{sign}.3f}]" if found.low is not None and found.high is not None else ""
+    return f"{found.value:{sign}.3f}{interval}".replace("[", r"\[")
