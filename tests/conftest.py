@@ -1,0 +1,70 @@
+"""What every test shares: real components, a block on the network, and the folders beside the checkout."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.embedder import SentenceTransformerEmbedder
+from index.library import Library
+from tests.fakes import HashingEmbedder
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Only loopback can be reached from this process while tests run."""
+    real_connect = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            host = str(address[0])  # type: ignore[index]
+            if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+                msg = f"a test tried to reach {host}: nothing may leave the machine"
+                raise AssertionError(msg)
+        real_connect(self, address)  # type: ignore[arg-type]
+
+    socket.socket.connect = connect  # type: ignore[method-assign, assignment]
+    yield
+    socket.socket.connect = real_connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def real_embedder() -> SentenceTransformerEmbedder:
+    return SentenceTransformerEmbedder()
+
+
+@pytest.fixture
+def fake_embedder() -> HashingEmbedder:
+    return HashingEmbedder()
+
+
+@pytest.fixture
+def library(tmp_path: Path, fake_embedder: HashingEmbedder) -> Iterator[Library]:
+    """An empty library that does not load the real model."""
+    opened = Library.open(tmp_path / "library", embedder=fake_embedder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of documents and question sets beside the checkout; tests that need it are skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared (question sets made by others)")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def talks() -> Path:
+    """The sample documents."""
+    return ROOT / "examples" / "talks"

@@ -1,0 +1,116 @@
+"""Passages cover the document, keep sentences and quotations whole, and slice back exactly."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.paragraphs import paragraph_spans
+from index.passages import LARGEST_SIZE, TARGET_SIZE, split_passages, word_pieces
+from index.types import Document, Heading
+
+HARD_TEXTS = {
+    "turkish": "İstanbul'da IŞIK söndü. Türkiye “İyi” dedi. ığdır, İĞDIR ve Çeşme.\n\nİkinci paragraf burada.",
+    "combining": "Cafe\u0301 talks resumed. Zu\u0308rich hosted. E\u0301tat reacted.\n\nA\u030a.",
+    "cyrillic": "Министр сказал: «Мы готовы». Делегация уехала. „Нет“, – ответил он.\n\nПереговоры продолжаются.",
+    "arabic": "قال الوزير: «نحن مستعدون للتفاوض». هل يعودون غدًا؟ لا أحد يعلم۔\n\nانتهت الجولة.",
+    "crlf": "First line.\r\nSecond line ends here.\r\n\r\nThird paragraph.\r\n",
+    "nbsp": "The U.N.\u00a0envoy said 1\u00a0000 tonnes.\u2003Then left.\n\u00a0\nNext.",
+    "ellipses": "He said “we … will … wait …” and left… Then... nothing. … Again.",
+    "unclosed": "She said \"we are ready. The mandate is limited.\n\nAnother paragraph. “Never closed",
+    "no spaces": "x" * 5000,
+    "one long sentence": "word " * 3000,
+    "empty lines only": "\n\n \t\n",
+    "emoji and astral": "The 🏳️‍🌈 flag 𝔘𝔫𝔦𝔠𝔬𝔡𝔢 flew. 👩‍👩‍👧 watched.\n\nDone.",
+}
+
+
+def _document(text: str, headings: tuple[Heading, ...] = ()) -> Document:
+    return Document(id="d", text=text, title="t", headings=headings)
+
+
+def _assert_conserved(document: Document) -> None:
+    passages = split_passages(document)
+    position = 0
+    for passage in passages:
+        assert position <= passage.start < passage.end <= len(document.text)
+        assert not document.text[position : passage.start].strip(), "text between passages was lost"
+        assert document.text[passage.start : passage.end].strip() == document.text[passage.start : passage.end]
+        position = passage.end
+    assert not document.text[position:].strip(), "text after the last passage was lost"
+
+
+@pytest.mark.parametrize("name", HARD_TEXTS)
+def test_passages_cover_hard_texts(name: str) -> None:
+    _assert_conserved(_document(HARD_TEXTS[name]))
+
+
+@given(st.text(alphabet=st.sampled_from(list('aB. "“”«»\n\r\t…?!-—İé\u0301Ж؟\u00a0\'’()[]1,:;')), max_size=400))
+@settings(max_examples=300, deadline=None)
+def test_passages_cover_any_text(text: str) -> None:
+    _assert_conserved(_document(text))
+
+
+@pytest.mark.parametrize("name", HARD_TEXTS)
+def test_no_passage_is_too_large_to_embed(name: str) -> None:
+    document = _document(HARD_TEXTS[name])
+    assert [p for p in split_passages(document) if word_pieces(document.text[p.start : p.end]) > LARGEST_SIZE] == []
+
+
+def test_sentences_are_not_cut() -> None:
+    sentences = [f"The delegate of state number {number} spoke about water and about dams for a while." for number in range(30)]
+    document = _document(" ".join(sentences))
+    cut = [document.text[passage.start : passage.end] for passage in split_passages(document)]
+    assert " ".join(cut) == document.text
+    assert all(text.startswith("The delegate") and text.endswith("while.") for text in cut)
+    assert all(word_pieces(text) <= TARGET_SIZE for text in cut)
+
+
+def test_a_quotation_over_sentences_stays_with_its_speaker_clause() -> None:
+    filler = "Nothing else of note was recorded in the hall that morning by the clerks. " * 4
+    quotation = (
+        "“We came with a text. We leave with a text that nobody has signed. The commas are agreed and little else is. "
+        "Ask us again in the spring,” the envoy told the Harbour Post."
+    )
+    document = _document(filler + quotation + " " + filler)
+    holding = [p for p in split_passages(document) if "We came" in document.text[p.start : p.end]]
+    assert quotation in document.text[holding[0].start : holding[0].end]
+
+
+def test_headings_start_passages_and_make_the_path() -> None:
+    text = "Annex B\n\nIntroductory words.\n\nArticle 4\n\nThe gates stay open.\n\nAnnex C\n\nOther words."
+    headings = tuple(Heading(level, text.index(name), text.index(name) + len(name)) for level, name in ((1, "Annex B"), (2, "Article 4"), (1, "Annex C")))
+    found = [(text[p.start : p.end], p.headings) for p in split_passages(_document(text, headings))]
+    assert found == [
+        ("Annex B\n\nIntroductory words.", ("Annex B",)),
+        ("Article 4\n\nThe gates stay open.", ("Annex B", "Article 4")),
+        ("Annex C\n\nOther words.", ("Annex C",)),
+    ]
+
+
+def test_a_paragraph_that_fits_is_not_begun_in_a_full_passage() -> None:
+    first, second = "One short remark was made. " * 12, "A second paragraph of some length follows it here. " * 6
+    document = _document(f"{first.strip()}\n\n{second.strip()}")
+    assert [p.start for p in split_passages(document)] == [0, document.text.index("A second")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One.\n\nTwo.", ["One.", "Two."]),
+        ("One paragraph a line.\nAnother one.", ["One paragraph a line.", "Another one."]),
+        (
+            "These lines were wrapped by hand at a width of about sixty\ncharacters, as old e-mail programs did, and so they belong\ntogether.\n\nNew.",
+            [
+                "These lines were wrapped by hand at a width of about sixty\ncharacters, as old e-mail programs did, and so they belong\ntogether.",
+                "New.",
+            ],
+        ),
+        ("- first point\n- second point", ["- first point", "- second point"]),
+        ("A heading\nA long paragraph that fills its line well beyond one hundred characters, because nobody wrapped it by hand here.", None),
+    ],
+)
+def test_paragraphs(text: str, expected: list[str] | None) -> None:
+    found = [text[span.start : span.end] for span in paragraph_spans(text)]
+    assert found == (expected or text.split("\n"))

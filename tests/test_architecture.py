@@ -1,0 +1,109 @@
+"""Who may import whom, where third-party packages may appear, and what importing costs."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import assistant
+from tests.conftest import ROOT
+
+PACKAGES = ("assistant", "eval", "index", "prompts", "ui")
+MAY_IMPORT = {
+    "index": {"index"},
+    "prompts": {"prompts"},
+    "assistant": {"assistant", "index", "prompts"},
+    "ui": {"ui", "assistant"},
+    "eval": {"eval", "assistant", "index", "prompts"},
+}
+CONFINED = {
+    "faiss": {"index/dense.py"},
+    "tantivy": {"index/fulltext.py"},
+    "sentence_transformers": {"index/embedder.py", "eval/bench.py"},
+    "sqlite3": {"index/catalog.py", "ui/conversations.py"},
+}
+
+
+def _modules(package: str) -> list[Path]:
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def _imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return found | {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_packages_import_only_what_they_may(package: str) -> None:
+    wrong = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in _modules(package)
+        for name in _imports(path)
+        if name.split(".")[0] in PACKAGES and name.split(".")[0] not in MAY_IMPORT[package]
+    }
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("library", CONFINED)
+def test_libraries_stay_in_their_module(library: str) -> None:
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for package in PACKAGES
+        for path in _modules(package)
+        if library in {name.split(".")[0] for name in _imports(path)}
+    }
+    assert users <= CONFINED[library]
+
+
+def test_gradio_and_llamaindex_stay_at_their_borders() -> None:
+    users: dict[str, set[str]] = {"gradio": set(), "llama_index": set()}
+    for package in PACKAGES:
+        for path in _modules(package):
+            for name in {item.split(".")[0] for item in _imports(path)} & users.keys():
+                users[name].add(path.relative_to(ROOT).as_posix())
+    assert all(user.startswith("ui/") for user in users["gradio"])
+    assert users["llama_index"] <= {"index/llamaindex.py", "assistant/llamaindex.py", "index/library.py", "assistant/assistant.py"}
+
+
+def test_the_global_settings_of_llamaindex_are_never_used() -> None:
+    for package in PACKAGES:
+        for path in _modules(package):
+            names = {node.id for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Name)}
+            assert "Settings" not in names, path
+
+
+def test_prompts_need_the_standard_library_only() -> None:
+    outside = {name.split(".")[0] for path in _modules("prompts") for name in _imports(path)} - {"prompts", "__future__"}
+    assert outside <= set(sys.stdlib_module_names)
+
+
+def test_all_names_exactly_what_is_public() -> None:
+    public = {name for name, value in vars(assistant).items() if not name.startswith("_") and not isinstance(value, type(assistant))}
+    assert public == set(assistant.__all__)
+    assert list(assistant.__all__) == sorted(assistant.__all__)
+
+
+def test_importing_the_assistant_is_cheap() -> None:
+    """Loads none of the heavy packages, and costs less than half a second of processor time."""
+    code = (
+        "import sys, time; start = time.process_time(); import assistant; cost = time.process_time() - start; "
+        "heavy = {'torch', 'transformers', 'sentence_transformers', 'faiss', 'tantivy', 'gradio', 'llama_index', 'trafilatura'}; "
+        "print(sorted(heavy & set(sys.modules)), cost < 0.5)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[] True"
+
+
+def test_no_code_knows_the_documents_it_is_measured_on() -> None:
+    """Names from question sets must not steer the code. A few that any such list would hold, in any spelling."""
+    telling = ("istanbul", "tykhyi", "umerov", "kyslytsya", "fidan", "carden", "tremblay", "kallas")
+    for package in ("index", "assistant", "prompts"):
+        for path in sorted((ROOT / package).rglob("*")):
+            if path.suffix in {".py", ".tsv", ".txt", ".md", ".json"}:
+                text = path.read_text(encoding="utf-8").lower()
+                assert [word for word in telling if word in text] == [], path
