@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from assistant.answer import Answer, AnswerSentence, Citation
 from assistant.conversation import Conversation
@@ -309,8 +309,8 @@ class Chat:
 def _embedder(model: str | None, embedding: Embedder | BaseEmbedding | None) -> Embedder | None:
     if embedding is None:
         return SentenceTransformerEmbedder(model) if model is not None else None
-    if hasattr(embedding, "embed_query"):
-        return embedding
+    if not hasattr(embedding, "get_query_embedding"):
+        return cast("Embedder", embedding)
     from index.llamaindex import LlamaIndexEmbedder
 
-    return LlamaIndexEmbedder(embedding)
+    return LlamaIndexEmbedder(cast("BaseEmbedding", embedding))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TypedDict
 
 from assistant.answer import Answer, Citation
+from assistant.quote_check import QuoteCheck
 from assistant.statement_query import AttributedStatement
 from index.types import Document, Hit, Span, Statement
 
@@ -136,6 +138,18 @@ def hit_json(hit: Hit, document: Document) -> HitText:
         "page": document.page_at(passage.start),
         "headings": list(passage.headings),
         "text": document.text[passage.start : passage.end],
+    }
+
+
+def quote_check_json(check: QuoteCheck) -> JsonObject:
+    """A quotation check with its places and, for altered words, the difference."""
+    return {
+        "quote": check.quote,
+        "speaker": check.speaker,
+        "verdict": check.verdict,
+        "message": check.message,
+        "difference": [asdict(change) for change in check.difference],
+        "citations": [citation_json(item) for item in check.citations],
     }
 
 

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date as Date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -163,15 +164,17 @@ class Catalog:
         return int(row[0])
 
     def passage_texts(self, ids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
-        """(passage id, text, context) for the ids that exist; context is the title and heading path."""
+        """(passage id, text, context) for the ids that exist, by id; context is the title and heading path."""
+        loaded, text, title = None, "", ""
         for chunk in _chunks(ids, 500):
             marks = ",".join("?" * len(chunk))
-            query = (
-                'SELECT passages.id, substr(text, start + 1, "end" - start), title, passages.headings '  # noqa: S608
-                f"FROM passages JOIN documents ON documents.row = document WHERE passages.id IN ({marks}) ORDER BY passages.id"
-            )
-            for row in self._all(query, tuple(chunk)):
-                yield row[0], row[1], " ".join([row[2], *json.loads(row[3])])
+            query = f'SELECT id, document, start, "end", headings FROM passages WHERE id IN ({marks}) ORDER BY id'  # noqa: S608
+            for identifier, row, start, end, headings in self._all(query, tuple(chunk)):
+                # Cut here and not in SQL, whose substr() stops at a NUL character.
+                if row != loaded:
+                    loaded = row
+                    text, title = self._one("SELECT text, title FROM documents WHERE row = ?", (row,)) or ("", "")
+                yield identifier, text[start:end], " ".join([title, *json.loads(headings)])
 
     def vectors(self, ids: Sequence[int]) -> tuple[list[int], FloatMatrix]:
         """Vectors of the ids that exist, with those ids, in ascending order of id; shape `(found, dimension)`."""
@@ -188,20 +191,21 @@ class Catalog:
     def integrity_problems(self) -> list[str]:
         """What SQLite's own check and our conservation laws find wrong; empty when all is well."""
         problems = [row[0] for row in self._all("PRAGMA quick_check") if row[0] != "ok"]
-        row = self._one(
-            "SELECT count(*) FROM passages JOIN documents ON documents.row = document "
-            'WHERE "end" > length(text) OR start >= "end"'
+        outside = sum(
+            not 0 <= passage.start < passage.end <= len(document.text)
+            for document in self.documents()
+            for passage in self.passages_of(document.id)
         )
-        if row and row[0]:
-            problems.append(f"{row[0]} passages do not lie within their document")
+        if outside:
+            problems.append(f"{outside} passages do not lie within their document")
         return problems
 
-    def _one(self, query: str, values: tuple[object, ...] = ()) -> tuple[object, ...] | None:
+    def _one(self, query: str, values: tuple[object, ...] = ()) -> tuple[Any, ...] | None:
         with self._lock:
-            row: tuple[object, ...] | None = self._connection.execute(query, values).fetchone()
+            row: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
         return row
 
-    def _all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]
+    def _all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._connection.execute(query, values).fetchall()
 
@@ -274,7 +278,7 @@ def _document_values(document: Document) -> tuple[object, ...]:
     )
 
 
-def _document(row: tuple) -> Document:  # type: ignore[type-arg]
+def _document(row: tuple[Any, ...]) -> Document:
     _, identifier, title, outlet, author, day, language, source_path, digest, pages, headings, basis, text = row
     return Document(
         id=identifier,
@@ -292,7 +296,7 @@ def _document(row: tuple) -> Document:  # type: ignore[type-arg]
     )
 
 
-def _passage(row: tuple) -> Passage:  # type: ignore[type-arg]
+def _passage(row: tuple[Any, ...]) -> Passage:
     return Passage(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])))
 
 

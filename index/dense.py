@@ -65,7 +65,8 @@ class DenseIndex:
 
         parameters = None
         if allowed is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64)))
+            selector = faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64))
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         with self._lock:
             if not self._index.ntotal:
                 return []

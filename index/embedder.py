@@ -167,7 +167,8 @@ def _encode(model: Any, texts: list[str]) -> FloatMatrix:  # noqa: ANN401
         texts, batch_size=_BATCH_SIZE, convert_to_tensor=True, normalize_embeddings=True, show_progress_bar=False
     )
     matrix: FloatMatrix = vectors.float().cpu().numpy()
-    return matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
+    unit: FloatMatrix = matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
+    return unit
 
 
 def _has_bfloat16() -> bool:

@@ -102,8 +102,7 @@ class Ingest:
         digests = self._catalog.digests()
         for number, document in enumerate(documents):
             self._step(number, len(documents), document.id, "read")
-            if not document.text.strip():
-                reason = "The document has no text. Give its text, or leave it out."
+            if reason := _unusable(document):
                 self._tally.refused.append(Refusal(document.id, reason))
             elif self._is_stored(document, digests):
                 self._tally.unchanged.append(document.id)
@@ -183,6 +182,15 @@ def source_key(path: Path, base: Path) -> str:
     absolute = path.absolute()
     parent = base.absolute()
     return absolute.relative_to(parent).as_posix() if absolute.is_relative_to(parent) else absolute.as_posix()
+
+
+def _unusable(document: Document) -> str | None:
+    """Why a document made in memory cannot be stored, if it cannot."""
+    if not document.text.strip():
+        return "The document has no text. Give its text, or leave it out."
+    if any("\ud800" <= character <= "\udfff" for character in document.text):
+        return "The text holds half characters (lone surrogates). Decode it again with the encoding it was written in."
+    return None
 
 
 def _draft(document: Document, *, is_update: bool) -> _Draft:

@@ -111,4 +111,5 @@ class LlamaIndexEmbedder:
 
 def _unit_rows(vectors: list[list[float]]) -> FloatMatrix:
     matrix = np.asarray(vectors, dtype=np.float32)
-    return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-12)
+    unit: FloatMatrix = matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-12)
+    return unit

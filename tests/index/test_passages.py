@@ -18,7 +18,7 @@ HARD_TEXTS = {
     "crlf": "First line.\r\nSecond line ends here.\r\n\r\nThird paragraph.\r\n",
     "nbsp": "The U.N.\u00a0envoy said 1\u00a0000 tonnes.\u2003Then left.\n\u00a0\nNext.",
     "ellipses": "He said “we … will … wait …” and left… Then... nothing. … Again.",
-    "unclosed": "She said \"we are ready. The mandate is limited.\n\nAnother paragraph. “Never closed",
+    "unclosed": 'She said "we are ready. The mandate is limited.\n\nAnother paragraph. “Never closed',
     "no spaces": "x" * 5000,
     "one long sentence": "word " * 3000,
     "empty lines only": "\n\n \t\n",
@@ -46,7 +46,7 @@ def test_passages_cover_hard_texts(name: str) -> None:
     _assert_conserved(_document(HARD_TEXTS[name]))
 
 
-@given(st.text(alphabet=st.sampled_from(list('aB. "“”«»\n\r\t…?!-—İé\u0301Ж؟\u00a0\'’()[]1,:;')), max_size=400))
+@given(st.text(alphabet=st.sampled_from(list("aB. \"“”«»\n\r\t…?!-—İé\u0301Ж؟\u00a0'’()[]1,:;")), max_size=400))
 @settings(max_examples=300, deadline=None)
 def test_passages_cover_any_text(text: str) -> None:
     _assert_conserved(_document(text))
@@ -80,7 +80,10 @@ def test_a_quotation_over_sentences_stays_with_its_speaker_clause() -> None:
 
 def test_headings_start_passages_and_make_the_path() -> None:
     text = "Annex B\n\nIntroductory words.\n\nArticle 4\n\nThe gates stay open.\n\nAnnex C\n\nOther words."
-    headings = tuple(Heading(level, text.index(name), text.index(name) + len(name)) for level, name in ((1, "Annex B"), (2, "Article 4"), (1, "Annex C")))
+    headings = tuple(
+        Heading(level, text.index(name), text.index(name) + len(name))
+        for level, name in ((1, "Annex B"), (2, "Article 4"), (1, "Annex C"))
+    )
     found = [(text[p.start : p.end], p.headings) for p in split_passages(_document(text, headings))]
     assert found == [
         ("Annex B\n\nIntroductory words.", ("Annex B",)),
@@ -95,22 +98,26 @@ def test_a_paragraph_that_fits_is_not_begun_in_a_full_passage() -> None:
     assert [p.start for p in split_passages(document)] == [0, document.text.index("A second")]
 
 
+WRAPPED = (
+    "These lines were wrapped by hand at a width of about sixty\n"
+    "characters, as old e-mail programs did, and so they belong\n"
+    "together."
+)
+UNWRAPPED = (
+    "A heading\n"
+    "A long paragraph that fills its line well beyond one hundred characters, because nobody ever wrapped it by hand here."
+)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("One.\n\nTwo.", ["One.", "Two."]),
         ("One paragraph a line.\nAnother one.", ["One paragraph a line.", "Another one."]),
-        (
-            "These lines were wrapped by hand at a width of about sixty\ncharacters, as old e-mail programs did, and so they belong\ntogether.\n\nNew.",
-            [
-                "These lines were wrapped by hand at a width of about sixty\ncharacters, as old e-mail programs did, and so they belong\ntogether.",
-                "New.",
-            ],
-        ),
+        (f"{WRAPPED}\n\nNew.", [WRAPPED, "New."]),
         ("- first point\n- second point", ["- first point", "- second point"]),
-        ("A heading\nA long paragraph that fills its line well beyond one hundred characters, because nobody wrapped it by hand here.", None),
+        (UNWRAPPED, UNWRAPPED.split("\n")),
     ],
 )
-def test_paragraphs(text: str, expected: list[str] | None) -> None:
-    found = [text[span.start : span.end] for span in paragraph_spans(text)]
-    assert found == (expected or text.split("\n"))
+def test_paragraphs(text: str, expected: list[str]) -> None:
+    assert [text[span.start : span.end] for span in paragraph_spans(text)] == expected

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail("Stopped.", STOPPED)
     except BrokenPipeError:
         # The reader of our output (`| head`) has gone; nothing is left to say to it.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
 
 

@@ -1,0 +1,155 @@
+"""The `parley` command as a script sees it: output, JSON and exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from ui.cli import main
+from ui.cli.main import build_parser, commands
+
+NOTE = (
+    'The envoy of Tarsia told the Harbour Post that her side "could live with" a lower flow. The minister demanded guarantees.\n'
+)
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PARLEY_LIBRARY", raising=False)
+
+    def run_command(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run_command
+
+
+@pytest.fixture
+def filled(run, tmp_path: Path):
+    (tmp_path / "note.txt").write_text(NOTE, encoding="utf-8")
+    code, out, _ = run("add", "note.txt")
+    assert code == 0
+    assert out.startswith("1 added, 0 updated, 0 unchanged, 0 refused; 1 new passages")
+    return run
+
+
+def test_adding_again_costs_nothing_and_refusals_are_told(filled, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    code, out, _ = filled("add", "note.txt", "empty.txt", "gone.txt", "--json")
+    report = json.loads(out)
+    assert (code, report["unchanged"], report["added"]) == (1, ["note.txt"], [])
+    assert [Path(item["path"]).name for item in report["refused"]] == ["gone.txt", "empty.txt"]
+
+
+def test_asking(filled) -> None:
+    code, out, _ = filled("ask", "What did the envoy of Tarsia say?")
+    assert code == 0
+    assert "could live with" in out
+    assert "[1]" in out
+    assert "undated" in out
+
+
+def test_asking_in_json(filled) -> None:
+    code, out, _ = filled("ask", "--json", "What did the envoy of Tarsia say?")
+    answer = json.loads(out)
+    citation = answer["citations"][0]
+    assert (code, answer["status"], citation["marker"]) == (0, "answered", 1)
+    assert NOTE[citation["start"] : citation["end"]] == citation["quote"]
+    assert citation["statement"]["speaker"] == "The envoy of Tarsia"
+    assert citation["document"]["basis"]["language"]
+
+
+def test_several_questions_are_one_conversation(filled) -> None:
+    _, out, _ = filled("ask", "--json", "What did the envoy of Tarsia say?", "To which outlet?")
+    answer = json.loads(out)
+    assert answer["question"] == "To which outlet?"
+    assert "Tarsia" in answer["standalone_question"]
+
+
+def test_what_is_not_there_exits_with_one(filled) -> None:
+    code, out, _ = filled("ask", "Who piloted the zeppelin over Quebec?")
+    assert code == 1
+    assert "Searched" in out or "No document" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "verdict"),
+    [
+        ("could live with", 0, "exact"),
+        ("Could  live with", 0, "same_words"),
+        ("could live without", 1, "altered"),
+        ("never agreed anything of the sort", 1, "not_found"),
+    ],
+)
+def test_checking_quotes(filled, words: str, code: int, verdict: str) -> None:
+    found, out, _ = filled("check-quote", words)
+    assert (found, out.split(":")[0]) == (code, verdict)
+
+
+def test_checking_quotes_in_json(filled) -> None:
+    code, out, _ = filled("check-quote", "--json", "could live with", "--speaker", "the minister")
+    assert (code, json.loads(out)["verdict"]) == (1, "other_speaker")
+
+
+def test_searching(filled) -> None:
+    code, out, _ = filled("search", "--json", "guarantees")
+    hit = json.loads(out)[0]
+    assert (code, hit["document_id"], hit["rank"]) == (0, "note.txt", 1)
+    assert NOTE[hit["start"] : hit["end"]] == hit["text"]
+
+
+def test_statements_in_three_forms(filled) -> None:
+    _, text, _ = filled("statements", "--speaker", "envoy")
+    assert text.startswith("The envoy of Tarsia (told)")
+    _, as_json, _ = filled("statements", "--speaker", "envoy", "--format", "json")
+    assert json.loads(as_json)[0]["outlet"] == "the Harbour Post" or "Harbour Post" in json.loads(as_json)[0]["outlet"]
+    _, as_csv, _ = filled("statements", "--speaker", "envoy", "--format", "csv")
+    assert as_csv.splitlines()[0].startswith("document,date,outlet,start,end,speaker")
+    assert len(as_csv.splitlines()) == 2
+
+
+def test_listing_removing_and_the_doctor(filled) -> None:
+    code, out, _ = filled("list")
+    assert (code, out.split()[:2]) == (0, ["note.txt", "undated"])
+    code, out, _ = filled("doctor")
+    assert (code, [line.split()[0] for line in out.splitlines()]) == (0, ["ok"] * 5)
+    assert filled("remove", "note.txt")[:2] == (0, "removed: note.txt\n")
+    assert filled("list")[1] == ""
+    code, _, error = filled("remove", "note.txt")
+    assert code == 3
+    assert "No document has the id or path 'note.txt'" in error
+
+
+def test_errors_say_what_to_do(run) -> None:
+    code, _, error = run("ask", "Anything?")
+    assert code == 3
+    assert error.startswith("parley: There is no library in library. Make one with `parley add")
+    assert "Traceback" not in error
+
+
+def test_wrong_usage_exits_with_two() -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["ask"])
+    assert stopped.value.code == 2
+
+
+def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    names = {command.name for command in commands()}
+    assert names >= {"add", "ask", "chat", "check-quote", "statements", "list", "remove", "doctor", "serve", "eval"}
+    for name in sorted(names):
+        with pytest.raises(SystemExit) as stopped:
+            build_parser().parse_args([name, "--help"])
+        assert stopped.value.code == 0
+        assert f"parley {name}" in capsys.readouterr().out
+
+
+def test_the_installed_command_runs() -> None:
+    done = subprocess.run([sys.executable, "-m", "ui.cli", "--version"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("parley ")
