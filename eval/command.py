@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from eval.corpus import OpenedCorpus
     from eval.question_set import Question
-    from eval.suite import Settings
+    from eval.suite import RunSettings
 
 DONE, NOT_EXACT = 0, 1
 
@@ -72,10 +72,10 @@ class EvalCommand:
 command = EvalCommand()
 
 
-def _settings(arguments: argparse.Namespace) -> Settings:
-    from eval.suite import Settings
+def _settings(arguments: argparse.Namespace) -> RunSettings:
+    from eval.suite import RunSettings
 
-    return Settings(
+    return RunSettings(
         questions=arguments.questions,
         corpus=arguments.corpus,
         library=arguments.library or Path(os.environ.get("PARLEY_LIBRARY") or "library"),
@@ -88,7 +88,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
 
 
 def _evaluate(
-    settings: Settings, opened: OpenedCorpus, questions: Sequence[Question], arguments: argparse.Namespace, console: Console
+    settings: RunSettings, opened: OpenedCorpus, questions: Sequence[Question], arguments: argparse.Namespace, console: Console
 ) -> int:
     from eval.page import render_page
     from eval.suite import evaluate
@@ -112,7 +112,7 @@ def _evaluate(
 
 
 def _compare_engines(
-    settings: Settings, opened: OpenedCorpus, questions: Sequence[Question], arguments: argparse.Namespace, console: Console
+    settings: RunSettings, opened: OpenedCorpus, questions: Sequence[Question], arguments: argparse.Namespace, console: Console
 ) -> int:
     from eval.suite import ablate, describe
     from eval.tables import print_ablation

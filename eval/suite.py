@@ -27,7 +27,7 @@ PACKAGES = ("parley", "sentence-transformers", "transformers", "torch", "faiss-c
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class RunSettings:
     """What to evaluate.
 
     Attributes:
@@ -70,7 +70,7 @@ class Settings:
 def evaluate(
     opened: OpenedCorpus,
     questions: Sequence[Question],
-    settings: Settings,
+    settings: RunSettings,
     *,
     answers: Path | None = None,
     asked: Callable[[Outcome], None] | None = None,
@@ -78,8 +78,8 @@ def evaluate(
     """Ask the questions and report.
 
     Args:
-        opened: the library, from `Settings.open`.
-        questions: from `Settings.read`.
+        opened: the library, from `RunSettings.open`.
+        questions: from `RunSettings.read`.
         settings: told in the report.
         answers: where to write the answers, if anywhere.
         asked: called after each question.
@@ -108,13 +108,13 @@ def assess(
     return report if not wrong else replace(report, notices=(*report.notices, f"{wrong} quotations are not exact"))
 
 
-def ablate(opened: OpenedCorpus, questions: Sequence[Question], settings: Settings) -> Ablation:
+def ablate(opened: OpenedCorpus, questions: Sequence[Question], settings: RunSettings) -> Ablation:
     """Compare the search engines on the questions."""
     GoldResolver(opened.assistant.documents()).check(questions)
     return run_ablation(opened.assistant.library, questions, depth=settings.depth)
 
 
-def describe(settings: Settings, opened: OpenedCorpus) -> dict[str, Any]:
+def describe(settings: RunSettings, opened: OpenedCorpus) -> dict[str, Any]:
     """Everything that the figures depend on, as plain values."""
     library = opened.assistant.library
     manifest = library.manifest

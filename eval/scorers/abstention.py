@@ -41,6 +41,15 @@ def false_refusal(outcome: Outcome) -> Score:
     return Score.of(abstained, _status(outcome)) if answerable else Score.none("unanswerable")
 
 
+def abstained(outcome: Outcome) -> Score:
+    """Scored on every question: 1 if it abstained, be that right or wrong."""
+    return (
+        Score.none(f"not asked: {outcome.error}")
+        if outcome.answer is None
+        else Score.of(outcome.answer.abstained, _status(outcome))
+    )
+
+
 def _classes(outcome: Outcome) -> tuple[bool, bool] | Score:
     """Whether the question is answerable and whether it was abstained from; a score where either is unknown."""
     if outcome.answer is None:
