@@ -175,7 +175,7 @@ class _ParagraphReader:
         return "opens" if may_open else "closes"
 
     def _read_double(self, mark: _Mark) -> None:
-        level = next((n for n in range(len(self._stack) - 1, -1, -1) if mark.text in _CLOSERS[self._stack[n].mark]), None)
+        level = next((n for n in range(len(self._stack) - 1, -1, -1) if mark.text in _CLOSERS.get(self._stack[n].mark, ())), None)
         straight = mark.text in {'"', "''"}
         if level is not None and not (straight and mark.side == "opens"):
             self._close(level, mark)

@@ -71,6 +71,7 @@ def test_nested_quotations_know_their_depth():
         ("never again", 1),
         ("noted", 1),
     ]
+    assert quoted("She wrote 'the word \"fair\" is gone' to us.") == ['the word "fair" is gone', "fair"]
     assert quoted('"He said "no" and left," she said. "I stayed."') == ['He said "no" and left,', "no", "I stayed."]
 
 
