@@ -1,0 +1,180 @@
+"""`parley eval` as a user runs it, over a small corpus of two documents."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant, LibraryError, QuestionSetError
+from eval.command import EvalCommand, command
+from tests.conftest import ROOT
+
+CORPUS = [
+    {
+        "doc_id": "bulletin",
+        "title": "Canal talks",
+        "source": "Canal Bulletin",
+        "date": "2031-03-04",
+        "text": "The canal talks ended on Tuesday.\n\nEnvoy Anna Lind said the harbour fee was agreed in principle.",
+    },
+    {
+        "doc_id": "gazette",
+        "title": "Gazette",
+        "source": "",
+        "date": "",
+        "text": "The ferry timetable was withdrawn by the operators in March.",
+    },
+]
+QUESTIONS = [
+    {
+        "id": "who",
+        "kind": "attribution",
+        "question": "Who said the harbour fee was agreed in principle?",
+        "gold_answers": ["Anna Lind"],
+        "gold_doc_ids": ["bulletin"],
+        "gold_span": {"quote": "Envoy Anna Lind said the harbour fee was agreed in principle."},
+        "answerable": True,
+        "expected_status": "answered",
+        "speaker": "Anna Lind",
+    },
+    {"id": "none", "kind": "unanswerable", "question": "How many penguins did the zoo import from Chile?", "answerable": False},
+]
+
+
+def _jsonl(path: Path, rows: list[dict[str, object]]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return path
+
+
+def _run(*arguments: object) -> int:
+    parser = argparse.ArgumentParser()
+    command.configure(parser)
+    return command.run(parser.parse_args([str(argument) for argument in arguments]))
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """Questions, corpus and cache."""
+    return _jsonl(tmp_path / "questions.jsonl", QUESTIONS), _jsonl(tmp_path / "corpus.jsonl", CORPUS), tmp_path / "cache"
+
+
+def test_the_shell_finds_the_command() -> None:
+    [point] = [point for point in entry_points(group="parley.commands") if point.name == "eval"]
+    assert point.value == "eval.command:command"
+    assert isinstance(point.load(), EvalCommand)
+
+
+def test_finding_the_command_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, eval.command; heavy = {'numpy', 'pydantic', 'torch', 'rich', 'jinja2', 'ir_measures', 'assistant'}; "
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_run_writes_report_page_and_answers(
+    files: tuple[Path, Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions, corpus, cache = files
+    report, page, answers = tmp_path / "out" / "report.json", tmp_path / "out" / "report.html", tmp_path / "out" / "answers.jsonl"
+    code = _run(questions, "--corpus", corpus, "--cache", cache, "--json", report, "--html", page, "--answers", answers)
+    assert code == 0
+    shown = capsys.readouterr().out
+    assert "2 questions (1 answerable, 1 unanswerable)" in shown
+    data = json.loads(report.read_text("utf-8"))
+    assert data["settings"]["questions"] == "questions.jsonl"
+    assert (data["settings"]["documents"], data["settings"]["limit"]) == (2, None)
+    assert len(data["settings"]["corpus_sha256"]) == 64
+    assert data["settings"]["versions"]["ir-measures"]
+    assert data["citations"]["shown"] == data["citations"]["exact"] > 0
+    metrics = data["groups"][0]["metrics"]
+    assert metrics["recall@1"]["value"] == 1.0
+    assert metrics["evidence_cited"]["value"] == 1.0
+    assert metrics["contains_gold"]["value"] == 1.0
+    records = [json.loads(line) for line in answers.read_text("utf-8").splitlines()]
+    assert [record["id"] for record in records] == ["who", "none"]
+    texts = {row["doc_id"]: row["text"] for row in CORPUS}
+    for record in records:
+        for cited in record["citations"]:
+            assert texts[cited["doc_id"]][cited["start"] : cited["end"]] == cited["quote"]
+    assert records[0]["doc_ids"] == ["bulletin"]
+    assert records[0]["citations"][0]["outlet"] == "Canal Bulletin"
+    assert "harbour fee was agreed in principle" in page.read_text("utf-8")
+
+
+def test_kind_and_limit_choose_questions(files: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    questions, corpus, cache = files
+    for options, expected in ((("--kind", "unanswerable"), ["none"]), (("--limit", 1), ["who"])):
+        _run(questions, "--corpus", corpus, "--cache", cache, *options, "--json", tmp_path / "report.json")
+        items = json.loads((tmp_path / "report.json").read_text("utf-8"))["items"]
+        assert [item["id"] for item in items] == expected
+    with pytest.raises(QuestionSetError, match="kinds are: attribution, unanswerable"):
+        _run(questions, "--corpus", corpus, "--cache", cache, "--kind", "riddle")
+
+
+def test_a_library_can_be_asked_and_must_exist(
+    files: tuple[Path, Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions, _, _ = files
+    with pytest.raises(LibraryError):
+        _run(questions, "--library", tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()
+    text = tmp_path / "bulletin"
+    text.with_suffix(".txt").write_text(str(CORPUS[0]["text"]), "utf-8")
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(text.with_suffix(".txt"))
+    renamed = _jsonl(tmp_path / "renamed.jsonl", [QUESTIONS[0] | {"gold_doc_ids": ["bulletin.txt"]}])
+    monkeypatch.setenv("PARLEY_LIBRARY", str(tmp_path / "library"))
+    assert _run(renamed, "--json", tmp_path / "report.json") == 0
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert report["groups"][0]["metrics"]["recall@1"]["value"] == 1.0
+    with pytest.raises(QuestionSetError, match="None of the 1 gold documents"):
+        _run(questions)
+
+
+def test_the_engines_can_be_compared(files: tuple[Path, Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    questions, corpus, cache = files
+    assert _run(questions, "--corpus", corpus, "--cache", cache, "--retrieval-ablation", "--json", tmp_path / "report.json") == 0
+    assert "Retrieval of gold documents by engine" in capsys.readouterr().out
+    engines = json.loads((tmp_path / "report.json").read_text("utf-8"))["engines"]
+    assert engines["fused"]["recall@5"]["value"] == 1.0
+
+
+@pytest.mark.parametrize("wrong", [("--limit", "0"), ("--k", "many"), ("--corpus", "a", "--library", "b")])
+def test_wrong_usage_is_refused(wrong: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        _run("questions.jsonl", *wrong)
+    assert stopped.value.code == 2
+
+
+def test_the_question_set_that_is_shipped_fits_the_sample_documents(talks: Path, tmp_path: Path) -> None:
+    """Every gold document is there, every gold quotation is found, and every kind has questions."""
+    from eval.corpus import open_corpus
+    from eval.gold import GoldResolver
+    from eval.question_set import read_questions
+
+    questions = read_questions(ROOT / "eval" / "questions" / "talks.jsonl")
+    assert len(questions) >= 60
+    with open_corpus(talks, cache=tmp_path / "cache").assistant as assistant:
+        resolver = GoldResolver(assistant.documents())
+        assert resolver.check(questions) == []
+        assert [(item.id, missing) for item in questions if (missing := resolver.resolve(item).missing)] == []
+
+
+@pytest.mark.bench_data
+def test_the_article_and_its_questions_run_as_they_are(shared: Path, tmp_path: Path) -> None:
+    questions, corpus = shared / "questions" / "istanbul.jsonl", shared / "corpus" / "istanbul.txt"
+    if not (questions.exists() and corpus.exists()):
+        pytest.skip(f"needs {questions} and {corpus}")
+    _run(questions, "--corpus", corpus, "--cache", tmp_path / "cache", "--json", tmp_path / "report.json")
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    metrics = report["groups"][0]["metrics"]
+    assert metrics["evidence_cited"]["n"] == 24
+    assert metrics["quotes_exact"]["value"] == 1.0
