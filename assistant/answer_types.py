@@ -1,0 +1,122 @@
+"""Finding the shortest span of a sentence that has the type a question asks for: a number, a date, a place, a name, a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.types import Span
+
+from assistant.question import AnswerType, QuestionAnalysis
+from assistant.words import NUMBER_WORDS, fold, stem, words_of
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:\s*[–-]\s*\d{{1,2}})?(?:,? \d{{4}})?|{_MONTH} (?:of )?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|"
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:(?:the )?(?:early|mid|late)[ -])?(?:1[0-9]|20)\d0s|"
+    rf"(?:last |next |this |on |late |early )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning|evening|afternoon|night))?|"
+    r"\d+(?:st|nd|rd|th) century|(?:in |since |by |from |until )?(?:1[0-9]|20)\d\d(?:\s?[–-]\s?(?:\d{4}|\d\d))?|"
+    rf"{_MONTH}(?= |\.|,|$)|yesterday|tomorrow|today|tonight|(?:last|next|this) (?:week|month|year|spring|summer|autumn|fall|winter|weekend)|"
+    r"(?:\w+|\d+) (?:days?|weeks?|months?|years?|hours?) (?:ago|later|earlier))\b"
+)
+_WORD_NUMBER = "|".join(sorted({*NUMBER_WORDS, "hundred", "thousand", "million", "billion", "trillion", "half", "both", "dozens", "hundreds", "thousands", "millions"}, key=len, reverse=True))
+_NUMBER = re.compile(
+    rf"(?:(?:about|around|nearly|almost|more than|fewer than|less than|at least|at most|up to|over|some|approximately|roughly|as many as) )?"
+    rf"(?:[$€£¥]\s?)?\b(?:\d[\d,.]*\d|\d|(?:{_WORD_NUMBER})(?:[- ](?:{_WORD_NUMBER}))*)(?:\s?(?:%|percent\b|per cent\b)|[- ](?:hundred|thousand|million|billion|trillion)\b)*",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"(?:(?:about|around|nearly|almost|more than|less than|at least|up to|over) )?(?:[$€£¥₺₽₴]\s?\d[\d,.]*\d|[$€£¥₺₽₴]\s?\d|\d[\d,.]*\s?(?:dollars|euros|pounds|crowns|lira|roubles|rubles|cents|pence))(?:\s?(?:hundred|thousand|million|billion|trillion|bn|m|an hour|a day|a week|a month|a year|per \w+))*", re.IGNORECASE)
+_PERCENT = re.compile(r"\b(?:\d[\d.,]*|\w+)\s?(?:%|percent\b|per cent\b)(?: points?)?", re.IGNORECASE)
+_NAME = re.compile(r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w|[A-Z])\.?)(?:\s+(?:(?:of|the|de|van|von|al|bin|der|and|for)\s+){0,2}[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w\.?)*")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to|into|outside|across|over|off|around|toward|towards|through|via|on)(?: the)?(?: (?:city|town|port|state|province|region|village|coast) of)?\s+$", re.IGNORECASE)
+_REASON = re.compile(r"\b(?:because(?: of)?|due to|owing to|as a result of|since|so that|in order to|in response to|thanks to|citing|over concerns|after|amid|prompted by|caused by|on the grounds that|to (?:avoid|prevent|protect|allow|ensure|help|make|give|end|build|find))\b[^.;]*", re.IGNORECASE)
+_NUMERIC: frozenset[AnswerType] = frozenset({"number", "money", "percent"})
+
+
+def typed_spans(text: str, span: Span, answer_type: AnswerType) -> list[Span]:
+    """Spans inside `text[span.start:span.end]` of the wanted type, in order; empty where the type has no form of its own."""
+    patterns = {"date": _DATE, "number": _NUMBER, "money": _MONEY, "percent": _PERCENT, "reason": _REASON}
+    if answer_type in patterns:
+        found = (Span(m.start(), m.end()) for m in patterns[answer_type].finditer(text, span.start, span.end))
+        return [item for item in found if answer_type != "number" or _counts(text, item)]
+    if answer_type == "person":
+        return [item for item in _names(text, span)]
+    if answer_type == "place":
+        return [item for item in _names(text, span) if _PLACE_BEFORE.search(text[max(0, item.start - 40) : item.start])]
+    return []
+
+
+def _counts(text: str, span: Span) -> bool:
+    """Whether a number counts something: not a year by itself, not "one" as a pronoun."""
+    shown = text[span.start : span.end]
+    if re.fullmatch(r"(?:1[6-9]|20)\d\d", shown):
+        return False
+    return not (shown.lower() == "one" and re.match(r"\s+(?:of|who|that|is|was|can|another|should|must)\b", text[span.end : span.end + 12]))
+
+
+def _names(text: str, span: Span) -> Iterator[Span]:
+    for match in _NAME.finditer(text, span.start, span.end):
+        start = match.start()
+        first = match.group().split()[0]
+        at_start = not text[span.start : start].strip("\"“‘'«( ")
+        if at_start and (fold(first) in _OPENERS) and (match.end() - start > len(first)):
+            start += len(first) + 1
+        elif fold(first) in _OPENERS:
+            continue
+        if not re.fullmatch(rf"{_MONTH}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday", text[start : match.end()]):
+            yield Span(start, match.end())
+
+
+_OPENERS = frozenset(
+    "the a an in on at by for from with but and or so if when while as after before since his her he she it they we you i this that these those there "
+    "our their its my your not no what who why how where which both each some many most such one to of however meanwhile yet still although though "
+    "despite according later now then here under until only also another several during among between".split()
+)
+
+
+def best_span(text: str, span: Span, question: QuestionAnalysis) -> Span | None:
+    """The span of the wanted type that most likely answers: not in the question itself, near its words, with its counted noun."""
+    asked = {term.stem for term in question.terms} | {word.stem for name in question.names for word in words_of(name)}
+    candidates = [item for item in typed_spans(text, span, question.answer_type) if not _repeats(text, item, asked)]
+    if not candidates:
+        return None
+    anchors = [word.start for word in words_of(text, span.start, span.end) if word.stem in asked]
+    return max(candidates, key=lambda item: (_noun_bonus(text, item, question) - _distance(item, anchors), -item.start))
+
+
+def _repeats(text: str, span: Span, asked: set[str]) -> bool:
+    words = words_of(text, span.start, span.end)
+    return bool(words) and all(word.stem in asked for word in words if word.folded not in _OPENERS)
+
+
+def _distance(span: Span, anchors: Sequence[int]) -> float:
+    """Mean distance to the three nearest words of the question, in hundreds of characters."""
+    if not anchors:
+        return 0.0
+    nearest = sorted(min(abs(anchor - span.start), abs(anchor - span.end)) for anchor in anchors)[:3]
+    return sum(nearest) / len(nearest) / 100
+
+
+def _noun_bonus(text: str, span: Span, question: QuestionAnalysis) -> float:
+    if question.answer_type not in _NUMERIC or not question.noun:
+        return 0.0
+    head = stem(fold(question.noun.split()[-1])) if question.noun.split() else ""
+    following = [word.stem for word in words_of(text, span.end, min(len(text), span.end + 40))][:4]
+    own = [word.stem for word in words_of(text, span.start, span.end)]
+    return 2.0 if head in following[:1] + own else 1.5 if head in following else 0.0
+
+
+def with_counted_noun(text: str, span: Span, limit: int) -> Span:
+    """A number with the noun phrase it counts, up to the next comma, verb or `limit`: "1,000" gives "1,000 prisoners from each side"."""
+    match = re.compile(r"(?:\s+(?!(?:and|or|but|that|which|who|as|is|are|was|were|will|would|has|have|had|said|to|in|on|by|at|with|after|before|during|when|while|because)\b)[^\W\d_][\w’'-]*){1,5}").match(text, span.end, limit)
+    return Span(span.start, match.end()) if match else span
+
+
+_ITEM = r"(?:[^\s,;:.“”\"()—]+(?: [^\s,;:.“”\"()—]+){0,5})"
+_LIST = re.compile(rf"{_ITEM}(?:, {_ITEM})+,? (?:and|or|&) {_ITEM}|{_ITEM}, {_ITEM} (?:and|or) {_ITEM}")
+
+
+def list_span(text: str, span: Span) -> Span | None:
+    """The first enumeration ("children, civilians and soldiers") in a sentence, or `None`."""
+    match = _LIST.search(text, span.start, span.end)
+    return Span(match.start(), match.end()) if match else None

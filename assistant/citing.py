@@ -1,0 +1,89 @@
+"""Making citations: whole sentences of a document, the statement that covers them, and the check that they are verbatim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.sentences import sentence_spans
+from index.types import Document, Passage, Span, Statement
+
+from assistant.answer import Citation
+from assistant.attribution_line import attribution_line
+from assistant.evidence import Evidence
+
+LONGEST_QUOTE = 700
+"""Characters of a citation; a longer statement is cited by the sentences that matter and its speaker clause."""
+
+
+def paragraph_around(text: str, start: int, end: int) -> Span:
+    """The lines that hold `text[start:end]`."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", max(end, start))
+    return Span(first, len(text) if last < 0 else last)
+
+
+def sentences_around(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of the lines that hold `text[start:end]`."""
+    lines = paragraph_around(text, start, end)
+    return sentence_spans(text, lines.start, lines.end)
+
+
+def whole_sentences(text: str, start: int, end: int) -> Span:
+    """`start` and `end` moved outwards to the borders of their sentences."""
+    touched = [span for span in sentences_around(text, start, end) if span.start < end and span.end > start]
+    if not touched:
+        return Span(start, end)
+    return Span(min(start, touched[0].start), max(end, touched[-1].end))
+
+
+def statement_span(text: str, statement: Statement, focus: Span | None = None) -> Span:
+    """The whole sentences of a statement; if that is too long, those that hold `focus` (or its first content)."""
+    whole = whole_sentences(text, statement.start, statement.end)
+    if whole.end - whole.start <= LONGEST_QUOTE:
+        return whole
+    focus = focus or statement.content[0]
+    narrow = whole_sentences(text, focus.start, min(focus.end, focus.start + LONGEST_QUOTE))
+    clause = whole_sentences(text, *(statement.cue or statement.speaker_span or focus))
+    joined = Span(min(narrow.start, clause.start), max(narrow.end, clause.end))
+    return joined if joined.end - joined.start <= LONGEST_QUOTE else narrow
+
+
+def overlap(statement: Statement, start: int, end: int) -> int:
+    """How many characters of `[start, end)` the statement's content covers."""
+    return sum(max(0, min(end, span.end) - max(start, span.start)) for span in statement.content)
+
+
+def covering_statement(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
+    """The statement that `[start, end)` belongs to: the outermost that covers most of it; `None` for the document's own voice."""
+    candidates = [(overlap(item, start, end), item) for item in statements if item.start < end and item.end > start]
+    covered = [(size, item) for size, item in candidates if size >= 0.4 * (end - start)]
+    if not covered:
+        return None
+    return max(covered, key=lambda pair: (pair[0], pair[1].confidence, -pair[1].start))[1]
+
+
+def passage_at(evidence: Evidence, document_id: str, start: int) -> Passage:
+    """The passage in which `start` lies, or the last one before it."""
+    passages = evidence.passages(document_id)
+    before = [passage for passage in passages if passage.start <= start]
+    return before[-1] if before else passages[0]
+
+
+def cite(
+    evidence: Evidence, document: Document, span: Span, statement: Statement | None, *, marker: int = 0, passage: Passage | None = None
+) -> Citation:
+    """A citation of `document.text[span.start:span.end]`, checked against the document as stored."""
+    quote = document.text[span.start : span.end]
+    stored = evidence.document(document.id).text[span.start : span.end]
+    return Citation(
+        marker=marker,
+        document=document,
+        passage=passage or passage_at(evidence, document.id, span.start),
+        start=span.start,
+        end=span.end,
+        quote=quote,
+        statement=statement,
+        attribution=attribution_line(document, statement),
+        page=document.page_at(span.start),
+        verified=bool(quote) and stored == quote,
+    )

@@ -1,0 +1,181 @@
+"""Composing answers: verbatim words in quotation marks, the attribution before them, markers behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.sentences import sentence_spans
+from index.types import Document, Passage, Span, Statement
+
+from assistant.answer import AnswerSentence, Citation
+from assistant.attribution_line import attribution_frame
+from assistant.citing import cite, overlap, statement_span
+from assistant.evidence import Evidence
+from assistant.matching import WeightedTerm, coverage
+from assistant.speakers import speaker_words
+from assistant.words import stems_of, words_of
+
+MOST_WORDS = 60
+"""An answer's target length in words; a single quotation may exceed it rather than be cut within a sentence."""
+
+_MARKS = "\"“”„«»‹›"
+_PRONOUNS = frozenset("he she they it we i".split())
+
+
+@dataclass(slots=True)
+class AnswerDraft:
+    """An answer being put together: sentences and the citations they point to, numbered in order of appearance."""
+
+    evidence: Evidence
+    sentences: list[AnswerSentence]
+    citations: list[Citation]
+
+    @classmethod
+    def empty(cls, evidence: Evidence) -> AnswerDraft:
+        """A draft with nothing in it."""
+        return cls(evidence, [], [])
+
+    def marker(self, citation: Citation) -> int:
+        """The number of this piece of evidence; the same span of the same document always has one number."""
+        for known in self.citations:
+            if (known.document.id, known.start, known.end) == (citation.document.id, citation.start, citation.end):
+                return known.marker
+        self.citations.append(replace(citation, marker=len(self.citations) + 1))
+        return len(self.citations)
+
+    def say(self, pieces: Sequence[str | Verbatim], *citations: Citation) -> None:
+        """Add a sentence of our own words (strings) and quoted slices."""
+        text, quoted = "", []
+        for piece in pieces:
+            if isinstance(piece, Verbatim):
+                quoted.append(Span(len(text) + 1, len(text) + 1 + len(piece.text)))
+                text += f"“{piece.text}”"
+            else:
+                text += piece
+        markers = tuple(dict.fromkeys(self.marker(citation) for citation in citations))
+        self.sentences.append(AnswerSentence(text, markers, tuple(quoted)))
+
+    @property
+    def words(self) -> int:
+        """Words said so far."""
+        return sum(len(words_of(sentence.text)) for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A slice of a document, to be shown in quotation marks."""
+
+    text: str
+
+
+def slice_of(document: Document, span: Span) -> Verbatim:
+    """The words of a span, without quotation marks, brackets left alone, at its ends."""
+    start, end = span.start, span.end
+    text = document.text
+    while start < end and (text[start].isspace() or text[start] in _MARKS):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _MARKS or text[end - 1] == ","):
+        end -= 1
+    return Verbatim(text[start:end])
+
+
+def cite_statement(evidence: Evidence, document: Document, statement: Statement, focus: Span | None = None, passage: Passage | None = None) -> Citation:
+    """A citation of the whole sentences of a statement."""
+    return cite(evidence, document, statement_span(document.text, statement, focus), statement, passage=passage)
+
+
+def statement_pieces(document: Document, statement: Statement, terms: Sequence[WeightedTerm] = (), *, focus: Span | None = None, limit: int = MOST_WORDS) -> list[str | Verbatim]:
+    """ "An unnamed official told the Courier: “…” … “…”": the frame and what was said, shortened to whole sentences if it is long."""
+    spans = _content(document, statement, terms, focus, limit)
+    pieces: list[str | Verbatim] = [attribution_frame(document, statement) + " "]
+    for number, span in enumerate(spans):
+        shown = slice_of(document, span)
+        if not shown.text:
+            continue
+        if number and len(pieces) > 1:
+            pieces.append(" … ")
+        pieces.append(shown)
+    return pieces
+
+
+def _content(document: Document, statement: Statement, terms: Sequence[WeightedTerm], focus: Span | None, limit: int) -> list[Span]:
+    """The content spans; if they have more words than `limit`, the sentences among them that bear most on the terms."""
+    spans = list(statement.content)
+    if sum(len(words_of(document.text, span.start, span.end)) for span in spans) <= limit:
+        return spans
+    parts = [part for span in spans for part in sentence_spans(document.text, span.start, span.end)]
+    ranked = sorted(parts, key=lambda part: (-_bearing(document, part, terms, focus), part.start))
+    kept: list[Span] = []
+    words = 0
+    for part in ranked:
+        size = len(words_of(document.text, part.start, part.end))
+        if not kept or words + size <= limit:
+            kept.append(part)
+            words += size
+    return _joined(document.text, sorted(kept))
+
+
+def _joined(text: str, spans: list[Span]) -> list[Span]:
+    """Neighbouring sentences as one span."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and not text[joined[-1].end : span.start].strip():
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _bearing(document: Document, part: Span, terms: Sequence[WeightedTerm], focus: Span | None) -> float:
+    inside = focus is not None and part.start < focus.end and part.end > focus.start
+    return coverage(terms, stems_of(document.text[part.start : part.end])) + (2.0 if inside else 0.0)
+
+
+def sentence_pieces(document: Document, span: Span, statement: Statement | None, terms: Sequence[WeightedTerm] = ()) -> list[str | Verbatim]:
+    """A sentence with who said it: framed by its statement, whole where the attribution stands inside, or in the document's own voice."""
+    if statement is None:
+        return [attribution_frame(document, None) + " ", Verbatim(document.text[span.start : span.end])]
+    if shows_whole(document, span, statement, terms):
+        return [*_pronoun_note(document, statement), Verbatim(document.text[span.start : span.end])]
+    return statement_pieces(document, statement, terms, focus=span)
+
+
+def shows_whole(document: Document, span: Span, statement: Statement, terms: Sequence[WeightedTerm]) -> bool:
+    """Whether to show the sentence as it stands: it names its speaker, and says more than the statement that matters here."""
+    clause = statement.speaker_span
+    if clause is None or not (span.start <= clause.start and clause.end <= span.end):
+        return False
+    inside = overlap(statement, span.start, span.end)
+    own = " ".join(document.text[part.start : part.end] for part in statement.content)
+    loses = coverage(terms, stems_of(document.text[span.start : span.end])) - coverage(terms, stems_of(own)) > 0.15
+    return loses or inside < 0.3 * (span.end - span.start)
+
+
+def _pronoun_note(document: Document, statement: Statement) -> list[str | Verbatim]:
+    """Who a pronoun in the speaker clause is, where the text tells: `(“he”: Maria Lopez) `."""
+    words = speaker_words(document, statement)
+    if words.lower() in _PRONOUNS and statement.speaker and statement.speaker.lower() not in _PRONOUNS:
+        return [f"(“{words}”: {statement.speaker}) "]
+    return []
+
+
+def clause_outside(document: Document, statement: Statement) -> Span | None:
+    """The speaker clause with what goes with it ("… told the Courier in Geneva"): the sentence around the cue, without the content."""
+    if statement.cue is None:
+        return None
+    anchor = min(statement.cue.start, statement.speaker_span.start if statement.speaker_span else statement.cue.start)
+    last = max(statement.cue.end, statement.speaker_span.end if statement.speaker_span else 0)
+    text = document.text
+    before = [span.end for span in statement.content if span.end <= anchor]
+    after = [span.start for span in statement.content if span.start >= last]
+    sentence = statement_span(text, statement, Span(anchor, last))
+    start = max([sentence.start, *before])
+    end = min([sentence.end, *after])
+    shown = text[start:end]
+    first = len(shown) - len(shown.lstrip(" ,.—–-\"“”"))
+    trimmed = shown.rstrip(" .,:;—–\"“”")
+    cut = re.search(r"[.!?][\"”]?\s", trimmed[first:])
+    length = first + cut.start() if cut and start + first + cut.start() >= last else len(trimmed)
+    return Span(start + first, start + length) if length > first else None

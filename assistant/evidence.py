@@ -1,0 +1,32 @@
+"""What a reader may ask of a library."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from index.types import Document, Hit, Passage, SearchFilter, Statement
+
+NO_FILTER = SearchFilter()
+
+
+class Evidence(Protocol):
+    """Documents with search and statements; `index.library.Library` is one."""
+
+    @property
+    def passage_count(self) -> int: ...
+
+    @property
+    def document_count(self) -> int: ...
+
+    def search(self, query: str, *, k: int = 10, filter: SearchFilter = NO_FILTER) -> list[Hit]:  # noqa: A002
+        """The passages that fit best, best first."""
+        ...
+
+    def document(self, document_id: str) -> Document: ...
+    def documents(self) -> list[Document]: ...
+    def passages(self, document_id: str) -> list[Passage]: ...
+    def statements(self, document_id: str) -> tuple[Statement, ...]: ...
+
+    def passage_frequency(self, word: str) -> int:
+        """How many passages hold the word or phrase in any English inflection; 0 means it occurs nowhere."""
+        ...

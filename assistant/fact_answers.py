@@ -1,0 +1,191 @@
+"""Answers to questions of fact: the shortest span that answers, its sentence, who said it, and what differs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.types import Span
+
+from assistant import question_words as vocabulary
+from assistant.answer_types import with_counted_noun
+from assistant.composing import MOST_WORDS, AnswerDraft, sentence_pieces, slice_of
+from assistant.inquiry import Finding, Inquiry, finished
+from assistant.matching import match, missing
+from assistant.question import Term
+from assistant.refusal import not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
+from assistant.scoring import Scored
+from assistant.speakers import display_name
+from assistant.words import fold, words_of
+
+ALSO_GOOD = 0.85
+"""Share of the best score from which a further sentence is shown."""
+
+DISPUTED = 0.8
+"""Least coverage of both sentences before different values for one thing are called differing accounts."""
+
+_LIMITING = frozenset("not no never none nor without less limited lack lacked lacks unable refused refuses reject rejected rejects denied denies deny failed fails fail little few hardly".split())
+
+
+def fact(inquiry: Inquiry) -> Finding:
+    """The best sentence with the span asked for in front; further ones that add to it or differ from it."""
+    absent = unmentioned(inquiry)
+    scored = _of_asked_speaker(inquiry)
+    if not scored or (absent and len(absent) >= len(inquiry.question.names)):
+        return not_in_documents(inquiry)
+    best = scored[0]
+    if (remark := _false_premise(inquiry, scored)) is not None:
+        return premise_not_found(inquiry, remark)
+    if not _good_enough(best, inquiry):
+        return not_in_documents(inquiry)
+    other = _differing(best, scored, inquiry)
+    draft = inquiry.draft()
+    _say_lead(draft, inquiry, best, scored)
+    _say_sentence(draft, inquiry, best)
+    for item in [other] if other else _further(best, scored, draft, inquiry):
+        _say_sentence(draft, inquiry, item)
+    return finished("accounts_differ" if other else "answered", draft, *_notices(best, inquiry, differ=other is not None))
+
+
+def _of_asked_speaker(inquiry: Inquiry) -> list[Scored]:
+    """With "according to X" only what X is said to have stated; what others say is no answer to that."""
+    if inquiry.question.speaker is None:
+        return inquiry.scored
+    return [item for item in inquiry.scored if item.features.speaker >= 0.5]
+
+
+def _good_enough(best: Scored, inquiry: Inquiry) -> bool:
+    kind = inquiry.question.kind
+    if kind in {"when", "how_many"} and best.lead is None and best.features.coverage < 0.8:
+        return False
+    if kind == "who" and _verb_missing(best, inquiry):
+        return False
+    return best.features.context >= threshold(kind)
+
+
+def _verb_missing(best: Scored, inquiry: Inquiry) -> bool:
+    """ "Who headed the delegation?" is not answered by a sentence about the delegation in which nobody heads it."""
+    verb = inquiry.question.verb
+    near = best.candidate.stems | best.candidate.before
+    return verb is not None and verb not in {"be", "do"} and not match(Term(verb, verb), near)
+
+
+def _false_premise(inquiry: Inquiry, scored: Sequence[Scored]) -> str | None:
+    """What to say if the question presupposes an act that no sentence found reports of the one it names."""
+    question = inquiry.question
+    if question.kind not in {"when", "why", "how", "where", "how_many", "which"} or question.negated:
+        return None
+    acts = [item for item in inquiry.terms if item.term.stem in vocabulary.ACT_VERBS]
+    if not acts or not re.search(r"\b(?:did|does|was|were|has|had|is|are)\b", question.core):
+        return None
+    act = acts[0]
+    named = [item for item in inquiry.terms if item.term.named]
+    holders = [item for item in scored if match(act.term, item.candidate.stems) >= 0.7 and all(match(n.term, item.candidate.stems | item.candidate.before) for n in named)]
+    if holders and holders[0].features.context >= threshold(question.kind):
+        return None
+    matter = question.core.rstrip("?")
+    return f"No document reports what the question takes for granted (“{act.term.surface}”: {matter[:1].lower() + matter[1:]})."
+
+
+def _differing(best: Scored, scored: Sequence[Scored], inquiry: Inquiry) -> Scored | None:
+    """Another source that gives another value for the same thing, or speaks of it with opposite polarity."""
+    for item in scored[1:12]:
+        if _same_voice(best, item) or item.features.context < DISPUTED * best.features.context:
+            continue
+        if inquiry.question.kind == "how_many" and _other_value(best, item):
+            return item
+        if inquiry.question.kind == "whether" and _opposed(best, item, inquiry):
+            return item
+    return None
+
+
+def _same_voice(left: Scored, right: Scored) -> bool:
+    first, second = left.candidate.statement, right.candidate.statement
+    if left.candidate.document.id != right.candidate.document.id:
+        return False
+    return fold((first.speaker if first else None) or "") == fold((second.speaker if second else None) or "")
+
+
+def _other_value(left: Scored, right: Scored) -> bool:
+    if left.lead is None or right.lead is None or min(left.features.coverage, right.features.coverage) < DISPUTED:
+        return False
+    return _value(left) != _value(right)
+
+
+def _value(item: Scored) -> str:
+    assert item.lead is not None
+    shown = item.candidate.document.text[item.lead.start : item.lead.end]
+    return " ".join(word.stem for word in words_of(shown) if word.stem.isdigit() or not word.stem.isalpha()) or fold(shown)
+
+
+def _opposed(left: Scored, right: Scored, inquiry: Inquiry) -> bool:
+    if left.candidate.statement is None or right.candidate.statement is None:
+        return False
+    named = [item.term for item in inquiry.terms if item.term.named]
+    shared = not named or all(match(term, left.candidate.stems) and match(term, right.candidate.stems) for term in named)
+    return shared and _limits(left) != _limits(right)
+
+
+def _limits(item: Scored) -> bool:
+    """Whether an odd number of words limit or negate; a crude sign of polarity, used only to show both sides."""
+    return sum(word.folded in _LIMITING or word.folded.endswith("n't") for word in words_of(item.candidate.text)) % 2 == 1
+
+
+def _say_lead(draft: AnswerDraft, inquiry: Inquiry, best: Scored, scored: Sequence[Scored]) -> None:
+    lead = best.lead
+    if lead is None or inquiry.question.kind in {"whether", "what", "how"}:
+        return
+    document = best.candidate.document
+    if inquiry.question.answer_type == "number":
+        lead = with_counted_noun(document.text, lead, best.candidate.span.end)
+    supporting = [inquiry.cite(best.candidate)]
+    agreeing = [item for item in scored[1:8] if item.lead is not None and item.candidate.document.id != document.id and _value(item) == _value(best) and item.features.coverage >= DISPUTED]
+    supporting += [inquiry.cite(item.candidate) for item in agreeing[:2]]
+    draft.say([slice_of(document, lead), "."], *supporting)
+
+
+def _say_sentence(draft: AnswerDraft, inquiry: Inquiry, item: Scored) -> None:
+    candidate = item.candidate
+    draft.say(sentence_pieces(candidate.document, candidate.span, candidate.statement, inquiry.terms), inquiry.cite(candidate))
+
+
+def _further(best: Scored, scored: Sequence[Scored], draft: AnswerDraft, inquiry: Inquiry) -> list[Scored]:
+    """The next sentences nearly as good that say something else, as far as the length allows."""
+    room = MOST_WORDS - draft.words
+    chosen: list[Scored] = []
+    for item in scored[1:6]:
+        size = len(words_of(item.candidate.text))
+        repeats = any(_alike(item, known) for known in [best, *chosen])
+        if item.score >= ALSO_GOOD * best.score and size <= room and not repeats and item.features.context >= threshold(inquiry.question.kind):
+            chosen.append(item)
+            room -= size
+    return chosen
+
+
+def _alike(left: Scored, right: Scored) -> bool:
+    """Whether two sentences are copies of one wire text, or belong to the same statement."""
+    first, second = left.candidate, right.candidate
+    if first.document.id == second.document.id and first.statement is not None and first.statement is second.statement:
+        return True
+    shared = len(first.stems & second.stems)
+    return shared >= 0.8 * max(1, min(len(first.stems), len(second.stems)))
+
+
+def _notices(best: Scored, inquiry: Inquiry, *, differ: bool) -> tuple[str, ...]:
+    notices = []
+    candidate = best.candidate
+    if differ:
+        notices.append("Accounts differ; they are shown side by side and neither is preferred.")
+    if inquiry.question.kind == "when" and best.lead is not None and _is_relative(candidate.document.text, best.lead) and candidate.document.date is None:
+        notices.append("The document carries no date, so this cannot be turned into a calendar date.")
+    if candidate.statement is not None and candidate.statement.speaker_kind == "anonymous":
+        notices.append(f"This rests on {display_name(candidate.statement)}.")
+    absent = missing(inquiry.terms, candidate.stems | candidate.around | candidate.before | candidate.after)
+    unknown = [item.term.surface for item in absent if item.frequency == 0 and item.term.weight >= 1]
+    if unknown:
+        notices.append(f"Not in the documents: {', '.join(f'“{word}”' for word in unknown)}. {searched_notice(inquiry)}")
+    return tuple(notices)
+
+
+def _is_relative(text: str, span: Span) -> bool:
+    return not re.search(r"\d{4}", text[span.start : span.end])

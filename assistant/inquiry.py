@@ -1,0 +1,110 @@
+"""One question on its way to an answer: what it asks, what was searched, and what was found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.types import Document, Hit, SearchFilter, Span, Statement
+
+from assistant.answer import AnswerSentence, AnswerStatus, Citation
+from assistant.candidates import Candidate, sentence_candidates
+from assistant.citing import cite
+from assistant.composing import AnswerDraft, cite_statement
+from assistant.evidence import Evidence
+from assistant.matching import WeightedTerm
+from assistant.question import QuestionAnalysis
+from assistant.scoring import Scored, score_candidates
+
+NEAREST = 3
+"""How many of the closest passages are shown when the documents do not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementCandidate:
+    """A statement near the passages found, with the hit that led to it."""
+
+    document: Document
+    statement: Statement
+    hit: Hit
+
+
+@dataclass(slots=True)
+class Inquiry:
+    """A question with its search result; candidates are made when first asked for."""
+
+    evidence: Evidence
+    question: QuestionAnalysis
+    terms: tuple[WeightedTerm, ...]
+    hits: list[Hit]
+    filter: SearchFilter
+    _candidates: list[Candidate] | None = field(default=None)
+    _scored: list[Scored] | None = field(default=None)
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """The sentences of the passages found."""
+        if self._candidates is None:
+            self._candidates = sentence_candidates(self.evidence, self.hits)
+        return self._candidates
+
+    @property
+    def scored(self) -> list[Scored]:
+        """The candidates, best first."""
+        if self._scored is None:
+            self._scored = score_candidates(self.candidates, self.question, self.terms)
+        return self._scored
+
+    def statements(self) -> list[StatementCandidate]:
+        """The statements that touch the passages found, in order of rank and position, each once."""
+        found: dict[tuple[str, int, int], StatementCandidate] = {}
+        for hit in self.hits:
+            document = self.evidence.document(hit.passage.document_id)
+            for statement in self.evidence.statements(document.id):
+                if statement.start < hit.passage.end and statement.end > hit.passage.start:
+                    key = (document.id, statement.content[0].start, statement.content[-1].end)
+                    found.setdefault(key, StatementCandidate(document, statement, hit))
+        return list(found.values())
+
+    def cite(self, candidate: Candidate) -> Citation:
+        """A citation of a candidate: its statement's sentences, or the sentence itself."""
+        if candidate.statement is not None:
+            return cite_statement(self.evidence, candidate.document, candidate.statement, candidate.span, candidate.hit.passage)
+        return cite(self.evidence, candidate.document, candidate.span, None, passage=candidate.hit.passage)
+
+    def nearest(self, among: Sequence[StatementCandidate] = ()) -> tuple[Citation, ...]:
+        """The closest evidence, best first, numbered from 1: given statements first, then the best sentences."""
+        cited = [cite_statement(self.evidence, item.document, item.statement, passage=item.hit.passage) for item in among[:NEAREST]]
+        cited += [self.cite(item.candidate) for item in self.scored[:NEAREST]]
+        unique = {(item.document.id, item.start): item for item in reversed(cited)}
+        ordered = [item for item in dict.fromkeys((c.document.id, c.start) for c in cited)]
+        chosen = [unique[key] for key in ordered][:NEAREST]
+        draft = AnswerDraft.empty(self.evidence)
+        for citation in chosen:
+            draft.marker(citation)
+        return tuple(draft.citations)
+
+    def draft(self) -> AnswerDraft:
+        """An empty answer."""
+        return AnswerDraft.empty(self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one way of answering came to."""
+
+    status: AnswerStatus
+    sentences: tuple[AnswerSentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def finished(status: AnswerStatus, draft: AnswerDraft, *notices: str, nearest: tuple[Citation, ...] = ()) -> Finding:
+    """The draft as a finding."""
+    return Finding(status, tuple(draft.sentences), tuple(draft.citations), nearest, notices)
+
+
+def overlaps(statement: Statement, span: Span) -> bool:
+    """Whether a statement touches a span of the same document."""
+    return statement.start < span.end and statement.end > span.start

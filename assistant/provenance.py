@@ -1,0 +1,52 @@
+"""Which report says something: its outlet and date, as the document gives them."""
+
+from __future__ import annotations
+
+from index.types import Document
+
+from assistant.answer import Citation
+from assistant.composing import Verbatim
+from assistant.inquiry import Finding, Inquiry, finished
+from assistant.quote_check import check_quote
+from assistant.refusal import not_in_documents, threshold
+
+MOST_REPORTS = 4
+
+
+def provenance(inquiry: Inquiry) -> Finding:
+    """The reports that hold the words or the matter asked about, earliest first, undated ones last."""
+    cited = _holding_quote(inquiry) if inquiry.question.quotes else ()
+    cited = cited or _on_matter(inquiry)
+    if not cited:
+        return not_in_documents(inquiry, "No document was found that reports this.")
+    unique: dict[str, Citation] = {}
+    for citation in cited:
+        unique.setdefault(citation.document.id, citation)
+    ordered = sorted(unique.values(), key=lambda item: (item.document.date is None, item.document.date.isoformat() if item.document.date else ""))
+    draft = inquiry.draft()
+    for citation in ordered[:MOST_REPORTS]:
+        draft.say([f"{source_line(citation.document)}: ", Verbatim(citation.quote)], citation)
+    undated = sum(citation.document.date is None for citation in ordered[:MOST_REPORTS])
+    return finished("answered", draft, *(["A report without a date is listed last; its file's date is not used."] if undated else []))
+
+
+def source_line(document: Document) -> str:
+    """ "The Courier, 3 May 2031, “Title”"; what is not known is called so."""
+    outlet = document.outlet or f"“{document.title}” (no outlet stated)"
+    day = f"{document.date.day} {document.date:%B %Y}" if document.date else "undated"
+    return f"{outlet}, {day}"
+
+
+def _holding_quote(inquiry: Inquiry) -> tuple[Citation, ...]:
+    for quote in inquiry.question.quotes:
+        found = check_quote(inquiry.evidence, quote, filter=inquiry.filter)
+        if found.verdict in {"exact", "same_words"}:
+            return found.citations
+    return ()
+
+
+def _on_matter(inquiry: Inquiry) -> tuple[Citation, ...]:
+    good = [item for item in inquiry.scored if item.features.context >= threshold("default")]
+    if not good:
+        return ()
+    return tuple(inquiry.cite(item.candidate) for item in good if item.score >= 0.93 * good[0].score)[:MOST_REPORTS]

@@ -1,0 +1,67 @@
+"""Vocabulary by which questions are told apart: verbs of speaking, acts of negotiation, requests that are no questions."""
+
+from __future__ import annotations
+
+from assistant.words import fold, stem
+from index.types import Status
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem(fold(word)) for word in words.split())
+
+
+SPEECH_VERBS = _stems(
+    """say state claim tell argue suggest propose demand announce warn insist note explain describe characterise reveal acknowledge
+    report declare write tweet add mention deny reject accuse urge offer promise predict ask request admit confirm emphasise stress
+    complain express vow threaten oppose criticise praise welcome condemn call comment remark respond reply maintain assert allege
+    caution concede contend disclose indicate inform observe pledge recall reiterate speak testify voice recommend quote propound
+    label dismiss denounce hail credit blame attribute advocate appeal boast joke estimate conclude believe think want
+    support endorse agree disagree characterize post publish object counter rule refuse signal hint"""
+)
+"""Stems of verbs by which words, demands or opinions are put to somebody."""
+
+NEUTRAL_SPEECH = _stems("say state tell report write quote mention remark comment speak express note add")
+"""Speech verbs that claim nothing about the act: any cue in the documents answers to them."""
+
+ACT_STATUS: dict[str, Status] = {
+    **dict.fromkeys(_stems("propose suggest recommend table"), "proposed"),
+    **dict.fromkeys(_stems("demand insist require"), "demanded"),
+    **dict.fromkeys(_stems("offer tender"), "offered"),
+    **dict.fromkeys(_stems("reject refuse dismiss decline oppose"), "rejected"),
+    **dict.fromkeys(_stems("agree accept approve sign"), "agreed"),
+    **dict.fromkeys(_stems("withdraw"), "withdrawn"),
+    **dict.fromkeys(_stems("call urge appeal"), "called_for"),
+}
+"""Stem of an act's verb -> the status that a statement performing it would carry."""
+
+ACT_VERBS = _stems(
+    """propose suggest recommend demand insist require offer reject refuse dismiss decline accept approve sign ratify withdraw
+    veto concede threaten apologise resign boycott suspend cancel postpone violate breach ban sanction recognise condemn endorse
+    pardon arrest invade annex fire appoint abandon retract sue strike"""
+)
+"""Acts that a question may wrongly presuppose; an answer needs the document to name the act (or a synonym)."""
+
+OPINION = (
+    r"^(?:do|would|what do|what would) you (?:think|believe|recommend|suggest|prefer|like|feel|advise|want)|^in your (?:opinion|view)|"
+    r"\byour (?:opinion|view|advice)\b|^(?:which|whose|what) (?:side|party|position|country|one|account) (?:is|was|are|were) "
+    r"(?:right|wrong|better|worse|to blame|correct|justified|in the right|more (?:credible|reasonable|trustworthy))|^who is (?:right|wrong|to blame)\b|"
+    r"^should (?:we|i|you|one|the)\b|^is it (?:fair|right|just|wrong|good|bad)\b|\bis (?:more )?(?:trustworthy|honest)\b"
+)
+TASK = (
+    r"^(?:please )?(?:can|could|would|will)? ?(?:you )?(?:please )?(?:translate|write|draft|compose|generate|create|draw|code|calculate|compute|play|sing|"
+    r"tell me a (?:joke|story|poem)|book|order|send|open|delete|remove|ignore|pretend|act as|roleplay|imagine|convert|solve|remind)\b"
+)
+GREETING = r"^(?:hello|hi|hey|good (?:morning|evening|afternoon|day)|thanks?(?: you)?|bye|goodbye|how are you|who are you|what are you|what can you do)\b[\s\w]{0,20}[.!?]*$"
+FUTURE = (
+    r"^(?:will|is|are|when will|who will|what will|how will|is there going|are there going)\b.*\b(?:next (?:year|month|week|decade)|this year|"
+    r"by 20\d\d|in (?:the )?future|tomorrow|eventually|ever|soon|succeed|fail|collapse|last|win|end|happen|survive|hold)\b"
+)
+OUTSIDE = r"\b(?:weather|temperature outside|stock price|time is it|today's date|recipe|my (?:cv|resume|homework|essay|email|code|flight|appointment))\b"
+
+NON_DISCLOSURE = (
+    r"\b(?:(?:did|does|do|would|could|has|have|had)(?:\s+not|n['’]t)\s+(?:immediately\s+|publicly\s+)?(?:specif|elaborat|nam(?:e|ing)\b|identif|disclos|detail|"
+    r"give (?:any )?details|provide (?:any )?details|say (?:what|which|who|when|where|why|how)|reveal)|"
+    r"(?:declin|refus)(?:ed|es|ing) to (?:specify|elaborate|name|identify|disclose|say|comment|give|provide|reveal)|"
+    r"without (?:specifying|elaborating|naming|identifying|giving|providing|disclosing|saying))"
+)
+"""Wording by which a document says that something was left unsaid."""

@@ -1,0 +1,171 @@
+"""Comparing a quotation with a text word by word; the text's offsets are never shifted, because only copies of words are folded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+_TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*|[%$€£¥₺₽₴]")
+_INSERTION = re.compile(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]")
+_ELLIPSIS = re.compile(r"\[\s*(?:\.\s*){3}\]|\[\s*…\s*\]|(?:\.\s*){3,}|…")
+_NEGATION = frozenset("not no never none nor neither without cannot".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word (or currency or percent sign) of a text, with its offsets, and whether it stands in brackets."""
+
+    folded: str
+    start: int
+    end: int
+    inserted: bool = False
+
+
+@lru_cache(maxsize=100_000)
+def strict_fold(word: str) -> str:
+    """`word` without case and accents, apostrophes all alike, numbers without thousands marks; endings are kept."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character)).replace("ı", "i")
+    if plain[:1].isdigit():
+        return re.sub(r"[.,](?=\d{3}(?!\d))", "", plain) if re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", plain) else plain
+    return re.sub(r"['’‘ʼ]", "'", plain)
+
+
+@lru_cache(maxsize=512)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of `text` in order."""
+    brackets = [match.span() for match in _INSERTION.finditer(text)]
+    found = []
+    position = 0
+    for match in _TOKEN.finditer(text):
+        while position < len(brackets) and brackets[position][1] <= match.start():
+            position += 1
+        inserted = position < len(brackets) and brackets[position][0] < match.start()
+        found.append(Token(strict_fold(match.group()), match.start(), match.end(), inserted))
+    return tuple(found)
+
+
+def segments_of(quote: str) -> tuple[str, ...]:
+    """The parts of a quotation between marks of omission ("…", "[...]"), without empty ones."""
+    return tuple(part for piece in _ELLIPSIS.split(quote) if tokens_of(part := piece.strip()))
+
+
+def find_sequence(tokens: Sequence[Token], words: Sequence[str], begin: int = 0) -> tuple[int, int] | None:
+    """First run of `tokens` from index `begin` with exactly these words, as token indices `[first, after)`.
+
+    Bracketed insertions of the text may be passed over unless they negate; then the run still holds all its words.
+    """
+    if not words:
+        return None
+    for first in range(begin, len(tokens)):
+        if tokens[first].folded == words[0]:
+            after = _run_from(tokens, words, first)
+            if after is not None:
+                return first, after
+    return None
+
+
+def _run_from(tokens: Sequence[Token], words: Sequence[str], first: int) -> int | None:
+    position = first
+    for word in words:
+        while position < len(tokens) and tokens[position].folded != word and _skippable(tokens[position]):
+            position += 1
+        if position >= len(tokens) or tokens[position].folded != word:
+            return None
+        position += 1
+    return position
+
+
+def _skippable(token: Token) -> bool:
+    return token.inserted and token.folded not in _NEGATION and not token.folded.endswith("n't")
+
+
+ChangeKind = Literal["same", "document_only", "quotation_only"]
+
+
+@dataclass(frozen=True, slots=True)
+class WordChange:
+    """A run of words that the document and the quotation share, or that only one of them has."""
+
+    kind: ChangeKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The stretch of a text nearest to a quotation: token indices `[first, after)`, how many words agree, and the differences."""
+
+    first: int
+    after: int
+    matches: int
+    steps: tuple[tuple[int | None, int | None], ...]
+
+
+def align(tokens: Sequence[Token], words: Sequence[str]) -> Alignment | None:
+    """Best local alignment (Smith and Waterman 1981; match +2, difference -1, gap -1); `None` if no word agrees."""
+    width = len(words) + 1
+    rows = [[0] * width]
+    best, best_at = 0, (0, 0)
+    for row, token in enumerate(tokens, start=1):
+        above, current = rows[-1], [0] * width
+        for column in range(1, width):
+            score = above[column - 1] + (2 if token.folded == words[column - 1] else -1)
+            score = max(0, score, above[column] - 1, current[column - 1] - 1)
+            current[column] = score
+            if score > best:
+                best, best_at = score, (row, column)
+        rows.append(current)
+    return _trace(rows, tokens, words, best_at) if best else None
+
+
+def _trace(rows: list[list[int]], tokens: Sequence[Token], words: Sequence[str], end: tuple[int, int]) -> Alignment:
+    row, column = end
+    steps: list[tuple[int | None, int | None]] = []
+    while row and column and rows[row][column]:
+        score = rows[row][column]
+        same = tokens[row - 1].folded == words[column - 1]
+        if score == rows[row - 1][column - 1] + (2 if same else -1):
+            row, column = row - 1, column - 1
+            steps.append((row, column))
+        elif score == rows[row - 1][column] - 1:
+            row -= 1
+            steps.append((row, None))
+        else:
+            column -= 1
+            steps.append((None, column))
+    steps.reverse()
+    steps = [(None, index) for index in range(column)] + steps + [(None, index) for index in range(end[1], len(words))]
+    matches = sum(1 for left, right in steps if left is not None and right is not None and tokens[left].folded == words[right])
+    return Alignment(row, end[0], matches, tuple(steps))
+
+
+def word_changes(text: str, tokens: Sequence[Token], quote: str, alignment: Alignment) -> tuple[WordChange, ...]:
+    """The alignment as runs of words, in the spelling of the document and of the quotation."""
+    quoted = tokens_of(quote)
+    runs: list[tuple[ChangeKind, list[str]]] = []
+    for left, right in alignment.steps:
+        shown = text[tokens[left].start : tokens[left].end] if left is not None else ""
+        typed = quote[quoted[right].start : quoted[right].end] if right is not None else ""
+        if left is not None and right is not None and tokens[left].folded == quoted[right].folded:
+            _extend(runs, "same", shown)
+            continue
+        if shown:
+            _extend(runs, "document_only", shown)
+        if typed:
+            _extend(runs, "quotation_only", typed)
+    return tuple(WordChange(kind, " ".join(words)) for kind, words in runs)
+
+
+def _extend(runs: list[tuple[ChangeKind, list[str]]], kind: ChangeKind, word: str) -> None:
+    """Add a word to the last run of its kind since the last shared word, so that differences read as two runs side by side."""
+    for known, words in reversed(runs[-2:]):
+        if known == kind:
+            words.append(word)
+            return
+        if known == "same":
+            break
+    runs.append((kind, [word]))

@@ -1,0 +1,163 @@
+"""The reader that needs no language model: it analyses the question, searches, and answers with verbatim words and who said them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from index.types import SearchFilter
+
+from assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
+from assistant.evidence import NO_FILTER, Evidence
+from assistant.fact_answers import fact
+from assistant.inquiry import Finding, Inquiry, finished
+from assistant.matching import weigh
+from assistant.provenance import provenance
+from assistant.question import QuestionAnalysis, analyse_question, question_parts
+from assistant.quote_answers import quote_answer
+from assistant.refusal import searched_notice
+from assistant.statement_answers import what_said, where_said, whether_said, who_said
+
+PASSAGES = 16
+"""Passages looked at for one question."""
+
+
+class Reader(Protocol):
+    """Turns a question into an answer that rests on the library's documents."""
+
+    def answer(self, question: str, standalone: str, *, filter: SearchFilter = NO_FILTER, notices: tuple[str, ...] = ()) -> Answer:  # noqa: A002
+        """Answer the question as typed, understood as `standalone`."""
+        ...
+
+
+_HANDLERS: dict[str, Callable[[Inquiry], Finding]] = {
+    "who_said": who_said,
+    "what_said": what_said,
+    "whether_said": whether_said,
+    "where_said": where_said,
+    "quote_check": quote_answer,
+    "provenance": provenance,
+}
+
+
+class ExtractiveReader:
+    """Answers with sentences and statements of the documents, chosen by a documented score. The same library and question give the same answer."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+
+    def answer(
+        self,
+        question: str,
+        standalone: str,
+        *,
+        filter: SearchFilter = NO_FILTER,  # noqa: A002  (the public name of the option)
+        notices: tuple[str, ...] = (),
+    ) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: as typed, recorded in the answer.
+            standalone: as understood; this is what is answered. Several questions in one are answered one after the other.
+            filter: restricts the documents.
+            notices: remarks to put before the reader's own.
+        """
+        started = time.perf_counter()
+        inquiries = [self._inquire(part, filter) for part in question_parts(standalone)]
+        searched = time.perf_counter()
+        finding = _joined([_answer_one(inquiry) for inquiry in inquiries])
+        hits = tuple({hit.passage.id: hit for inquiry in inquiries for hit in inquiry.hits}.values())
+        return Answer(
+            question=question,
+            standalone_question=standalone,
+            sentences=finding.sentences,
+            citations=finding.citations,
+            status=finding.status,
+            nearest=finding.nearest,
+            hits=hits,
+            notices=(*notices, *finding.notices),
+            timings={"search": searched - started, "read": time.perf_counter() - searched},
+        )
+
+    def _inquire(self, part: str, filter: SearchFilter) -> Inquiry:  # noqa: A002
+        question = analyse_question(part)
+        narrowed = self._narrowed(question, filter)
+        query = _query(question)
+        hits = self._evidence.search(query, k=PASSAGES, filter=narrowed)
+        return Inquiry(self._evidence, question, weigh(question.terms, self._evidence), hits, narrowed)
+
+    def _narrowed(self, question: QuestionAnalysis, filter: SearchFilter) -> SearchFilter:  # noqa: A002
+        """The filter, limited to the report that the question names; a report that is not there leaves no document."""
+        if question.outlet is None:
+            return filter
+        matching = tuple(
+            document.id
+            for document in self._evidence.documents()
+            if _same_outlet(question.outlet, document.outlet or document.title) and question.published in (None, document.date)
+        )
+        allowed = [name for name in matching if not filter.document_ids or name in filter.document_ids]
+        return replace(filter, document_ids=tuple(allowed) or ("\0no such report",))
+
+
+def _same_outlet(asked: str, stated: str) -> bool:
+    left, right = (" ".join(text.lower().removeprefix("the ").split()) for text in (asked, stated))
+    return left == right or (len(left) > 3 and left in right) or (len(right) > 3 and right in left)
+
+
+def _query(question: QuestionAnalysis) -> str:
+    """What to search for: the question's core with the asked speaker, or the quoted words where they are the matter."""
+    if question.quotes and question.kind in {"who_said", "where_said", "provenance", "quote_check"}:
+        return " ".join([question.speaker or "", *question.quotes]).strip()
+    if question.speaker and question.speaker not in question.core:
+        return f"{question.core} {question.speaker}"
+    return question.core
+
+
+def _answer_one(inquiry: Inquiry) -> Finding:
+    if inquiry.question.scope != "documents":
+        return _out_of_scope(inquiry)
+    if not inquiry.hits:
+        draft = inquiry.draft()
+        draft.say(["There is nothing to answer from: no document of that report is in the library." if inquiry.question.outlet else "There is nothing to answer from."])
+        return finished("not_in_documents", draft, searched_notice(inquiry))
+    return _HANDLERS.get(inquiry.question.kind, fact)(inquiry)
+
+
+_REASONS = {
+    "future": "Parley does not predict; it tells what the documents state.",
+    "opinion": "Parley does not judge or advise; it tells what the documents state.",
+    "task": "Parley answers questions about the documents and does nothing else.",
+    "outside": "Parley answers questions about the documents and nothing else.",
+}
+
+
+def _out_of_scope(inquiry: Inquiry) -> Finding:
+    draft = inquiry.draft()
+    draft.say([_REASONS[inquiry.question.scope]])
+    stated = inquiry.nearest() if inquiry.question.scope in {"future", "opinion"} else ()
+    if stated:
+        draft.say(["The closest passages are shown."])
+    return finished("out_of_scope", draft, searched_notice(inquiry), nearest=stated)
+
+
+_ABSTAINING: frozenset[AnswerStatus] = frozenset({"not_in_documents", "premise_not_found", "out_of_scope"})
+
+
+def _joined(findings: list[Finding]) -> Finding:
+    """Several answers as one, markers numbered through; an answer to one part only is a partial one."""
+    if len(findings) == 1:
+        return findings[0]
+    sentences: list[AnswerSentence] = []
+    citations: list[Citation] = []
+    for finding in findings:
+        offset = len(citations)
+        sentences += [replace(item, markers=tuple(marker + offset for marker in item.markers)) for item in finding.sentences]
+        citations += [replace(item, marker=item.marker + offset) for item in finding.citations]
+    statuses = [finding.status for finding in findings]
+    answered = [status for status in statuses if status not in _ABSTAINING]
+    status: AnswerStatus = statuses[0] if len(set(statuses)) == 1 or not answered else "partly"
+    nearest = next((finding.nearest for finding in findings if finding.nearest), ())
+    notices = tuple(dict.fromkeys(notice for finding in findings for notice in finding.notices))
+    return Finding(status, tuple(sentences), tuple(citations), nearest, notices)

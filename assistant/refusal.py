@@ -1,0 +1,73 @@
+"""Saying that the documents do not answer: what is not mentioned, what was searched, and what came closest."""
+
+from __future__ import annotations
+
+from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
+from assistant.matching import WeightedTerm
+from assistant.vocabulary import parties_in, party_stems
+from assistant.words import fold, words_of
+
+ENOUGH: dict[str, float] = {"who_said": 0.6, "what_said": 0.3, "whether": 0.5, "default": 0.5}
+"""Least coverage in context (0 to 1) of the best candidate, by kind of question; below it the documents are said not to answer."""
+
+
+def unmentioned(inquiry: Inquiry) -> tuple[str, ...]:
+    """Names in the question, the asked speaker's included, of which no passage has the last word."""
+    question = inquiry.question
+    names = [*question.names, *([question.speaker] if question.speaker and question.speaker[:1].isupper() else [])]
+    return tuple(name for name in dict.fromkeys(names) if _is_unmentioned(name, inquiry))
+
+
+def _is_unmentioned(name: str, inquiry: Inquiry) -> bool:
+    words = [word for word in words_of(name) if word.surface[:1].isupper()]
+    if not words:
+        return False
+    last = words[-1]
+    if inquiry.evidence.passage_frequency(last.surface) or inquiry.evidence.passage_frequency(last.folded):
+        return False
+    return not any(inquiry.evidence.passage_frequency(form) for party in parties_in(name) for form in party_stems(party))
+
+
+def searched_notice(inquiry: Inquiry) -> str:
+    """ "Searched 14 documents, 120 passages." """
+    if not inquiry.filter.is_empty:
+        return f"Searched the {_count(len({hit.passage.document_id for hit in inquiry.hits}), 'matching document')} that the selection lets through."
+    evidence = inquiry.evidence
+    return f"Searched {_count(evidence.document_count, 'document')}, {_count(evidence.passage_count, 'passage')}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def not_in_documents(inquiry: Inquiry, *remarks: str, among: tuple[StatementCandidate, ...] = ()) -> Finding:
+    """The refusal: what is missing, what was searched, what came closest."""
+    absent = unmentioned(inquiry)
+    draft = inquiry.draft()
+    for name in absent:
+        draft.say([f"No document mentions {name}."])
+    for remark in remarks:
+        draft.say([remark])
+    if not draft.sentences:
+        draft.say(["The documents do not answer this."])
+    nearest = inquiry.nearest(among)
+    if nearest:
+        draft.say(["The closest passages are shown."])
+    return finished("not_in_documents", draft, searched_notice(inquiry), nearest=nearest)
+
+
+def premise_not_found(inquiry: Inquiry, remark: str, *, among: tuple[StatementCandidate, ...] = ()) -> Finding:
+    """The question takes something for granted that no document reports."""
+    draft = inquiry.draft()
+    draft.say([remark])
+    return finished("premise_not_found", draft, searched_notice(inquiry), nearest=inquiry.nearest(among))
+
+
+def threshold(kind: str) -> float:
+    """Least coverage in context for an answer to a question of this kind."""
+    return ENOUGH.get(kind, ENOUGH["default"])
+
+
+def absent_terms(terms: tuple[WeightedTerm, ...]) -> tuple[str, ...]:
+    """Words of the question that no passage has."""
+    return tuple(item.term.surface for item in terms if item.frequency == 0 and len(fold(item.term.surface)) > 2)

@@ -1,0 +1,124 @@
+"""Naming a statement's speaker as the text does, and telling whether a question asks for that speaker."""
+
+from __future__ import annotations
+
+import re
+
+from index.types import Document, Statement
+
+from assistant.vocabulary import parties_in
+from assistant.words import STOP_WORDS, fold, stem, words_of
+
+_ARTICLE = re.compile(r"^(?:a|an|the|one|another|some|this|that)\s+(?:same\s+)?", re.IGNORECASE)
+_UNNAMED = re.compile(r"unnamed|unidentified|anonym|condition of anonymity|not be(?:en)? named|undisclosed", re.IGNORECASE)
+_TITLES = frozenset("mr mrs ms dr prof sir lady sen rep gov gen president minister secretary senator chancellor ambassador king queen".split())
+_GENERIC = frozenset("side delegation team camp party government official officials negotiators representatives people ministry statement authorities leaders envoy".split())
+_PLURAL = re.compile(r"(?:\w+s|people|police|men|women|team)\b(?:\s+(?:familiar|close|briefed|with|in|at|of|from|who)\b.*)?$", re.IGNORECASE)
+
+
+def cue_words(document: Document, statement: Statement) -> str:
+    """The reporter's cue words as written; empty where the text has none."""
+    return " ".join(document.text[statement.cue.start : statement.cue.end].split()) if statement.cue else ""
+
+
+def speaker_words(document: Document, statement: Statement) -> str:
+    """The words of the speaker clause itself ("he", "the official"); empty where there is none."""
+    span = statement.speaker_span
+    return " ".join(document.text[span.start : span.end].split()) if span else ""
+
+
+def display_name(statement: Statement) -> str:
+    """The speaker as the text names them, with the role; whoever is not named stays so: "an unnamed Turkish official"."""
+    if statement.speaker is None or statement.speaker_kind == "unidentified":
+        return "a speaker whom the document does not identify"
+    speaker = " ".join(statement.speaker.split())
+    if statement.speaker_kind == "anonymous":
+        return unnamed(speaker)
+    role = " ".join((statement.role or "").split()).strip(" ,")
+    known = {fold(word.surface) for word in words_of(speaker)}
+    if statement.speaker_kind == "named" and role and not {fold(word.surface) for word in words_of(role)} <= known:
+        former = "former " if statement.former and "former" not in role.lower() else ""
+        return f"{speaker} ({former}{role})"
+    return speaker
+
+
+def unnamed(speaker: str) -> str:
+    """`speaker`, a description, marked as unnamed: "a source familiar with …" gives "an unnamed source familiar with …"."""
+    if _UNNAMED.search(speaker):
+        return speaker
+    bare = _ARTICLE.sub("", speaker)
+    head = re.split(r"\s+(?:who|familiar|close|briefed|with|in|at|of|from|involved)\b", bare, maxsplit=1)[0]
+    if re.match(r"(?:two|three|four|several|some|many|other|multiple|various)\b", bare, re.IGNORECASE):
+        return re.sub(r"^(\w+)\s+", r"\1 unnamed ", bare)
+    return f"unnamed {bare}" if _PLURAL.match(head) and not head.endswith("ss") else f"an unnamed {bare}"
+
+
+def is_firsthand(statement: Statement) -> bool:
+    """Whether nobody stands between the speaker and the document."""
+    return not statement.relay and not statement.on_behalf_of
+
+
+def speaker_match(statement: Statement, asked: str) -> float:
+    """How surely `asked` (a name, role or side, as a question words it) means this statement's speaker, 0 to 1.
+
+    1 for the same name or role, 0.9 for a side whose spokesman the role makes them; 0 when the given names differ, when
+    either names a side and the other another, or when nothing connects them. The former holder of an office speaks for no side.
+    """
+    speaker = statement.speaker
+    if not speaker or statement.speaker_kind == "unidentified":
+        return 0.0
+    sides = parties_in(asked)
+    wanted = _name_stems(asked)
+    if not wanted - _side_stems(asked, sides):
+        return _side_match(statement, sides, asked)
+    return max(_name_match(wanted, speaker, asked), _name_match(wanted, f"{statement.role or ''} {speaker}", asked) * 0.95)
+
+
+def _side_match(statement: Statement, sides: tuple[str, ...], asked: str) -> float:
+    if statement.former:
+        return 0.0
+    if not sides:
+        wanted = _name_stems(asked) or {word.stem for word in words_of(asked)}
+        named = f"{statement.party or ''} {statement.role or ''} {statement.speaker or ''}"
+        return 0.9 if wanted <= {word.stem for word in words_of(named)} | {stem(fold(statement.party or ""))} else 0.0
+    spoken_for = parties_in(statement.party or "") or parties_in(statement.on_behalf_of or "")
+    if not spoken_for and statement.speaker_kind != "named":
+        spoken_for = parties_in(statement.speaker or "")
+    return 0.9 if sides[0] in spoken_for[:1] else 0.0
+
+
+def _name_stems(text: str) -> set[str]:
+    return {word.stem for word in words_of(text) if word.folded not in STOP_WORDS | _TITLES_ONLY and len(word.folded) > 1}
+
+
+_TITLES_ONLY = frozenset({"mr", "mrs", "ms", "dr", "prof", "sir", "same"})
+
+
+def _side_stems(asked: str, sides: tuple[str, ...]) -> set[str]:
+    """Stems in `asked` that name a side or only say "side", "delegation", "officials"."""
+    words = words_of(asked)
+    generic = {word.stem for word in words if word.folded in _GENERIC}
+    places = {word.stem for word in words if sides and parties_in(word.surface)}
+    whole = {word.stem for word in words} if len(words) > 1 and parties_in(asked) and not {w.stem for w in words} - generic - places else set()
+    return generic | places | whole
+
+
+def _name_match(wanted: set[str], speaker: str, asked: str) -> float:
+    found = _name_stems(speaker)
+    if wanted <= found:
+        return 1.0
+    shared = wanted & found
+    if not shared:
+        return 0.0
+    if found <= wanted:  # asked "Maria Lopez", the text says "Lopez"
+        return 0.9 if _last_name(asked) in found else 0.3
+    return 0.55 if _last_name(asked) in shared and len(wanted) == 1 else 0.25 if _is_role(asked) and len(shared) / len(wanted) >= 0.6 else 0.0
+
+
+def _last_name(text: str) -> str:
+    words = [word.stem for word in words_of(text) if word.folded not in STOP_WORDS]
+    return words[-1] if words else ""
+
+
+def _is_role(text: str) -> bool:
+    return text[:1].islower() or bool({word.folded for word in words_of(text)} & _TITLES)
