@@ -164,7 +164,7 @@ def test_a_refused_file_stops_nothing(tmp_path: Path, library: Library) -> None:
 
 def test_progress_and_cancelling(library: Library) -> None:
     steps: list[Progress] = []
-    documents = [Document.from_text(f"Text number {n}. " * 400, id=f"d{n}") for n in range(12)]
+    documents = [Document.from_text(f"Text number {n}. " * 3000, id=f"d{n}") for n in range(12)]
     with pytest.raises(CancelledError, match="are kept"):
         library.add_documents(documents, progress=steps.append, cancelled=lambda: len(steps) > 9)
     kept = [document.id for document in library.documents()]
