@@ -1,0 +1,159 @@
+"""Files in, `Document` out: one reader per format, and one place where title, date and language are settled.
+
+`read_document` is the way in; `hash_file` tells whether a file has changed without reading it as a document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from index.errors import ReadError
+from index.readers.content import Content, Findings
+from index.readers.email import read_email
+from index.readers.html import read_html
+from index.readers.language import detect_language
+from index.readers.markdown import read_markdown
+from index.readers.opening import first_line_title, read_opening
+from index.readers.pdf import read_pdf
+from index.readers.text import read_text
+from index.readers.word import read_word
+from index.types import Document, Metadata
+
+__all__ = ["SUPPORTED_SUFFIXES", "hash_file", "read_document"]
+
+_READERS: Final[dict[str, Callable[[bytes, str], Content]]] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".pdf": read_pdf,
+    ".docx": read_word,
+    ".eml": read_email,
+}
+
+SUPPORTED_SUFFIXES: Final = tuple(_READERS)
+"""File name endings that can be read, in small letters; capitals are accepted too."""
+
+_ENOUGH_TO_OVERRULE = 400
+"""From this many characters on, the text itself is better evidence of its language than a template's default setting."""
+
+_WHEN_MADE = "when the file was made"
+
+
+def read_document(path: Path, *, document_id: str, max_bytes: int = 100 * 1024 * 1024) -> Document:
+    """Read a file into a document, with title, outlet, author, date and language as far as the document states them.
+
+    Args:
+        path: the file; its ending tells the format.
+        document_id: the document's id in its library.
+        max_bytes: larger files are refused by their size, before they are read.
+
+    Raises:
+        ReadError: the file is missing, too large, damaged, protected, without text, or not of a supported format.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        msg = f"{path.name} cannot be read: files ending in {path.suffix or 'nothing'} are not supported. {supported_formats()}"
+        raise ReadError(msg)
+    data = _read_bytes(path, max_bytes)
+    content = reader(data, path.name)
+    if not content.text.strip():
+        msg = f"{path.name} holds nothing but white space. Leave it out, or check that it was saved completely."
+        raise ReadError(msg)
+    metadata = _settle(content, path)
+    return Document(
+        id=document_id,
+        text=content.text,
+        title=metadata.title or path.stem,
+        outlet=metadata.outlet,
+        author=metadata.author,
+        date=metadata.date,
+        language=metadata.language,
+        source_path=str(path),
+        sha256=hashlib.sha256(data).hexdigest(),
+        pages=content.pages,
+        headings=content.headings,
+        basis=metadata.basis,
+    )
+
+
+def hash_file(path: Path) -> str:
+    """Hexadecimal SHA-256 of the file's bytes, the same as in its document. Raises ReadError if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ReadError(_cannot_open(path, error)) from error
+
+
+def supported_formats() -> str:
+    """One sentence for messages: which file name endings can be read."""
+    return f"Supported are {', '.join(SUPPORTED_SUFFIXES[:-1])} and {SUPPORTED_SUFFIXES[-1]}; convert it to one of these."
+
+
+def _read_bytes(path: Path, max_bytes: int) -> bytes:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            msg = f"{path.name} is a folder or a device, not a file. Name the files to be read."
+            raise ReadError(msg)
+        if status.st_size > max_bytes:
+            msg = f"{path.name} has {_megabytes(status.st_size)} MB; at most {_megabytes(max_bytes)} MB are read. Split it into parts, or raise the limit."
+            raise ReadError(msg)
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(_cannot_open(path, error)) from error
+    if not data:
+        msg = f"{path.name} is empty (0 bytes). Leave it out, or check that it was saved completely."
+        raise ReadError(msg)
+    return data
+
+
+def _cannot_open(path: Path, error: OSError) -> str:
+    advice = {
+        FileNotFoundError: "Check the path.",
+        PermissionError: "Give yourself the right to read it.",
+        IsADirectoryError: "Name the files to be read.",
+    }.get(type(error), "Check the disk or the connection.")
+    return f"{path.name} cannot be opened: {error.strerror or error}. {advice}"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1024**2:,.1f}".removesuffix(".0")
+
+
+def _settle(content: Content, path: Path) -> Metadata:
+    """What the file declares, then what its first lines say, then what can be told from the text."""
+    findings = Findings()
+    declared = content.metadata
+    detected = detect_language(content.text)
+    language, language_basis = _language(declared, detected, len(content.text))
+    opening = read_opening(content.text, language=language)
+    is_file_date = _WHEN_MADE in (dict(declared.basis).get("date") or "")
+    if is_file_date:
+        findings.add_date(opening.date, dict(opening.basis).get("date", ""))
+    findings.add("language", language, language_basis)
+    findings.merge(declared)
+    findings.merge(opening)
+    if content.headings:
+        heading = min(content.headings[:5], key=lambda item: item.level)
+        findings.add("title", content.text[heading.start : heading.end], "first heading")
+    findings.add("title", first_line_title(content.text), "first line")
+    findings.add("title", re.sub(r"[_\s]+", " ", path.stem), "file name")
+    return findings.metadata()
+
+
+def _language(declared: Metadata, detected: str | None, length: int) -> tuple[str | None, str]:
+    basis = dict(declared.basis).get("language", "")
+    stated = declared.language
+    if stated is None or (
+        detected and detected != stated and length >= _ENOUGH_TO_OVERRULE and not basis.startswith("front matter")
+    ):
+        suffix = f" (the file says {stated})" if stated else ""
+        return detected, f"detected from the text{suffix}"
+    return stated, basis

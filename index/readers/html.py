@@ -1,0 +1,140 @@
+"""Web pages: the article's own text, without menus, banners, scripts and hidden parts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.errors import ReadError
+from index.readers.content import Content, join_blocks
+from index.readers.encoding import decode_text
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+    from index.readers.html_blocks import HtmlBlock
+
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,100}encoding=[\"']([\w.:-]+)", re.IGNORECASE
+)
+_FURNITURE = re.compile(
+    r"(?:^|[-_ ])(?:cookies?|consent|gdpr|share|sharing|social|related|recommend(?:ed|ations?)|newsletter|subscri(?:be|ption)|promos?|advert\w*"
+    r"|ads?|sponsor(?:ed)?|breadcrumbs?|comments?|disqus|sidebar|menu|nav(?:bar|igation)?|toolbar|popup|modal|overlay|widget|trending|most-read"
+    r"|paywall|skip(?:-link|-to-content)?|pagination|masthead|site-header|site-footer|footer|read-more|see-also|outbrain|taboola)(?:$|[-_ ])"
+)
+_ROLES = ("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar")
+_SHORT_PAGE = 1500
+"""Below this many visible characters the whole page is taken: article detection needs more to go by."""
+
+
+def read_html(data: bytes, name: str) -> Content:
+    """Read a .html or .htm file. Raises ReadError if the bytes are not text or the page shows none."""
+    from index.readers.html_blocks import parse_html
+    from index.readers.html_metadata import read_html_metadata
+
+    source = decode_text(data, name=name, declared=declared_charset(data))
+    soup = parse_html(source)
+    metadata = read_html_metadata(soup)
+    text, headings = join_blocks(block.block for block in _article_blocks(soup))
+    if not text:
+        msg = f"{name} shows no text by itself (it may be filled in by scripts). Save the page as text or PDF from the browser instead."
+        raise ReadError(msg)
+    return Content(text, metadata, headings)
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that the first 4096 bytes of a page declare."""
+    match = _CHARSET.search(data[:4096])
+    label = (match[1] or match[2]).decode("ascii").lower() if match else None
+    # A page that could be read up to this declaration is not UTF-16, whatever it says.
+    return None if label is None or label.startswith("utf-16") else label
+
+
+def _article_blocks(soup: BeautifulSoup) -> list[HtmlBlock]:
+    from index.readers.html_blocks import read_blocks
+    from index.readers.visibility import remove_unseen
+
+    remove_unseen(soup)
+    everything = read_blocks(soup)
+    _remove_furniture(soup)
+    blocks = read_blocks(_main_element(soup))
+    if _length(blocks) < min(200, _length(everything) // 3):
+        return everything  # what looked like furniture was the page
+    if _length(blocks) < _SHORT_PAGE:
+        return blocks
+    article = _letters(_trafilatura_text(str(soup)))
+    if len(article) * 3 < sum(len(_letters(block.block.text)) for block in blocks):
+        return blocks
+    return _within_article(blocks, article)
+
+
+def _trafilatura_text(page: str) -> str:
+    from trafilatura import extract
+
+    return extract(page, include_comments=False, include_tables=True, favor_recall=True, fast=True) or ""
+
+
+def _within_article(blocks: list[HtmlBlock], article: str) -> list[HtmlBlock]:
+    """The blocks that the extracted article holds, and those between its first and last that are not lists of links.
+
+    The blocks' own text is kept rather than the extractor's, which changes white space and drops short lines.
+    """
+    held = [number for number, block in enumerate(blocks) if _is_held(block, article)]
+    if not held:
+        return blocks
+    # The headline, byline and date line stand right above the article and are often passed over.
+    first = next((number for number in range(held[0] - 1, max(-1, held[0] - 6), -1) if blocks[number].block.level == 1), held[0])
+    inside = set(held)
+    return [
+        block
+        for number, block in enumerate(blocks[: held[-1] + 1])
+        if number in inside or (number >= first and _link_share(block) < 0.5)
+    ]
+
+
+def _is_held(block: HtmlBlock, article: str) -> bool:
+    letters = _letters(block.block.text)
+    return len(letters) >= 3 and letters[:200] in article
+
+
+def _link_share(block: HtmlBlock) -> float:
+    """Share of the block's letters that stand in links."""
+    letters = len(_letters(block.block.text))
+    linked = sum(len(_letters(link.get_text())) for link in block.element.find_all("a"))
+    return linked / max(1, letters)
+
+
+def _remove_furniture(soup: BeautifulSoup) -> None:
+    total = len(soup.get_text())
+    for element in soup.find_all(True):
+        if element.decomposed or element.parent is None or not _is_furniture(element):
+            continue
+        if len(element.get_text()) <= total // 2 and element.name not in ("html", "body", "main", "article"):
+            element.extract()
+
+
+def _is_furniture(element: Tag) -> bool:
+    if element.name in ("nav", "aside", "search") or element.get("role") in _ROLES:
+        return True
+    if element.name in ("header", "footer"):
+        holds_title = element.find("h1") is not None and element.find("nav") is None and len(element.find_all("a", limit=4)) < 4
+        return element.find_parent(["article", "main"]) is None and not holds_title
+    names = [*element.get_attribute_list("class"), *element.get_attribute_list("id")]
+    return any(_FURNITURE.search(name.lower()) for name in names if name)
+
+
+def _main_element(soup: BeautifulSoup) -> Tag:
+    """The one `<article>` or `<main>` that holds most of the text, else the whole page."""
+    total = len(_letters(soup.get_text()))
+    for candidate in soup.select("article, main, [role=main]"):
+        if len(_letters(candidate.get_text())) * 2 > total:
+            return candidate
+    return soup
+
+
+def _length(blocks: list[HtmlBlock]) -> int:
+    return sum(len(block.block.text) for block in blocks)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

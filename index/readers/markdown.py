@@ -1,0 +1,87 @@
+"""Markdown: front matter as metadata, the rest as the page it describes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date
+from datetime import datetime
+
+from index.dates import parse_date
+from index.errors import ReadError
+from index.readers.content import Content, Findings, join_blocks
+from index.readers.encoding import decode_text
+from index.readers.text import unify_line_ends
+from index.types import Metadata
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_LONGEST_FRONT_MATTER = 64 * 1024
+_KEYS = {
+    "title": ("title",),
+    "outlet": ("outlet", "source", "publisher", "publication"),
+    "author": ("author", "authors", "byline"),
+    "language": ("language", "lang"),
+}
+_DATE_KEYS = ("date", "published", "publication_date", "date_published", "issued")
+
+
+def read_markdown(data: bytes, name: str) -> Content:
+    """Read a .md file. Raises ReadError if the bytes are not text or the front matter is not valid YAML."""
+    from markdown_it import MarkdownIt
+
+    from index.readers.html_blocks import parse_html, read_blocks
+    from index.readers.visibility import remove_unseen
+
+    source = unify_line_ends(decode_text(data, name=name))
+    metadata, body = _split_front_matter(source, name)
+    # The same rendering as for web pages: raw HTML, entities and hidden parts are then treated alike.
+    soup = parse_html(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(body))
+    remove_unseen(soup)
+    text, headings = join_blocks(block.block for block in read_blocks(soup))
+    return Content(text, metadata, headings)
+
+
+def _split_front_matter(source: str, name: str) -> tuple[Metadata, str]:
+    match = _FRONT_MATTER.match(source)
+    if match is None or not re.match(r"\s*(?:#.*\n\s*)*[\w\"'-]+\s*:", match[1] or ""):
+        return Metadata(), source
+    fields = _load_yaml(match[1], name)
+    findings = Findings()
+    for field, keys in _KEYS.items():
+        for key in keys:
+            value = _as_text(fields.get(key))
+            findings.add(field, value[:2].lower() if field == "language" else value, f"front matter: {key}")
+    for key in _DATE_KEYS:
+        findings.add_date(_as_date(fields.get(key)), f"front matter: {key}")
+    return findings.metadata(), source[match.end() :]
+
+
+def _load_yaml(text: str, name: str) -> dict[str, object]:
+    import yaml
+
+    if len(text) > _LONGEST_FRONT_MATTER:
+        msg = f"{name} has front matter of {len(text)} characters; at most {_LONGEST_FRONT_MATTER} are read. Shorten it."
+        raise ReadError(msg)
+    try:
+        loaded = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f" in line {mark.line + 2}" if mark is not None else ""
+        msg = (
+            f"{name} has front matter that is not valid YAML{place}. Correct what stands between the two --- lines, or remove it."
+        )
+        raise ReadError(msg) from error
+    return {str(key).lower(): value for key, value in loaded.items()} if isinstance(loaded, dict) else {}
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(item for item in value[:20] if isinstance(item, str))
+    return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def _as_date(value: object) -> Date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, Date):
+        return value
+    return parse_date(value) if isinstance(value, str) else None

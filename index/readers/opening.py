@@ -1,0 +1,148 @@
+"""What the first lines of a text say about it: header lines ("Date: …"), a date line, a byline, a dateline, a title."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date
+
+from index.dates import find_dates, parse_date
+from index.readers.content import Findings
+from index.types import Metadata
+
+_OPENING_LINES = 12
+"""How many lines that are not blank count as the opening."""
+
+_HEADER_LINE = re.compile(r"([^\W\d_][\w -]{1,24}?)\s*:\s+(\S.{0,199})")
+_LABELS = {
+    "title": "title headline subject заголовок тема başlık betreff titel titre",
+    "outlet": "source outlet publisher publication newspaper источник издание джерело видання kaynak quelle",
+    "author": "author byline by writer автор yazar autor auteur",
+    "date": "date published posted issued дата tarih datum fecha",
+    "language": "language lang язык мова dil sprache langue",
+}
+_FIELD_OF_LABEL = {label: name for name, labels in _LABELS.items() for label in labels.split()}
+_FIELD_OF_LABEL |= {"publication date": "date", "date published": "date", "date of issue": "date", "published on": "date"}
+_PUBLISHED = re.compile(
+    r"(?:date(?: published| of issue)?|published(?: on| at)?|publication date|posted(?: on)?|issued(?: on)?|release date|дата|опубликовано"
+    r"|опубліковано|tarih|yayın tarihi|datum|veröffentlicht(?: am)?|fecha|publié le|publicado(?: el)?)\s*:?",
+    re.IGNORECASE,
+)
+_WEEKDAYS = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"|понеділок|вівторок|середа|четвер|п['’]ятниця|субота|неділя|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
+    re.IGNORECASE,
+)
+_AFTER_DATE = re.compile(
+    r"(?:[\s,.;|()–—-]|г(?:ода)?\.?|року|р\.|at|um|saat|à|uhr|\d{1,2}[:.h]\d{2}(?::\d{2})?|[ap]\.?m\.?|[A-Z]{2,5}|[+−-]\d{1,2}(?::?\d{2})?)*",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"By ([A-Z][\w.'’-]+(?: (?:and |de |van |von |al-|bin |, )?[A-Z][\w.'’-]*){1,7})(?:,? [A-Z][\w ]{2,30})?")
+_DASH = re.compile(r"\s+(?:—|–|-|--)\s+|(?<=\))\s*(?:—|–|--?)\s*|\s*—\s*")
+_AGENCY = re.compile(r"\(([^()\d]{2,40})\)|/([^/\d]{2,20})/")
+_PARTIAL_DATE = re.compile(r"\d{1,2}\.?\s+[^\W\d_]{3,}\.?|[^\W\d_]{3,}\.?\s+\d{1,2}", re.IGNORECASE)
+
+
+def read_opening(text: str, *, language: str | None = None) -> Metadata:
+    """Outlet, author, date, title and language as far as the first lines state them in one of the usual forms.
+
+    A weekday alone, a day without its year and a date inside a sentence are not taken.
+    """
+    findings = Findings()
+    lines = _opening_lines(text)
+    _read_header_lines(lines, findings, language)
+    for line in lines:
+        _read_byline(line, findings)
+        findings.add_date(_date_line(line, language), "date line")
+    for line in lines[:6]:
+        _read_dateline(line, findings, language)
+    return findings.metadata()
+
+
+def first_line_title(text: str) -> str | None:
+    """The first line that could be a title: short, not a date, byline or header line, not a sentence."""
+    for line in _opening_lines(text)[:3]:
+        is_label = _date_line(line, None) is not None or _BYLINE.fullmatch(line) or _HEADER_LINE.fullmatch(line)
+        if is_label:
+            continue
+        return line if len(line) <= 120 and not re.search(r"[.,;:…\"”»)\]]$", line) else None
+    return None
+
+
+def _opening_lines(text: str) -> list[str]:
+    lines: list[str] = []
+    for match in re.finditer(r"[^\n]*\S[^\n]*", text[:6000]):
+        lines.append(match.group().strip().removeprefix("\ufeff"))
+        if len(lines) == _OPENING_LINES:
+            break
+    return lines
+
+
+def _read_header_lines(lines: list[str], findings: Findings, language: str | None) -> None:
+    """Lines such as "Source: …" in one run near the top; a single one counts only if it gives the date."""
+    run: list[tuple[str, str, str]] = []
+    for number, line in enumerate(lines):
+        match = _HEADER_LINE.fullmatch(line)
+        name = _FIELD_OF_LABEL.get(match[1].lower()) if match else None
+        if match and name:
+            run.append((name, match[1], match[2]))
+        elif run or number >= 3:
+            break
+    if len(run) == 1 and run[0][0] != "date":
+        return
+    for name, label, value in run:
+        if name == "date":
+            findings.add_date(parse_date(value, language=language), f'line "{label}:"')
+        elif name != "language" or re.fullmatch(r"[A-Za-z]{2}(?:-\w+)?", value):
+            findings.add(name, value[:2].lower() if name == "language" else value, f'line "{label}:"')
+
+
+def _read_byline(line: str, findings: Findings) -> None:
+    match = _BYLINE.fullmatch(re.split(r"\s*[|·•]\s*|,\s+(?=\d)", line, maxsplit=1)[0])
+    if match and len(line) <= 100:
+        findings.add("author", match[1], "byline")
+
+
+def _date_line(line: str, language: str | None) -> Date | None:
+    """The date of a line that holds little else: weekday, place, time or a word such as "Published"."""
+    if len(line) > 100:
+        return None
+    for part in re.split(r"\s*[|·•]\s*", line):
+        dates = find_dates(part, language=language)
+        if dates and _may_precede_date(part[: dates[0].start]) and _AFTER_DATE.fullmatch(part[dates[0].end :]):
+            return dates[0].date
+    return None
+
+
+def _may_precede_date(before: str) -> bool:
+    words = _WEEKDAYS.sub("", _PUBLISHED.sub("", before, count=1)).strip(" \t,.:–—-()")
+    if not words:
+        return True
+    return before.rstrip().endswith(",") and _is_place(words)
+
+
+def _is_place(words: str) -> bool:
+    names = re.findall(r"[^\s,/]+", words)
+    return 1 <= len(names) <= 5 and all(name[0].isupper() or name in ("de", "am", "of", "la") for name in names)
+
+
+def _read_dateline(line: str, findings: Findings, language: str | None) -> None:
+    """A line that begins like "GENEVA, 3 March 2025 (Agency) — "; the outlet counts also where the date has no year."""
+    dash = _DASH.search(line, 0, 110)
+    head = line[: dash.start()] if dash else ""
+    if not head:
+        return
+    agency = _AGENCY.search(head)
+    rest = _AGENCY.sub(" ", head)
+    dates = find_dates(rest, language=language)
+    if dates:
+        rest = rest[: dates[0].start] + rest[dates[0].end :]
+    partial = _PARTIAL_DATE.search(rest)
+    place = (rest[: partial.start()] + rest[partial.end() :] if partial else rest).strip(" ,.г")
+    has_date = bool(dates or partial)
+    if not place or not _is_place(place) or not (place.isupper() or ("," in head and has_date)):
+        return
+    if dates:
+        findings.add_date(dates[0].date, "dateline")
+    if agency:
+        findings.add("outlet", agency[1] or agency[2], "dateline")

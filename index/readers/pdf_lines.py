@@ -1,0 +1,215 @@
+"""Lines of printed pages put back together into paragraphs and headings, from where they stand and how large they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_ITEM = re.compile(r"(?:[•◦▪●○■‣·]|[-–—*](?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+\.?(?=\s))\s*")
+_BULLET = re.compile(r"[•◦▪●○■‣]")
+_SENTENCE_END = re.compile(r"[.!?:;…؟。]['\"”’»)\]]*$")
+_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u00ad\u2010\ufffe\x02]$")
+_COMPOUND_STARTS = frozenset(
+    "anti co counter cross ex far half high inter ill long low mid multi near non post pre pro quasi self semi so sub two vice well".split()
+)
+_NUMBER = re.compile(r"\d+|^[ivxlc]+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line; coordinates in points from the page's lower left corner, `size` the height of its letters' boxes."""
+
+    text: str
+    page: int
+    left: float
+    right: float
+    bottom: float
+    size: float
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together; `level` is the heading's level from 1, or `None`."""
+
+    lines: tuple[Line, ...]
+    level: int | None = None
+
+
+def drop_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Leave out headers, footers and page numbers: lines at the edge of a page that recur in place, but for their numbers.
+
+    At least two pages, and three in ten, must have the line within 3 points of the same height and in about the same size.
+    """
+    edges = [(line, _key(line)) for page in pages for line in _edge_lines(page)]
+    least = max(2, -(-len(pages) * 3 // 10))
+    running: set[Line] = set()
+    for line, key in edges:
+        alike = {
+            other.page
+            for other, other_key in edges
+            if other_key == key and abs(other.bottom - line.bottom) <= 3 and abs(other.size - line.size) <= 0.1 * line.size
+        }
+        if len(alike) >= least:
+            running.add(line)
+    return [[line for line in page if line not in running] for page in pages]
+
+
+def build_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    """Group lines, in reading order, into paragraphs; every line is in exactly one of them."""
+    if not lines:
+        return []
+    layout = _Layout(lines)
+    groups: list[list[Line]] = [[lines[0]]]
+    for number in range(1, len(lines)):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        if layout.begins_paragraph(groups[-1], lines[number], following):
+            groups.append([lines[number]])
+        else:
+            groups[-1].append(lines[number])
+    return layout.with_levels(groups)
+
+
+def join_lines(pieces: Iterable[str], vocabulary: Counter[str]) -> list[str]:
+    """The lines with what joins them to the next: a space, or nothing where a word was divided.
+
+    A word divided at the line's end is closed up, unless the document elsewhere writes it with its hyphen, its first part
+    usually takes one ("non-", "self-"), or a part has capitals or digits.
+    """
+    joined: list[str] = []
+    for piece in pieces:
+        text = piece.strip()
+        if joined:
+            joined[-1] = _joint(joined[-1], text, vocabulary)
+        joined.append(text)
+    return joined
+
+
+def count_words(texts: Iterable[str]) -> Counter[str]:
+    """How often each word, hyphens included, is written within a line, in small letters."""
+    return Counter(word.lower() for text in texts for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])", text))
+
+
+def _joint(line: str, following: str, vocabulary: Counter[str]) -> str:
+    broken = _BROKEN_WORD.search(line)
+    rest = re.match(r"[^\W\d_]+", following)
+    if not broken:
+        return line.rstrip("\u00ad\ufffe\x02") + " "
+    stem = line[: broken.end(1)]
+    if rest is None or not rest[0].islower() or broken[1].isupper():
+        return f"{stem}-"
+    first, second = broken[1].lower(), rest[0].lower()
+    with_hyphen, closed = vocabulary[f"{first}-{second}"], vocabulary[first + second]
+    keeps_hyphen = with_hyphen > closed or (with_hyphen == closed and first in _COMPOUND_STARTS)
+    return f"{stem}-" if keeps_hyphen else stem
+
+
+def _edge_lines(page: Sequence[Line]) -> list[Line]:
+    ordered = sorted(page, key=lambda line: -line.bottom)
+    return list(dict.fromkeys(ordered[:2] + ordered[-2:]))
+
+
+def _key(line: Line) -> str:
+    return _NUMBER.sub("#", line.text.strip()).casefold()
+
+
+class _Layout:
+    """What is usual in a document: the size of its text, the distance of its lines, the edges of its columns."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        sizes: Counter[float] = Counter()
+        for line in lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+        self.body_size = max(1.0, sizes.most_common(1)[0][0])
+        bold = sum(len(line.text) for line in lines if line.bold)
+        self._mostly_bold = bold * 2 > sum(len(line.text) for line in lines)
+        self._pitch = self._usual_pitch(lines)
+        self._rights = self._column_rights(lines)
+
+    def begins_paragraph(self, group: Sequence[Line], line: Line, following: Line | None) -> bool:
+        """Whether `line` starts a new paragraph after the lines of `group`."""
+        previous = group[-1]
+        if self._is_same_row(previous, line):
+            return False
+        if abs(line.size - previous.size) > 0.12 * previous.size or (
+            self._is_bold(previous) and not line.bold and len(group) == 1
+        ):
+            return True
+        ends_sentence = bool(_SENTENCE_END.search(previous.text.rstrip()))
+        if _BULLET.match(line.text) or (_ITEM.match(line.text) and (ends_sentence or self._has_room(previous, line))):
+            return True
+        if line.page != previous.page or line.bottom > previous.bottom:
+            return ends_sentence
+        if previous.bottom - line.bottom > 1.3 * self._pitch * previous.size:
+            return True
+        if self._is_large(previous):
+            return False
+        return self._has_room(previous, line) or self._is_indented(group, line, following)
+
+    def with_levels(self, groups: Sequence[Sequence[Line]]) -> list[Paragraph]:
+        """Mark headings: short paragraphs in larger letters, or in bold where the text is not; levels by size."""
+        ranks = {self._rank(group) for group in groups if self._is_heading(group)}
+        level = {rank: number for number, rank in enumerate(sorted(ranks, reverse=True), start=1)}
+        return [Paragraph(tuple(group), level[self._rank(group)] if self._is_heading(group) else None) for group in groups]
+
+    def _is_heading(self, group: Sequence[Line]) -> bool:
+        length = sum(len(line.text) for line in group)
+        if length > 200 or len(group) > 4 or not any(character.isalpha() for line in group for character in line.text):
+            return False
+        is_bold = not self._mostly_bold and all(self._is_bold(line) for line in group)
+        return self._is_large(group[0]) or (is_bold and not re.search(r"[.;,:]$", group[-1].text.rstrip()))
+
+    def _rank(self, group: Sequence[Line]) -> float:
+        return max(round(group[0].size * 2) / 2, self.body_size)
+
+    def _is_large(self, line: Line) -> bool:
+        return line.size >= 1.12 * self.body_size
+
+    def _is_bold(self, line: Line) -> bool:
+        return line.bold and not self._mostly_bold
+
+    @staticmethod
+    def _is_same_row(previous: Line, line: Line) -> bool:
+        return (
+            line.page == previous.page
+            and abs(previous.bottom - line.bottom) < 0.3 * previous.size
+            and line.left >= previous.right
+        )
+
+    @staticmethod
+    def _usual_pitch(lines: Sequence[Line]) -> float:
+        """Distance of lines in multiples of their size: the lower third, as gaps between paragraphs only add to it."""
+        pitches = sorted(
+            (previous.bottom - line.bottom) / previous.size
+            for previous, line in zip(lines, lines[1:], strict=False)
+            if line.page == previous.page and 0.5 < (previous.bottom - line.bottom) / previous.size < 4
+        )
+        return pitches[len(pitches) // 3] if pitches else 1.2
+
+    @staticmethod
+    def _column_rights(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
+        """Right edge of the column at each page and left edge (in steps of 40 points)."""
+        rights: dict[tuple[int, int], float] = {}
+        for line in lines:
+            key = (line.page, int(line.left // 40))
+            rights[key] = max(rights.get(key, 0.0), line.right)
+        return rights
+
+    def _column_right(self, line: Line) -> float:
+        step = int(line.left // 40)
+        return max(self._rights.get((line.page, near), 0.0) for near in (step - 1, step, step + 1))
+
+    def _has_room(self, previous: Line, line: Line) -> bool:
+        """Whether the next word would still have fitted on `previous`, which was then ended on purpose."""
+        width = (line.right - line.left) / max(1, len(line.text))
+        first_word = line.text.split(maxsplit=1)[0]
+        return previous.right + (len(first_word) + 1) * width + 0.8 * previous.size < self._column_right(previous)
+
+    def _is_indented(self, group: Sequence[Line], line: Line, following: Line | None) -> bool:
+        """Whether `line` is set in as first lines are: more than the line before it and than the line after it."""
+        previous = group[-1]
+        if line.left - previous.left <= 0.8 * previous.size or _ITEM.match(group[0].text):
+            return False
+        return following is None or following.page != line.page or line.left - following.left > 0.5 * line.size
