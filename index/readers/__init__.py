@@ -14,30 +14,15 @@ from typing import Final
 
 from index.errors import ReadError
 from index.readers.content import Content, Findings
-from index.readers.email import read_email
-from index.readers.html import read_html
-from index.readers.language import detect_language
-from index.readers.markdown import read_markdown
-from index.readers.opening import first_line_title, read_opening
-from index.readers.pdf import read_pdf
-from index.readers.text import read_text
-from index.readers.word import read_word
 from index.types import Document, Metadata
 
 __all__ = ["SUPPORTED_SUFFIXES", "hash_file", "read_document"]
 
-_READERS: Final[dict[str, Callable[[bytes, str], Content]]] = {
-    ".txt": read_text,
-    ".md": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".pdf": read_pdf,
-    ".docx": read_word,
-    ".eml": read_email,
-}
-
-SUPPORTED_SUFFIXES: Final = tuple(_READERS)
+SUPPORTED_SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml")
 """File name endings that can be read, in small letters; capitals are accepted too."""
+
+Reader = Callable[[bytes, str], Content]
+"""Reads the bytes of a file, given with its name for messages."""
 
 _ENOUGH_TO_OVERRULE = 400
 """From this many characters on, the text itself is better evidence of its language than a template's default setting."""
@@ -56,12 +41,11 @@ def read_document(path: Path, *, document_id: str, max_bytes: int = 100 * 1024 *
     Raises:
         ReadError: the file is missing, too large, damaged, protected, without text, or not of a supported format.
     """
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
+    if path.suffix.lower() not in SUPPORTED_SUFFIXES:
         msg = f"{path.name} cannot be read: files ending in {path.suffix or 'nothing'} are not supported. {supported_formats()}"
         raise ReadError(msg)
     data = _read_bytes(path, max_bytes)
-    content = reader(data, path.name)
+    content = _reader_for(path.suffix.lower())(data, path.name)
     if not content.text.strip():
         msg = f"{path.name} holds nothing but white space. Leave it out, or check that it was saved completely."
         raise ReadError(msg)
@@ -96,6 +80,23 @@ def supported_formats() -> str:
     return f"Supported are {', '.join(SUPPORTED_SUFFIXES[:-1])} and {SUPPORTED_SUFFIXES[-1]}; convert it to one of these."
 
 
+def _reader_for(suffix: str) -> Reader:
+    """The reader of a supported format; imported only now, as most sessions need few of them."""
+    if suffix == ".md":
+        from index.readers.markdown import read_markdown as reader
+    elif suffix in (".html", ".htm"):
+        from index.readers.html import read_html as reader
+    elif suffix == ".pdf":
+        from index.readers.pdf import read_pdf as reader
+    elif suffix == ".docx":
+        from index.readers.word import read_word as reader
+    elif suffix == ".eml":
+        from index.readers.email import read_email as reader
+    else:
+        from index.readers.text import read_text as reader
+    return reader
+
+
 def _read_bytes(path: Path, max_bytes: int) -> bytes:
     try:
         status = path.stat()
@@ -103,7 +104,8 @@ def _read_bytes(path: Path, max_bytes: int) -> bytes:
             msg = f"{path.name} is a folder or a device, not a file. Name the files to be read."
             raise ReadError(msg)
         if status.st_size > max_bytes:
-            msg = f"{path.name} has {_megabytes(status.st_size)} MB; at most {_megabytes(max_bytes)} MB are read. Split it into parts, or raise the limit."
+            size, limit = _megabytes(status.st_size), _megabytes(max_bytes)
+            msg = f"{path.name} has {size} MB; at most {limit} MB are read. Split it into parts, or raise the limit."
             raise ReadError(msg)
         data = path.read_bytes()
     except OSError as error:
@@ -129,6 +131,9 @@ def _megabytes(size: int) -> str:
 
 def _settle(content: Content, path: Path) -> Metadata:
     """What the file declares, then what its first lines say, then what can be told from the text."""
+    from index.readers.language import detect_language
+    from index.readers.opening import first_line_title, read_opening
+
     findings = Findings()
     declared = content.metadata
     detected = detect_language(content.text)

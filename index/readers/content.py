@@ -9,6 +9,13 @@ from datetime import date as Date
 
 from index.types import Heading, Metadata, Page
 
+HOLLOW_TITLES = re.compile(
+    r"(?:microsoft (?:word|powerpoint) - .*|(?:untitled|document|presentation|slide|layout)[ -]?\d*|word document"
+    r"|powerpoint presentation|.*\.(?:docx?|rtf|odt|pdf|tex|indd|dvi|qxd|html?))",
+    re.IGNORECASE,
+)
+"""Titles that a program put into a file's properties: file names and words for "no title"."""
+
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Soft hyphens and zero-width spaces: a reader does not see them, and a search would stumble over them."""

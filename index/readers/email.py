@@ -14,7 +14,7 @@ from index.readers.text import unify_line_ends
 from index.types import Heading, Metadata
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
+    from email.message import EmailMessage, MIMEPart
 
 _log = logging.getLogger(__name__)
 
@@ -22,18 +22,19 @@ _log = logging.getLogger(__name__)
 def read_email(data: bytes, name: str) -> Content:
     """Read a .eml file. Raises ReadError if it is no e-mail or has no text. Attachments are named in the log, not read."""
     message = _parse(data, name)
-    attachments = (
-        [part.get_filename() or part.get_content_type() for part in message.iter_attachments()] if message.is_multipart() else []
-    )
+    parts = message.iter_attachments() if message.is_multipart() else ()
+    attachments = [part.get_filename() or part.get_content_type() for part in parts]
     if attachments:
         _log.warning("%s: attachments not read: %s. Save them as files and add those.", name, ", ".join(attachments))
     body = message.get_body(("plain", "html"))
     text, headings = _body_text(body, name) if body is not None else ("", ())
     if not text.strip():
-        held = (
-            f" but attachments ({', '.join(attachments)}). Save these as files and add them" if attachments else ". Leave it out"
+        advice = (
+            f" but attachments ({', '.join(attachments)}). Save these as files and add them."
+            if attachments
+            else ". Leave it out."
         )
-        msg = f"{name} is an e-mail without text{held}."
+        msg = f"{name} is an e-mail without text{advice}"
         raise ReadError(msg)
     return Content(text, _headers(message), headings)
 
@@ -43,7 +44,7 @@ def _parse(data: bytes, name: str) -> EmailMessage:
 
     message: EmailMessage = message_from_bytes(data, policy=policy.default)
     if not any(_header(message, header) for header in ("From", "Date", "Subject", "Message-ID")):
-        msg = f"{name} is not an e-mail: it has none of the headers From, Date and Subject. Give it the ending that fits its content."
+        msg = f"{name} is not an e-mail: it has none of the headers From, Date and Subject. Give it the ending that fits it."
         raise ReadError(msg)
     return message
 
@@ -72,7 +73,7 @@ def _headers(message: EmailMessage) -> Metadata:
     return findings.metadata()
 
 
-def _body_text(body: EmailMessage, name: str) -> tuple[str, tuple[Heading, ...]]:
+def _body_text(body: MIMEPart, name: str) -> tuple[str, tuple[Heading, ...]]:
     from index.readers.html import declared_charset
 
     payload = body.get_payload(decode=True)
@@ -94,7 +95,7 @@ def _html_text(source: str) -> tuple[str, tuple[Heading, ...]]:
     return join_blocks(block.block for block in read_blocks(soup))
 
 
-def _unflow(text: str, body: EmailMessage) -> str:
+def _unflow(text: str, body: MIMEPart) -> str:
     """Join the soft line ends of format=flowed (RFC 3676): lines that end in a space, at one depth of quotation."""
     deletes_space = str(body.get_param("delsp")).lower() == "yes"
     lines: list[str] = []

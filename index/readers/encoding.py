@@ -30,17 +30,13 @@ _SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"\x1f\x8b", "a gzip archive"),
 )
-_CANDIDATES = "cp1252 cp1251 cp1254 cp1250 koi8-r koi8-u cp866 iso8859-5 cp1253 cp1255 cp1256 iso8859-2 cp1257 iso8859-15 mac-cyrillic mac-roman"
+_CANDIDATES = (
+    "cp1252 cp1251 cp1254 cp1250 koi8-r koi8-u cp866 iso8859-5 cp1253 cp1255 cp1256 iso8859-2 cp1257 iso8859-15 mac-cyrillic"
+    " mac-roman"
+)
 """Encodings people have, likelier first: the earlier of two equally natural readings is taken."""
 
-_ALIASES = {
-    "iso-8859-1": "cp1252",
-    "latin-1": "cp1252",
-    "latin1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "iso-8859-9": "cp1254",
-}
+_ALIASES = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252") | {"iso-8859-9": "cp1254"}
 """What pages and mails that declare these mean: https://encoding.spec.whatwg.org/#names-and-labels."""
 
 _FREQUENT = {
@@ -179,15 +175,9 @@ def _points(before: str, character: str, after: str) -> float:
         return -2.0
     if not character.isalpha():
         inside_word = before.isalpha() and after.isalpha()
-        if character in "€°§£•©®" and (before.isalpha() or after.isalpha()):
-            return -1.0
-        if character in _QUOTES_AND_DASHES:
-            return 0.0 if inside_word and character not in "’‘–—\u00a0" else 1.0
-        return -1.5 if inside_word else -0.5
-    if character.isupper() and before.islower():
-        return -2.0
-    if character.isupper() and after.islower() and before.isupper():
-        return -1.0
+        return _sign_points(character, inside_word=inside_word, touches_word=before.isalpha() or after.isalpha())
+    if character.isupper() and before.isalpha() and (before.islower() or after.islower()):
+        return -2.0 if before.islower() else -1.0
     script = _script(character)
     neighbours = [neighbour for neighbour in (before, after) if neighbour.isalpha()]
     if any(_script(neighbour) != script for neighbour in neighbours):
@@ -197,6 +187,14 @@ def _points(before: str, character: str, after: str) -> float:
         return 0.2 - 0.8 * sum(neighbour > "\x7f" for neighbour in neighbours)
     rank = _FREQUENT.get(script, "").find(character.lower())
     return 0.2 if rank < 0 else 1.0 if rank < 12 else 0.7
+
+
+def _sign_points(character: str, *, inside_word: bool, touches_word: bool) -> float:
+    if character in "€°§£•©®" and touches_word:
+        return -1.0
+    if character in _QUOTES_AND_DASHES:
+        return 0.0 if inside_word and character not in "’‘–—\u00a0" else 1.0
+    return -1.5 if inside_word else -0.5
 
 
 def _script(character: str) -> str:

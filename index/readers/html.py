@@ -18,9 +18,10 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,100}encoding=[\"']([\w.:-]+)", re.IGNORECASE
 )
 _FURNITURE = re.compile(
-    r"(?:^|[-_ ])(?:cookies?|consent|gdpr|share|sharing|social|related|recommend(?:ed|ations?)|newsletter|subscri(?:be|ption)|promos?|advert\w*"
-    r"|ads?|sponsor(?:ed)?|breadcrumbs?|comments?|disqus|sidebar|menu|nav(?:bar|igation)?|toolbar|popup|modal|overlay|widget|trending|most-read"
-    r"|paywall|skip(?:-link|-to-content)?|pagination|masthead|site-header|site-footer|footer|read-more|see-also|outbrain|taboola)(?:$|[-_ ])"
+    r"(?:^|[-_ ])(?:cookies?|consent|gdpr|share|sharing|social|related|recommend(?:ed|ations?)|newsletter|subscri(?:be|ption)"
+    r"|promos?|advert\w*|ads?|sponsor(?:ed)?|breadcrumbs?|comments?|disqus|sidebar|menu|nav(?:bar|igation)?|toolbar|popup|modal"
+    r"|overlay|widget|trending|most-read|paywall|skip(?:-link|-to-content)?|pagination|masthead|site-header|site-footer|footer"
+    r"|read-more|see-also|outbrain|taboola)(?:$|[-_ ])"
 )
 _ROLES = ("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar")
 _SHORT_PAGE = 1500
@@ -37,7 +38,7 @@ def read_html(data: bytes, name: str) -> Content:
     metadata = read_html_metadata(soup)
     text, headings = join_blocks(block.block for block in _article_blocks(soup))
     if not text:
-        msg = f"{name} shows no text by itself (it may be filled in by scripts). Save the page as text or PDF from the browser instead."
+        msg = f"{name} shows no text by itself (scripts may fill it in). Save the page as text or PDF from the browser instead."
         raise ReadError(msg)
     return Content(text, metadata, headings)
 

@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from index.readers.content import Block, drop_invisible
+from index.readers.numerals import format_number
 
-_BLOCK_TAGS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
-    " h5 h6 header hgroup hr html legend li main nav ol p pre search section summary table tbody td tfoot th thead tr ul".split()
+_BLOCK_TAG_NAMES = (
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav ol p pre search section summary table tbody td tfoot th"
+    " thead tr ul"
 )
+_BLOCK_TAGS = frozenset(_BLOCK_TAG_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _LAYOUT_CONTENT = ["table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "form"]
 _DEEPEST_LIST = 8
+_KINDS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 Kind = Literal["text", "item", "table"]
 
@@ -149,7 +154,7 @@ class _Collector:
             parent, number = self._lists[-1]
             number = _whole_number(tag.get("value"), number)
             self._lists[-1] = (parent, number + 1)
-            self._marker = f"{_ordinal(number, str(parent.get('type', '1')))}. "
+            self._marker = f"{format_number(number, _KINDS.get(str(parent.get('type')), 'decimal'))}. "
 
 
 def _heading_level(element: Tag) -> int | None:
@@ -206,35 +211,3 @@ def _inline_text(element: Tag) -> str:
 
 def _whole_number(value: object, default: int) -> int:
     return int(str(value)) if re.fullmatch(r"-?\d{1,6}", str(value)) else default
-
-
-def _ordinal(number: int, style: str) -> str:
-    """The number as an ordered list of this `type` shows it: 1, a, A, i or I."""
-    if style in ("a", "A") and 1 <= number <= 26:
-        letter = chr(ord("a") + number - 1)
-        return letter if style == "a" else letter.upper()
-    if style in ("i", "I") and 1 <= number < 4000:
-        roman = to_roman(number)
-        return roman if style == "i" else roman.upper()
-    return str(number)
-
-
-def to_roman(number: int) -> str:
-    """Small Roman numeral of 1 to 3999."""
-    values = (
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-    )
-    numeral = ""
-    for value, letters in (*values, (5, "v"), (4, "iv"), (1, "i")):
-        count, number = divmod(number, value)
-        numeral += letters * count
-    return numeral

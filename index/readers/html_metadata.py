@@ -27,10 +27,10 @@ _META = {
     ),
 }
 _DATES_IN_META = (
-    "article:published_time og:article:published_time og:published_time datepublished dc.date.issued dcterms.issued dcterms.created dc.date"
-    " dcterms.date citation_publication_date citation_date parsely-pub-date sailthru.date pubdate publishdate publish-date publish_date"
-    " publication_date date cxenseparse:recs:publishtime"
-).split()
+    "article:published_time og:article:published_time og:published_time datepublished dc.date.issued dcterms.issued"
+    " dcterms.created dc.date dcterms.date citation_publication_date citation_date parsely-pub-date sailthru.date pubdate"
+    " publishdate publish-date publish_date publication_date date"
+)
 _ARTICLE_TYPES = re.compile(r"Article$|Posting$|^Report$|Release$|^Legislation|^Review$")
 _PAGE_TYPES = re.compile(r"WebPage$|^CreativeWork$|^ItemPage$")
 _MOST_NODES = 2000
@@ -43,7 +43,7 @@ def read_html_metadata(soup: BeautifulSoup) -> Metadata:
     findings = Findings()
     meta = _meta_values(soup)
     nodes = list(_json_ld_nodes(soup))
-    for key in _DATES_IN_META:
+    for key in _DATES_IN_META.split():
         findings.add_date(parse_date(meta.get(key, "")), f"meta {key}")
     for name, keys in _META.items():
         for key in keys:

@@ -15,8 +15,8 @@ _LEAST_LETTERS = 20
 _LEAST_PROBABILITY = 0.75
 
 _LANGUAGES = (
-    "am ar az be bg bn bs ca cs da de el en es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk km ko ku ky lt lv mk mn ms my ne nl no"
-    " pl ps pt ro ru si sk sl sq sr sv sw ta te tg th tr uk ur uz vi zh"
+    "am ar az be bg bn bs ca cs da de el en es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk km ko ku ky lt lv mk mn ms"
+    " my ne nl no pl ps pt ro ru si sk sl sq sr sv sw ta te tg th tr uk ur uz vi zh"
 )
 """Codes told apart; small relatives of large languages only take certainty away from a short English or Turkish text."""
 

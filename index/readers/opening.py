@@ -23,8 +23,8 @@ _LABELS = {
 _FIELD_OF_LABEL = {label: name for name, labels in _LABELS.items() for label in labels.split()}
 _FIELD_OF_LABEL |= {"publication date": "date", "date published": "date", "date of issue": "date", "published on": "date"}
 _PUBLISHED = re.compile(
-    r"(?:date(?: published| of issue)?|published(?: on| at)?|publication date|posted(?: on)?|issued(?: on)?|release date|дата|опубликовано"
-    r"|опубліковано|tarih|yayın tarihi|datum|veröffentlicht(?: am)?|fecha|publié le|publicado(?: el)?)\s*:?",
+    r"(?:date(?: published| of issue)?|published(?: on| at)?|publication date|posted(?: on)?|issued(?: on)?|release date|дата"
+    r"|опубликовано|опубліковано|tarih|yayın tarihi|datum|veröffentlicht(?: am)?|fecha|publié le|publicado(?: el)?)\s*:?",
     re.IGNORECASE,
 )
 _WEEKDAYS = re.compile(
@@ -34,7 +34,8 @@ _WEEKDAYS = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(
-    r"(?:[\s,.;|()–—-]|г(?:ода)?\.?|року|р\.|at|um|saat|à|uhr|\d{1,2}[:.h]\d{2}(?::\d{2})?|[ap]\.?m\.?|[A-Z]{2,5}|[+−-]\d{1,2}(?::?\d{2})?)*",
+    r"(?:[\s,.;|()–—-]|г(?:ода)?\.?|року|р\.|at\b|um\b|saat|à\b|uhr|\d{1,2}[:.h]\d{2}(?::\d{2})?|[ap]\.?m\.?"
+    r"|(?-i:[A-Z]{2,5})\b|[+−-]\d{1,2}(?::?\d{2})?)*+",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"By ([A-Z][\w.'’-]+(?: (?:and |de |van |von |al-|bin |, )?[A-Z][\w.'’-]*){1,7})(?:,? [A-Z][\w ]{2,30})?")

@@ -6,7 +6,7 @@ import logging
 import re
 import threading
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from index.errors import ReadError
 from index.readers.content import Content, drop_invisible
@@ -40,9 +40,8 @@ def read_pdf(data: bytes, name: str) -> Content:
     with _PDFIUM_LOCK:
         pages, labels = _read_pages(data[start:], name)
     _check_text(pages, name)
-    content = _assemble(
-        [paragraph for paragraph in build_paragraphs([line for page in drop_running_lines(pages) for line in page])], labels
-    )
+    lines = [line for page in drop_running_lines(pages) for line in page]
+    content = _assemble(build_paragraphs(lines), labels)
     return Content(content.text, read_pdf_metadata(data), content.headings, content.pages)
 
 
@@ -71,7 +70,7 @@ def _page_lines(document: PdfDocument, number: int, name: str) -> list[Line]:
         page = document[number]
         text_page = page.get_textpage()
     except PdfiumError as error:
-        msg = f"{name} is damaged: page {number + 1} of {len(document)} cannot be read. Get the file again, or print it to PDF anew."
+        msg = f"{name} is damaged: page {number + 1} of {len(document)} cannot be read. Get the file again."
         raise ReadError(msg) from error
     turned = page.get_rotation()
     return [line for line in _lines(text_page, number, turned) if line.text.strip()]
@@ -108,7 +107,7 @@ def _box(text_page: PdfTextPage, index: int, turned: int) -> tuple[float, float,
     return left, bottom, right, top
 
 
-def _is_bold(text_page: Any, index: int) -> bool:
+def _is_bold(text_page: PdfTextPage, index: int) -> bool:
     import ctypes
 
     import pypdfium2.raw as pdfium
@@ -131,11 +130,11 @@ def _check_text(pages: list[list[Line]], name: str) -> None:
     texts = [line.text for page in pages for line in page]
     letters = sum(len(text) for text in texts)
     if not any(character.isalnum() for text in texts for character in text):
-        msg = f"{name} has {len(pages)} pages but no text: it is probably a scan. Recognise its text first, e.g. with `ocrmypdf in.pdf out.pdf`."
+        msg = f"{name} has {len(pages)} pages but no text: probably a scan. Recognise its text first (`ocrmypdf in.pdf out.pdf`)."
         raise ReadError(msg)
     unreadable = sum(character in "\ufffd\x00" or "\ue000" <= character <= "\uf8ff" for text in texts for character in text)
     if unreadable > _MOST_UNREADABLE * letters:
-        msg = f"{name} has a text layer without readable letters (its fonts do not say which). Run `ocrmypdf --force-ocr in.pdf out.pdf` first."
+        msg = f"{name} has text that cannot be told from its fonts. Run `ocrmypdf --force-ocr in.pdf out.pdf` first."
         raise ReadError(msg)
     empty = [str(number) for number, page in enumerate(pages, start=1) if not page]
     if empty:

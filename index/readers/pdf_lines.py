@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _ITEM = re.compile(r"(?:[•◦▪●○■‣·]|[-–—*](?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+\.?(?=\s))\s*")
 _BULLET = re.compile(r"[•◦▪●○■‣]")
 _SENTENCE_END = re.compile(r"[.!?:;…؟。]['\"”’»)\]]*$")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u00ad\u2010\ufffe\x02]$")
-_COMPOUND_STARTS = frozenset(
-    "anti co counter cross ex far half high inter ill long low mid multi near non post pre pro quasi self semi so sub two vice well".split()
+_COMPOUND_STARTS = (
+    "anti co counter cross ex far half high ill inter long low mid near non post pre pro quasi self semi so vice well"
 )
 _NUMBER = re.compile(r"\d+|^[ivxlc]+$", re.IGNORECASE)
 
@@ -102,7 +103,7 @@ def _joint(line: str, following: str, vocabulary: Counter[str]) -> str:
         return f"{stem}-"
     first, second = broken[1].lower(), rest[0].lower()
     with_hyphen, closed = vocabulary[f"{first}-{second}"], vocabulary[first + second]
-    keeps_hyphen = with_hyphen > closed or (with_hyphen == closed and first in _COMPOUND_STARTS)
+    keeps_hyphen = with_hyphen > closed or (with_hyphen == closed and first in _COMPOUND_STARTS.split())
     return f"{stem}-" if keeps_hyphen else stem
 
 
@@ -183,7 +184,7 @@ class _Layout:
         """Distance of lines in multiples of their size: the lower third, as gaps between paragraphs only add to it."""
         pitches = sorted(
             (previous.bottom - line.bottom) / previous.size
-            for previous, line in zip(lines, lines[1:], strict=False)
+            for previous, line in pairwise(lines)
             if line.page == previous.page and 0.5 < (previous.bottom - line.bottom) / previous.size < 4
         )
         return pitches[len(pitches) // 3] if pitches else 1.2

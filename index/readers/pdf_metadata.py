@@ -7,15 +7,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from index.dates import parse_date
-from index.readers.content import Findings
+from index.readers.content import HOLLOW_TITLES, Findings
 from index.types import Metadata
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_HOLLOW_TITLES = re.compile(
-    r"(?i)(?:microsoft word|powerpoint|untitled|document\d*\b|slide \d|print|layout \d).*|.*\.(?:docx?|rtf|odt|pdf|tex|indd|dvi|qxd)"
-)
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _RDF_ITEM = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
 
@@ -26,7 +23,7 @@ def read_pdf_metadata(data: bytes) -> Metadata:
     findings = Findings()
     _read_xmp(packet, findings)
     title = info.get("/Title", "")
-    if not _HOLLOW_TITLES.fullmatch(title.strip() or "untitled"):
+    if not HOLLOW_TITLES.fullmatch(title.strip() or "untitled"):
         findings.add("title", title, "PDF property Title")
     findings.add("author", info.get("/Author", ""), "PDF property Author")
     created = parse_date(info.get("/CreationDate", ""))
@@ -63,7 +60,7 @@ def _read_xmp(packet: bytes, findings: Findings) -> None:
     except (XMLSyntaxError, ValueError):
         return
     title = _values(root, f"{_DC}title")
-    if title and not _HOLLOW_TITLES.fullmatch(title[0]):
+    if title and not HOLLOW_TITLES.fullmatch(title[0]):
         findings.add("title", title[0], "XMP dc:title")
     findings.add("outlet", ", ".join(_values(root, f"{_DC}publisher")), "XMP dc:publisher")
     findings.add("author", ", ".join(_values(root, f"{_DC}creator")), "XMP dc:creator")

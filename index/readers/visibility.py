@@ -10,10 +10,11 @@ import re
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, PageElement, PreformattedString
 
-_UNSEEN_TAGS = (
+_UNSEEN_TAG_NAMES = (
     "script style template noscript head iframe object embed svg canvas audio video map input select textarea button datalist"
     " option meter progress dialog link meta title"
-).split()
+)
+_UNSEEN_TAGS = _UNSEEN_TAG_NAMES.split()
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE_SELECTOR = re.compile(r"[a-zA-Z][\w-]*|(?:[a-zA-Z][\w-]*)?(?:[.#][\w-]+)+(?:\s+(?:[a-zA-Z][\w-]*)?(?:[.#][\w-]+)*)?")
@@ -53,11 +54,9 @@ def _computed_styles(soup: BeautifulSoup) -> dict[int, Style]:
             styles.setdefault(id(element), {}).update(declarations)
     for element in soup.find_all(style=True):
         styles.setdefault(id(element), {}).update(_declarations(str(element["style"])))
-    for element in soup.find_all(attrs={"color": True}) + soup.find_all(attrs={"bgcolor": True}):
-        style = styles.setdefault(id(element), {})
-        style.setdefault("color", str(element.get("color", "")).lower() or "inherit")
-        if element.has_attr("bgcolor"):
-            style.setdefault("background-color", str(element["bgcolor"]).lower())
+    for attribute, name in (("color", "color"), ("bgcolor", "background-color")):
+        for element in soup.select(f"[{attribute}]"):
+            styles.setdefault(id(element), {}).setdefault(name, str(element[attribute]).lower())
     return styles
 
 
