@@ -1,0 +1,186 @@
+"""Attributions without a cue verb: "according to", a colon, an owner's noun ("its demand that"), an attitude ("is wary of")."""
+
+from __future__ import annotations
+
+from index.statements.attributions import Attribution
+from index.statements.cues import Region
+from index.statements.lexicon import lexicon
+from index.statements.phrases import phrase_after, phrase_before
+from index.types import Span
+
+_LINKS = frozenset({"that", "to", "of", "for", "on", "about", "against", "with", "in", "over", "toward", "towards", "by"})
+_COPULAS = frozenset("is are was were am be been 's 're 'm remains remain remained seems seem seemed sounded sounds feels felt".split())
+_ATTITUDE_LINKS = frozenset({"that", "to", "of", "about", "with", "for", "by", "in", "over", "on", "at", "if", "whether", "he", "she", "they", "toward"})
+_RELATIVE_WORDS = frozenset({"who", "which", "that", "whose"})
+
+
+def find_constructions(region: Region) -> list[Attribution]:
+    """The attributions of a region that rest on no cue verb, with their content."""
+    found: list[Attribution] = []
+    tokens = region.tokens
+    for at in range(region.low, region.high):
+        if tokens.quotes[at] != region.level:
+            continue
+        word = tokens.words[at]
+        if word == "according" and at + 1 < region.high and tokens.words[at + 1] == "to":
+            found += _according(region, at)
+        elif word == "per" and region.kind(at - 1) in {"comma", "start"}:
+            found += _according(region, at)
+        elif word in lexicon().nouns and tokens.kinds[at] == "word":
+            found += _noun(region, at)
+        elif word in lexicon().adjectives and tokens.kinds[at] == "word":
+            found += _adjective(region, at)
+    return found
+
+
+def _according(region: Region, at: int) -> list[Attribution]:
+    """ "According to X, …", "…, according to X." and "…, according to X, …"."""
+    tokens = region.tokens
+    begin = at + (2 if tokens.words[at] == "according" else 1)
+    end = _source_end(region, begin)
+    if end == begin:
+        return []
+    content = _rest(region, at, end)
+    if not content:
+        return []
+    cue = (at, begin)
+    return [Attribution("according", "according to", "report", "q", "q", cue, at, (begin, end), "exact", tokens.sentences[at], region.level, end, content=content)]
+
+
+def _source_end(region: Region, begin: int) -> int:
+    """End of the phrase after "according to": with "who …" and the like, up to a comma that ends it."""
+    tokens = region.tokens
+    end = phrase_after(tokens, begin, region.high)
+    while end < region.high:
+        kind = tokens.kinds[end]
+        if kind in {"stop", "semicolon", "dash", "open", "colon"}:
+            break
+        if kind == "comma" and not _goes_on(region, end):
+            break
+        end += 1
+    while end > begin and tokens.kinds[end - 1] in {"comma", "conjunction", "dash"}:
+        end -= 1
+    return end
+
+
+def _goes_on(region: Region, comma: int) -> bool:
+    """Whether the comma stands inside the source: ", a lawyer," or ", who …"."""
+    tokens = region.tokens
+    if region.kind(comma + 1) == "relative":
+        return True
+    if region.kind(comma + 1) != "determiner":
+        return False
+    end = phrase_after(tokens, comma + 1, region.high)
+    return region.kind(end) in {"comma", "stop", "end"}
+
+
+def _rest(region: Region, first: int, last: int) -> list[Span]:
+    """The sentence without the tokens from `first` to `last` and the commas beside them."""
+    tokens = region.tokens
+    spans = []
+    left, right = first, last
+    while left > region.low and tokens.kinds[left - 1] in {"comma", "dash"} and tokens.quotes[left - 1] == region.level:
+        left -= 1
+    low = region.low
+    while low < left and tokens.kinds[low] == "conjunction":
+        low += 1
+    if left > low:
+        spans.append(tokens.span(low, left))
+    while right < region.high and tokens.kinds[right] in {"comma", "dash", "colon"} and tokens.quotes[right] == region.level:
+        right += 1
+    high = region.high
+    while high > right and tokens.kinds[high - 1] in {"stop", "comma"} and tokens.quotes[high - 1] == region.level:
+        high -= 1
+    if high > right and not (spans and tokens.words[right] in {"who", "which"}):
+        spans.append(tokens.span(right, high))
+    return spans
+
+
+def _noun(region: Region, at: int) -> list[Attribution]:
+    """ "Norland's demand that", "its offer to", "his criticism of"."""
+    tokens = region.tokens
+    if at + 1 >= region.high or tokens.words[at + 1] not in _LINKS:
+        return []
+    owner = at - 1
+    while owner > region.low and at - owner <= 3 and tokens.kinds[owner] in {"word", "number", "adverb"}:
+        owner -= 1
+    if owner < region.low or tokens.quotes[owner] != region.level:
+        return []
+    if tokens.kinds[owner] == "possessive":
+        speaker = (owner, owner + 1)
+    elif tokens.kinds[owner] == "clitic" and owner > region.low:
+        first = phrase_before(tokens, owner, region.low)
+        if first == owner:
+            return []
+        speaker = (first, owner)
+    else:
+        return []
+    content = _noun_content(region, at)
+    stance = lexicon().nouns[tokens.words[at]]
+    cue = (at, at + 1)
+    return [Attribution("noun", tokens.words[at], stance, "n", "n", cue, at, speaker, "exact", tokens.sentences[at], region.level, at + 1, content=content)] if content else []
+
+
+def _noun_content(region: Region, at: int) -> list[Span]:
+    tokens = region.tokens
+    begin = at + 2
+    clause = tokens.words[at + 1] in {"that", "to"}
+    end = begin
+    while end < region.high:
+        kind = tokens.kinds[end]
+        if tokens.quotes[end] == region.level:
+            if kind in {"semicolon", "stop", "comma", "dash"} and not (kind == "stop" and end < region.high - 2):
+                break
+            if not clause and end > begin and (kind in {"be", "have", "auxiliary", "subordinator", "relative"}):
+                break
+            if clause and end > begin + 2 and kind in {"be", "have"} and tokens.words[at + 1] == "to":
+                break
+        end += 1
+    return [tokens.span(begin, end)] if end > begin else []
+
+
+def _adjective(region: Region, at: int) -> list[Attribution]:
+    """ "The delegation is wary of …", "she was confident that …"."""
+    tokens = region.tokens
+    if at + 1 >= region.high or tokens.words[at + 1] not in _ATTITUDE_LINKS:
+        return []
+    verb = at - 1
+    while verb > region.low and tokens.kinds[verb] in {"adverb", "negation"}:
+        verb -= 1
+    if verb <= region.low or tokens.words[verb] not in _COPULAS:
+        return []
+    group = verb
+    while group > region.low and tokens.kinds[group - 1] in {"have", "auxiliary", "be", "adverb", "negation"}:
+        group -= 1
+    first = phrase_before(tokens, group, region.low)
+    if first == group and region.kind(group - 1) == "relative":
+        first = group - 1
+    if first == group or tokens.words[first] in {"it", "there", "that", "this"}:
+        return []
+    end = next((n for n in range(at + 1, region.high) if tokens.kinds[n] in {"comma", "stop", "semicolon", "dash"} and tokens.quotes[n] == region.level), region.high)
+    content = [tokens.span(at + 2, end)] if end > at + 2 else []
+    cue = (verb, at + 1)
+    stance = lexicon().adjectives[tokens.words[at]]
+    return [Attribution("adjective", f"be {tokens.words[at]}", stance, "n", "n", cue, group, (first, group), "exact", tokens.sentences[at], region.level, at + 1, content=content)] if content else []
+
+
+def _label(region: Region) -> list[Attribution]:
+    """A speaker's name at the start of a line: "RUIZ (chair): …", "Poll: …"."""
+    tokens = region.tokens
+    colon = next((n for n in range(region.low, min(region.high, region.low + 14)) if tokens.kinds[n] in {"colon", "open", "stop"}), None)
+    if colon is None or tokens.kinds[colon] != "colon" or colon == region.low or colon + 1 >= len(tokens):
+        return []
+    end = phrase_after(tokens, region.low, colon)
+    written = tokens.slice(region.low, colon)
+    if not written[:1].isupper() or not _is_label(region, colon, end):
+        return []
+    last = len(tokens)
+    content = [tokens.span(colon + 1, last)]
+    return [Attribution("colon", ":", "report", "q", "q", (colon, colon + 1), colon, (region.low, colon), "exact", tokens.sentences[region.low], region.level, colon + 1, content=content)]
+
+
+def _is_label(region: Region, colon: int, end: int) -> bool:
+    tokens = region.tokens
+    kinds = tokens.kinds[region.low : colon]
+    names = sum(kind in {"name", "title", "left", "right", "comma", "clitic"} for kind in kinds)
+    return end == colon and names >= len(kinds) - 2 or names == len(kinds)

@@ -1,0 +1,52 @@
+"""Attributions of one paragraph: every region's cue verbs with speaker and content, then the quotations left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from index.quotations import Quotation
+from index.statements.attributions import Attribution
+from index.statements.constructions import find_constructions
+from index.statements.contents import fill_content
+from index.statements.cues import Region, find_cue_verbs
+from index.statements.filters import is_supported, without_nested
+from index.statements.tokens import Tokens
+
+
+def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation]) -> list[Attribution]:
+    """The attributions of a paragraph in the order of their cues."""
+    found: list[Attribution] = []
+    for region in _regions(tokens):
+        if region.level >= 0:
+            continue
+        for attribution in find_cue_verbs(region):
+            fill_content(region, attribution, quotations)
+            if attribution.content and is_supported(attribution):
+                found.append(attribution)
+        found += find_constructions(region)
+    return without_nested(tokens, found)
+
+
+def _regions(tokens: Tokens) -> Iterator[Region]:
+    """Every sentence outside quotations, and every sentence's part of each quotation."""
+    low = 0
+    while low < len(tokens):
+        high = low
+        while high < len(tokens) and tokens.sentences[high] == tokens.sentences[low]:
+            high += 1
+        yield from _levels(tokens, low, high)
+        low = high
+
+
+def _levels(tokens: Tokens, low: int, high: int) -> Iterator[Region]:
+    if -1 in tokens.quotes[low:high]:
+        yield Region(tokens, low, high, -1)
+    at = low
+    while at < high:
+        level = tokens.quotes[at]
+        end = at
+        while end < high and tokens.quotes[end] == level:
+            end += 1
+        if level >= 0:
+            yield Region(tokens, at, end, level)
+        at = end

@@ -1,0 +1,49 @@
+"""Which of the attributions found are reported: those whose construction their cue supports, and no part of another's content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.statements.attributions import Attribution
+from index.statements.tokens import Tokens
+from index.types import Span
+
+_PHRASE_FRAMES = frozenset("nigp")
+_WEAK_RULES = frozenset({"clause", "relative"})
+
+
+def is_supported(attribution: Attribution) -> bool:
+    """Whether the word list lets the cue stand in this construction (see cues.tsv on frames)."""
+    if attribution.form in {"according", "noun", "adjective", "colon", "quotation"}:
+        return True
+    follows = attribution.follows
+    if attribution.form == "passive":
+        return "n" in attribution.sure
+    if follows == "" or follows not in attribution.frames:
+        return False
+    is_sure = follows in attribution.sure
+    if attribution.form == "infinitive":
+        return is_sure and attribution.rule == "same"
+    if attribution.form == "ing" and attribution.rule != "same":
+        return is_sure and follows not in _PHRASE_FRAMES
+    if attribution.form == "finite" and attribution.rule in _WEAK_RULES:
+        return is_sure
+    return True
+
+
+def without_nested(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Leaves out attributions that are themselves part of what another source is reported to have said."""
+    return [one for one in attributions if not any(_holds(tokens, other, one) for other in attributions if other is not one)]
+
+
+def _holds(tokens: Tokens, outer: Attribution, inner: Attribution) -> bool:
+    """Whether `inner`'s cue lies in `outer`'s content; what continues the same speaker's report is no part of it."""
+    if inner.cue is None or outer.form == "ing" or inner.rule == "same":
+        return False
+    start, end = tokens.span(*inner.cue)
+    return any(span.start <= start and end <= span.end for span in outer.content)
+
+
+def covered(spans: Sequence[Span], part: Span) -> bool:
+    """Whether one of the spans holds `part`."""
+    return any(span.start <= part.start and part.end <= span.end for span in spans)

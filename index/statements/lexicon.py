@@ -1,0 +1,100 @@
+"""The word lists beside this module, read once: cue verbs, cue nouns, attitude adjectives, and words with a part in a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Form = Literal["base", "third", "past", "ing", "participle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb, perhaps with particles ("call for"), that reports what somebody said or thinks.
+
+    Attributes:
+        lemma: dictionary form.
+        particles: the words that must follow the verb, in lower case.
+        frames: what may follow: q quotation or parenthesis, c clause, n noun phrase, i infinitive, a addressee first,
+            g …ing form, w question word or "about", p another preposition.
+        sure: the frames that are reliable also where the speaker is not beside the verb.
+        stance: class for filters.
+    """
+
+    lemma: str
+    particles: tuple[str, ...]
+    frames: str
+    sure: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists.
+
+    Attributes:
+        cues: verb form in lower case -> the cues it may be, those with most particles first.
+        forms: verb form in lower case -> its grammatical forms, of reporting and of other verbs.
+        nouns, adjectives: word -> stance class.
+        kinds: word -> its part in a clause ("pronoun", "preposition", …).
+    """
+
+    cues: dict[str, tuple[Cue, ...]]
+    forms: dict[str, frozenset[Form]]
+    nouns: dict[str, str]
+    adjectives: dict[str, str]
+    kinds: dict[str, str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The word lists, read on first use."""
+    cues: dict[str, list[Cue]] = {}
+    forms: dict[str, set[Form]] = {}
+    for lemma, frames, stance, inflected in _rows("cues.tsv"):
+        verb, *particles = lemma.split()
+        sure = "".join(letter.lower() for letter in frames if letter.isupper())
+        for word in _add_forms(forms, verb, inflected):
+            cues.setdefault(word, []).append(Cue(lemma, tuple(particles), frames.lower(), sure, stance))
+    for verb, inflected in _rows("verbs.tsv"):
+        _add_forms(forms, verb, inflected)
+    return Lexicon(
+        cues={word: tuple(sorted(found, key=lambda cue: -len(cue.particles))) for word, found in cues.items()},
+        forms={word: frozenset(found) for word, found in forms.items()},
+        nouns=dict(_pairs("nouns.tsv")),
+        adjectives=dict(_pairs("adjectives.tsv")),
+        kinds={word: kind for kind, words in _pairs("words.tsv") for word in words.split()},
+    )
+
+
+def _add_forms(forms: dict[str, set[Form]], verb: str, inflected: str) -> set[str]:
+    third, past, ing, participle = inflected.split()
+    named: list[tuple[Form, str]] = [
+        ("base", verb),
+        ("third", third),
+        ("past", past),
+        ("ing", ing),
+        ("participle", participle),
+    ]
+    for form, word in named:
+        forms.setdefault(word, set()).add(form)
+    return {word for _, word in named}
+
+
+def read_rows(name: str) -> Iterator[list[str]]:
+    """The tab-separated rows of a word list beside this module; lines that begin with # are comments."""
+    content = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    for line in content.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    return read_rows(name)
+
+
+def _pairs(name: str) -> list[tuple[str, str]]:
+    return [(row[0], row[1]) for row in read_rows(name)]

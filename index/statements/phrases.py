@@ -1,0 +1,186 @@
+"""Noun phrases: where the one before or after a verb begins and ends, and which one is a clause's subject."""
+
+from __future__ import annotations
+
+from index.statements.lexicon import lexicon
+from index.statements.tokens import Tokens
+from index.statements.verbs import is_finite
+
+_WORDS = frozenset({"word", "name", "number", "title"})
+_HEADS = frozenset({"word", "name", "number", "right", "pronoun", "object", "title"})
+_STARTERS = frozenset({"word", "name", "number", "title", "determiner", "possessive", "pronoun", "left"})
+_CLAUSE_OPENERS = frozenset({"subordinator", "preposition", "relative"})
+
+
+def phrase_before(tokens: Tokens, end: int, low: int) -> int:
+    """First token of the noun phrase that ends before token `end`; `end` itself where there is none.
+
+    The phrase takes in what hangs on its noun: "a spokesman for the party", "voters who stayed away", "Ruiz and Lind".
+    """
+    first = at = end
+    joined: int | None = None
+    while at > low:
+        at = _step_back(tokens, at - 1, low, first, joined is not None)
+        if at < 0:
+            break
+        if tokens.kinds[at] == "conjunction":
+            joined = at
+        elif tokens.kinds[at] not in {"preposition", "comma"}:
+            first = at
+    if joined is not None and _ends_at_verb(tokens, first, low):
+        return min(joined + 1, end)
+    return first
+
+
+def _ends_at_verb(tokens: Tokens, first: int, low: int) -> bool:
+    """Whether a verb stands before `first`, so that an "and" in the phrase joins clauses, not nouns."""
+    before = first - 1
+    while before >= low and tokens.kinds[before] in {"preposition", "adverb"}:
+        before -= 1
+    return before >= low and is_finite(tokens, before, low, first)
+
+
+def _step_back(tokens: Tokens, at: int, low: int, first: int, joined: bool) -> int:
+    """The next token to the left that belongs to the phrase (skipping what it spans), or -1 where the phrase begins."""
+    kind = tokens.kinds[at]
+    left = tokens.kinds[at - 1] if at > low else "start"
+    following = tokens.kinds[at + 1]
+    if kind == "right":
+        return _matching_left(tokens, at, low)
+    if kind in _WORDS:
+        return _step_over_word(tokens, at, low, first)
+    if kind == "time":
+        return at if following in {"word", "clitic"} or (following == "name" and left == "determiner") else -1
+    if kind == "clitic":
+        return at if left in _HEADS or left == "time" else -1
+    if kind in {"determiner", "possessive"}:
+        return -1 if following in {"determiner", "possessive", "pronoun"} and kind == "possessive" else at
+    if first < at + 1 and kind != "conjunction" and tokens.kinds[first] in {"pronoun"}:
+        return -1
+    if kind == "pronoun":
+        return at if first == at + 1 and following not in {"determiner", "possessive", "name"} else -1
+    if kind == "object":
+        return at
+    if kind == "preposition":
+        starts_new = following in {"determiner", "possessive", "name", "word", "number", "object", "title", "left"}
+        return at if left in _HEADS and starts_new and first == at + 1 else -1
+    if kind == "conjunction" and tokens.words[at] != "but":
+        return at if left in _HEADS and first == at + 1 else -1
+    if kind == "comma" and joined:
+        return at if _is_short_item(tokens, at, low) else -1
+    if kind == "adverb":
+        return at if left in {"determiner", "possessive"} and following == "word" else -1
+    return -1
+
+
+def _step_over_word(tokens: Tokens, at: int, low: int, first: int) -> int:
+    if tokens.kinds[at + 1] in {"determiner", "possessive", "pronoun"} and first == at + 1:
+        # "… voters the governor said": another phrase begins behind this word.
+        return -1
+    if not is_finite(tokens, at, low, first):
+        return at
+    relative = _relative_before(tokens, at, low)
+    return relative if relative is not None else -1
+
+
+def _relative_before(tokens: Tokens, verb: int, low: int) -> int | None:
+    """Index of the "who", "which" or "that" to which a verb inside a noun phrase belongs."""
+    for at in range(verb - 1, max(low, verb - 5), -1):
+        kind = tokens.kinds[at]
+        if kind == "relative" or tokens.words[at] == "that":
+            return at if tokens.kinds[at - 1] in _HEADS else None
+        if kind not in {"adverb", "negation", "be", "have", "auxiliary", "word"}:
+            return None
+    return None
+
+
+def _matching_left(tokens: Tokens, right: int, low: int) -> int:
+    for at in range(right - 1, max(low - 1, right - 12), -1):
+        if tokens.kinds[at] == "left":
+            return at
+    return -1
+
+
+def _is_short_item(tokens: Tokens, comma: int, low: int) -> bool:
+    """Whether the item before a comma of a list ("Ruiz, Lind and Oduya") is one to four nominal words."""
+    at = comma - 1
+    while at >= low and comma - at <= 5 and tokens.kinds[at] in _WORDS | {"determiner"}:
+        if is_finite(tokens, at, low, comma):
+            return False
+        at -= 1
+    if not 1 <= comma - 1 - at <= 4:
+        return False
+    return at < low or tokens.kinds[at] in {"comma", "open", "that", "subordinator"}
+
+
+def phrase_after(tokens: Tokens, start: int, high: int) -> int:
+    """End (exclusive) of the noun phrase that begins at token `start`; `start` itself where there is none."""
+    at = start
+    while at < high:
+        kind = tokens.kinds[at]
+        if kind in {"determiner", "possessive", "number", "title", "name", "clitic"}:
+            at += 1
+        elif kind == "word":
+            if at > start and is_finite(tokens, at, start, high):
+                break
+            at += 1
+        elif kind in {"pronoun", "object"}:
+            at += 1
+            break
+        elif kind == "left":
+            close = next((n for n in range(at, min(high, at + 12)) if tokens.kinds[n] == "right"), None)
+            if close is None:
+                break
+            at = close + 1
+        elif kind == "preposition" and at > start and _continues(tokens, at, high):
+            at += 1
+        elif kind == "conjunction" and tokens.words[at] != "but" and at > start and _joins(tokens, at, high):
+            at += 1
+        elif kind == "adverb" and at > start and tokens.kinds[at - 1] in {"determiner", "possessive"}:
+            at += 1
+        else:
+            break
+    while at > start and tokens.kinds[at - 1] in {"preposition", "conjunction", "determiner"} and at - 1 > start:
+        at -= 1
+    return at
+
+
+def _continues(tokens: Tokens, preposition: int, high: int) -> bool:
+    """Whether a preposition hangs on the noun before it rather than on the verb."""
+    if preposition + 1 >= high or tokens.kinds[preposition + 1] not in _STARTERS:
+        return False
+    return tokens.words[preposition] in {"of", "for", "from", "with", "at", "in", "to"} and tokens.kinds[preposition + 1] != "pronoun"
+
+
+def _joins(tokens: Tokens, conjunction: int, high: int) -> bool:
+    following = conjunction + 1
+    if following >= high or tokens.kinds[following] not in {"name", "title", "determiner", "possessive", "word", "number"}:
+        return False
+    return not is_finite(tokens, following, conjunction, high)
+
+
+def clause_subject(tokens: Tokens, low: int, high: int) -> tuple[int, int] | None:
+    """The first noun phrase of a clause that may be its subject, skipping what introduces the clause ("In May, …")."""
+    at = low
+    while at < high:
+        kind = tokens.kinds[at]
+        if kind in _CLAUSE_OPENERS or _is_participle(tokens, at) or kind == "time":
+            comma = next((n for n in range(at, high) if tokens.kinds[n] in {"comma", "dash"} and tokens.quotes[n] == tokens.quotes[low]), None)
+            if comma is None:
+                return None
+            at = comma + 1
+        elif kind in _STARTERS:
+            end = phrase_after(tokens, at, high)
+            return (at, end) if end > at else None
+        elif kind in {"conjunction", "adverb", "comma", "symbol", "dash", "negation", "that"}:
+            at += 1
+        else:
+            return None
+    return None
+
+
+def _is_participle(tokens: Tokens, at: int) -> bool:
+    if tokens.kinds[at] not in {"word", "name"}:
+        return False
+    forms = lexicon().forms.get(tokens.words[at])
+    return bool(forms) and (forms == {"ing"} or (tokens.kinds[at] == "name" and "participle" in forms))

@@ -1,0 +1,121 @@
+"""The words and marks of a paragraph, with the part each plays in a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.quotations import Quotation
+from index.statements.lexicon import lexicon
+from index.types import Span
+
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}"  # U.S.
+    r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Prof|Rev|Pres|Hon|St|Messrs|Amb|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
+    r"|[^\W_]+n['’]t\b"
+    r"|[\$€£]?\d[\d.,:]*\d%?|\d%?"
+    r"|['’](?:s|S|re|ve|ll|d|m)\b"
+    r"|[^\W_](?:[^\W_]|['’](?!(?:s|S|re|ve|ll|d|m)\b)(?=[^\W_])|[-‑](?=[^\W_])|\.(?=[a-z]{2}))*+"
+    r"|''|``|--+|\.\.\.|[^\w\s]|_"
+)
+_MARKS = {
+    ",": "comma",
+    ";": "semicolon",
+    ":": "colon",
+    ".": "stop",
+    "!": "stop",
+    "?": "stop",
+    "…": "stop",
+    "...": "stop",
+    "—": "dash",
+    "–": "dash",
+    "-": "dash",
+    "(": "left",
+    "[": "left",
+    ")": "right",
+    "]": "right",
+}
+NOMINAL = frozenset({"word", "name", "number", "determiner", "possessive", "title", "pronoun"})
+"""Kinds that a noun phrase is made of."""
+
+
+class Tokens:
+    """Parallel lists over the tokens of one paragraph.
+
+    Attributes:
+        starts, ends: offsets into the document's text.
+        words: lower-cased, with straight apostrophes.
+        kinds: part in a clause: "word" (anything else in lower case), "name" (capitalised), "pronoun", "comma", "open", …
+        quotes: index of the outermost quotation that holds the token's words, -1 outside.
+        sentences: index of the sentence.
+    """
+
+    def __init__(self, text: str, span: Span, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> None:
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.words: list[str] = []
+        self.kinds: list[str] = []
+        self.quotes: list[int] = []
+        self.sentences: list[int] = []
+        self._read(span, sentences, quotations)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def slice(self, first: int, last: int) -> str:
+        """The text from token `first` to token `last`, exclusive."""
+        return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
+
+    def span(self, first: int, last: int) -> Span:
+        """Offsets from token `first` to token `last`, exclusive."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def _read(self, span: Span, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> None:
+        outer = [quotation for quotation in quotations if quotation.depth == 0]
+        marks = _mark_positions(quotations)
+        kinds = lexicon().kinds
+        sentence = quote = 0
+        for match in _TOKEN.finditer(self.text, span.start, span.end):
+            start, end = match.span()
+            while sentence + 1 < len(sentences) and start >= sentences[sentence + 1].start:
+                sentence += 1
+            while quote < len(outer) and start >= outer[quote].end:
+                quote += 1
+            inside = quote < len(outer) and outer[quote].inner.start <= start < outer[quote].inner.end
+            word = match.group().lower().replace("’", "'")
+            kind = marks.get(start) or kinds.get(word) or _kind(match.group(), word)
+            if kind == "clitic" and self.kinds and self.kinds[-1] in {"pronoun", "relative"}:
+                kind = "auxiliary"
+            self.starts.append(start)
+            self.ends.append(end)
+            self.words.append(word)
+            self.kinds.append(kind)
+            self.quotes.append(quote if inside else -1)
+            self.sentences.append(sentence)
+
+
+def _mark_positions(quotations: Sequence[Quotation]) -> dict[int, str]:
+    positions: dict[int, str] = {}
+    for quotation in quotations:
+        positions[quotation.start] = "open"
+        if quotation.closed:
+            positions[quotation.inner.end] = "close"
+        for piece in quotation.pieces[1:]:
+            positions[piece.start - 1] = "open"
+    return positions
+
+
+def _kind(written: str, word: str) -> str:
+    first = written[0]
+    if first.isalpha():
+        if word.endswith("ly") and len(word) > 4 and not first.isupper():
+            return "adverb"
+        return "name" if first.isupper() else "word"
+    if first.isdigit() or (first in "$€£" and len(written) > 1):
+        return "number"
+    if first in "'’" and len(written) > 1 and written[1].isalpha():
+        return "clitic" if word in {"'s"} else "auxiliary"
+    if written.startswith("--"):
+        return "dash"
+    return _MARKS.get(written, "symbol")

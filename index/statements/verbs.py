@@ -1,0 +1,61 @@
+"""Telling verbs from nouns by their form and their neighbours."""
+
+from __future__ import annotations
+
+from index.statements.lexicon import lexicon
+from index.statements.tokens import Tokens
+
+_HELPING = frozenset({"be", "have", "auxiliary"})
+_BEFORE_NOUN = frozenset({"determiner", "possessive", "clitic", "number", "preposition", "title"})
+_BETWEEN = frozenset({"adverb", "negation", "be", "have", "auxiliary"})
+_PLURAL = frozenset(
+    "people police women men children majority both many few some most others those half percent".split()
+)
+_BASE_SUBJECTS = frozenset({"i", "we", "you", "they", "who", "that", "which"})
+
+
+def is_finite(tokens: Tokens, at: int, low: int, high: int) -> bool:
+    """Whether token `at`, in a clause from `low` to `high`, looks like a finite verb."""
+    kind = tokens.kinds[at]
+    if kind in _HELPING:
+        return True
+    if kind != "word":
+        return False
+    forms = lexicon().forms.get(tokens.words[at])
+    if not forms:
+        return False
+    before = tokens.kinds[at - 1] if at > low else "start"
+    following = tokens.kinds[at + 1] if at + 1 < high else "end"
+    if before in _BEFORE_NOUN:
+        return False
+    if "past" in forms:
+        return not (following == "preposition" and tokens.words[at + 1] == "by")
+    if "third" in forms:
+        return before not in {"start", "comma", "conjunction", "open"} and following not in _HELPING
+    return "base" in forms and takes_base_form(tokens, at, low)
+
+
+def takes_base_form(tokens: Tokens, at: int, low: int) -> bool:
+    """Whether what stands before `at` calls for a verb in its dictionary form: "they plan", "voters plan", "will plan"."""
+    before = at - 1
+    while before >= low and tokens.kinds[before] in {"adverb", "negation"}:
+        before -= 1
+    if before < low:
+        return False
+    word, kind = tokens.words[before], tokens.kinds[before]
+    if kind == "auxiliary" or word in _BASE_SUBJECTS or word in _PLURAL or word == "to":
+        return True
+    if kind == "right":
+        return True
+    if kind == "name":
+        return word.endswith("s") and not word.endswith("ss")
+    return kind == "word" and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def group_start(tokens: Tokens, at: int, low: int) -> int:
+    """The first token of the verb group that ends at `at`: "had earlier [informed]" begins at "had"."""
+    first = at
+    while first > low and tokens.kinds[first - 1] in _BETWEEN:
+        first -= 1
+    # An adverb of the sentence ("However, he said") is cut off by its comma and never reached here.
+    return first
