@@ -45,7 +45,7 @@ _RETRIEVAL_LABELS = {
 METRICS: tuple[Metric, ...] = (
     *(Metric(name, label, "Retrieval of gold documents") for name, label in _RETRIEVAL_LABELS.items()),
     Metric("contains_gold", "answer contains a gold answer", "Answers"),
-    Metric("lead_contains_gold", f"… within its first {containment.LEAD_WORDS} words", "Answers"),
+    Metric("lead_contains_gold", f"… within the first {containment.LEAD_WORDS} words", "Answers"),
     Metric("token_f1", "token F1, best gold answer", "Answers"),
     Metric("answer_words", "length of an answer", "Answers", better="none", unit="words"),
     Metric("evidence_cited", "evidence cited", "Evidence"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from eval.metrics import Metric
+from eval.metrics import METRICS, Metric
 from eval.report import Group, Report
 from eval.tables import format_value, shown_metrics
 
@@ -20,7 +20,9 @@ def render_page(report: Report) -> str:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["figure"] = format_value
-    return environment.get_template("report.html").render(report=report, families=_families)
+    return environment.get_template("report.html").render(
+        report=report, families=_families, metrics={metric.name: metric for metric in METRICS}
+    )
 
 
 def _families(group: Group) -> list[tuple[str, list[Metric]]]:

@@ -11,8 +11,14 @@ from eval.report import Group, Report
 from eval.scorers.retrieval import MEASURES
 from eval.statistics import Estimate
 
-KIND_COLUMNS = ("recall@5", "contains_gold", "evidence_cited", "abstained", "fully_right")
-"""Metrics shown for each kind; the JSON and HTML reports have them all."""
+KIND_COLUMNS = {
+    "recall@5": "recall@5",
+    "contains_gold": "contains gold",
+    "evidence_cited": "evidence cited",
+    "abstained": "abstained",
+    "fully_right": "fully right",
+}
+"""Metrics shown for each kind, with short headings; the JSON and HTML reports have them all."""
 
 
 def print_report(report: Report, console: Console) -> None:
@@ -86,16 +92,20 @@ def _row(metric: Metric, found: Estimate, note: str) -> tuple[str, str, str, str
 
 
 def _kinds_table(groups: tuple[Group, ...]) -> Table:
-    labels = {metric.name: metric.label for metric in METRICS}
     columns = [name for name in KIND_COLUMNS if any(group.estimates[name].n for group in groups)]
-    table = Table("kind", "questions", *(labels[name] for name in columns), title="By kind")
+    table = Table(title="By kind", caption="In brackets: questions scored, where not all are")
+    table.add_column("kind", no_wrap=True)
+    for heading in ("n", *(KIND_COLUMNS[name] for name in columns)):
+        table.add_column(heading, justify="right")
     for group in groups:
-        table.add_row(group.name, str(group.size), *(_with_count(group.estimates[name]) for name in columns))
+        table.add_row(group.name, str(group.size), *(_with_count(group.estimates[name], group.size) for name in columns))
     return table
 
 
-def _with_count(found: Estimate) -> str:
-    return "–" if found.value is None else f"{found.value:.2f} (n={found.n})"
+def _with_count(found: Estimate, size: int) -> str:
+    if found.value is None:
+        return "–"
+    return f"{found.value:.2f}" if found.n == size else f"{found.value:.2f} ({found.n})"
 
 
 def _with_interval(found: Estimate, *, signed: bool = False) -> str:
