@@ -47,6 +47,13 @@ _FREQUENT = {
 }
 """The commonest letters of each script, commonest first."""
 
+_CYRILLIC_PAIR_LIST = (
+    "ст но то на ен ов ни ра во ко ал ос по ре пр ро ер та ел ет ли не ка ан го от ла ор од он об ес ол де ви ит ль ат ва за ри"
+    " ть ог ме ны ми ск ле ин те ма ся ло да ки бы вы ам ый ия ая ие ис нн дн ью ци мо пе па ди дл сь чт эт мы ві ті рі ці ії їх"
+)
+_CYRILLIC_PAIRS = frozenset(_CYRILLIC_PAIR_LIST.split())
+"""Common pairs of letters in Russian and Ukrainian."""
+
 _ADDED_LETTERS = (
     "éèàçêôâîëïûùœæ", "äöüß", "áéíóúñüçàèòï", "ãõáéíóúâêôàç", "àèéìòù", "åäöé", "æøåé", "çğıöşüİâî", "ąćęłńóśźż",
     "áčďéěíňóřšťúůýžľĺŕäô", "áéíóöőúüű", "ăâîșțşţ", "šđčćž", "áðéíóúýþæö", "ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž",
@@ -186,7 +193,13 @@ def _points(before: str, character: str, after: str) -> float:
         # Added letters stand between plain ones; a run of them is another alphabet.
         return 0.2 - 0.8 * sum(neighbour > "\x7f" for neighbour in neighbours)
     rank = _FREQUENT.get(script, "").find(character.lower())
-    return 0.2 if rank < 0 else 1.0 if rank < 12 else 0.7
+    points = 0.2 if rank < 0 else 1.0 if rank < 12 else 0.7
+    if script == "CYRILLIC":
+        pairs = ((before + character).lower(), (character + after).lower())
+        points = 0.6 * points + 0.4 * any(pair in _CYRILLIC_PAIRS for pair in pairs)
+    # In koi8-r small letters stand where cp1251 has capitals: of two readings, words in capitals are the rarer.
+    is_run_of_capitals = character.isupper() and (before.isupper() or after.isupper())
+    return 0.9 * points if is_run_of_capitals else points
 
 
 def _sign_points(character: str, *, inside_word: bool, touches_word: bool) -> float:

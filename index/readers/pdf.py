@@ -25,6 +25,9 @@ _PDFIUM_LOCK = threading.Lock()
 _PASSWORD_ERROR = 4
 _END_MARK = re.compile(rb"%%EOF")
 _MOST_UNREADABLE = 0.2
+_PRINTED_LINE = re.compile(r"([^\s\ufffe\x02](?:[^\r\n\ufffe\x02]*[^\s\ufffe\x02])?)[ \t]*([\ufffe\x02\u00ad]?)")
+"""A line; PDFium puts U+FFFE or U+0002 where a hyphen at its end may divide a word, and no line break after it."""
+
 _BOLD = re.compile(rb"bold|black|heavy|semibd|demi", re.IGNORECASE)
 
 
@@ -79,19 +82,14 @@ def _page_lines(document: PdfDocument, number: int, name: str) -> list[Line]:
 def _lines(text_page: PdfTextPage, page: int, turned: int) -> Iterator[Line]:
     import pypdfium2.raw as pdfium
 
-    text = text_page.get_text_range()
-    position = 0
-    for raw in text.split("\n"):
-        printed = raw.strip("\r \t")
-        first = position + raw.find(printed)
-        position += len(raw) + 1
-        if not printed:
-            continue
+    for match in _PRINTED_LINE.finditer(text_page.get_text_range()):
+        printed, first = match[1], match.start()
         indexes = [pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, place) for place in (first, first + len(printed) - 1)]
         boxes = [_box(text_page, index, turned) for index in indexes]
         bold = all(_is_bold(text_page, index) for index in indexes)
         left, bottom, _, top = boxes[0]
-        yield Line(_clean(printed), page, left, boxes[1][2], bottom, max(1.0, top - bottom), bold)
+        divided = "-" if match[2] else ""
+        yield Line(_clean(printed) + divided, page, left, boxes[1][2], bottom, max(1.0, top - bottom), bold)
 
 
 def _box(text_page: PdfTextPage, index: int, turned: int) -> tuple[float, float, float, float]:
@@ -122,8 +120,7 @@ def _clean(text: str) -> str:
     """One printed line with ordinary spaces; ligatures that PDF fonts use for looks are spelt out."""
     for ligature, letters in (("\ufb00", "ff"), ("\ufb01", "fi"), ("\ufb02", "fl"), ("\ufb03", "ffi"), ("\ufb04", "ffl")):
         text = text.replace(ligature, letters)
-    end = text[-1] if text[-1] in "\u00ad\x02\ufffe" else ""
-    return re.sub(r"\s+", " ", drop_invisible(text).translate({0x02: None, 0xFFFE: None})) + end
+    return re.sub(r"\s+", " ", drop_invisible(text))
 
 
 def _check_text(pages: list[list[Line]], name: str) -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 _ITEM = re.compile(r"(?:[•◦▪●○■‣·]|[-–—*](?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+\.?(?=\s))\s*")
 _BULLET = re.compile(r"[•◦▪●○■‣]")
 _SENTENCE_END = re.compile(r"[.!?:;…؟。]['\"”’»)\]]*$")
-_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u00ad\u2010\ufffe\x02]$")
+_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010]$")
 _COMPOUND_STARTS = (
     "anti co counter cross ex far half high ill inter long low mid near non post pre pro quasi self semi so vice well"
 )
@@ -42,20 +42,16 @@ class Paragraph:
 def drop_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Leave out headers, footers and page numbers: lines at the edge of a page that recur in place, but for their numbers.
 
-    At least two pages, and three in ten, must have the line within 3 points of the same height and in about the same size.
+    At least two pages, and three in ten, must have the line at about the same height (3 points) and in the same size.
+    Two lines at each edge are looked at. Where most lines of the document would go, the pages themselves are alike: then
+    only one at each edge, or none.
     """
-    edges = [(line, _key(line)) for page in pages for line in _edge_lines(page)]
-    least = max(2, -(-len(pages) * 3 // 10))
-    running: set[Line] = set()
-    for line, key in edges:
-        alike = {
-            other.page
-            for other, other_key in edges
-            if other_key == key and abs(other.bottom - line.bottom) <= 3 and abs(other.size - line.size) <= 0.1 * line.size
-        }
-        if len(alike) >= least:
-            running.add(line)
-    return [[line for line in page if line not in running] for page in pages]
+    total = sum(len(page) for page in pages)
+    for depth in (2, 1):
+        running = _running_lines(pages, depth)
+        if len(running) * 2 <= total:
+            return [[line for line in page if line not in running] for page in pages]
+    return [list(page) for page in pages]
 
 
 def build_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
@@ -97,7 +93,7 @@ def _joint(line: str, following: str, vocabulary: Counter[str]) -> str:
     broken = _BROKEN_WORD.search(line)
     rest = re.match(r"[^\W\d_]+", following)
     if not broken:
-        return line.rstrip("\u00ad\ufffe\x02") + " "
+        return line if re.search(r"\d-$", line) and following[:1].isdigit() else f"{line} "
     stem = line[: broken.end(1)]
     if rest is None or not rest[0].islower() or broken[1].isupper():
         return f"{stem}-"
@@ -107,9 +103,22 @@ def _joint(line: str, following: str, vocabulary: Counter[str]) -> str:
     return f"{stem}-" if keeps_hyphen else stem
 
 
-def _edge_lines(page: Sequence[Line]) -> list[Line]:
-    ordered = sorted(page, key=lambda line: -line.bottom)
-    return list(dict.fromkeys(ordered[:2] + ordered[-2:]))
+def _running_lines(pages: Sequence[Sequence[Line]], depth: int) -> set[Line]:
+    edges: list[Line] = []
+    for page in pages:
+        ordered = sorted(page, key=lambda line: -line.bottom)
+        edges.extend(dict.fromkeys(ordered[:depth] + ordered[-depth:]))
+    places: dict[tuple[str, int, int], set[int]] = {}
+    for line in edges:
+        # A step of 3 points, and the steps above and below, allow for what differs from page to page.
+        for step in (-1, 0, 1):
+            places.setdefault(_place(line, step), set()).add(line.page)
+    least = max(2, -(-len(pages) * 3 // 10))
+    return {line for line in edges if len(places[_place(line, 0)]) >= least}
+
+
+def _place(line: Line, step: int) -> tuple[str, int, int]:
+    return _key(line), round(line.bottom / 3) + step, round(line.size)
 
 
 def _key(line: Line) -> str:
@@ -138,6 +147,8 @@ class _Layout:
             self._is_bold(previous) and not line.bold and len(group) == 1
         ):
             return True
+        if line.page == previous.page and re.search(r"\w-\n\w", f"{previous.text}\n{line.text}"):
+            return False
         ends_sentence = bool(_SENTENCE_END.search(previous.text.rstrip()))
         if _BULLET.match(line.text) or (_ITEM.match(line.text) and (ends_sentence or self._has_room(previous, line))):
             return True
