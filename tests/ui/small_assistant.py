@@ -1,0 +1,189 @@
+"""A small assistant for tests of the chat: it cites the sentences of its documents that share words with the question.
+
+It fulfils `ui.interfaces.ChatAssistant` without a model, answers the same way every time, and can be told to take its time.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant import (
+    AddReport,
+    Answer,
+    AnswerSentence,
+    Citation,
+    Conversation,
+    Document,
+    DocumentNotFoundError,
+    Finished,
+    Hit,
+    Passage,
+    Progress,
+    QuoteCheck,
+    Refusal,
+    SearchFilter,
+    Searching,
+    SentenceReady,
+    Span,
+    Statement,
+    StreamEvent,
+)
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
+_SAID = re.compile(r"(?P<content>.+?),? said (?P<speaker>[^.]+)\.")
+
+
+@dataclass
+class Folder:
+    path: Path
+
+
+@dataclass
+class SmallAssistant:
+    """Documents in memory; `pause` seconds before every sentence of an answer."""
+
+    folder: Path
+    pause: float = 0.0
+    shelf: dict[str, Document] = field(default_factory=dict)
+
+    @property
+    def library(self) -> Folder:
+        return Folder(self.folder)
+
+    def documents(self) -> list[Document]:
+        return list(self.shelf.values())
+
+    def document(self, document_id: str) -> Document:
+        if document_id not in self.shelf:
+            raise DocumentNotFoundError(f"No document has the id {document_id!r}.")
+        return self.shelf[document_id]
+
+    def document_statements(self, document_id: str) -> tuple[Statement, ...]:
+        document = self.document(document_id)
+        return tuple(_statement(document, match) for match in _SAID.finditer(document.text))
+
+    def add(
+        self,
+        *paths: str | Path,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> AddReport:
+        added, updated, refused = [], [], []
+        for number, path in enumerate(map(Path, paths)):
+            if progress:
+                progress(Progress(number, len(paths), str(path), "read"))
+            text = path.read_text(encoding="utf-8")
+            if not text.strip():
+                refused.append(Refusal(str(path), f"{path.name} is empty. Add a file with text."))
+                continue
+            (updated if path.name in self.shelf else added).append(path.name)
+            self.shelf[path.name] = Document.from_text(text, id=path.name)
+        return AddReport(tuple(added), tuple(updated), (), tuple(refused))
+
+    def add_documents(self, documents: Iterable[Document]) -> AddReport:
+        names = []
+        for document in documents:
+            self.shelf[document.id] = document
+            names.append(document.id)
+        return AddReport(tuple(names))
+
+    def remove(self, document: str | Path) -> Document:
+        found = self.document(str(document))
+        del self.shelf[found.id]
+        return found
+
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation: Conversation | None = None,
+        filter: SearchFilter = SearchFilter(),  # noqa: A002, B008
+    ) -> Answer:
+        standalone = self._standalone(question, conversation)
+        citations = tuple(self._citations(standalone, filter))
+        if not citations:
+            sentence = AnswerSentence("The documents do not answer this.")
+            return Answer(question, standalone, (sentence,), (), "not_in_documents", notices=(f"Searched {len(self.shelf)} documents.",))
+        sentences = tuple(_answer_sentence(citation) for citation in citations)
+        status = "accounts_differ" if "differ" in question.lower() else "answered"
+        return Answer(question, standalone, sentences, citations, status)
+
+    def stream(
+        self,
+        question: str,
+        *,
+        conversation: Conversation | None = None,
+        filter: SearchFilter = SearchFilter(),  # noqa: A002, B008
+    ) -> Iterator[StreamEvent]:
+        answer = self.ask(question, conversation=conversation, filter=filter)
+        yield Searching(answer.standalone_question)
+        by_marker = {citation.marker: citation for citation in answer.citations}
+        for sentence in answer.sentences:
+            time.sleep(self.pause)
+            yield SentenceReady(sentence, tuple(by_marker[marker] for marker in sentence.markers))
+        yield Finished(answer)
+
+    def search(self, query: str, *, k: int = 10, filter: SearchFilter = SearchFilter()) -> list[Hit]:  # noqa: A002, B008
+        citations = list(self._citations(query, filter))[:k]
+        return [Hit(citation.passage, 1 / number, number) for number, citation in enumerate(citations, start=1)]
+
+    def check_quote(self, quote: str, *, speaker: str | None = None) -> QuoteCheck:
+        found = [item for item in self._citations(quote, SearchFilter()) if quote in item.document.text]
+        return QuoteCheck(quote, speaker, "exact" if found else "not_found", tuple(found[:1]), (), "")
+
+    def suggested_questions(self, count: int = 4) -> list[str]:
+        return [f"Who said “{document.title}”?" for document in self.shelf.values()][:count]
+
+    def warm_up(self) -> None:
+        return
+
+    def _standalone(self, question: str, conversation: Conversation | None) -> str:
+        earlier = conversation.turns[-1].standalone if conversation and conversation.turns else ""
+        return f"{question.rstrip('?')}, about: {earlier}" if earlier and question.lower().startswith("and ") else question
+
+    def _citations(self, question: str, filter: SearchFilter) -> Iterator[Citation]:  # noqa: A002
+        wanted = {word for word in re.findall(r"\w{4,}", question.lower()) if word not in ("said", "what", "about", "differ")}
+        marker = 0
+        for document in self.shelf.values():
+            if filter.document_ids and document.id not in filter.document_ids:
+                continue
+            for match in _SENTENCE.finditer(document.text):
+                if wanted & set(re.findall(r"\w{4,}", match.group().lower())):
+                    marker += 1
+                    yield _citation(document, match, marker)
+
+
+def _citation(document: Document, match: re.Match[str], marker: int) -> Citation:
+    start = match.start() + len(match.group()) - len(match.group().lstrip())
+    end = match.end()
+    quote = document.text[start:end]
+    said = _SAID.fullmatch(quote)
+    statement = _statement(document, said, start) if said else None
+    attribution = f"{statement.speaker}: direct quotation" if statement else "in the document's own voice"
+    passage = Passage(marker, document.id, max(0, start - 40), min(len(document.text), end + 40), 0)
+    return Citation(marker, document, passage, start, end, quote, statement, attribution, document.page_at(start), verified=True)
+
+
+def _statement(document: Document, match: re.Match[str], offset: int = 0) -> Statement:
+    content = Span(offset + match.start("content"), offset + match.end("content"))
+    speaker = match["speaker"]
+    return Statement(
+        document_id=document.id,
+        content=(content,),
+        cue=None,
+        cue_lemma="say",
+        mode="direct",
+        speaker=speaker,
+        speaker_span=Span(offset + match.start("speaker"), offset + match.end("speaker")),
+        speaker_kind="anonymous" if "official" in speaker else "named",
+    )
+
+
+def _answer_sentence(citation: Citation) -> AnswerSentence:
+    frame = f"{citation.statement.speaker} said: " if citation.statement else "In the document's own words: "
+    quoted = Span(len(frame), len(frame) + len(citation.quote))
+    return AnswerSentence(frame + citation.quote, (citation.marker,), (quoted,))

@@ -1,0 +1,98 @@
+"""What the chat needs of an assistant; `assistant.Assistant` fulfils it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from assistant import (
+    AddReport,
+    Answer,
+    Conversation,
+    Document,
+    Hit,
+    Progress,
+    QuoteCheck,
+    SearchFilter,
+    Statement,
+    StreamEvent,
+)
+
+
+class LibraryFolder(Protocol):
+    """Where a library is kept."""
+
+    path: Path
+
+
+class DocumentShelf(Protocol):
+    """Documents that can be listed, read, added and removed."""
+
+    def documents(self) -> list[Document]:
+        """All documents in the order in which they were added."""
+        ...
+
+    def document(self, document_id: str) -> Document:
+        """The document with that id; raises DocumentNotFoundError."""
+        ...
+
+    def document_statements(self, document_id: str) -> tuple[Statement, ...]:
+        """The statements found in one document, in reading order."""
+        ...
+
+    def add(
+        self,
+        *paths: str | Path,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> AddReport:
+        """Add files and folders."""
+        ...
+
+    def add_documents(self, documents: Iterable[Document]) -> AddReport:
+        """Add documents made in memory."""
+        ...
+
+    def remove(self, document: str | Path) -> Document:
+        """Forget a document and return it."""
+        ...
+
+
+class ChatAssistant(DocumentShelf, Protocol):
+    """An assistant that the chat can be built on."""
+
+    @property
+    def library(self) -> LibraryFolder:
+        """The library that is open."""
+        ...
+
+    def ask(self, question: str, *, conversation: Conversation | None = None, filter: SearchFilter = ...) -> Answer:  # noqa: A002
+        """Answer a question."""
+        ...
+
+    def stream(
+        self,
+        question: str,
+        *,
+        conversation: Conversation | None = None,
+        filter: SearchFilter = ...,  # noqa: A002
+    ) -> Iterator[StreamEvent]:
+        """Answer a question in steps."""
+        ...
+
+    def search(self, query: str, *, k: int = 10, filter: SearchFilter = ...) -> list[Hit]:  # noqa: A002
+        """The passages that fit the query best."""
+        ...
+
+    def check_quote(self, quote: str, *, speaker: str | None = None) -> QuoteCheck:
+        """Whether the documents hold these words."""
+        ...
+
+    def suggested_questions(self, count: int = 4) -> list[str]:
+        """Questions that the library's documents answer."""
+        ...
+
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        ...

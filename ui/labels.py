@@ -1,0 +1,54 @@
+"""Words for people: a document's particulars, the form of a quotation, the state of an answer."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from assistant import AnswerStatus, Citation, Document
+
+Form = Literal["direct", "mixed", "indirect", "own"]
+
+FORM_NAMES: dict[Form, str] = {
+    "direct": "Direct quotation",
+    "mixed": "Partly quoted",
+    "indirect": "Reported speech",
+    "own": "The document’s own words",
+}
+
+_FORMS_IN_LINES = (": direct quotation", ": partly quoted", ": indirect speech")
+
+STATUS_NAMES: dict[AnswerStatus, str] = {
+    "answered": "",
+    "partly": "Answered in part",
+    "accounts_differ": "Accounts differ",
+    "premise_not_found": "Premise not found",
+    "not_in_documents": "Not in the documents",
+    "out_of_scope": "Out of scope",
+}
+
+
+def form_of(citation: Citation) -> Form:
+    """Whether the cited words are a direct quotation, partly one, reported speech, or the document's own."""
+    return citation.statement.mode if citation.statement is not None else "own"
+
+
+def who_of(citation: Citation) -> str:
+    """The attribution line without the form of the quotation, which has its own label; empty for the document's own words."""
+    if citation.statement is None:
+        return ""
+    line = citation.attribution
+    for words in _FORMS_IN_LINES:
+        line = line.replace(words, "")
+    return line
+
+
+def day_of(document: Document) -> str:
+    """The document's date as "16 May 2025", or "undated"."""
+    day = document.date
+    return f"{day.day} {day:%B %Y}" if day is not None else "undated"
+
+
+def source_line(document: Document, page: str | None = None) -> str:
+    """Outlet, title, date and page, as far as they are known: "Courier, “Talks end”, 3 March 2031, page 2"."""
+    parts = [document.outlet, f"“{document.title}”", day_of(document), f"page {page}" if page else None]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,81 @@
+"""The list of documents and the list of conversations beside the chat, as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant import Document
+from ui.conversations import ConversationEntry
+from ui.labels import day_of
+from ui.markup import isolated, text_html
+
+LISTED = 500
+"""Documents shown; a list of thousands helps nobody, the filter field finds the others by asking the server."""
+
+
+def documents_html(documents: Sequence[Document], *, notice: str = "", undo: str = "") -> str:
+    """The documents with their particulars, each with a button to open and one to remove it.
+
+    Args:
+        documents: in the order in which they were added.
+        notice: what just happened, for people.
+        undo: token that takes a removal back; empty when there is nothing to take back.
+    """
+    heading = f'<h2 class="panel-title">Documents <span class="count">{len(documents)}</span></h2>'
+    if not documents:
+        return f'{heading}{_notice(notice, undo)}<p class="panel-empty">No documents yet. Add files to ask about them.</p>'
+    items = "".join(_document(document) for document in documents[:LISTED])
+    more = f'<p class="panel-empty">and {len(documents) - LISTED} more</p>' if len(documents) > LISTED else ""
+    return f'{heading}{_notice(notice, undo)}<ul class="documents">{items}</ul>{more}'
+
+
+def conversations_html(entries: Sequence[ConversationEntry], current: str) -> str:
+    """The conversations, last used first, each with a button to open and one to delete it."""
+    heading = '<h2 class="panel-title">Conversations</h2>'
+    if not entries:
+        return f'{heading}<p class="panel-empty">Your questions will be kept here.</p>'
+    return f'{heading}<ul class="conversations">{"".join(_conversation(entry, current) for entry in entries)}</ul>'
+
+
+def upload_html(*, suffixes: Sequence[str], file_bytes: int, files: int) -> str:
+    """The field for adding files, with the limits for the page to apply before it sends anything."""
+    kinds = ", ".join(suffix.removeprefix(".") for suffix in suffixes)
+    accepted = text_html(",".join(suffixes))
+    return (
+        f'<div class="upload" data-suffixes="{accepted}" data-file-bytes="{file_bytes}" data-files="{files}">'
+        '<label class="drop"><input type="file" multiple class="aside" id="upload-input" '
+        f'accept="{accepted}"><span class="drop-title">Add documents</span>'
+        f'<span class="drop-hint">Choose files or drop them here: {kinds}; up to {file_bytes // 2**20} MB each</span></label>'
+        '<ul class="upload-list" id="upload-list" aria-live="polite" aria-label="Files being added"></ul></div>'
+    )
+
+
+def _notice(notice: str, undo: str) -> str:
+    if not notice:
+        return ""
+    button = f' <button type="button" class="quiet undo" data-undo="{text_html(undo)}">Undo</button>' if undo else ""
+    return f'<p class="panel-notice" role="status">{isolated(notice)}{button}</p>'
+
+
+def _document(document: Document) -> str:
+    key, title = text_html(document.id), text_html(document.title)
+    facts = [document.outlet, day_of(document), f"{len(document.pages)} pages" if len(document.pages) > 1 else None]
+    line = " · ".join(text_html(fact) for fact in facts if fact)
+    return (
+        f'<li class="document-item" data-document="{key}"><button type="button" class="open-document" data-document="{key}">'
+        f'<span class="item-title">{isolated(document.title)}</span><span class="item-facts">{line}</span></button>'
+        f'<button type="button" class="remove-document" data-document="{key}" aria-label="Remove {title}" title="Remove">'
+        "×</button></li>"
+    )
+
+
+def _conversation(entry: ConversationEntry, current: str) -> str:
+    key, title = text_html(entry.id), text_html(entry.title)
+    is_current = ' aria-current="true"' if entry.id == current else ""
+    count = f"{entry.exchanges} question{'' if entry.exchanges == 1 else 's'} · {entry.changed:%d %b %Y}"
+    return (
+        f'<li class="conversation-item"><button type="button" class="open-conversation" data-conversation="{key}"{is_current}>'
+        f'<span class="item-title">{isolated(entry.title)}</span><span class="item-facts">{count}</span></button>'
+        f'<button type="button" class="delete-conversation" data-conversation="{key}" aria-label="Delete conversation: {title}" '
+        'title="Delete for good">×</button></li>'
+    )

@@ -1,0 +1,60 @@
+"""Text of documents and questions as HTML: every character shown, none of them acting.
+
+Whatever this module returns has the text it was given as its `textContent`, character by character, so that a
+highlighted quotation can be compared with the document. Line ends and tabs become character references, because a
+Markdown engine in between would otherwise take them for structure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import pairwise
+
+from assistant import Span
+
+_REFERENCES = str.maketrans(
+    {
+        "\n": "&#10;",
+        "\r": "&#13;",
+        "\t": "&#9;",
+        "\f": "&#12;",
+        # HTML cannot hold NUL; U+FFFD is what a browser would show for it.
+        "\0": "\ufffd",
+    }
+)
+
+
+def text_html(text: str) -> str:
+    """The text as HTML that is safe in an element and in a quoted attribute."""
+    whole = text.encode("utf-8", "replace").decode("utf-8") if _has_surrogates(text) else text
+    return escape(whole, quote=True).translate(_REFERENCES)
+
+
+def isolated(text: str) -> str:
+    """The text in an element of its own, so that direction marks in it cannot reorder what stands around it."""
+    return f'<bdi class="t">{text_html(text)}</bdi>'
+
+
+def wrapped_ranges(text: str, ranges: Sequence[tuple[Span, str, str]], *, window: Span | None = None) -> str:
+    """The text of `window` (by default all of it) with ranges of it put between tags.
+
+    Args:
+        text: the whole text that the ranges refer to.
+        ranges: span, opening tag, closing tag. Later ones are nested inside earlier ones where they overlap, and a range
+            is closed and opened again where another one begins or ends, so that tags always nest.
+        window: the part of the text to return.
+    """
+    start, end = window or Span(0, len(text))
+    cuts = sorted({start, end, *(min(max(cut, start), end) for span, _, _ in ranges for cut in span)})
+    pieces = []
+    for left, right in pairwise(cuts):
+        covering = [(opening, closing) for span, opening, closing in ranges if span.start <= left and right <= span.end]
+        opened = "".join(opening for opening, _ in covering)
+        closed = "".join(closing for _, closing in reversed(covering))
+        pieces.append(f"{opened}{text_html(text[left:right])}{closed}")
+    return "".join(pieces)
+
+
+def _has_surrogates(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)

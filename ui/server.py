@@ -1,0 +1,94 @@
+"""Serving the web application: on this machine only, unless another address is asked for."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from assistant import ParleyError
+from ui.application import LOOPBACK_NAMES, build_application
+from ui.interfaces import ChatAssistant
+
+if TYPE_CHECKING:
+    import uvicorn
+
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class PortInUseError(ParleyError):
+    """The address cannot be listened on."""
+
+
+def serve(
+    assistant: ChatAssistant,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = False,
+    announce: Callable[[str], None] | None = None,
+) -> None:
+    """Serve until interrupted.
+
+    Args:
+        assistant: what answers.
+        host: address to listen on; anything but a loopback address makes the library readable to the network.
+        port: port to listen on; 0 takes a free one.
+        open_browser: whether to open the page in the browser once it is ready.
+        announce: told the page's address once it is ready; by default it is written to standard error.
+
+    Raises:
+        PortInUseError: the address is in use or may not be listened on.
+    """
+    import uvicorn
+
+    listening = _listen(host, port)
+    url = f"http://{_url_host(host)}:{listening.getsockname()[1]}/"
+    application = build_application(assistant, host_names=LOOPBACK_NAMES if host in _LOOPBACK else None)
+    server = uvicorn.Server(uvicorn.Config(application, log_level="warning", access_log=False, timeout_graceful_shutdown=3))
+    tell = announce or _announce
+    threading.Thread(target=_when_ready, args=(server, url, tell, webbrowser.open if open_browser else None), daemon=True).start()
+    server.run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        msg = f"Cannot listen on {host} port {port}: {error.strerror}. Name another port, or 0 for a free one."
+        raise PortInUseError(msg) from error
+    return listening
+
+
+def _url_host(host: str) -> str:
+    if host in ("0.0.0.0", "::"):  # noqa: S104  (compared with, not bound to)
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _when_ready(
+    server: uvicorn.Server, url: str, announce: Callable[[str], None], open_page: Callable[[str], bool] | None
+) -> None:
+    while not server.started:
+        if server.should_exit:
+            return
+        time.sleep(0.05)
+    announce(url)
+    if open_page is not None:
+        open_page(url)
+
+
+def _announce(url: str) -> None:
+    sys.stderr.write(f"Parley is open at {url} (stop with Ctrl-C)\n")
+    sys.stderr.flush()
+
+
+__all__ = ["PortInUseError", "build_application", "serve"]

@@ -1,0 +1,33 @@
+"""The line under an answer: how many quotations are verbatim, and who is speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant import Citation, Statement
+
+
+def verification_line(citations: Sequence[Citation]) -> str:
+    """For example "3 of 3 quotations verified; 2 speakers, 1 unnamed"; empty without citations."""
+    if not citations:
+        return ""
+    verified = sum(citation.verified for citation in citations)
+    checked = f"{verified} of {len(citations)} {_plural(len(citations), 'quotation')} verified"
+    return f"{checked}; {_speakers([citation.statement for citation in citations])}"
+
+
+def _speakers(statements: Sequence[Statement | None]) -> str:
+    told = [statement for statement in statements if statement is not None]
+    named = {item.speaker for item in told if item.speaker_kind not in ("anonymous", "unidentified") and item.speaker}
+    unnamed = {item.speaker for item in told if item.speaker_kind in ("anonymous", "unidentified")}
+    count = len(named) + len(unnamed)
+    parts = []
+    if count:
+        parts.append(f"{count} {_plural(count, 'speaker')}" + (f", {len(unnamed)} unnamed" if unnamed else ""))
+    if len(told) < len(statements):
+        parts.append("in the document's own voice" if not told else "partly in the document's own voice")
+    return "; ".join(parts)
+
+
+def _plural(count: int, word: str) -> str:
+    return word if count == 1 else f"{word}s"
