@@ -26,6 +26,7 @@ class Attribution:
         content: spans of what was said.
         inverted: whether the speaker stands behind the cue.
         follows: which frame what follows the cue has: q, c, w, n, i, g, or p for a preposition; empty for nothing.
+        is_quoting: whether a quotation stands in the content.
         sentence, level: where it stands: sentence index, and index of the quotation around it or -1.
     """
 
@@ -45,3 +46,4 @@ class Attribution:
     content: list[Span] = field(default_factory=list)
     inverted: bool = False
     follows: str = ""
+    is_quoting: bool = False

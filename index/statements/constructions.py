@@ -9,8 +9,12 @@ from index.statements.phrases import phrase_after, phrase_before
 from index.types import Span
 
 _LINKS = frozenset({"that", "to", "of", "for", "on", "about", "against", "with", "in", "over", "toward", "towards", "by"})
-_COPULAS = frozenset("is are was were am be been 's 're 'm remains remain remained seems seem seemed sounded sounds feels felt".split())
-_ATTITUDE_LINKS = frozenset({"that", "to", "of", "about", "with", "for", "by", "in", "over", "on", "at", "if", "whether", "he", "she", "they", "toward"})
+_COPULAS = frozenset(
+    "is are was were am be been 's 're 'm remains remain remained seems seem seemed sounded sounds feels felt".split()
+)
+_ATTITUDE_LINKS = frozenset(
+    {"that", "to", "of", "about", "with", "by", "in", "over", "on", "at", "if", "whether", "he", "she", "they", "toward"}
+)
 _RELATIVE_WORDS = frozenset({"who", "which", "that", "whose"})
 
 
@@ -44,7 +48,23 @@ def _according(region: Region, at: int) -> list[Attribution]:
     if not content:
         return []
     cue = (at, begin)
-    return [Attribution("according", "according to", "report", "q", "q", cue, at, (begin, end), "exact", tokens.sentences[at], region.level, end, content=content)]
+    return [
+        Attribution(
+            "according",
+            "according to",
+            "report",
+            "q",
+            "q",
+            cue,
+            at,
+            (begin, end),
+            "exact",
+            tokens.sentences[at],
+            region.level,
+            end,
+            content=content,
+        )
+    ]
 
 
 def _source_end(region: Region, begin: int) -> int:
@@ -118,7 +138,27 @@ def _noun(region: Region, at: int) -> list[Attribution]:
     content = _noun_content(region, at)
     stance = lexicon().nouns[tokens.words[at]]
     cue = (at, at + 1)
-    return [Attribution("noun", tokens.words[at], stance, "n", "n", cue, at, speaker, "exact", tokens.sentences[at], region.level, at + 1, content=content)] if content else []
+    return (
+        [
+            Attribution(
+                "noun",
+                tokens.words[at],
+                stance,
+                "n",
+                "n",
+                cue,
+                at,
+                speaker,
+                "exact",
+                tokens.sentences[at],
+                region.level,
+                at + 1,
+                content=content,
+            )
+        ]
+        if content
+        else []
+    )
 
 
 def _noun_content(region: Region, at: int) -> list[Span]:
@@ -157,17 +197,46 @@ def _adjective(region: Region, at: int) -> list[Attribution]:
         first = group - 1
     if first == group or tokens.words[first] in {"it", "there", "that", "this"}:
         return []
-    end = next((n for n in range(at + 1, region.high) if tokens.kinds[n] in {"comma", "stop", "semicolon", "dash"} and tokens.quotes[n] == region.level), region.high)
+    end = next(
+        (
+            n
+            for n in range(at + 1, region.high)
+            if tokens.kinds[n] in {"comma", "stop", "semicolon", "dash"} and tokens.quotes[n] == region.level
+        ),
+        region.high,
+    )
     content = [tokens.span(at + 2, end)] if end > at + 2 else []
     cue = (verb, at + 1)
     stance = lexicon().adjectives[tokens.words[at]]
-    return [Attribution("adjective", f"be {tokens.words[at]}", stance, "n", "n", cue, group, (first, group), "exact", tokens.sentences[at], region.level, at + 1, content=content)] if content else []
+    return (
+        [
+            Attribution(
+                "adjective",
+                f"be {tokens.words[at]}",
+                stance,
+                "n",
+                "n",
+                cue,
+                group,
+                (first, group),
+                "exact",
+                tokens.sentences[at],
+                region.level,
+                at + 1,
+                content=content,
+            )
+        ]
+        if content
+        else []
+    )
 
 
 def _label(region: Region) -> list[Attribution]:
     """A speaker's name at the start of a line: "RUIZ (chair): …", "Poll: …"."""
     tokens = region.tokens
-    colon = next((n for n in range(region.low, min(region.high, region.low + 14)) if tokens.kinds[n] in {"colon", "open", "stop"}), None)
+    colon = next(
+        (n for n in range(region.low, min(region.high, region.low + 14)) if tokens.kinds[n] in {"colon", "open", "stop"}), None
+    )
     if colon is None or tokens.kinds[colon] != "colon" or colon == region.low or colon + 1 >= len(tokens):
         return []
     end = phrase_after(tokens, region.low, colon)
@@ -176,7 +245,23 @@ def _label(region: Region) -> list[Attribution]:
         return []
     last = len(tokens)
     content = [tokens.span(colon + 1, last)]
-    return [Attribution("colon", ":", "report", "q", "q", (colon, colon + 1), colon, (region.low, colon), "exact", tokens.sentences[region.low], region.level, colon + 1, content=content)]
+    return [
+        Attribution(
+            "colon",
+            ":",
+            "report",
+            "q",
+            "q",
+            (colon, colon + 1),
+            colon,
+            (region.low, colon),
+            "exact",
+            tokens.sentences[region.low],
+            region.level,
+            colon + 1,
+            content=content,
+        )
+    ]
 
 
 def _is_label(region: Region, colon: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.quotations import Quotation
 from index.statements.attributions import Attribution
-from index.statements.cues import Region
+from index.statements.cues import INVERTIBLE, Region
 from index.statements.lexicon import lexicon
 from index.statements.phrases import phrase_after
 from index.statements.verbs import is_finite
@@ -16,7 +16,9 @@ _CLAUSE_STARTS = frozenset({"that", "whether", "how", "why", "what", "where", "w
 _CONTRASTS = frozenset({"but", "while", "though", "although", "whereas"})
 _NOMINAL = frozenset({"determiner", "possessive", "name", "title", "number", "pronoun", "word", "left"})
 _SKIPPED = frozenset({"time", "adverb"})
-_CIRCUMSTANCE = frozenset({"in", "on", "at", "during", "after", "to", "from", "by", "of", "before", "via", "through", "when", "as", "about", "with"})
+_CIRCUMSTANCE = frozenset(
+    {"in", "on", "at", "during", "after", "to", "from", "by", "of", "before", "via", "through", "when", "as", "about", "with"}
+)
 _STATEMENT_END = frozenset({"comma", "stop", "semicolon", "end", "colon", "open", "dash"})
 
 
@@ -31,8 +33,17 @@ def fill_content(region: Region, attribution: Attribution, quotations: Sequence[
         attribution.content = _around(region, attribution, quotations, begin)
         attribution.follows = "q"
     if not attribution.content:
-        attribution.content = _after(region, attribution, begin)
         attribution.follows = _frame(region, attribution, begin)
+        attribution.content = _after(region, attribution, begin)
+    attribution.content = [_to_quotation_end(span, quotations) if region.level < 0 else span for span in attribution.content]
+
+
+def _to_quotation_end(span: Span, quotations: Sequence[Quotation]) -> Span:
+    """A span that ends inside a quotation it holds the start of, extended over the quotation's later sentences."""
+    for quotation in quotations:
+        if quotation.depth == 0 and span.start <= quotation.start < span.end < quotation.end:
+            return Span(span.start, quotation.end)
+    return span
 
 
 def _frame(region: Region, attribution: Attribution, begin: int) -> str:
@@ -41,7 +52,7 @@ def _frame(region: Region, attribution: Attribution, begin: int) -> str:
     clause = _find_clause_start(region, attribution, begin)
     at = clause if clause is not None else begin
     kind = region.kind(at)
-    if kind in {"open", "colon"}:
+    if kind in {"open", "colon"} or (kind == "comma" and _introduces(region, attribution)):
         return "q"
     if kind == "that":
         return "c"
@@ -52,6 +63,21 @@ def _frame(region: Region, attribution: Attribution, begin: int) -> str:
     if kind in _NOMINAL | {"object", "time", "adverb", "preposition"}:
         return "c" if _is_bare_clause(region, at) else "g" if tokens.words[at].endswith("ing") and kind == "word" else "n"
     return ""
+
+
+def _introduces(region: Region, attribution: Attribution) -> bool:
+    """Whether the speaker clause is "As X said, …"."""
+    first = min(attribution.speaker[0], attribution.group) if attribution.speaker else attribution.group
+    return region.kind(first - 1) == "subordinator" and region.tokens.words[first - 1] == "as"
+
+
+def _is_subordinate(region: Region, attribution: Attribution) -> bool:
+    """Whether the cue's clause opens with "while", "after", "when" … so that the main clause follows its comma."""
+    first = min(attribution.speaker[0], attribution.group) if attribution.speaker else attribution.group
+    at = first - 1
+    while at > region.low and region.tokens.kinds[at] in {"adverb", "time", "comma"}:
+        at -= 1
+    return at >= region.low and region.tokens.kinds[at] == "subordinator"
 
 
 def _is_bare_clause(region: Region, at: int) -> bool:
@@ -85,7 +111,21 @@ def _skip_addressee(region: Region, attribution: Attribution) -> int:
     at = attribution.after
     if "a" in attribution.frames and region.kind(at) in _NOMINAL | {"object"} and not _is_clause(region, at):
         end = phrase_after(tokens, at, region.high)
-        if region.kind(end) in {"that", "preposition", "comma", "stop", "end", "open", "time", "subordinator", "colon", "pronoun", "determiner", "possessive", "name"}:
+        if region.kind(end) in {
+            "that",
+            "preposition",
+            "comma",
+            "stop",
+            "end",
+            "open",
+            "time",
+            "subordinator",
+            "colon",
+            "pronoun",
+            "determiner",
+            "possessive",
+            "name",
+        }:
             attribution.addressee = (at, end)
             at = end
     elif region.kind(at) == "preposition" and tokens.words[at] in {"to", "with"} and "c" in attribution.frames:
@@ -133,9 +173,17 @@ def _is_parenthesis(region: Region, attribution: Attribution, begin: int) -> boo
         return False
     end = _circumstance_end(region, begin)
     if before == "close":
-        return region.kind(begin) not in {"that", "colon", "open"} and not (region.kind(begin) == "comma" and region.kind(first - 2) not in {"comma", "stop"})
+        return region.kind(begin) not in {"that", "colon", "open"} and not (
+            region.kind(begin) == "comma" and region.kind(first - 2) not in {"comma", "stop"}
+        )
     if region.kind(begin) == "comma" or region.kind(end) in _STATEMENT_END:
-        return region.kind(begin) not in {"open", "colon"} and not (region.kind(end) == "open" and before == "comma" and tokens.kinds[first - 2] != "close")
+        if region.kind(begin) in {"open", "colon"} or (
+            region.kind(end) == "open" and before == "comma" and tokens.kinds[first - 2] != "close"
+        ):
+            return False
+        return region.kind(begin) in {"stop", "end"} or any(
+            is_finite(tokens, n, region.low, first) for n in range(region.low, first)
+        )
     return False
 
 
@@ -152,11 +200,17 @@ def _around(region: Region, attribution: Attribution, quotations: Sequence[Quota
     end = attribution.after if attribution.inverted else _circumstance_end(region, begin)
     if attribution.inverted:
         end = _apposition_end(region, end)
-    if region.kind(end) in {"comma", "dash"} and region.kind(end + 1) not in {"relative", "end", "stop"} and not _is_cue_participle(region, end + 1):
+    if (
+        region.kind(end) in {"comma", "dash"}
+        and region.kind(end + 1) not in {"relative", "end", "stop"}
+        and not _is_cue_participle(region, end + 1)
+    ):
         right = _after(region, attribution, end + 1)
         parts.extend(right)
     else:
-        opening = next((n for n in range(end, region.high) if tokens.kinds[n] == "open" and tokens.quotes[n] == region.level), None)
+        opening = next(
+            (n for n in range(end, region.high) if tokens.kinds[n] == "open" and tokens.quotes[n] == region.level), None
+        )
         if opening is not None:
             parts.extend(_after(region, attribution, opening))
     return parts
@@ -209,7 +263,7 @@ def _after(region: Region, attribution: Attribution, begin: int) -> list[Span]:
         at = clause
     while at < region.high and tokens.kinds[at] in {"comma", "colon", "dash", "that"} and tokens.quotes[at] == region.level:
         at += 1
-    end = _content_end(region, attribution, at, is_clause=clause is not None)
+    end = _content_end(region, attribution, at, is_clause=attribution.follows in {"q", "c", "w"})
     return [tokens.span(at, end)] if end > at else []
 
 
@@ -231,6 +285,7 @@ def _find_clause_start(region: Region, attribution: Attribution, begin: int) -> 
 
 def _content_end(region: Region, attribution: Attribution, begin: int, *, is_clause: bool) -> int:
     tokens = region.tokens
+    subordinate = _is_subordinate(region, attribution) and not _introduces(region, attribution)
     at = begin
     while at < region.high:
         if tokens.quotes[at] != region.level:
@@ -239,15 +294,27 @@ def _content_end(region: Region, attribution: Attribution, begin: int, *, is_cla
         kind = tokens.kinds[at]
         if kind == "semicolon" or kind == "stop" and at >= region.high - 2:
             break
-        if kind == "comma" and at > begin and _breaks_off(region, at, is_clause=is_clause):
+        if (
+            kind == "comma"
+            and at > begin
+            and (_breaks_off(region, at, is_clause=is_clause) or (subordinate and _is_bare_clause(region, at + 1)))
+        ):
             break
-        if not is_clause and at > begin and (tokens.words[at] in _CONTRASTS or tokens.words[at] in {"after", "because", "when", "before"}):
+        if (
+            not is_clause
+            and at > begin
+            and (tokens.words[at] in _CONTRASTS or tokens.words[at] in {"after", "because", "when", "before"})
+        ):
             break
         if at > begin and tokens.words[at] in _CONTRASTS | {"and"} and _starts_cue(region, at + 1):
             break
         at += 1
     end = at
-    while end > begin and tokens.kinds[end - 1] in {"comma", "stop", "dash", "conjunction"} and tokens.quotes[end - 1] == region.level:
+    while (
+        end > begin
+        and tokens.kinds[end - 1] in {"comma", "stop", "dash", "conjunction"}
+        and tokens.quotes[end - 1] == region.level
+    ):
         end -= 1
     return end
 
@@ -261,9 +328,30 @@ def _breaks_off(region: Region, comma: int, *, is_clause: bool) -> bool:
     word = tokens.words[following]
     if word in _CONTRASTS or (word == "according" and tokens.words[following + 1 : following + 2] == ["to"]):
         return True
-    if _is_speaker_clause(region, following):
+    if _is_speaker_clause(region, following) or _is_said(region, following):
+        return True
+    if word == "and" and _is_speaker(region, following + 1):
         return True
     return not is_clause
+
+
+def _is_said(region: Region, at: int) -> bool:
+    """Whether ", said the minister" begins at `at`."""
+    cues = lexicon().cues.get(region.tokens.words[at])
+    return (
+        bool(cues)
+        and cues[-1].lemma in INVERTIBLE
+        and _starts_cue(region, at)
+        and region.kind(at + 1) in {"determiner", "name", "title", "possessive"}
+    )
+
+
+def _is_speaker(region: Region, at: int) -> bool:
+    """Whether a pronoun or a name with a cue verb begins at `at`: "and [he pronounced] …"."""
+    if region.kind(at) not in {"pronoun", "name", "title"}:
+        return False
+    end = phrase_after(region.tokens, at, region.high)
+    return end - at <= 4 and _starts_cue(region, end)
 
 
 def _starts_cue(region: Region, at: int) -> bool:

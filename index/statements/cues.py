@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.statements.attributions import Attribution, Form
 from index.statements.lexicon import Cue, lexicon
-from index.statements.phrases import clause_subject, phrase_after, phrase_before
+from index.statements.phrases import clause_subject, joined_subject, phrase_after, phrase_before
 from index.statements.tokens import Tokens
 from index.statements.verbs import group_start, takes_base_form
 
@@ -18,10 +18,13 @@ _AFTER_NOUN = frozenset({"be", "have", "auxiliary", "conjunction", "preposition"
 _TIME_BEFORE = frozenset({"on", "last", "late", "early", "this", "next"})
 INVERTIBLE = frozenset(
     "say ask write add explain recall note argue declare tweet reply respond continue conclude state warn observe insist "
-    "report remark announce joke quip read tell exclaim opine comment counter retort shout yell think wonder predict "
+    "report remark announce joke quip read exclaim opine comment counter retort shout yell think wonder predict "
     "suggest admit acknowledge boast promise vow".split()
 )
 """Cues that may stand before their speaker: "…," said the minister."""
+
+_SAYS = frozenset("says adds notes writes explains insists suggests argues recalls tells admits concludes predicts warns".split())
+"""Forms that are hardly ever plural nouns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,20 @@ def _attribution(region: Region, at: int, candidates: tuple[Cue, ...], found: li
         return None
     end = at + 1 + len(cue.particles)
     group = group_start(tokens, at, region.low)
-    attribution = Attribution(form, cue.lemma, cue.stance, cue.frames, cue.sure, (at, end), group, None, "exact", tokens.sentences[at], region.level, end)
+    attribution = Attribution(
+        form,
+        cue.lemma,
+        cue.stance,
+        cue.frames,
+        cue.sure,
+        (at, end),
+        group,
+        None,
+        "exact",
+        tokens.sentences[at],
+        region.level,
+        end,
+    )
     _set_speaker(region, attribution, found)
     return attribution if attribution.speaker is not None else None
 
@@ -111,7 +127,7 @@ def _plain_form(region: Region, at: int, group: int, forms: frozenset[str]) -> F
         if following in {"be", "have", "auxiliary"}:
             return None
         if following in _AFTER_NOUN and before == "word" and not region.headline:
-            return None if following not in {"stop", "comma", "end"} else "finite"
+            return "finite" if following in {"stop", "comma", "end"} and tokens.words[at] in _SAYS else None
         return "finite"
     if "base" in forms:
         return "finite" if region.headline or takes_base_form(tokens, at, region.low) else None
@@ -148,7 +164,7 @@ def _agent(region: Region, attribution: Attribution) -> tuple[int, int] | None:
 
 def _is_inverted(region: Region, attribution: Attribution) -> bool:
     """Whether the speaker stands behind the cue: "…," said the minister."""
-    if attribution.form != "finite" or attribution.lemma not in INVERTIBLE or attribution.cue is None:
+    if attribution.form != "finite" or "q" not in attribution.frames or attribution.cue is None:
         return False
     at = attribution.cue[0]
     before = region.kind(at - 1)
@@ -158,9 +174,12 @@ def _is_inverted(region: Region, attribution: Attribution) -> bool:
     if following not in {"determiner", "possessive", "name", "title", "word", "number", "pronoun"}:
         return False
     end = phrase_after(region.tokens, attribution.after, region.high)
-    if following == "pronoun" or before != "close":
-        return region.kind(end) in {"comma", "stop", "end", "time", "preposition", "relative", "dash"}
-    return region.kind(end) not in {"be", "have", "auxiliary"}
+    if before == "close":
+        return region.kind(end) not in {"be", "have", "auxiliary"} and attribution.lemma != "tell"
+    if attribution.lemma not in INVERTIBLE or region.kind(end) not in {"comma", "stop", "end", "relative", "dash", "time"}:
+        return False
+    subject = clause_subject(region.tokens, region.low, at)
+    return subject is not None and region.kind(subject[1]) not in {"comma", "dash", "left"}
 
 
 def _set_inverted(region: Region, attribution: Attribution) -> None:
@@ -236,7 +255,11 @@ def _set_subject(region: Region, attribution: Attribution, found: list[Attributi
         attribution.speaker = _across_parenthesis(region, group - 1)
         attribution.rule = "exact"
     if before in {"conjunction", "adverb", "close"} or (before in {"comma"} and attribution.speaker is None):
-        _take_over(attribution, found[-1] if found else None, region)
+        subject = joined_subject(tokens, region.low, group)
+        if subject is not None:
+            attribution.speaker, attribution.rule = subject, "same"
+        else:
+            _take_over(attribution, found[-1] if found else None, region)
 
 
 def _set_relative(region: Region, attribution: Attribution, relative: int) -> None:
@@ -255,17 +278,19 @@ def _skip_time(region: Region, end: int) -> int:
 def _across_parenthesis(region: Region, comma: int) -> tuple[int, int] | None:
     """The subject in front of ", a lawyer from Oslo, [said]": the first phrase of the clause if a comma ends it."""
     tokens = region.tokens
-    low = region.low
+    inner = region.low
     for at in range(comma - 1, region.low - 1, -1):
-        if tokens.kinds[at] in {"semicolon", "that", "subordinator", "colon"} or (tokens.kinds[at] in {"open", "close"} and tokens.quotes[at] == region.level):
-            low = at + 1
+        is_mark = tokens.kinds[at] in {"open", "close"} and tokens.quotes[at] == region.level
+        if is_mark or tokens.kinds[at] in {"semicolon", "that", "subordinator", "colon"}:
+            inner = at + 1
             break
-    subject = clause_subject(tokens, low, comma)
-    if subject is not None and region.kind(subject[1]) in {"comma", "dash", "left"}:
-        return subject
-    previous = next((n for n in range(comma - 1, low, -1) if tokens.kinds[n] in {"comma", "dash"}), None)
+    for low in dict.fromkeys((region.low, inner)):
+        subject = clause_subject(tokens, low, comma)
+        if subject is not None and region.kind(subject[1]) in {"comma", "dash", "left"}:
+            return subject
+    previous = next((n for n in range(comma - 1, inner, -1) if tokens.kinds[n] in {"comma", "dash"}), None)
     if previous is not None:
-        start = phrase_before(tokens, previous, low)
+        start = phrase_before(tokens, previous, inner)
         if start < previous:
             return start, previous
-    return subject
+    return clause_subject(tokens, inner, comma)

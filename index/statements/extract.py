@@ -10,6 +10,8 @@ from index.statements.constructions import find_constructions
 from index.statements.contents import fill_content
 from index.statements.cues import Region, find_cue_verbs
 from index.statements.filters import is_supported, without_nested
+from index.statements.labels import find_label
+from index.statements.leftover import attach_quotations
 from index.statements.tokens import Tokens
 
 
@@ -21,10 +23,18 @@ def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation]) -> l
             continue
         for attribution in find_cue_verbs(region):
             fill_content(region, attribution, quotations)
+            attribution.is_quoting = any(
+                span.start < one.end and one.start < span.end for span in attribution.content for one in quotations
+            )
             if attribution.content and is_supported(attribution):
                 found.append(attribution)
         found += find_constructions(region)
-    return without_nested(tokens, found)
+    label = find_label(tokens)
+    if label is not None:
+        found.append(label)
+    found = without_nested(tokens, found)
+    attach_quotations(tokens, quotations, found)
+    return found
 
 
 def _regions(tokens: Tokens) -> Iterator[Region]:

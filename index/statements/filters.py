@@ -21,7 +21,7 @@ def is_supported(attribution: Attribution) -> bool:
         return "n" in attribution.sure
     if follows == "" or follows not in attribution.frames:
         return False
-    is_sure = follows in attribution.sure
+    is_sure = follows in attribution.sure or attribution.is_quoting
     if attribution.form == "infinitive":
         return is_sure and attribution.rule == "same"
     if attribution.form == "ing" and attribution.rule != "same":
@@ -38,7 +38,9 @@ def without_nested(tokens: Tokens, attributions: Sequence[Attribution]) -> list[
 
 def _holds(tokens: Tokens, outer: Attribution, inner: Attribution) -> bool:
     """Whether `inner`'s cue lies in `outer`'s content; what continues the same speaker's report is no part of it."""
-    if inner.cue is None or outer.form == "ing" or inner.rule == "same":
+    if inner.cue is None or outer.form == "according" or inner.rule == "same":
+        return False
+    if outer.form == "ing" and inner.cue < (outer.cue or inner.cue):
         return False
     start, end = tokens.span(*inner.cue)
     return any(span.start <= start and end <= span.end for span in outer.content)

@@ -28,8 +28,15 @@ def phrase_before(tokens: Tokens, end: int, low: int) -> int:
         elif tokens.kinds[at] not in {"preposition", "comma"}:
             first = at
     if joined is not None and _ends_at_verb(tokens, first, low):
-        return min(joined + 1, end)
-    return first
+        first = min(joined + 1, end)
+    return first if _has_head(tokens, first, end) else end
+
+
+def _has_head(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether the phrase holds more than articles and numbers."""
+    if end > first and tokens.words[end - 1] in {"a", "an", "the"}:
+        return False
+    return any(tokens.kinds[n] in {"word", "name", "pronoun", "object", "determiner", "title", "time"} for n in range(first, end))
 
 
 def _ends_at_verb(tokens: Tokens, first: int, low: int) -> bool:
@@ -120,6 +127,8 @@ def phrase_after(tokens: Tokens, start: int, high: int) -> int:
         kind = tokens.kinds[at]
         if kind in {"determiner", "possessive", "number", "title", "name", "clitic"}:
             at += 1
+        elif kind == "time" and at > start and tokens.kinds[at - 1] in {"determiner", "clitic"}:
+            at += 1
         elif kind == "word":
             if at > start and is_finite(tokens, at, start, high):
                 break
@@ -149,7 +158,10 @@ def _continues(tokens: Tokens, preposition: int, high: int) -> bool:
     """Whether a preposition hangs on the noun before it rather than on the verb."""
     if preposition + 1 >= high or tokens.kinds[preposition + 1] not in _STARTERS:
         return False
-    return tokens.words[preposition] in {"of", "for", "from", "with", "at", "in", "to"} and tokens.kinds[preposition + 1] != "pronoun"
+    following = tokens.kinds[preposition + 1]
+    if tokens.words[preposition] == "to":
+        return following in {"determiner", "possessive", "name", "number"}
+    return tokens.words[preposition] in {"of", "for", "from", "with", "at", "in"} and following != "pronoun"
 
 
 def _joins(tokens: Tokens, conjunction: int, high: int) -> bool:
@@ -165,17 +177,45 @@ def clause_subject(tokens: Tokens, low: int, high: int) -> tuple[int, int] | Non
     while at < high:
         kind = tokens.kinds[at]
         if kind in _CLAUSE_OPENERS or _is_participle(tokens, at) or kind == "time":
-            comma = next((n for n in range(at, high) if tokens.kinds[n] in {"comma", "dash"} and tokens.quotes[n] == tokens.quotes[low]), None)
+            comma = next(
+                (n for n in range(at, high) if tokens.kinds[n] in {"comma", "dash"} and tokens.quotes[n] == tokens.quotes[low]),
+                None,
+            )
             if comma is None:
                 return None
             at = comma + 1
         elif kind in _STARTERS:
+            if kind == "word" and _leads_with_verb(tokens, at, high):
+                return None
             end = phrase_after(tokens, at, high)
             return (at, end) if end > at else None
         elif kind in {"conjunction", "adverb", "comma", "symbol", "dash", "negation", "that"}:
             at += 1
         else:
             return None
+    return None
+
+
+def _leads_with_verb(tokens: Tokens, at: int, high: int) -> bool:
+    """Whether a stretch begins with a verb ("insists the party must …") and so has no subject of its own."""
+    forms = lexicon().forms.get(tokens.words[at])
+    if not forms or at + 1 >= high or not forms & {"past", "third"}:
+        return False
+    return tokens.kinds[at + 1] in {"determiner", "possessive", "pronoun", "that", "name", "object", "preposition", "word"}
+
+
+def joined_subject(tokens: Tokens, low: int, end: int) -> tuple[int, int] | None:
+    """The subject of the verb that "and" joins to the one at `end`: of the nearest stretch that has subject and verb."""
+    level = tokens.quotes[low]
+    for at in range(end - 1, low - 1, -1):
+        is_edge = tokens.kinds[at - 1] in {"comma", "semicolon", "dash", "colon"} and tokens.quotes[at - 1] == level
+        if at != low and not is_edge:
+            continue
+        subject = clause_subject(tokens, at, end)
+        if subject is not None and any(
+            is_finite(tokens, n, subject[0], end) for n in range(subject[1], min(subject[1] + 4, end))
+        ):
+            return subject
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from index.quotations import Quotation
@@ -12,9 +13,10 @@ from index.types import Span
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S.
     r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Prof|Rev|Pres|Hon|St|Messrs|Amb|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
+    r"|[A-Z]\.(?=\s+[A-Z])"  # the initial of a name
     r"|[^\W_]+n['’]t\b"
-    r"|[\$€£]?\d[\d.,:]*\d%?|\d%?"
-    r"|['’](?:s|S|re|ve|ll|d|m)\b"
+    r"|[\$€£]?\d(?:[\d.,:]*\d)?(?:%|(?:st|nd|rd|th)\b)?(?:-[^\W_]+)*"
+    r"|['’‘](?:s|S|re|ve|ll|d|m)\b"
     r"|[^\W_](?:[^\W_]|['’](?!(?:s|S|re|ve|ll|d|m)\b)(?=[^\W_])|[-‑](?=[^\W_])|\.(?=[a-z]{2}))*+"
     r"|''|``|--+|\.\.\.|[^\w\s]|_"
 )
@@ -59,6 +61,20 @@ class Tokens:
         self.quotes: list[int] = []
         self.sentences: list[int] = []
         self._read(span, sentences, quotations)
+        if self._is_headline():
+            verbs = lexicon().forms
+            self.kinds = [
+                "word" if kind == "name" and n and word in verbs else kind
+                for n, (kind, word) in enumerate(zip(self.kinds, self.words, strict=True))
+            ]
+
+    def _is_headline(self) -> bool:
+        """Whether nearly all longer words begin with a capital letter, as in a title."""
+        if not 4 <= len(self.words) <= 30:
+            return False
+        longer = [at for at, word in enumerate(self.words) if len(word) > 3 and word[0].isalpha()]
+        capitals = sum(self.text[self.starts[at]].isupper() for at in longer)
+        return len(longer) >= 3 and capitals >= 0.75 * len(longer)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -70,6 +86,10 @@ class Tokens:
     def span(self, first: int, last: int) -> Span:
         """Offsets from token `first` to token `last`, exclusive."""
         return Span(self.starts[first], self.ends[last - 1])
+
+    def first_at(self, offset: int) -> int:
+        """Index of the first token that begins at `offset` or later."""
+        return bisect_left(self.starts, offset)
 
     def _read(self, span: Span, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> None:
         outer = [quotation for quotation in quotations if quotation.depth == 0]
@@ -83,7 +103,7 @@ class Tokens:
             while quote < len(outer) and start >= outer[quote].end:
                 quote += 1
             inside = quote < len(outer) and outer[quote].inner.start <= start < outer[quote].inner.end
-            word = match.group().lower().replace("’", "'")
+            word = match.group().lower().replace("’", "'").replace("‘", "'")
             kind = marks.get(start) or kinds.get(word) or _kind(match.group(), word)
             if kind == "clitic" and self.kinds and self.kinds[-1] in {"pronoun", "relative"}:
                 kind = "auxiliary"
@@ -114,7 +134,7 @@ def _kind(written: str, word: str) -> str:
         return "name" if first.isupper() else "word"
     if first.isdigit() or (first in "$€£" and len(written) > 1):
         return "number"
-    if first in "'’" and len(written) > 1 and written[1].isalpha():
+    if first in "'’‘" and len(written) > 1 and written[1].isalpha():
         return "clitic" if word in {"'s"} else "auxiliary"
     if written.startswith("--"):
         return "dash"

@@ -8,9 +8,7 @@ from index.statements.tokens import Tokens
 _HELPING = frozenset({"be", "have", "auxiliary"})
 _BEFORE_NOUN = frozenset({"determiner", "possessive", "clitic", "number", "preposition", "title"})
 _BETWEEN = frozenset({"adverb", "negation", "be", "have", "auxiliary"})
-_PLURAL = frozenset(
-    "people police women men children majority both many few some most others those half percent".split()
-)
+_PLURAL = frozenset("people police women men children majority both many few some most others those half percent".split())
 _BASE_SUBJECTS = frozenset({"i", "we", "you", "they", "who", "that", "which"})
 
 

@@ -1,0 +1,63 @@
+"""Speakers' names before a colon: "RUIZ (chair): …" in minutes and transcripts, "Minister: talks to resume" in headlines."""
+
+from __future__ import annotations
+
+from index.statements.attributions import Attribution
+from index.statements.tokens import Tokens
+
+_NAMES = frozenset({"name", "title", "left", "right", "number"})
+_INSIDE = _NAMES | {"comma", "dash", "word", "preposition", "determiner", "clitic", "conjunction"}
+_LONGEST = 14
+"""Tokens in a label."""
+
+_FEWEST_WORDS = 3
+"""Words in lower case and marks behind the colon; less is a table or a list of names."""
+
+_NO_SPEAKERS = frozenset(
+    "update updated correction corrections note photo photos source sources watch read related contributing editor editors "
+    "breaking video opinion analysis exclusive contact date subject re from to cc bcc sent attachments abstract agenda place "
+    "venue present participants item annex article section summary background background. conclusion conclusions decision "
+    "decisions action actions topic topics title question answer url see also example warning caution step figure table time "
+    "location language languages copyright image credit byline headline here the what why how when who where more plus but and "
+    "so still yet then now thus also first second third last next finally meanwhile however".split()
+)
+
+
+def find_label(tokens: Tokens) -> Attribution | None:
+    """The speaker's label that opens a paragraph, with the rest of the paragraph as content; `None` without one."""
+    colon = next((n for n in range(min(len(tokens), _LONGEST)) if tokens.kinds[n] not in _INSIDE), None)
+    if colon is None or colon == 0 or tokens.kinds[colon] != "colon" or colon + 1 >= len(tokens):
+        return None
+    if tokens.text[tokens.ends[colon] : tokens.ends[colon] + 1].isalnum():
+        return None
+    end = _name_end(tokens, colon)
+    words = sum(kind not in {"number", "comma", "stop", "name"} for kind in tokens.kinds[colon + 1 :])
+    if end is None or words < _FEWEST_WORDS or tokens.words[0] in _NO_SPEAKERS:
+        return None
+    return Attribution(
+        form="colon",
+        lemma=":",
+        stance="report",
+        frames="q",
+        sure="q",
+        cue=(colon, colon + 1),
+        group=colon,
+        speaker=(0, colon),
+        rule="exact",
+        sentence=tokens.sentences[0],
+        level=-1,
+        after=colon + 1,
+        content=[tokens.span(colon + 1, len(tokens))],
+    )
+
+
+def _name_end(tokens: Tokens, colon: int) -> int | None:
+    """End of the name at the paragraph's start, if a role in brackets or behind a comma is all that follows it."""
+    end = 0
+    while end < colon and tokens.kinds[end] in {"name", "title", "number"}:
+        end += 1
+    if end == 0 or tokens.kinds[0] == "number":
+        return None
+    if end == colon:
+        return end
+    return end if tokens.kinds[end] in {"left", "comma"} else None

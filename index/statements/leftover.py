@@ -1,0 +1,130 @@
+"""Quotations that no cue claimed: continued ones, those behind a colon, and speakers' labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.quotations import Quotation
+from index.statements.attributions import Attribution
+from index.statements.phrases import joined_subject
+from index.statements.tokens import Tokens
+from index.types import Span
+
+_SHORTEST = 4
+"""Words; a shorter quotation without a cue is a title or a word held at arm's length."""
+
+
+def attach_quotations(tokens: Tokens, quotations: Sequence[Quotation], found: list[Attribution]) -> None:
+    """Give every quotation that stands alone to the speaker before it, or to the clause whose colon announces it.
+
+    Changes `found` in place: a continued quotation is added to the content of the attribution it continues.
+    """
+    for quotation in (one for one in quotations if one.depth == 0):
+        span = Span(quotation.start, quotation.end)
+        if any(_shares(span, content) for one in found for content in one.content):
+            continue
+        first = tokens.first_at(quotation.start)
+        last = tokens.first_at(quotation.end)
+        if not _announced(tokens, first, last, span, found) and _stands_alone(tokens, first, last):
+            _continue(tokens, first, span, found)
+
+
+def _continue(tokens: Tokens, first: int, span: Span, found: list[Attribution]) -> None:
+    """Add a quotation that is a sentence of its own to the last speaker quoted before it in the paragraph."""
+    before = tokens.starts[first]
+    owners = [one for one in found if one.is_quoting and one.speaker and any(content.start < before for content in one.content)]
+    if owners:
+        last = max(owners, key=lambda one: max(content.end for content in one.content if content.start < before))
+        last.content = [*last.content, span]
+        return
+    spoken = [
+        one
+        for one in found
+        if one.sentence == tokens.sentences[first] - 1 and "q" in one.frames and one.speaker and one.rule == "exact"
+    ]
+    if spoken:
+        found.append(_continued(spoken[0], tokens, first, span))
+
+
+def _continued(last: Attribution, tokens: Tokens, first: int, span: Span) -> Attribution:
+    return Attribution(
+        "quotation",
+        last.lemma,
+        last.stance,
+        "q",
+        "q",
+        None,
+        first,
+        last.speaker,
+        "same",
+        tokens.sentences[first],
+        -1,
+        content=[span],
+        is_quoting=True,
+    )
+
+
+def _announced(tokens: Tokens, first: int, last: int, span: Span, found: list[Attribution]) -> bool:
+    """Whether a colon announces the quotation; its clause's subject is then the speaker."""
+    if first == 0 or tokens.kinds[first - 1] not in {"colon", "comma"} or last - first < _SHORTEST:
+        return False
+    low = first
+    while low > 0 and tokens.sentences[low - 1] == tokens.sentences[first]:
+        low -= 1
+    is_colon = tokens.kinds[first - 1] == "colon"
+    subject = (_label(tokens, low, first - 1) if is_colon else None) or joined_subject(tokens, low, first - 1)
+    if subject is None:
+        return False
+    if tokens.words[subject[0]] in {"it", "this", "these", "there", "that"}:
+        return False
+    found.append(
+        Attribution(
+            "colon",
+            ":" if is_colon else ",",
+            "report",
+            "q",
+            "q",
+            (first - 1, first),
+            first - 1,
+            subject,
+            "clause",
+            tokens.sentences[first],
+            -1,
+            content=[span],
+            is_quoting=True,
+        )
+    )
+    return True
+
+
+def _label(tokens: Tokens, low: int, colon: int) -> tuple[int, int] | None:
+    """A name that stands alone before the colon: "- Ana Ruiz: …"."""
+    first = colon
+    while first > low and tokens.kinds[first - 1] in {"name", "title", "left", "right"}:
+        first -= 1
+    if (
+        first == colon
+        or colon - first > 10
+        or not (first == low or tokens.kinds[first - 1] in {"dash", "comma", "semicolon"} or tokens.words[first - 1] == "by")
+    ):
+        return None
+    return first, colon
+
+
+def _stands_alone(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the quotation is one or more sentences of its own."""
+    starts = (
+        first == 0
+        or tokens.sentences[first - 1] != tokens.sentences[first]
+        or tokens.kinds[first - 1] in {"close", "dash", "stop"}
+    )
+    ends = (
+        last >= len(tokens)
+        or tokens.sentences[last] != tokens.sentences[last - 1]
+        or tokens.kinds[last] in {"stop", "open", "dash"}
+    )
+    return starts and ends and last - first >= _SHORTEST
+
+
+def _shares(one: Span, other: Span) -> bool:
+    return min(one.end, other.end) > max(one.start, other.start)
