@@ -103,11 +103,12 @@ def _evaluate(
             show(asked, len(questions))
 
         report = evaluate(opened, questions, settings, answers=arguments.answers, asked=count)
-    print_report(report, console)
+    # Files first: a reader of the table that goes away (`| head`) must not cost them.
     if arguments.json:
         _write(arguments.json, _as_json(report.as_json()))
     if arguments.html:
         _write(arguments.html, render_page(report))
+    print_report(report, console)
     return DONE if report.all_quotes_exact else NOT_EXACT
 
 
@@ -118,9 +119,9 @@ def _compare_engines(
     from eval.tables import print_ablation
 
     found = ablate(opened, questions, settings)
-    print_ablation(found, console)
     if arguments.json:
         _write(arguments.json, _as_json(found.as_json() | {"settings": describe(settings, opened)}))
+    print_ablation(found, console)
     return DONE
 
 
