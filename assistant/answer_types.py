@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from index.types import Span
 
 from assistant.question import AnswerType, QuestionAnalysis
-from assistant.words import NUMBER_WORDS, fold, stem, words_of
+from assistant.vocabulary import synonyms_of
+from assistant.words import NUMBER_WORDS, fold, stem, word_set, words_of
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 _DATE = re.compile(
@@ -19,17 +20,51 @@ _DATE = re.compile(
     rf"{_MONTH}(?= |\.|,|$)|yesterday|tomorrow|today|tonight|(?:last|next|this) (?:week|month|year|spring|summer|autumn|fall|winter|weekend)|"
     r"(?:\w+|\d+) (?:days?|weeks?|months?|years?|hours?) (?:ago|later|earlier))\b"
 )
-_WORD_NUMBER = "|".join(sorted({*NUMBER_WORDS, "hundred", "thousand", "million", "billion", "trillion", "half", "both", "dozens", "hundreds", "thousands", "millions"}, key=len, reverse=True))
+_WORD_NUMBER = "|".join(
+    sorted(
+        {
+            *NUMBER_WORDS,
+            "hundred",
+            "thousand",
+            "million",
+            "billion",
+            "trillion",
+            "half",
+            "both",
+            "dozens",
+            "hundreds",
+            "thousands",
+            "millions",
+        },
+        key=len,
+        reverse=True,
+    )
+)
 _NUMBER = re.compile(
     rf"(?:(?:about|around|nearly|almost|more than|fewer than|less than|at least|at most|up to|over|some|approximately|roughly|as many as) )?"
     rf"(?:[$€£¥]\s?)?\b(?:\d[\d,.]*\d|\d|(?:{_WORD_NUMBER})(?:[- ](?:{_WORD_NUMBER}))*)(?:\s?(?:%|percent\b|per cent\b)|[- ](?:hundred|thousand|million|billion|trillion)\b)*",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"(?:(?:about|around|nearly|almost|more than|less than|at least|up to|over) )?(?:[$€£¥₺₽₴]\s?\d[\d,.]*\d|[$€£¥₺₽₴]\s?\d|\d[\d,.]*\s?(?:dollars|euros|pounds|crowns|lira|roubles|rubles|cents|pence))(?:\s?(?:hundred|thousand|million|billion|trillion|bn|m|an hour|a day|a week|a month|a year|per \w+))*", re.IGNORECASE)
+_MONEY = re.compile(
+    r"(?:(?:about|around|nearly|almost|more than|less than|at least|up to|over) )?(?:[$€£¥₺₽₴]\s?\d[\d,.]*\d|[$€£¥₺₽₴]\s?\d|\d[\d,.]*\s?(?:dollars|euros|pounds|crowns|lira|roubles|rubles|cents|pence))(?:\s?(?:hundred|thousand|million|billion|trillion|bn|m|an hour|a day|a week|a month|a year|per \w+))*",
+    re.IGNORECASE,
+)
 _PERCENT = re.compile(r"\b(?:\d[\d.,]*|\w+)\s?(?:%|percent\b|per cent\b)(?: points?)?", re.IGNORECASE)
-_NAME = re.compile(r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w|[A-Z])\.?)(?:\s+(?:(?:of|the|de|van|von|al|bin|der|and|for)\s+){0,2}[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w\.?)*")
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to|into|outside|across|over|off|around|toward|towards|through|via|on)(?: the)?(?: (?:city|town|port|state|province|region|village|coast) of)?\s+$", re.IGNORECASE)
-_REASON = re.compile(r"\b(?:because(?: of)?|due to|owing to|as a result of|since|so that|in order to|in response to|thanks to|citing|over concerns|after|amid|prompted by|caused by|on the grounds that|to (?:avoid|prevent|protect|allow|ensure|help|make|give|end|build|find))\b[^.;]*", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w|[A-Z])\.?)(?:\s+(?:(?:of|the|de|van|von|al|bin|der|and|for)\s+){0,2}[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w\.?)*"
+)
+_SIDE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Bb]oth|[Ss]ome) (?:[\w’'-]+ ){0,2}?(?:side|delegation|team|government|ministry|union|party|committee|council|court|company|police|"
+    r"army|officials?|negotiators?|representatives?|workers|employers?|mediators?|sides|parties|members|spokes\w+|commission|board|agency)\b"
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|from|near|to|into|outside|across|over|off|around|toward|towards|through|via|on)(?: the)?(?: (?:city|town|port|state|province|region|village|coast) of)?\s+$",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because(?: of)?|due to|owing to|as a result of|since|so that|in order to|in response to|thanks to|citing|over concerns|after|amid|prompted by|caused by|on the grounds that|to (?:avoid|prevent|protect|allow|ensure|help|make|give|end|build|find))\b[^.;]*",
+    re.IGNORECASE,
+)
 _NUMERIC: frozenset[AnswerType] = frozenset({"number", "money", "percent"})
 
 
@@ -40,7 +75,8 @@ def typed_spans(text: str, span: Span, answer_type: AnswerType) -> list[Span]:
         found = (Span(m.start(), m.end()) for m in patterns[answer_type].finditer(text, span.start, span.end))
         return [item for item in found if answer_type != "number" or _counts(text, item)]
     if answer_type == "person":
-        return [item for item in _names(text, span)]
+        sides = (Span(m.start(), m.end()) for m in _SIDE.finditer(text, span.start, span.end))
+        return sorted({*(item for item in _names(text, span) if not text[item.start : item.end].isupper()), *sides})
     if answer_type == "place":
         return [item for item in _names(text, span) if _PLACE_BEFORE.search(text[max(0, item.start - 40) : item.start])]
     return []
@@ -51,7 +87,10 @@ def _counts(text: str, span: Span) -> bool:
     shown = text[span.start : span.end]
     if re.fullmatch(r"(?:1[6-9]|20)\d\d", shown):
         return False
-    return not (shown.lower() == "one" and re.match(r"\s+(?:of|who|that|is|was|can|another|should|must)\b", text[span.end : span.end + 12]))
+    return not (
+        shown.lower() == "one"
+        and re.match(r"\s+(?:of|who|that|is|was|can|another|should|must)\b", text[span.end : span.end + 12])
+    )
 
 
 def _names(text: str, span: Span) -> Iterator[Span]:
@@ -67,10 +106,13 @@ def _names(text: str, span: Span) -> Iterator[Span]:
             yield Span(start, match.end())
 
 
-_OPENERS = frozenset(
-    "the a an in on at by for from with but and or so if when while as after before since his her he she it they we you i this that these those there "
-    "our their its my your not no what who why how where which both each some many most such one to of however meanwhile yet still although though "
-    "despite according later now then here under until only also another several during among between".split()
+_OPENERS = word_set(
+    """
+    the a an in on at by for from with but and or so if when while as after before since his her he she it they we you i
+    this that these those there our their its my your not no what who why how where which both each some many most such
+    one to of however meanwhile yet still although though despite according later now then here under until only also
+    another several during among between
+    """
 )
 
 
@@ -81,12 +123,33 @@ def best_span(text: str, span: Span, question: QuestionAnalysis) -> Span | None:
     if not candidates:
         return None
     anchors = [word.start for word in words_of(text, span.start, span.end) if word.stem in asked]
-    return max(candidates, key=lambda item: (_noun_bonus(text, item, question) - _distance(item, anchors), -item.start))
+    return max(
+        candidates,
+        key=lambda item: (
+            counts_noun(text, item, question) + _on_side_of_verb(text, item, span, question) - _distance(item, anchors),
+            -item.start,
+        ),
+    )
+
+
+def _on_side_of_verb(text: str, item: Span, span: Span, question: QuestionAnalysis) -> float:
+    """For "who did it" a bonus before the verb, for "whom did X meet" one behind it."""
+    if question.answer_type != "person":
+        return 0.0
+    verbs = [word.start for word in words_of(text, span.start, span.end) if question.verb and word.stem == question.verb]
+    if verbs:
+        return 1.0 if item.end <= verbs[0] else 0.0
+    behind = re.search(
+        r"\b(?:with|to|by|meet|met|see|against|of|for)\s+(?:\w+\s+)?$", text[max(span.start, item.start - 20) : item.start]
+    )
+    return 0.6 if behind and re.match(r"whom?\s+(?:did|does|do|will|is|was|has)\b", question.core, re.IGNORECASE) else 0.0
 
 
 def _repeats(text: str, span: Span, asked: set[str]) -> bool:
-    words = words_of(text, span.start, span.end)
-    return bool(words) and all(word.stem in asked for word in words if word.folded not in _OPENERS)
+    """Whether a span only repeats the question: all its words, or the last of a name, stand there."""
+    words = [word for word in words_of(text, span.start, span.end) if word.folded not in _OPENERS]
+    named = bool(words) and words[-1].surface[:1].isupper() and words[-1].stem in asked
+    return bool(words) and (named or all(word.stem in asked for word in words))
 
 
 def _distance(span: Span, anchors: Sequence[int]) -> float:
@@ -97,18 +160,23 @@ def _distance(span: Span, anchors: Sequence[int]) -> float:
     return sum(nearest) / len(nearest) / 100
 
 
-def _noun_bonus(text: str, span: Span, question: QuestionAnalysis) -> float:
+def counts_noun(text: str, span: Span, question: QuestionAnalysis) -> float:
+    """How surely a number counts what the question asks for: 2 right before the noun, 1.5 near it, 1.2 before a synonym, else 0."""
     if question.answer_type not in _NUMERIC or not question.noun:
         return 0.0
     head = stem(fold(question.noun.split()[-1])) if question.noun.split() else ""
     following = [word.stem for word in words_of(text, span.end, min(len(text), span.end + 40))][:4]
     own = [word.stem for word in words_of(text, span.start, span.end)]
-    return 2.0 if head in following[:1] + own else 1.5 if head in following else 0.0
+    if head in following[:1] + own:
+        return 2.0
+    return 1.5 if head in following else 1.2 if synonyms_of(head) & {*following[:2], *own} else 0.0
 
 
 def with_counted_noun(text: str, span: Span, limit: int) -> Span:
     """A number with the noun phrase it counts, up to the next comma, verb or `limit`: "1,000" gives "1,000 prisoners from each side"."""
-    match = re.compile(r"(?:\s+(?!(?:and|or|but|that|which|who|as|is|are|was|were|will|would|has|have|had|said|to|in|on|by|at|with|after|before|during|when|while|because)\b)[^\W\d_][\w’'-]*){1,5}").match(text, span.end, limit)
+    match = re.compile(
+        r"(?:\s+(?!(?:and|or|but|that|which|who|as|is|are|was|were|will|would|has|have|had|said|to|in|on|by|at|with|after|before|during|when|while|because)\b)[^\W\d_][\w’'-]*){1,5}"
+    ).match(text, span.end, limit)
     return Span(span.start, match.end()) if match else span
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 
+from assistant.words import word_set
 from index.types import Document, Statement
 
 from assistant.speakers import cue_words, display_name, unnamed
 
 OWN_VOICE = "in the document's own voice"
 _MODES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "indirect speech"}
-_TAKES_OBJECT = frozenset("tell inform assure notify remind advise warn urge ask brief".split())
+_TAKES_OBJECT = word_set("tell inform assure notify remind advise warn urge ask brief")
 _GENERIC_AUDIENCE = re.compile(r"reporters?|journalists?|press|media|agenc|news", re.IGNORECASE)
 
 
@@ -42,7 +43,9 @@ def attribution_frame(document: Document, statement: Statement | None) -> str:
 def _with_cue(name: str, cue: str, statement: Statement, audience: str | None) -> str:
     lowered = cue.lower()
     if lowered.startswith(("according to", "in the words of", "in the view of")):
-        return f"According to {name[:1].lower() + name[1:] if statement.speaker_kind == 'anonymous' else name}" + (f", to {audience}" if audience else "")
+        return f"According to {name[:1].lower() + name[1:] if statement.speaker_kind == 'anonymous' else name}" + (
+            f", to {audience}" if audience else ""
+        )
     if not cue or not _is_finite(lowered, statement):
         said = f", “{cue}”" if cue else ""
         return f"{name}{f', to {audience}' if audience else ''}{said}"
@@ -58,13 +61,20 @@ def _is_finite(cue: str, statement: Statement) -> bool:
         return False
     if len(rest) > 3 or re.search(r"[^\w\s'’-]", cue):
         return False
-    verbal = first.endswith(("ed", "s")) or first in _PAST_FORMS or first in {"has", "had", "have", "would", "will", "could", "did", "does", "also"}
+    verbal = (
+        first.endswith(("ed", "s"))
+        or first in _PAST_FORMS
+        or first in {"has", "had", "have", "would", "will", "could", "did", "does", "also"}
+    )
     return verbal and statement.cue is not None and (statement.speaker_span is not None)
 
 
-_PAST_FORMS = frozenset(
-    "said told wrote spoke thought felt put made gave took held found knew saw went began swore told wrote read showed drew say think believe argue claim "
-    "insist tell maintain note suggest warn report agree want hope expect fear know feel see recently later then further once earlier repeatedly".split()
+_PAST_FORMS = word_set(
+    """
+    said told wrote spoke thought felt put made gave took held found knew saw went began swore told wrote read showed drew
+    say think believe argue claim insist tell maintain note suggest warn report agree want hope expect fear know feel see
+    recently later then further once earlier repeatedly
+    """
 )
 
 

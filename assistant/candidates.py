@@ -61,7 +61,11 @@ def _of_passage(document: Document, hit: Hit, statements: Sequence[Statement]) -
     stems = [stems_of(text[span.start : span.end]) for span in spans]
     preceding = stems_of(text[max(0, passage.start - 250) : passage.start])
     following = stems_of(text[passage.end : passage.end + 200])
-    title = stems_of(f"{document.title} {' '.join(passage.headings)}") if _has_own_title(document) else stems_of(" ".join(passage.headings))
+    title = (
+        stems_of(f"{document.title} {' '.join(passage.headings)}")
+        if _has_own_title(document)
+        else stems_of(" ".join(passage.headings))
+    )
     around = frozenset().union(*stems) | title
     return [
         Candidate(

@@ -70,7 +70,13 @@ def passage_at(evidence: Evidence, document_id: str, start: int) -> Passage:
 
 
 def cite(
-    evidence: Evidence, document: Document, span: Span, statement: Statement | None, *, marker: int = 0, passage: Passage | None = None
+    evidence: Evidence,
+    document: Document,
+    span: Span,
+    statement: Statement | None,
+    *,
+    marker: int = 0,
+    passage: Passage | None = None,
 ) -> Citation:
     """A citation of `document.text[span.start:span.end]`, checked against the document as stored."""
     quote = document.text[span.start : span.end]

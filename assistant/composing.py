@@ -11,17 +11,16 @@ from index.types import Document, Passage, Span, Statement
 
 from assistant.answer import AnswerSentence, Citation
 from assistant.attribution_line import attribution_frame
-from assistant.citing import cite, overlap, statement_span
+from assistant.citing import cite, overlap, sentences_around, statement_span, whole_sentences
 from assistant.evidence import Evidence
 from assistant.matching import WeightedTerm, coverage
-from assistant.speakers import speaker_words
-from assistant.words import stems_of, words_of
+from assistant.speakers import display_name, speaker_words
+from assistant.words import fold, stems_of, words_of
 
 MOST_WORDS = 60
 """An answer's target length in words; a single quotation may exceed it rather than be cut within a sentence."""
 
-_MARKS = "\"“”„«»‹›"
-_PRONOUNS = frozenset("he she they it we i".split())
+_MARKS = '"“”„«»‹›'
 
 
 @dataclass(slots=True)
@@ -71,22 +70,39 @@ class Verbatim:
 
 
 def slice_of(document: Document, span: Span) -> Verbatim:
-    """The words of a span, without quotation marks, brackets left alone, at its ends."""
+    """The words of a span without the quotation marks that enclose them, and without a comma at the end.
+
+    Marks inside stay, so that the speaker's own words within a reporter's sentence remain told apart.
+    """
     start, end = span.start, span.end
     text = document.text
-    while start < end and (text[start].isspace() or text[start] in _MARKS):
+    while start < end and text[start].isspace():
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _MARKS or text[end - 1] == ","):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    if end - start > 1 and text[start] in _MARKS and sum(text[start:end].count(mark) for mark in _MARKS) <= 2:
+        start += 1
+        end -= text[end - 1] in _MARKS
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
         end -= 1
     return Verbatim(text[start:end])
 
 
-def cite_statement(evidence: Evidence, document: Document, statement: Statement, focus: Span | None = None, passage: Passage | None = None) -> Citation:
+def cite_statement(
+    evidence: Evidence, document: Document, statement: Statement, focus: Span | None = None, passage: Passage | None = None
+) -> Citation:
     """A citation of the whole sentences of a statement."""
     return cite(evidence, document, statement_span(document.text, statement, focus), statement, passage=passage)
 
 
-def statement_pieces(document: Document, statement: Statement, terms: Sequence[WeightedTerm] = (), *, focus: Span | None = None, limit: int = MOST_WORDS) -> list[str | Verbatim]:
+def statement_pieces(
+    document: Document,
+    statement: Statement,
+    terms: Sequence[WeightedTerm] = (),
+    *,
+    focus: Span | None = None,
+    limit: int = MOST_WORDS,
+) -> list[str | Verbatim]:
     """ "An unnamed official told the Courier: “…” … “…”": the frame and what was said, shortened to whole sentences if it is long."""
     spans = _content(document, statement, terms, focus, limit)
     pieces: list[str | Verbatim] = [attribution_frame(document, statement) + " "]
@@ -100,7 +116,9 @@ def statement_pieces(document: Document, statement: Statement, terms: Sequence[W
     return pieces
 
 
-def _content(document: Document, statement: Statement, terms: Sequence[WeightedTerm], focus: Span | None, limit: int) -> list[Span]:
+def _content(
+    document: Document, statement: Statement, terms: Sequence[WeightedTerm], focus: Span | None, limit: int
+) -> list[Span]:
     """The content spans; if they have more words than `limit`, the sentences among them that bear most on the terms."""
     spans = list(statement.content)
     if sum(len(words_of(document.text, span.start, span.end)) for span in spans) <= limit:
@@ -133,12 +151,39 @@ def _bearing(document: Document, part: Span, terms: Sequence[WeightedTerm], focu
     return coverage(terms, stems_of(document.text[part.start : part.end])) + (2.0 if inside else 0.0)
 
 
-def sentence_pieces(document: Document, span: Span, statement: Statement | None, terms: Sequence[WeightedTerm] = ()) -> list[str | Verbatim]:
+SHORTEST_CONTENT = 3
+"""Words of a statement below which its whole sentence is shown instead."""
+
+
+def spoken_pieces(
+    document: Document,
+    statement: Statement,
+    terms: Sequence[WeightedTerm] = (),
+    *,
+    focus: Span | None = None,
+    limit: int = MOST_WORDS,
+) -> list[str | Verbatim]:
+    """A statement behind its frame; its whole sentence where words outside the content limit it, or where the content is a mere scrap."""
+    words = sum(len(words_of(document.text, span.start, span.end)) for span in statement.content)
+    if words >= SHORTEST_CONTENT and not qualified_outside(document, statement):
+        return statement_pieces(document, statement, terms, focus=focus, limit=limit)
+    anchor = statement.cue or statement.speaker_span or statement.content[0]
+    whole = whole_sentences(
+        document.text, min(anchor.start, statement.content[0].start), max(anchor.end, statement.content[-1].end)
+    )
+    if len(words_of(document.text, whole.start, whole.end)) > MOST_WORDS:
+        return statement_pieces(document, statement, terms, focus=focus, limit=limit)
+    return [*speaker_note(document, statement), Verbatim(document.text[whole.start : whole.end])]
+
+
+def sentence_pieces(
+    document: Document, span: Span, statement: Statement | None, terms: Sequence[WeightedTerm] = ()
+) -> list[str | Verbatim]:
     """A sentence with who said it: framed by its statement, whole where the attribution stands inside, or in the document's own voice."""
     if statement is None:
         return [attribution_frame(document, None) + " ", Verbatim(document.text[span.start : span.end])]
     if shows_whole(document, span, statement, terms):
-        return [*_pronoun_note(document, statement), Verbatim(document.text[span.start : span.end])]
+        return [*speaker_note(document, statement), Verbatim(document.text[span.start : span.end])]
     return statement_pieces(document, statement, terms, focus=span)
 
 
@@ -147,18 +192,40 @@ def shows_whole(document: Document, span: Span, statement: Statement, terms: Seq
     clause = statement.speaker_span
     if clause is None or not (span.start <= clause.start and clause.end <= span.end):
         return False
+    if qualified_outside(document, statement):
+        return True
     inside = overlap(statement, span.start, span.end)
     own = " ".join(document.text[part.start : part.end] for part in statement.content)
     loses = coverage(terms, stems_of(document.text[span.start : span.end])) - coverage(terms, stems_of(own)) > 0.15
     return loses or inside < 0.3 * (span.end - span.start)
 
 
-def _pronoun_note(document: Document, statement: Statement) -> list[str | Verbatim]:
-    """Who a pronoun in the speaker clause is, where the text tells: `(“he”: Maria Lopez) `."""
+_QUALIFIER = re.compile(
+    r"\b(?:in principle|reportedly|allegedly|supposedly|purportedly|potentially|possibly|probably|perhaps|apparently|seemingly|tentative(?:ly)?|provisional(?:ly)?|"
+    r"ad referendum|subject to|not|never|no longer|only|unless|provided|conditional(?:ly)?|on condition that|may|might|could|would|partly|partially|conditionally)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def qualified_outside(document: Document, statement: Statement) -> bool:
+    """Whether words that limit the statement ("in principle", "reportedly", "did not") stand in its sentence but outside its content."""
+    anchor = statement.cue or statement.speaker_span or statement.content[0]
+    sentences = [item for item in sentences_around(document.text, *anchor) if item.start < anchor.end and item.end > anchor.start]
+    for sentence in sentences:
+        for match in _QUALIFIER.finditer(document.text, sentence.start, sentence.end):
+            if not overlap(statement, match.start(), match.end()) and not re.match(
+                r"condition of anonymity", document.text[match.end() + 1 :]
+            ):
+                return True
+    return False
+
+
+def speaker_note(document: Document, statement: Statement) -> list[str | Verbatim]:
+    """Whom the speaker clause means, where the text says more of them elsewhere: `(“he”: Maria Lopez) `."""
     words = speaker_words(document, statement)
-    if words.lower() in _PRONOUNS and statement.speaker and statement.speaker.lower() not in _PRONOUNS:
-        return [f"(“{words}”: {statement.speaker}) "]
-    return []
+    if statement.speaker is None or statement.resolved_by == "exact" or not words or fold(words) == fold(statement.speaker):
+        return []
+    return [f"(“{words}”: {display_name(statement)}) "]
 
 
 def clause_outside(document: Document, statement: Statement) -> Span | None:
@@ -174,8 +241,8 @@ def clause_outside(document: Document, statement: Statement) -> Span | None:
     start = max([sentence.start, *before])
     end = min([sentence.end, *after])
     shown = text[start:end]
-    first = len(shown) - len(shown.lstrip(" ,.—–-\"“”"))
-    trimmed = shown.rstrip(" .,:;—–\"“”")
+    first = len(shown) - len(shown.lstrip(' ,.—–-"“”'))
+    trimmed = shown.rstrip(' .,:;—–"“”')
     cut = re.search(r"[.!?][\"”]?\s", trimmed[first:])
     length = first + cut.start() if cut and start + first + cut.start() >= last else len(trimmed)
     return Span(start + first, start + length) if length > first else None

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from index.types import Span
 
 from assistant import question_words as vocabulary
-from assistant.answer_types import with_counted_noun
+from assistant.answer_types import counts_noun, with_counted_noun
 from assistant.composing import MOST_WORDS, AnswerDraft, sentence_pieces, slice_of
 from assistant.inquiry import Finding, Inquiry, finished
 from assistant.matching import match, missing
-from assistant.question import Term
+from assistant.question import QuestionAnalysis, Term
 from assistant.refusal import not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
 from assistant.scoring import Scored
 from assistant.speakers import display_name
-from assistant.words import fold, words_of
+from assistant.words import fold, stem, word_set, words_of
 
 ALSO_GOOD = 0.85
 """Share of the best score from which a further sentence is shown."""
@@ -24,7 +24,17 @@ ALSO_GOOD = 0.85
 DISPUTED = 0.8
 """Least coverage of both sentences before different values for one thing are called differing accounts."""
 
-_LIMITING = frozenset("not no never none nor without less limited lack lacked lacks unable refused refuses reject rejected rejects denied denies deny failed fails fail little few hardly".split())
+_LIGHT_VERBS = frozenset(
+    stem(verb) for verb in word_set("be do have get make give take need want go come see keep put let use used bring hold")
+)
+"""Stems of verbs that other words may well replace: "needed approval" by "went out to get approval"."""
+
+_LIMITING = word_set(
+    """
+    not no never none nor without less limited lack lacked lacks unable refused refuses reject rejected rejects denied
+    denies deny failed fails fail little few hardly
+    """
+)
 
 
 def fact(inquiry: Inquiry) -> Finding:
@@ -67,7 +77,7 @@ def _verb_missing(best: Scored, inquiry: Inquiry) -> bool:
     """ "Who headed the delegation?" is not answered by a sentence about the delegation in which nobody heads it."""
     verb = inquiry.question.verb
     near = best.candidate.stems | best.candidate.before
-    return verb is not None and verb not in {"be", "do"} and not match(Term(verb, verb), near)
+    return verb is not None and verb not in _LIGHT_VERBS and not match(Term(verb, verb), near)
 
 
 def _false_premise(inquiry: Inquiry, scored: Sequence[Scored]) -> str | None:
@@ -80,7 +90,12 @@ def _false_premise(inquiry: Inquiry, scored: Sequence[Scored]) -> str | None:
         return None
     act = acts[0]
     named = [item for item in inquiry.terms if item.term.named]
-    holders = [item for item in scored if match(act.term, item.candidate.stems) >= 0.7 and all(match(n.term, item.candidate.stems | item.candidate.before) for n in named)]
+    holders = [
+        item
+        for item in scored
+        if match(act.term, item.candidate.stems) >= 0.7
+        and all(match(n.term, item.candidate.stems | item.candidate.before) for n in named)
+    ]
     if holders and holders[0].features.context >= threshold(question.kind):
         return None
     matter = question.core.rstrip("?")
@@ -92,7 +107,7 @@ def _differing(best: Scored, scored: Sequence[Scored], inquiry: Inquiry) -> Scor
     for item in scored[1:12]:
         if _same_voice(best, item) or item.features.context < DISPUTED * best.features.context:
             continue
-        if inquiry.question.kind == "how_many" and _other_value(best, item):
+        if inquiry.question.kind == "how_many" and _other_value(best, item, inquiry.question):
             return item
         if inquiry.question.kind == "whether" and _opposed(best, item, inquiry):
             return item
@@ -106,8 +121,10 @@ def _same_voice(left: Scored, right: Scored) -> bool:
     return fold((first.speaker if first else None) or "") == fold((second.speaker if second else None) or "")
 
 
-def _other_value(left: Scored, right: Scored) -> bool:
+def _other_value(left: Scored, right: Scored, question: QuestionAnalysis) -> bool:
     if left.lead is None or right.lead is None or min(left.features.coverage, right.features.coverage) < DISPUTED:
+        return False
+    if min(counts_noun(item.candidate.document.text, item.lead, question) for item in (left, right) if item.lead) < 1:
         return False
     return _value(left) != _value(right)
 
@@ -139,7 +156,14 @@ def _say_lead(draft: AnswerDraft, inquiry: Inquiry, best: Scored, scored: Sequen
     if inquiry.question.answer_type == "number":
         lead = with_counted_noun(document.text, lead, best.candidate.span.end)
     supporting = [inquiry.cite(best.candidate)]
-    agreeing = [item for item in scored[1:8] if item.lead is not None and item.candidate.document.id != document.id and _value(item) == _value(best) and item.features.coverage >= DISPUTED]
+    agreeing = [
+        item
+        for item in scored[1:8]
+        if item.lead is not None
+        and item.candidate.document.id != document.id
+        and _value(item) == _value(best)
+        and item.features.coverage >= DISPUTED
+    ]
     supporting += [inquiry.cite(item.candidate) for item in agreeing[:2]]
     draft.say([slice_of(document, lead), "."], *supporting)
 
@@ -156,7 +180,12 @@ def _further(best: Scored, scored: Sequence[Scored], draft: AnswerDraft, inquiry
     for item in scored[1:6]:
         size = len(words_of(item.candidate.text))
         repeats = any(_alike(item, known) for known in [best, *chosen])
-        if item.score >= ALSO_GOOD * best.score and size <= room and not repeats and item.features.context >= threshold(inquiry.question.kind):
+        if (
+            item.score >= ALSO_GOOD * best.score
+            and size <= room
+            and not repeats
+            and item.features.context >= threshold(inquiry.question.kind)
+        ):
             chosen.append(item)
             room -= size
     return chosen
@@ -176,7 +205,12 @@ def _notices(best: Scored, inquiry: Inquiry, *, differ: bool) -> tuple[str, ...]
     candidate = best.candidate
     if differ:
         notices.append("Accounts differ; they are shown side by side and neither is preferred.")
-    if inquiry.question.kind == "when" and best.lead is not None and _is_relative(candidate.document.text, best.lead) and candidate.document.date is None:
+    if (
+        inquiry.question.kind == "when"
+        and best.lead is not None
+        and _is_relative(candidate.document.text, best.lead)
+        and candidate.document.date is None
+    ):
         notices.append("The document carries no date, so this cannot be turned into a calendar date.")
     if candidate.statement is not None and candidate.statement.speaker_kind == "anonymous":
         notices.append(f"This rests on {display_name(candidate.statement)}.")

@@ -17,7 +17,7 @@ from assistant.conversation import Conversation, Turn
 from assistant.question import QuestionAnalysis, analyse_question
 from assistant.speakers import display_name
 from assistant.vocabulary import parties_in
-from assistant.words import NUMBER_WORDS, STOP_WORDS, fold, words_of
+from assistant.words import NUMBER_WORDS, STOP_WORDS, fold, word_set, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,13 @@ def _context(conversation: Conversation) -> _Context:
     for earlier in reversed(conversation.turns[:-1]):
         known = analyse_question(earlier.standalone)
         people += [name for name in (known.speaker, *reversed(known.names)) if name]
-    return _Context(Turn(turn.question, understood, turn.answer, turn.answer_text), analysis, analysis.speaker or answered_by, _topic(analysis), tuple(dict.fromkeys(people)))
+    return _Context(
+        Turn(turn.question, understood, turn.answer, turn.answer_text),
+        analysis,
+        analysis.speaker or answered_by,
+        _topic(analysis),
+        tuple(dict.fromkeys(people)),
+    )
 
 
 def _answering_speaker(turn: Turn, analysis: QuestionAnalysis) -> str | None:
@@ -88,7 +94,9 @@ def _answering_speaker(turn: Turn, analysis: QuestionAnalysis) -> str | None:
 def _speaker_of(statement: Statement) -> str | None:
     if statement.speaker is None or statement.speaker_kind in {"pronoun", "unidentified"}:
         return None
-    return statement.speaker if statement.speaker_kind == "named" else re.sub(r"^(?:an? )?unnamed ", "the ", display_name(statement))
+    return (
+        statement.speaker if statement.speaker_kind == "named" else re.sub(r"^(?:an? )?unnamed ", "the ", display_name(statement))
+    )
 
 
 _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning|of)\s+(?P<topic>[^?]+)", re.IGNORECASE)
@@ -106,7 +114,16 @@ def _topic(analysis: QuestionAnalysis) -> str:
         match = _ABOUT.search(core)
         return match["topic"].strip() if match else _without_speaker(core, analysis)
     if analysis.kind == "who_said":
-        return re.sub(r"^\w+(?: \w+){0,3}? (?:said|says|say|stated|told|claimed|argued|wrote)\b[,:]?\s*(?:that\s+)?", "", core, flags=re.IGNORECASE) if _says(core) else _after_who(core)
+        return (
+            re.sub(
+                r"^\w+(?: \w+){0,3}? (?:said|says|say|stated|told|claimed|argued|wrote)\b[,:]?\s*(?:that\s+)?",
+                "",
+                core,
+                flags=re.IGNORECASE,
+            )
+            if _says(core)
+            else _after_who(core)
+        )
     if analysis.kind == "provenance":
         return re.sub(r"^which outlet reported,? and on what date(?:, that|:)\s*", "", core, flags=re.IGNORECASE)
     return _WH_START.sub("", core).strip()
@@ -151,7 +168,10 @@ def _said_about(context: _Context, speaker: str | None = None, topic: str | None
     return report + question if report else "W" + question[1:]
 
 
-_CORRECTION = re.compile(r"^(?:no|sorry|oh|wait|actually|rather|not that)?[,.;:\s-]*(?:i (?:mean|meant)|i was asking about|rather)\s+(?P<new>.+?)[.?!]*$", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"^(?:no|sorry|oh|wait|actually|rather|not that)?[,.;:\s-]*(?:i (?:mean|meant)|i was asking about|rather)\s+(?P<new>.+?)[.?!]*$",
+    re.IGNORECASE,
+)
 
 
 def _correction(question: str, context: _Context) -> Rewrite | None:
@@ -196,14 +216,26 @@ def _what_about(question: str, context: _Context) -> Rewrite | None:
         both_sides = bool(parties_in(new)) and bool(parties_in(analysis.speaker))
         as_speaker = both_sides or _AND_NAME.match(question) is not None or not context.topic
         speaker, topic = (new, context.topic) if as_speaker else (analysis.speaker, new)
-        return Rewrite(_said_about(context, speaker, topic), _carried(speaker=None if as_speaker else speaker, topic=topic if as_speaker else None), changed=True)
+        return Rewrite(
+            _said_about(context, speaker, topic),
+            _carried(speaker=None if as_speaker else speaker, topic=topic if as_speaker else None),
+            changed=True,
+        )
     old = _replaceable(new, context)
     if old is None:
         return None
     return Rewrite(context.turn.standalone.replace(old, new), _carried(question=context.turn.standalone), changed=True)
 
 
-_OPPOSITES = (("union", "employer"), ("workers", "employer"), ("buyer", "seller"), ("government", "opposition"), ("prosecution", "defence"), ("plaintiff", "defendant"), ("landlord", "tenant"))
+_OPPOSITES = (
+    ("union", "employer"),
+    ("workers", "employer"),
+    ("buyer", "seller"),
+    ("government", "opposition"),
+    ("prosecution", "defence"),
+    ("plaintiff", "defendant"),
+    ("landlord", "tenant"),
+)
 
 
 def _other_side(question: str, context: _Context) -> Rewrite | None:
@@ -249,24 +281,37 @@ def _who_reported(question: str, context: _Context) -> Rewrite | None:
     if not _PROVENANCE.match(question) or len(_own_words(question) - _SOURCE_WORDS) > 0:
         return None
     analysis = context.analysis
-    said = f"“{analysis.quotes[0]}”" if analysis.quotes and analysis.kind in {"who_said", "quote_check", "where_said"} else context.topic
+    said = (
+        f"“{analysis.quotes[0]}”"
+        if analysis.quotes and analysis.kind in {"who_said", "quote_check", "where_said"}
+        else context.topic
+    )
     if analysis.kind == "what_said" and context.speaker:
         matter = f"that {context.speaker} said something{f' about {context.topic}' if context.topic else ''}"
     elif analysis.quotes:
         matter = f"that {context.speaker or 'somebody'} said: {said}"
     else:
         matter = f"that {f'{context.speaker} said that ' if context.speaker and analysis.kind == 'who_said' else ''}{said}"
-    return Rewrite(f"Which outlet reported, and on what date, {matter}?", _carried(speaker=context.speaker, topic=said), changed=True)
+    return Rewrite(
+        f"Which outlet reported, and on what date, {matter}?", _carried(speaker=context.speaker, topic=said), changed=True
+    )
 
 
-_SOURCE_WORDS = frozenset("outlet newspaper paper source sources document agency publication medium report reported reports published carried wrote date day come first originally".split())
+_SOURCE_WORDS = word_set(
+    """
+    outlet newspaper paper source sources document agency publication medium report reported reports published carried
+    wrote date day come first originally
+    """
+)
 
 
 def _own_words(question: str) -> set[str]:
     return {word.folded for word in words_of(question) if word.folded not in STOP_WORDS}
 
 
-_EXACT = re.compile(r"\b(?:own|exact|actual|precise|original) (?:words?|wording|phrase|quote)\b|^(?:quote|the quote|verbatim)\b", re.IGNORECASE)
+_EXACT = re.compile(
+    r"\b(?:own|exact|actual|precise|original) (?:words?|wording|phrase|quote)\b|^(?:quote|the quote|verbatim)\b", re.IGNORECASE
+)
 _BARE = re.compile(
     r"^(?:(?:and|but|so|ok|okay)[,\s]+)?(?P<wh>why(?: not| so)?|since when|until when|when|where|how|by whom|to whom|with whom|who|whom|how many|how much|on what date|which ones?|what for|how so)"
     r"(?: (?:was|is|did|were|are|does) (?:that|this|it|so|he|she|they))?(?: (?:that|so|say (?:that|so|this|it)))?\s*[?.!]*$",
@@ -302,12 +347,19 @@ def _asked_of(asked: str, context: _Context) -> str:
         who = context.speaker or "somebody"
         return f"{opening} did {who} say that {topic}?" if _says(analysis.core) else f"{opening} did {who} speak of {topic}?"
     source = f", according to {context.speaker}" if context.speaker and not analysis.names else ""
-    auxiliary = re.match(r"(?:and\s+)?(?:(?:why|when|where|how|what|who)\s+)?(?P<aux>(?:did|does|do|is|are|was|were|has|have|had|will)(?:n['’]t)?)\b", analysis.core, re.IGNORECASE)
+    auxiliary = re.match(
+        r"(?:and\s+)?(?:(?:why|when|where|how|what|who)\s+)?(?P<aux>(?:did|does|do|is|are|was|were|has|have|had|will)(?:n['’]t)?)\b",
+        analysis.core,
+        re.IGNORECASE,
+    )
     return f"{opening} {auxiliary['aux'].lower() if auxiliary else ''} {topic}{source}?".replace("  ", " ")
 
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
-_NTH = re.compile(r"\bthe (?P<ordinal>first|second|third|fourth|fifth|last)(?: (?:one|of (?:these|those|them)|item|point))?(?=[\s?.!,]|$)(?! \w+ (?!say|mean))", re.IGNORECASE)
+_NTH = re.compile(
+    r"\bthe (?P<ordinal>first|second|third|fourth|fifth|last)(?: (?:one|of (?:these|those|them)|item|point))?(?=[\s?.!,]|$)(?! \w+ (?!say|mean))",
+    re.IGNORECASE,
+)
 
 
 def _nth_item(question: str, context: _Context) -> Rewrite | None:
@@ -332,7 +384,10 @@ def _listed(context: _Context) -> list[str]:
         return []
     for sentence in answer.sentences:
         for span in sentence.quoted:
-            parts = [part.strip(" ,.;“”\"") for part in re.split(r",\s+(?:and\s+)?|\s+and\s+|;\s+", sentence.text[span.start : span.end])]
+            parts = [
+                part.strip(' ,.;“”"')
+                for part in re.split(r",\s+(?:and\s+)?|\s+and\s+|;\s+", sentence.text[span.start : span.end])
+            ]
             if 3 <= len(parts) <= 12 and all(0 < len(part.split()) <= 4 for part in parts):
                 return parts
     speakers = [_speaker_of(c.statement) for c in answer.citations if c.statement is not None]
@@ -340,8 +395,8 @@ def _listed(context: _Context) -> list[str]:
 
 
 _PRONOUN = re.compile(r"\b(?P<word>he|she|him|his|her|hers|they|them|their|it|its|this|that|these|those)\b", re.IGNORECASE)
-_PERSONAL = frozenset("he she him his her hers".split())
-_POSSESSIVE = frozenset("his her their its hers".split())
+_PERSONAL = word_set("he she him his her hers")
+_POSSESSIVE = word_set("his her their its hers")
 
 
 def _pronouns(question: str, context: _Context) -> Rewrite | None:
@@ -406,7 +461,11 @@ def _with_topic(question: str, context: _Context) -> str:
     topic = context.topic
     if not topic or _own_words(topic) <= _own_words(question):
         return question
-    return f"{question.rstrip('?. ')} about {topic}?" if re.search(r"\bsay|said|think|respond|react", question) else f"{question.rstrip('?. ')}, concerning {topic}?"
+    return (
+        f"{question.rstrip('?. ')} about {topic}?"
+        if re.search(r"\bsay|said|think|respond|react", question)
+        else f"{question.rstrip('?. ')}, concerning {topic}?"
+    )
 
 
 _DEFINITE = re.compile(r"^(?:and\s+|but\s+|so\s+)?(?:which|what|how many|who|when|where|how|name|list)\b", re.IGNORECASE)
@@ -424,7 +483,9 @@ def _short_question(question: str, context: _Context) -> Rewrite | None:
         return None
     if len(content) > 1 and not re.search(r"\b(?:the|these|those|that)\b", question) and not own & known:
         return None
-    return Rewrite(f"{_strip_and(question).rstrip('?. ')}, concerning {context.topic}?", _carried(topic=context.topic), changed=True)
+    return Rewrite(
+        f"{_strip_and(question).rstrip('?. ')}, concerning {context.topic}?", _carried(topic=context.topic), changed=True
+    )
 
 
 _RULES: tuple[Rule, ...] = (

@@ -74,7 +74,9 @@ class Inquiry:
 
     def nearest(self, among: Sequence[StatementCandidate] = ()) -> tuple[Citation, ...]:
         """The closest evidence, best first, numbered from 1: given statements first, then the best sentences."""
-        cited = [cite_statement(self.evidence, item.document, item.statement, passage=item.hit.passage) for item in among[:NEAREST]]
+        cited = [
+            cite_statement(self.evidence, item.document, item.statement, passage=item.hit.passage) for item in among[:NEAREST]
+        ]
         cited += [self.cite(item.candidate) for item in self.scored[:NEAREST]]
         unique = {(item.document.id, item.start): item for item in reversed(cited)}
         ordered = [item for item in dict.fromkeys((c.document.id, c.start) for c in cited)]

@@ -22,12 +22,17 @@ def provenance(inquiry: Inquiry) -> Finding:
     unique: dict[str, Citation] = {}
     for citation in cited:
         unique.setdefault(citation.document.id, citation)
-    ordered = sorted(unique.values(), key=lambda item: (item.document.date is None, item.document.date.isoformat() if item.document.date else ""))
+    ordered = sorted(
+        unique.values(),
+        key=lambda item: (item.document.date is None, item.document.date.isoformat() if item.document.date else ""),
+    )
     draft = inquiry.draft()
     for citation in ordered[:MOST_REPORTS]:
         draft.say([f"{source_line(citation.document)}: ", Verbatim(citation.quote)], citation)
     undated = sum(citation.document.date is None for citation in ordered[:MOST_REPORTS])
-    return finished("answered", draft, *(["A report without a date is listed last; its file's date is not used."] if undated else []))
+    return finished(
+        "answered", draft, *(["A report without a date is listed last; its file's date is not used."] if undated else [])
+    )
 
 
 def source_line(document: Document) -> str:

@@ -16,7 +16,7 @@ SPEECH_VERBS = _stems(
     complain express vow threaten oppose criticise praise welcome condemn call comment remark respond reply maintain assert allege
     caution concede contend disclose indicate inform observe pledge recall reiterate speak testify voice recommend quote propound
     label dismiss denounce hail credit blame attribute advocate appeal boast joke estimate conclude believe think want
-    support endorse agree disagree characterize post publish object counter rule refuse signal hint"""
+    support endorse agree disagree characterize post publish object counter rule refuse signal hint brag bragged boasted"""
 )
 """Stems of verbs by which words, demands or opinions are put to somebody."""
 
@@ -34,28 +34,30 @@ ACT_STATUS: dict[str, Status] = {
 }
 """Stem of an act's verb -> the status that a statement performing it would carry."""
 
+WORDS_ONLY = NEUTRAL_SPEECH | _stems(
+    """claim argue call describe characterise warn insist deny admit confirm promise predict accuse blame praise criticise boast
+    joke complain label dismiss term brand hint threaten vow acknowledge"""
+)
+"""Speech verbs that do nothing but speak; "did X say" looks for X's statements, "did X accept" for a report of the deed."""
+
 ACT_VERBS = _stems(
-    """propose suggest recommend demand insist require offer reject refuse dismiss decline accept approve sign ratify withdraw
-    veto concede threaten apologise resign boycott suspend cancel postpone violate breach ban sanction recognise condemn endorse
-    pardon arrest invade annex fire appoint abandon retract sue strike"""
+    """reject refuse accept approve agree sign ratify withdraw veto concede apologise resign boycott suspend cancel postpone violate
+    breach ban recognise pardon arrest invade annex fire appoint abandon retract sue"""
 )
 """Acts that a question may wrongly presuppose; an answer needs the document to name the act (or a synonym)."""
 
 OPINION = (
-    r"^(?:do|would|what do|what would) you (?:think|believe|recommend|suggest|prefer|like|feel|advise|want)|^in your (?:opinion|view)|"
+    r"^(?:do|would|what do|what would) you (?:personally |really )?(?:think|believe|recommend|suggest|prefer|like|feel|advise|want)|^in your (?:opinion|view)|"
     r"\byour (?:opinion|view|advice)\b|^(?:which|whose|what) (?:side|party|position|country|one|account) (?:is|was|are|were) "
     r"(?:right|wrong|better|worse|to blame|correct|justified|in the right|more (?:credible|reasonable|trustworthy))|^who is (?:right|wrong|to blame)\b|"
-    r"^should (?:we|i|you|one|the)\b|^is it (?:fair|right|just|wrong|good|bad)\b|\bis (?:more )?(?:trustworthy|honest)\b"
+    r"^should\b|\bwhat do you think\b|^is it (?:fair|right|just|wrong|good|bad)\b|\bis (?:more )?(?:trustworthy|honest)\b"
 )
 TASK = (
     r"^(?:please )?(?:can|could|would|will)? ?(?:you )?(?:please )?(?:translate|write|draft|compose|generate|create|draw|code|calculate|compute|play|sing|"
     r"tell me a (?:joke|story|poem)|book|order|send|open|delete|remove|ignore|pretend|act as|roleplay|imagine|convert|solve|remind)\b"
 )
 GREETING = r"^(?:hello|hi|hey|good (?:morning|evening|afternoon|day)|thanks?(?: you)?|bye|goodbye|how are you|who are you|what are you|what can you do)\b[\s\w]{0,20}[.!?]*$"
-FUTURE = (
-    r"^(?:will|is|are|when will|who will|what will|how will|is there going|are there going)\b.*\b(?:next (?:year|month|week|decade)|this year|"
-    r"by 20\d\d|in (?:the )?future|tomorrow|eventually|ever|soon|succeed|fail|collapse|last|win|end|happen|survive|hold)\b"
-)
+FUTURE = r"^will\b|^(?:is|are) (?:there|\w+(?: \w+)?) (?:going|likely|bound|about) to\b|^who (?:will|is going to) (?:win|prevail|lose|blink)\b|^what will happen\b|^how will (?:it|this) end\b"
 OUTSIDE = r"\b(?:weather|temperature outside|stock price|time is it|today's date|recipe|my (?:cv|resume|homework|essay|email|code|flight|appointment))\b"
 
 NON_DISCLOSURE = (

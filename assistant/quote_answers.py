@@ -11,8 +11,8 @@ from assistant.refusal import searched_notice
 _STATUS: dict[Verdict, AnswerStatus] = {
     "exact": "answered",
     "same_words": "answered",
-    "altered": "answered",
-    "other_speaker": "answered",
+    "altered": "premise_not_found",
+    "other_speaker": "premise_not_found",
     "not_found": "premise_not_found",
 }
 

@@ -175,7 +175,11 @@ def _found_message(verdict: Verdict, speaker: str | None, best: _Place, count: i
 def _teller(place: _Place) -> str:
     if place.statement is None:
         return "in the document's own voice"
-    to = f", to {place.statement.outlet or place.statement.addressee}" if place.statement.outlet or place.statement.addressee else ""
+    to = (
+        f", to {place.statement.outlet or place.statement.addressee}"
+        if place.statement.outlet or place.statement.addressee
+        else ""
+    )
     return f"as words of {display_name(place.statement)}{to}"
 
 
@@ -192,7 +196,9 @@ def _nearest(evidence: Evidence, quote: str, words: str, speaker: str | None, do
     return _judge(evidence, quote, words, speaker, wanted, best[1:])
 
 
-def _align_document(evidence: Evidence, document: Document, words: str, wanted: Sequence[str]) -> tuple[tuple[Token, ...], Alignment] | None:
+def _align_document(
+    evidence: Evidence, document: Document, words: str, wanted: Sequence[str]
+) -> tuple[tuple[Token, ...], Alignment] | None:
     """Align with the stretches of the document found for the quotation, not with all of it."""
     tokens = tokens_of(document.text)
     best: Alignment | None = None
@@ -209,19 +215,34 @@ def _align_document(evidence: Evidence, document: Document, words: str, wanted: 
 
 
 def _judge(
-    evidence: Evidence, quote: str, words: str, speaker: str | None, wanted: Sequence[str], found: tuple[Document, tuple[Token, ...], Alignment]
+    evidence: Evidence,
+    quote: str,
+    words: str,
+    speaker: str | None,
+    wanted: Sequence[str],
+    found: tuple[Document, tuple[Token, ...], Alignment],
 ) -> QuoteCheck:
     document, tokens, alignment = found
     span = Span(tokens[alignment.first].start, tokens[alignment.after - 1].end)
     statement = covering_statement(evidence.statements(document.id), span.start, span.end)
     place = _Place(document, span, exact=False, statement=statement)
     citations = _citations(evidence, [place])
-    agreeing = {right for left, right in alignment.steps if left is not None and right is not None and tokens[left].folded == wanted[right]}
+    agreeing = {
+        right
+        for left, right in alignment.steps
+        if left is not None and right is not None and tokens[left].folded == wanted[right]
+    }
     contentful = [index for index, word in enumerate(wanted) if is_content(word)]
     of_content = sum(1 for index in contentful if index in agreeing)
-    near = len(agreeing) >= NEAR_ENOUGH * max(len(wanted), alignment.after - alignment.first) and of_content >= min(2, len(contentful)) and len(wanted) > 2
+    near = (
+        len(agreeing) >= NEAR_ENOUGH * max(len(wanted), alignment.after - alignment.first)
+        and of_content >= min(2, len(contentful))
+        and len(wanted) > 2
+    )
     if not near or of_content < 0.5 * len(contentful):
-        return QuoteCheck(quote, speaker, "not_found", citations, (), "No document holds these words. The closest passage is shown.")
+        return QuoteCheck(
+            quote, speaker, "not_found", citations, (), "No document holds these words. The closest passage is shown."
+        )
     changes = word_changes(document.text, tokens, words, alignment)
     held = document.text[span.start : span.end]
     other = "" if place.said_by(speaker) else f" It is not put to {speaker} there: it stands {_teller(place)}."

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from assistant.words import word_set
+
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*|[%$€£¥₺₽₴]")
 _INSERTION = re.compile(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]")
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\s*){3}\]|\[\s*…\s*\]|(?:\.\s*){3,}|…")
-_NEGATION = frozenset("not no never none nor neither without cannot".split())
+_NEGATION = word_set("not no never none nor neither without cannot")
 
 
 @dataclass(frozen=True, slots=True)

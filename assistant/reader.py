@@ -24,10 +24,16 @@ PASSAGES = 16
 """Passages looked at for one question."""
 
 
+PLANNED = 0.85
+"""Share of a question about the future that one sentence must match to count as what the documents plan."""
+
+
 class Reader(Protocol):
     """Turns a question into an answer that rests on the library's documents."""
 
-    def answer(self, question: str, standalone: str, *, filter: SearchFilter = NO_FILTER, notices: tuple[str, ...] = ()) -> Answer:  # noqa: A002
+    def answer(
+        self, question: str, standalone: str, *, filter: SearchFilter = NO_FILTER, notices: tuple[str, ...] = ()
+    ) -> Answer:  # noqa: A002
         """Answer the question as typed, understood as `standalone`."""
         ...
 
@@ -116,13 +122,25 @@ def _query(question: QuestionAnalysis) -> str:
 
 
 def _answer_one(inquiry: Inquiry) -> Finding:
-    if inquiry.question.scope != "documents":
+    if inquiry.question.scope != "documents" and not _stated_plan(inquiry):
         return _out_of_scope(inquiry)
     if not inquiry.hits:
         draft = inquiry.draft()
-        draft.say(["There is nothing to answer from: no document of that report is in the library." if inquiry.question.outlet else "There is nothing to answer from."])
+        draft.say(
+            [
+                "There is nothing to answer from: no document of that report is in the library."
+                if inquiry.question.outlet
+                else "There is nothing to answer from."
+            ]
+        )
         return finished("not_in_documents", draft, searched_notice(inquiry))
     return _HANDLERS.get(inquiry.question.kind, fact)(inquiry)
+
+
+def _stated_plan(inquiry: Inquiry) -> bool:
+    """Whether a question about the future asks for something that a document states in so many words."""
+    best = inquiry.scored[0] if inquiry.scored else None
+    return inquiry.question.scope == "future" and best is not None and best.features.coverage >= PLANNED
 
 
 _REASONS = {
@@ -147,8 +165,9 @@ _ABSTAINING: frozenset[AnswerStatus] = frozenset({"not_in_documents", "premise_n
 
 def _joined(findings: list[Finding]) -> Finding:
     """Several answers as one, markers numbered through; an answer to one part only is a partial one."""
-    if len(findings) == 1:
-        return findings[0]
+    declined = next((finding for finding in findings if finding.status == "out_of_scope"), None)
+    if len(findings) == 1 or declined is not None:
+        return declined or findings[0]
     sentences: list[AnswerSentence] = []
     citations: list[Citation] = []
     for finding in findings:

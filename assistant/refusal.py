@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.composing import sentence_pieces
 from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
 from assistant.matching import WeightedTerm
 from assistant.vocabulary import parties_in, party_stems
@@ -9,6 +10,9 @@ from assistant.words import fold, words_of
 
 ENOUGH: dict[str, float] = {"who_said": 0.6, "what_said": 0.3, "whether": 0.5, "default": 0.5}
 """Least coverage in context (0 to 1) of the best candidate, by kind of question; below it the documents are said not to answer."""
+
+CLOSE_ENOUGH = 0.35
+"""Coverage in context from which the closest passage is quoted to correct a false premise."""
 
 
 def unmentioned(inquiry: Inquiry) -> tuple[str, ...]:
@@ -60,6 +64,11 @@ def premise_not_found(inquiry: Inquiry, remark: str, *, among: tuple[StatementCa
     """The question takes something for granted that no document reports."""
     draft = inquiry.draft()
     draft.say([remark])
+    closest = inquiry.scored[0] if inquiry.scored else None
+    if closest is not None and closest.features.context >= CLOSE_ENOUGH:
+        candidate = closest.candidate
+        pieces = sentence_pieces(candidate.document, candidate.span, candidate.statement, inquiry.terms)
+        draft.say(["The closest: ", *pieces], inquiry.cite(candidate))
     return finished("premise_not_found", draft, searched_notice(inquiry), nearest=inquiry.nearest(among))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 
 from index.types import Span
 
-from assistant.answer_types import best_span, list_span
+from assistant.answer_types import best_span, counts_noun, list_span
 from assistant.candidates import Candidate
 from assistant.matching import WeightedTerm, coverage, coverage_in_context
 from assistant.question import QuestionAnalysis
@@ -29,7 +29,8 @@ class Features:
         coverage: share of the question's meaning that the sentence's own words match.
         context: the same with neighbouring sentences, passage and title counted in part.
         phrase: share of neighbouring word pairs of the question that stand close together in the sentence.
-        answer_type: 1 if a span of the asked type is there that the question does not hold itself.
+        answer_type: 1 if a span of the asked type is there that the question does not hold itself; less for a number that
+            counts something else.
         rank: 1 for the passage found first, falling with its rank.
         dense: cosine similarity of passage and question, where the dense engine found it.
         speaker: match with the asked speaker; 1 where none is asked for.
@@ -37,7 +38,7 @@ class Features:
         timely: nearness of the document's date to the day of asking, for questions about the present.
         status: 1 if the statement's status is known, for questions about how firm something is.
         interrogative: 1 for a question, which answers none.
-        stray_length: 1 for fragments of fewer than 4 words and for sentences of more than 70.
+        stray_length: 1 for headings, fragments of fewer than 4 words, and sentences of more than 70.
     """
 
     coverage: float
@@ -90,7 +91,7 @@ def score_candidates(candidates: Sequence[Candidate], question: QuestionAnalysis
 
 def total(features: Features, weights: Features = WEIGHTS) -> float:
     """The weighted sum."""
-    return sum(getattr(features, field.name) * getattr(weights, field.name) for field in fields(Features))
+    return sum(float(getattr(features, field.name)) * float(getattr(weights, field.name)) for field in fields(Features))
 
 
 def _scored(candidate: Candidate, question: QuestionAnalysis, terms: Sequence[WeightedTerm], newest: int) -> Scored:
@@ -101,23 +102,51 @@ def _scored(candidate: Candidate, question: QuestionAnalysis, terms: Sequence[We
         coverage=coverage(terms, candidate.stems),
         context=coverage_in_context(terms, candidate.layers),
         phrase=_phrase(text, question),
-        answer_type=float(lead is not None),
+        answer_type=_type_fit(candidate, lead, question),
         rank=1 / (1 + 0.15 * (candidate.hit.rank - 1)),
         dense=max(0.0, candidate.hit.dense or 0.0),
-        speaker=1.0 if question.speaker is None else speaker_match(candidate.statement, question.speaker) if candidate.statement else 0.0,
+        speaker=1.0
+        if question.speaker is None
+        else speaker_match(candidate.statement, question.speaker)
+        if candidate.statement
+        else 0.0,
         quote=_quotes_in(text, question.quotes),
         timely=_timely(candidate, question, newest),
         status=float(candidate.statement is not None and candidate.statement.status != "none" and question.kind == "whether"),
-        interrogative=float(text.rstrip("\"”’ ").endswith("?")),
-        stray_length=float(count < 4 or count > 70),
+        interrogative=float(text.rstrip('"”’ ').endswith("?")),
+        stray_length=float(count < 4 or count > 70 or _is_heading(candidate)),
     )
     return Scored(candidate, features, total(features), lead)
+
+
+def _is_heading(candidate: Candidate) -> bool:
+    return any(
+        heading.start <= candidate.span.start and candidate.span.end <= heading.end for heading in candidate.document.headings
+    )
 
 
 def _lead(candidate: Candidate, question: QuestionAnalysis) -> Span | None:
     if question.kind == "list":
         return list_span(candidate.document.text, candidate.span)
-    return best_span(candidate.document.text, candidate.span, question)
+    lead = best_span(candidate.document.text, candidate.span, question)
+    return None if lead is not None and _is_audience(candidate, lead, question) else lead
+
+
+def _is_audience(candidate: Candidate, lead: Span, question: QuestionAnalysis) -> bool:
+    """Whether a name is only that of the medium or listener to whom the statement was made."""
+    statement = candidate.statement
+    if statement is None or question.answer_type not in {"person", "place"}:
+        return False
+    shown = candidate.document.text[lead.start : lead.end]
+    return any(shown in heard or heard in shown for heard in (statement.outlet, statement.addressee, statement.reporter) if heard)
+
+
+def _type_fit(candidate: Candidate, lead: Span | None, question: QuestionAnalysis) -> float:
+    if lead is None:
+        return 0.0
+    if question.answer_type != "number" or not question.noun:
+        return 1.0
+    return 0.3 + 0.35 * counts_noun(candidate.document.text, lead, question)
 
 
 def _phrase(text: str, question: QuestionAnalysis) -> float:
@@ -144,7 +173,10 @@ def _quotes_in(text: str, quotes: Sequence[str]) -> float:
     return held / len(quotes)
 
 
-_PRESENT = re.compile(r"\b(?:this (?:week|month|year|season)|today|yesterday|latest|newest|most recent|recently|now|current|currently|so far|last (?:week|night|month))\b", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"\b(?:this (?:week|month|year|season)|today|yesterday|latest|newest|most recent|recently|now|current|currently|so far|last (?:week|night|month))\b",
+    re.IGNORECASE,
+)
 _DAYS_TO_HALF = 7.0
 
 

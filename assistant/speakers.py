@@ -7,13 +7,24 @@ import re
 from index.types import Document, Statement
 
 from assistant.vocabulary import parties_in
-from assistant.words import STOP_WORDS, fold, stem, words_of
+from assistant.words import STOP_WORDS, fold, stem, word_set, words_of
 
 _ARTICLE = re.compile(r"^(?:a|an|the|one|another|some|this|that)\s+(?:same\s+)?", re.IGNORECASE)
 _UNNAMED = re.compile(r"unnamed|unidentified|anonym|condition of anonymity|not be(?:en)? named|undisclosed", re.IGNORECASE)
-_TITLES = frozenset("mr mrs ms dr prof sir lady sen rep gov gen president minister secretary senator chancellor ambassador king queen".split())
-_GENERIC = frozenset("side delegation team camp party government official officials negotiators representatives people ministry statement authorities leaders envoy".split())
-_PLURAL = re.compile(r"(?:\w+s|people|police|men|women|team)\b(?:\s+(?:familiar|close|briefed|with|in|at|of|from|who)\b.*)?$", re.IGNORECASE)
+_TITLES = word_set(
+    """
+    mr mrs ms dr prof sir lady sen rep gov gen president minister secretary senator chancellor ambassador king queen
+    """
+)
+_GENERIC = word_set(
+    """
+    side delegation team camp party government official officials negotiators representatives people ministry statement
+    authorities leaders envoy
+    """
+)
+_PLURAL = re.compile(
+    r"(?:\w+s|people|police|men|women|team)\b(?:\s+(?:familiar|close|briefed|with|in|at|of|from|who)\b.*)?$", re.IGNORECASE
+)
 
 
 def cue_words(document: Document, statement: Statement) -> str:
@@ -99,7 +110,11 @@ def _side_stems(asked: str, sides: tuple[str, ...]) -> set[str]:
     words = words_of(asked)
     generic = {word.stem for word in words if word.folded in _GENERIC}
     places = {word.stem for word in words if sides and parties_in(word.surface)}
-    whole = {word.stem for word in words} if len(words) > 1 and parties_in(asked) and not {w.stem for w in words} - generic - places else set()
+    whole = (
+        {word.stem for word in words}
+        if len(words) > 1 and parties_in(asked) and not {w.stem for w in words} - generic - places
+        else set()
+    )
     return generic | places | whole
 
 
@@ -112,7 +127,13 @@ def _name_match(wanted: set[str], speaker: str, asked: str) -> float:
         return 0.0
     if found <= wanted:  # asked "Maria Lopez", the text says "Lopez"
         return 0.9 if _last_name(asked) in found else 0.3
-    return 0.55 if _last_name(asked) in shared and len(wanted) == 1 else 0.25 if _is_role(asked) and len(shared) / len(wanted) >= 0.6 else 0.0
+    return (
+        0.55
+        if _last_name(asked) in shared and len(wanted) == 1
+        else 0.25
+        if _is_role(asked) and len(shared) / len(wanted) >= 0.6
+        else 0.0
+    )
 
 
 def _last_name(text: str) -> str:

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from index.types import Document, Span, Statement
+from dataclasses import dataclass, replace
 
 from assistant import question_words as vocabulary
 from assistant.answer import Citation
-from assistant.citing import sentences_around
-from assistant.composing import MOST_WORDS, AnswerDraft, Verbatim, cite_statement, clause_outside, sentence_pieces, slice_of, statement_pieces
+from assistant.citing import cite, sentences_around, whole_sentences
+from assistant.composing import (
+    MOST_WORDS,
+    AnswerDraft,
+    Verbatim,
+    cite_statement,
+    clause_outside,
+    sentence_pieces,
+    slice_of,
+    speaker_note,
+    spoken_pieces,
+    statement_pieces,
+)
+from assistant.fact_answers import fact
 from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
-from assistant.matching import coverage, match
-from assistant.question import Term
+from assistant.matching import coverage, match, weigh
+from assistant.question import Term, analyse_question
 from assistant.quote_tokens import find_sequence, tokens_of
 from assistant.refusal import not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
 from assistant.speakers import display_name, is_firsthand, speaker_match
 from assistant.vocabulary import parties_in, synonyms_of
-from assistant.words import fold, stem, stems_of, words_of
+from assistant.words import fold, is_content, stem, stems_of, words_of
+from index.types import Document, Span, Statement
 
 SAME_SPEAKER = 0.5
 """`speaker_match` from which a statement counts as the asked speaker's."""
@@ -60,7 +71,13 @@ def _covered(item: StatementCandidate, inquiry: Inquiry, *, whole: bool) -> floa
     title = stems_of(document.title)
     outside = 0.75 if whole else 0.5
     return sum(
-        weighted.share * max(match(weighted.term, own), outside * match(weighted.term, sentence), 0.45 * match(weighted.term, before), 0.3 * match(weighted.term, title))
+        weighted.share
+        * max(
+            match(weighted.term, own),
+            outside * match(weighted.term, sentence),
+            0.45 * match(weighted.term, before),
+            0.3 * match(weighted.term, title),
+        )
         for weighted in inquiry.terms
     )
 
@@ -132,7 +149,9 @@ def _find_quote(document: Document, statement: Statement, wanted: Sequence[str])
     """The quotation within a statement, allowing the speaker clause between its parts."""
     first, last = statement.content[0].start, statement.content[-1].end
     text = document.text[first:last]
-    tokens = [token for token in tokens_of(text) if any(span.start <= first + token.start < span.end for span in statement.content)]
+    tokens = [
+        token for token in tokens_of(text) if any(span.start <= first + token.start < span.end for span in statement.content)
+    ]
     run = find_sequence(tokens, wanted)
     if run is None:
         return None
@@ -148,7 +167,11 @@ def _unspoken_quote(inquiry: Inquiry, wanted: Sequence[str]) -> Finding:
         if run is None:
             continue
         span = Span(tokens[run[0]].start, tokens[run[1] - 1].end)
-        inside = [StatementCandidate(document, item, hit) for item in inquiry.evidence.statements(document.id) if item.start < span.end and item.end > span.start]
+        inside = [
+            StatementCandidate(document, item, hit)
+            for item in inquiry.evidence.statements(document.id)
+            if item.start < span.end and item.end > span.start
+        ]
         overlapping = [_Rated(item, _share(item.statement, span), 1.0, span) for item in inside]
         spoken = sorted((item for item in overlapping if item.score > 0.2), key=_order)
         if spoken:
@@ -158,15 +181,18 @@ def _unspoken_quote(inquiry: Inquiry, wanted: Sequence[str]) -> Finding:
 
 
 def _share(statement: Statement, span: Span) -> float:
-    return sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in statement.content) / (span.end - span.start)
+    return sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in statement.content) / (
+        span.end - span.start
+    )
 
 
 def _unattributed(inquiry: Inquiry, document: Document, span: Span) -> Finding:
-    from assistant.citing import cite, whole_sentences
-
     sentence = whole_sentences(document.text, span.start, span.end)
     draft = inquiry.draft()
-    pieces: list[str | Verbatim] = ["The words stand in the document, which names no speaker for them: ", Verbatim(document.text[sentence.start : sentence.end])]
+    pieces: list[str | Verbatim] = [
+        "The words stand in the document, which names no speaker for them: ",
+        Verbatim(document.text[sentence.start : sentence.end]),
+    ]
     draft.say(pieces, cite(inquiry.evidence, document, sentence, None))
     return finished("partly", draft)
 
@@ -197,11 +223,17 @@ def _say_speakers(inquiry: Inquiry, rated: Sequence[_Rated]) -> Finding:
 
 def _contained(item: _Rated, best: _Rated) -> bool:
     """Whether two statements are layers of one sentence (a relay): only the better one is told, its frame names the chain."""
-    return item.document.id == best.document.id and item.statement.start < best.statement.end and item.statement.end > best.statement.start
+    return (
+        item.document.id == best.document.id
+        and item.statement.start < best.statement.end
+        and item.statement.end > best.statement.start
+    )
 
 
 def _same_words(item: _Rated) -> str:
-    return " ".join(word.folded for span in item.statement.content for word in words_of(item.document.text, span.start, span.end))[:80]
+    return " ".join(
+        word.folded for span in item.statement.content for word in words_of(item.document.text, span.start, span.end)
+    )[:80]
 
 
 def _speaker_notices(statement: Statement) -> tuple[str, ...]:
@@ -209,14 +241,20 @@ def _speaker_notices(statement: Statement) -> tuple[str, ...]:
         return ("The document does not say who said this.",)
     if statement.speaker_kind == "anonymous":
         return ("The documents do not name this source.",)
-    return ("The speaker is described as a former office holder and does not state a present position.",) if statement.former else ()
+    return (
+        ("The speaker is described as a former office holder and does not state a present position.",) if statement.former else ()
+    )
 
 
 def _say(draft: AnswerDraft, inquiry: Inquiry, item: _Rated) -> None:
+    """The statement with its frame; with the speaker clause first where addressee, place or time are asked for."""
     statement, document = item.statement, item.document
     citation = cite_statement(inquiry.evidence, document, statement, item.focus, item.candidate.hit.passage)
     room = max(25, MOST_WORDS - draft.words - 12)
-    pieces = statement_pieces(document, statement, inquiry.terms, focus=item.focus, limit=room)
+    if not inquiry.terms and _shares_sentence(inquiry, item):
+        draft.say([*speaker_note(document, statement), Verbatim(citation.quote)], citation)
+        return
+    pieces = spoken_pieces(document, statement, inquiry.terms, focus=item.focus, limit=room)
     question = inquiry.question
     if question.wants_place or question.wants_addressee or question.wants_date:
         clause = clause_outside(document, statement)
@@ -224,6 +262,18 @@ def _say(draft: AnswerDraft, inquiry: Inquiry, item: _Rated) -> None:
             draft.say([slice_of(document, clause)], citation)
             pieces = statement_pieces(document, statement, inquiry.terms, focus=item.focus, limit=30)
     draft.say(pieces, citation)
+
+
+def _shares_sentence(inquiry: Inquiry, item: _Rated) -> bool:
+    """Whether the same speaker makes several statements in one sentence of bearable length; then it is shown whole."""
+    text, statement = item.document.text, item.statement
+    whole = whole_sentences(text, statement.start, statement.end)
+    beside = [
+        other
+        for other in inquiry.evidence.statements(item.document.id)
+        if other is not statement and whole.start <= other.start and other.end <= whole.end and other.speaker == statement.speaker
+    ]
+    return bool(beside) and len(words_of(text, whole.start, whole.end)) <= MOST_WORDS
 
 
 # --- what somebody said ----------------------------------------------------------------------------------------------
@@ -237,11 +287,34 @@ def what_said(inquiry: Inquiry) -> Finding:
     if not own:
         own = _of_speaker(inquiry, _search_again(inquiry, speaker), speaker)
     firsthand = [item for item in own if is_firsthand(item.statement)]
+    if not own or (inquiry.terms and own[0].covered < threshold("what_said")):
+        reported = _reported(inquiry)
+        if reported is not None:
+            return reported
     if not own:
         return _by_others(inquiry, speaker)
     if not firsthand and parties_in(speaker):
         return _relayed(inquiry, speaker, own)
     return _topical(inquiry, speaker, firsthand or own)
+
+
+def _reported(inquiry: Inquiry) -> Finding | None:
+    """What the documents themselves report of the speaker's deed ("what did the union demand"), where no statement of theirs does."""
+    question = inquiry.question
+    if question.verb is None or question.verb in vocabulary.NEUTRAL_SPEECH or question.speaker is None:
+        return None
+    terms = analyse_question(question.core).terms
+    subject = tuple(
+        Term(word.surface, word.stem, 1.0, named=word.surface[:1].isupper())
+        for word in words_of(question.speaker)
+        if is_content(word.folded)
+    )
+    act = (Term(question.verb, question.verb, 0.7),)
+    plain = replace(
+        question, kind="what", speaker=None, terms=tuple({term.stem: term for term in (*subject, *act, *terms)}.values())
+    )
+    found = fact(Inquiry(inquiry.evidence, plain, weigh(plain.terms, inquiry.evidence), inquiry.hits, inquiry.filter))
+    return found if found.status in {"answered", "partly", "accounts_differ"} else None
 
 
 def _of_speaker(inquiry: Inquiry, items: Sequence[StatementCandidate], speaker: str) -> list[_Rated]:
@@ -268,14 +341,18 @@ def _topical(inquiry: Inquiry, speaker: str, rated: Sequence[_Rated]) -> Finding
     topic = _topic_terms(inquiry)
     if topic and best.covered < threshold("what_said"):
         about = " ".join(topic)
-        return not_in_documents(inquiry, f"No statement by {speaker} about {about} was found in these documents.", among=tuple(item.candidate for item in rated[:3]))
+        return not_in_documents(
+            inquiry,
+            f"No statement by {speaker} about {about} was found in these documents.",
+            among=tuple(item.candidate for item in rated[:3]),
+        )
     withheld = _withheld(best)
     draft = inquiry.draft()
     for item in _selection(rated):
         if draft.sentences and draft.words > MOST_WORDS - 15:
             break
-        if withheld and item is best:
-            _say_sentence(draft, inquiry, item)
+        if withheld and inquiry.question.noun and item is best:
+            _say_withheld(draft, inquiry, item, withheld)
         else:
             _say(draft, inquiry, item)
     if withheld and inquiry.question.noun:
@@ -297,15 +374,22 @@ def _selection(rated: Sequence[_Rated]) -> list[_Rated]:
     return chosen
 
 
-def _withheld(item: _Rated) -> bool:
-    """Whether the statement's sentence says that something was left unsaid."""
-    spans = [span for span in sentences_around(item.document.text, item.statement.start, item.statement.end) if span.start < item.statement.end and span.end > item.statement.start]
-    return any(re.search(vocabulary.NON_DISCLOSURE, item.document.text[span.start : span.end], re.IGNORECASE) for span in spans)
+def _withheld(item: _Rated) -> Span | None:
+    """The sentence, of the statement's own and the one after, that says something was left unsaid."""
+    text = item.document.text
+    spans = sentences_around(text, item.statement.start, item.statement.end)
+    own = [number for number, span in enumerate(spans) if span.start < item.statement.end and span.end > item.statement.start]
+    near = spans[own[0] : own[-1] + 2] if own else []
+    return next((span for span in near if re.search(vocabulary.NON_DISCLOSURE, text[span.start : span.end], re.IGNORECASE)), None)
 
 
-def _say_sentence(draft: AnswerDraft, inquiry: Inquiry, item: _Rated) -> None:
+def _say_withheld(draft: AnswerDraft, inquiry: Inquiry, item: _Rated, unsaid: Span) -> None:
+    """The whole sentence of the statement, and the one that says what was left open if that is another."""
     citation = cite_statement(inquiry.evidence, item.document, item.statement, passage=item.candidate.hit.passage)
     draft.say([Verbatim(citation.quote)], citation)
+    if unsaid.start >= citation.end:
+        later = cite(inquiry.evidence, item.document, unsaid, None)
+        draft.say([Verbatim(later.quote)], later)
 
 
 def _relayed(inquiry: Inquiry, speaker: str, rated: Sequence[_Rated]) -> Finding:
@@ -330,7 +414,9 @@ def _by_others(inquiry: Inquiry, speaker: str) -> Finding:
     draft.say(["Others report of it:"])
     for item in _selection(rated)[:2]:
         _say(draft, inquiry, item)
-    return finished("not_in_documents", draft, searched_notice(inquiry), nearest=inquiry.nearest(tuple(item.candidate for item in rated)))
+    return finished(
+        "not_in_documents", draft, searched_notice(inquiry), nearest=inquiry.nearest(tuple(item.candidate for item in rated))
+    )
 
 
 def _content_text(item: StatementCandidate) -> str:

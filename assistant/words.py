@@ -8,39 +8,72 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 WORD = re.compile(r"\d[\d.,]*\d|\d|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‘ʼ][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’‘ʼ]s?$")
 
-STOP_WORDS = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "nor", "but", "is", "are", "was", "were", "be", "been", "being", "am", "by", "with", "at", "as", "that", "this", "these", "those", "it", "its", "from", "he", "she", "they", "his", "her", "hers", "their", "theirs", "him", "them", "i", "we", "you", "me", "us", "my", "our", "your", "not", "no", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "has", "have", "had", "having", "do", "does", "did", "doing", "done", "who", "whom", "whose", "what", "which", "when", "where", "why", "how", "there", "here", "then", "than", "so", "if", "into", "about", "over", "under", "up", "out", "off", "down", "per", "via", "also", "too", "very", "just", "only", "really", "actually", "exactly", "ever", "yet", "still", "such", "own", "same", "other", "another", "any", "some", "all", "each", "both", "more", "most", "much", "many", "few", "lot", "while", "during", "after", "before", "between", "among", "through", "against", "because", "until", "upon", "within", "without", "across", "along", "around", "s", "t", "re", "ve", "ll", "d", "m", "isn", "aren", "wasn", "weren", "don", "doesn", "didn", "hasn", "haven", "hadn", "won", "wouldn", "shouldn", "couldn", "isn't", "aren't", "wasn't", "weren't", "don't", "doesn't", "didn't", "hasn't", "haven't", "hadn't", "won't", "wouldn't", "shouldn't", "couldn't", "can't", "cannot", "please", "tell", "know", "said", "say", "says", "saying", "get", "got", "exactly", "anyone", "someone", "anything", "something", "thing", "things"]
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written as running text."""
+    return frozenset(text.split())
+
+
+STOP_WORDS = word_set(
+    """
+    a an the of to in on for and or nor but is are was were be been being am by with at as that this these those it its
+    from he she they his her hers their theirs him them i we you me us my our your not no will would shall should can
+    could may might must has have had having do does did doing done who whom whose what which when where why how there
+    here then than so if into about over under up out off down per via also too very just only really actually exactly
+    ever yet still such own same other another any some all each both more most much many few lot while during after
+    before between among through against because until upon within without across along around s t re ve ll d m isn aren
+    wasn weren don doesn didn hasn haven hadn won wouldn shouldn couldn isn't aren't wasn't weren't don't doesn't didn't
+    hasn't haven't hadn't won't wouldn't shouldn't couldn't can't cannot please tell know said say says saying get got
+    anyone someone anything something thing things concerning regarding
+    """
 )
 """Words that carry no topic of their own; folded forms."""
 
-_IRREGULAR = {
-    "said": "say", "told": "tell", "met": "meet", "made": "make", "gave": "give", "given": "give", "went": "go", "gone": "go",
-    "left": "leave", "held": "hold", "took": "take", "taken": "take", "came": "come", "began": "begin", "begun": "begin",
-    "wrote": "write", "written": "write", "spoke": "speak", "spoken": "speak", "thought": "think", "brought": "bring", "won": "win",
-    "lost": "lose", "loss": "lose", "led": "lead", "paid": "pay", "sent": "send", "built": "build", "bought": "buy",
-    "sold": "sell", "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "grew": "grow", "grown": "grow", "knew": "know",
-    "known": "know", "kept": "keep", "saw": "see", "seen": "see", "ran": "run", "sought": "seek", "found": "find", "broke": "break", "broken": "break",
-    "chose": "choose", "chosen": "choose", "withdrew": "withdraw", "withdrawn": "withdraw", "men": "man", "women": "woman",
-    "children": "child", "people": "person", "died": "die", "dying": "die", "death": "die", "dead": "die",
-    "agreement": "agree", "decision": "decide", "decisions": "decide", "better": "good", "best": "good", "worse": "bad",
-    "worst": "bad", "fought": "fight", "struck": "strike", "shot": "shoot", "drew": "draw", "drawn": "draw", "drove": "drive",
-    "became": "become", "forbade": "forbid", "understood": "understand", "swore": "swear", "sworn": "swear", "spent": "spend", "stood": "stand",
-    "us": "us", "this": "this", "news": "news", "talks": "talk", "lives": "life", "wives": "wife", "leaves": "leave", "halves": "half",
-}  # fmt: skip
-_SUFFIXES = ("izations", "ization", "ations", "ation", "ions", "ion", "ments", "ment", "ings", "ing", "ers", "ed", "ors", "or", "ly", "als", "al")
+_SUFFIXES = (
+    "izations",
+    "ization",
+    "ations",
+    "ation",
+    "ions",
+    "ion",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ers",
+    "ed",
+    "ors",
+    "or",
+    "ly",
+    "als",
+    "al",
+)
 _SHORTEST_STEM = {"al": 5, "als": 5, "ment": 4, "ments": 4, "or": 6, "ors": 6, "ers": 99, "ion": 5, "ions": 5, "ly": 3}
 
-NUMBER_WORDS = {
-    word: str(value)
-    for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-    )
-} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90", "dozen": "12"}
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+NUMBER_WORDS = {word: str(value) for value, word in enumerate(_UNITS.split())} | {
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+    "dozen": "12",
+}
+"""Number words and their digits."""
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    rows = Path(__file__).with_name("irregular.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(row.split("\t", 1) for row in rows if row and not row.startswith("#"))
 
 
 @lru_cache(maxsize=100_000)
@@ -65,8 +98,7 @@ def stem(word: str) -> str:
     """
     if word in NUMBER_WORDS:
         return NUMBER_WORDS[word]
-    if word in _IRREGULAR:
-        word = _IRREGULAR[word]
+    word = _irregular().get(word, word)
     if len(word) <= 3 or not word.isalpha():
         return word
     return _without_ending(_without_suffix(_singular(word)))

@@ -67,7 +67,12 @@ def test_gradio_and_llamaindex_stay_at_their_borders() -> None:
             for name in {item.split(".")[0] for item in _imports(path)} & users.keys():
                 users[name].add(path.relative_to(ROOT).as_posix())
     assert all(user.startswith("ui/") for user in users["gradio"])
-    assert users["llama_index"] <= {"index/llamaindex.py", "assistant/llamaindex.py", "index/library.py", "assistant/assistant.py"}
+    assert users["llama_index"] <= {
+        "index/llamaindex.py",
+        "assistant/llamaindex.py",
+        "index/library.py",
+        "assistant/assistant.py",
+    }
 
 
 def test_the_global_settings_of_llamaindex_are_never_used() -> None:
@@ -83,7 +88,9 @@ def test_prompts_need_the_standard_library_only() -> None:
 
 
 def test_all_names_exactly_what_is_public() -> None:
-    public = {name for name, value in vars(assistant).items() if not name.startswith("_") and not isinstance(value, type(assistant))}
+    public = {
+        name for name, value in vars(assistant).items() if not name.startswith("_") and not isinstance(value, type(assistant))
+    }
     assert public == set(assistant.__all__)
     assert list(assistant.__all__) == sorted(assistant.__all__)
 

@@ -1,0 +1,242 @@
+"""The forms that questions take: patterns, in the order in which they are tried, and the parts that each names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant import question_words as vocabulary
+from assistant.words import fold, stem, word_set
+
+Kind = Literal[
+    "who_said", "what_said", "whether_said", "quote_check", "where_said", "provenance",
+    "who", "who_is", "what", "which", "when", "where", "how_many", "why", "how", "whether", "list", "compare",
+]  # fmt: skip
+AnswerType = Literal["speaker", "person", "date", "place", "number", "money", "percent", "reason", "yes_no", "outlet", "text"]
+
+_SPEECH_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The kind of a question and the parts its pattern named."""
+
+    kind: Kind
+    answer_type: AnswerType
+    speaker: str | None = None
+    verb: str | None = None
+    noun: str | None = None
+    topic: str | None = None
+
+
+_SPEECH_QUESTION = re.compile(
+    rf"\b(?:what|which|how|whether) (?:else |exactly |precisely |(?P<noun>(?:{_SPEECH_WORD} ){{1,3}}))?(?P<auxiliary>did|does|do|has|have|had|is|was|were|are) (?P<clause>[^?]+)",
+    re.IGNORECASE,
+)
+_POSITION = re.compile(
+    r"^what (?:is|was|are|were) (?P<speaker>[^?]+?)['’]s? (?P<adjectives>(?:\w+ ){0,3}?)(?P<verb>position|view|views|stance|demand|demands|proposal|proposals|response|reaction|opinion|"
+    r"offer|counter-proposal|counterproposal|argument|objection|claim|comment|comments|message)\b(?:\s+(?:on|about|to|regarding|of|for|concerning|towards?))?(?P<rest>[^?]*)",
+    re.IGNORECASE,
+)
+_DID_SAY = re.compile(r"^(?:did|does|has|have|had|is it true that|was it) (?P<clause>[^?]+)", re.IGNORECASE)
+_WHO_SAID = re.compile(
+    rf"^(?:who(?: else)?|which (?P<noun>[^?]+?)|whose {_SPEECH_WORD}) (?:(?:was|were|is|are) (?:it|the (?:first|one|person))?\s*(?:that|who|to)?\s*|has |have |had |first |also |really |actually |publicly )*"
+    rf"(?P<verb>{_SPEECH_WORD})\b(?P<rest>[^?]*)",
+    re.IGNORECASE,
+)
+_MADE = re.compile(
+    r"^who (?:made|put forward|came up with|issued|gave|raised|voiced|uttered|is behind|was behind) (?:the |this |that )?(?P<rest>[^?]*)",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(
+    r"^whose (?:words?|remarks?|claims?|ideas?|proposals?|statements?|quotes?|view|opinion|suggestion|demand|comment|line|phrase) (?:was|were|is|are) "
+    r"(?:it|this|that|these|those)?\s*(?:that )?(?P<rest>[^?]*)",
+    re.IGNORECASE,
+)
+_PROVENANCE = re.compile(
+    r"\b(?:which|what) (?:outlet|newspaper|paper|source|document|documents|report|reports|publication|agency|medium|media|file|article|site|website|news organi[sz]ation)s? "
+    r"(?:\w+ )?(?:report|reported|reports|published|publishes|carried|carries|ran|quoted|says|said|contains|mentions|mentioned|has|covered|wrote|is (?:this|that|it) from)|"
+    r"\bwho reported\b|\bwhere (?:was|is|were) (?:that|this|it) (?:reported|published|from)|\bwhen was (?:that|this|it) (?:reported|published)|\bwhere does [^?]+ come from",
+    re.IGNORECASE,
+)
+_WHERE_SAID = re.compile(
+    r"^(?:where|to whom|to which \w+|in which \w+|on which \w+) (?:did|does|has|had|was|were) (?P<clause>[^?]+)", re.IGNORECASE
+)
+
+
+def question_form(core: str, unquoted: str, quotes: tuple[str, ...]) -> Form:
+    lowered = unquoted.lower()
+    return (
+        _quote_form(core, unquoted, quotes) or _speaker_form(core) or _who_said_form(core, lowered) or _fact_form(core, lowered)
+    )
+
+
+def _is_speech(verb: str) -> bool:
+    return verb[:1].islower() and stem(fold(verb)) in vocabulary.SPEECH_VERBS
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """`speaker verb rest`, as in "the minister | say | about wages"."""
+
+    speaker: str
+    verb: str
+    rest: str
+
+
+_PLAIN_PRONOUNS = word_set("he she they it we you i anyone anybody")
+_BEFORE_NOUNS = word_set("a an the of to in on for his her their its our no any this that")
+_ADVERBS = word_set("really actually also ever reportedly first then publicly been initially allegedly to not")
+
+
+def _speech_clause(clause: str, *, participle: bool = False) -> _Clause | None:
+    """Split at the first verb of speaking that has a possible speaker before it; `None` if there is none.
+
+    With `participle` (after "is", "was") only "-ing" forms count: "what was the union demanding".
+    """
+    words = clause.split()
+    for position in range(1, min(len(words), 10)):
+        noun_ahead = words[position - 1].lower() in _BEFORE_NOUNS or (participle and not words[position].endswith("ing"))
+        if noun_ahead or not _is_speech(words[position].strip(",:;")):
+            continue
+        speaker = [word for word in words[:position] if word.lower() not in _ADVERBS]
+        if speaker and speaker[0].lower() not in {"there", "it", "this", "that", "these", "any", "anyone"}:
+            return _Clause(" ".join(speaker), stem(fold(words[position].strip(",:;"))), " ".join(words[position + 1 :]))
+        return None
+    return None
+
+
+def _quote_form(core: str, unquoted: str, quotes: tuple[str, ...]) -> Form | None:
+    if _PROVENANCE.search(unquoted):
+        return Form("provenance", "outlet")
+    where = _WHERE_SAID.match(unquoted)
+    if where and (clause := _speech_clause(where["clause"])) and (quotes or clause.verb in vocabulary.NEUTRAL_SPEECH):
+        return Form("where_said", "outlet", clause.speaker, clause.verb, topic=clause.rest + " " + " ".join(quotes))
+    if not quotes:
+        return None
+    said = _DID_SAY.match(unquoted)
+    if said and (clause := _speech_clause(said["clause"])):
+        return Form("quote_check", "yes_no", clause.speaker, clause.verb, topic=core)
+    asks_who = re.match(r"(?:who|which|whose|what|where|when|why|how|whom)\b", unquoted, re.IGNORECASE)
+    if not asks_who and (clause := _speech_clause(unquoted)):
+        return Form("quote_check", "yes_no", clause.speaker, clause.verb, topic=core)
+    asks_words = r"(?:is|was|are|were|does|did|do|where|has|have|check|verify)\b.*(?:quot|say|said|appear|occur|stand|words?|come from|find|found|phrase|verify|check)"
+    return Form("quote_check", "yes_no", topic=core) if re.match(asks_words, unquoted, re.IGNORECASE) else None
+
+
+def _who_said_form(core: str, lowered: str) -> Form | None:
+    if match := _MADE.match(core) or _WHOSE.match(core):
+        return Form("who_said", "speaker", topic=match["rest"])
+    match = _WHO_SAID.match(core)
+    is_who = match and not re.match(r"who (?:is|was|are|were)\b(?! (?:it|the (?:first|one|person)|quoted))", lowered)
+    asks_other = match and re.match(r"\s*(?:did|does|do|is|was|are|were|has|have)\b", match["rest"])
+    if match and is_who and not asks_other and _is_speech(match["verb"]):
+        return Form("who_said", "speaker", verb=stem(fold(match["verb"])), noun=match["noun"], topic=match["rest"])
+    return None
+
+
+def _speaker_form(core: str) -> Form | None:
+    match = _SPEECH_QUESTION.search(core)
+    if match and re.match(r"how (?:many|much|long|often|far|old|big|large)\b", core, re.IGNORECASE):
+        match = None
+    being = match is not None and match["auxiliary"].lower() in {"is", "was", "are", "were"}
+    if match and (clause := _speech_clause(match["clause"], participle=being)):
+        noun = (match["noun"] or "").strip() or None
+        return Form("what_said", "text", clause.speaker, clause.verb, noun, f"{noun or ''} {clause.rest}")
+    if match := _POSITION.match(core):
+        return Form(
+            "what_said", "text", match["speaker"], stem(fold(match["verb"])), topic=f"{match['adjectives']} {match['rest']}"
+        )
+    match = _DID_SAY.match(core)
+    if (
+        match
+        and (clause := _speech_clause(match["clause"]))
+        and clause.verb in vocabulary.WORDS_ONLY
+        and clause.speaker.lower() not in _PLAIN_PRONOUNS
+    ):
+        return Form("whether_said", "yes_no", clause.speaker, clause.verb, topic=f"{clause.verb} {clause.rest}")
+    return None
+
+
+_NUMBER = re.compile(
+    r"\bhow (?P<what>many|much|long|old|far|big|large|often|high|tall)\b\s*(?P<noun>[^?]*?)(?:\b(?:is|are|was|were|did|do|does|has|have|had|will|would|can|could|should)\b|\?|$)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\bwhen\b|\b(?:on |in |by |since |until )?(?:what|which) (?:exact |calendar )?(?:date|day|year|month|century|decade|time|deadline)\b|\bsince when\b|\bhow long ago\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\bwhere\b|\b(?:what|which) (?:\w+ ){0,2}(?:city|country|place|town|state|region|location|venue|continent|county|village|island|airport|stadium|nation)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\bwhom?\b|\bwhose\b|\b(?:which|what) (?:\w+ ){0,2}(?:person|people|man|woman|minister|president|leader|official|actor|actress|singer|host|player|athlete|author|director|politician|senator|scientist|queen|king|celebrity)\b",
+    re.IGNORECASE,
+)
+
+
+def _fact_form(core: str, lowered: str) -> Form:
+    if re.match(
+        r"(?:compare|contrast)\b|(?:what|how) (?:is|are|was|were|did|do|does)[^?]*\b(?:differ|difference|compare|side by side)\b|where do [^?]* (?:agree|differ|disagree)",
+        lowered,
+    ):
+        return Form("compare", "text")
+    if re.match(r"why\b|for what reason\b|what (?:was|is|were|are) the (?:reason|cause|motive)|how come\b", lowered):
+        return Form("why", "reason")
+    if match := _NUMBER.search(core):
+        return _number_form(match)
+    if _DATE.search(core):
+        return Form("when", "date")
+    if (
+        re.match(r"who (?:is|was|are|were) (?:[A-Z][\w.'’-]+ ?)+(?:\?|,| and\b|$)", core, re.IGNORECASE)
+        and re.match(r"who \w+ [A-Z]", core, re.IGNORECASE)
+        and core.split()[2][:1].isupper()
+    ):
+        return Form("who_is", "text")
+    if re.match(
+        r"(?:list|name|enumerate|give|show)\b|what (?:were|are) the (?:\w+ )*\w+s\b|which \w+s\b|what \w+s (?:are|were|did|do)\b",
+        lowered,
+    ):
+        return Form("list", "text", noun=_which_noun(core))
+    if _PERSON.search(core):
+        return Form("who", "person", verb=_who_verb(core))
+    if _PLACE.search(core):
+        return Form("where", "place", noun=_which_noun(core))
+    if re.match(
+        r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|must|may|might|am)(?:n['’]t)?\b", lowered
+    ):
+        return Form("whether", "yes_no")
+    if (noun := _which_noun(core)) and (re.search(r"\bwhich\b", lowered) or re.match(r"what (?!is|was|are|were)\w+ ", lowered)):
+        return Form("which", "text", noun=noun)
+    return Form("how" if lowered.startswith("how") else "what", "text")
+
+
+def _number_form(match: re.Match[str]) -> Form:
+    noun = match["noun"].strip()
+    if match["what"].lower() == "much" and not re.search(r"time|percent|water|oil|land", noun):
+        return Form("how_many", "money" if not noun or "money" in noun else "number", noun=noun or None)
+    if re.search(r"\bpercent|\bshare\b|\bproportion\b", noun):
+        return Form("how_many", "percent", noun=noun)
+    return Form("how_many", "number", noun=noun or None)
+
+
+def _which_noun(core: str) -> str | None:
+    match = re.search(
+        rf"\b(?:which|what(?! (?:happen|went|goes|caused|led|made|makes))(?: (?:are|were|was|is) the)?) (?P<noun>(?:{_SPEECH_WORD} ){{0,2}}?{_SPEECH_WORD})(?= (?:is|are|was|were|did|do|does|has|have|had|will|would|can|could|of|in|for|to|that|who)\b|\?|$)",
+        core,
+        re.IGNORECASE,
+    )
+    return match["noun"] if match else None
+
+
+def _who_verb(core: str) -> str | None:
+    match = re.match(
+        rf"who(?: else)? (?:has |have |had |is |are |was |were |did |do |does |will |would |also |first )*(?P<verb>{_SPEECH_WORD})",
+        core,
+        re.IGNORECASE,
+    )
+    if match is None or match["verb"].lower() in {"the", "a", "an"} or match["verb"][:1].isupper():
+        return None
+    return stem(fold(match["verb"]))
