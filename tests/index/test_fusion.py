@@ -16,8 +16,6 @@ def test_scores_add_up_over_rankings() -> None:
 
 def test_one_sure_engine_is_not_outvoted_by_two_middling_ranks() -> None:
     # 1: first in one ranking only, 1/6 = 0.1667; 2: eighth in both, 2/13 = 0.1538
-    others = list(range(10, 16))
-    assert [key for key, _ in reciprocal_rank_fusion([[1, *others, 2], [20, *others, 2]])].index(1) < 8
     fused = dict(reciprocal_rank_fusion([[1, *range(10, 16), 2], [20, *range(30, 36), 2]]))
     assert fused[1] > fused[2]
 
