@@ -54,6 +54,9 @@ _SHORTENED = re.compile(r"['’‘](?:em|til|tis|twas|cause|bout|round|n|cuz|\d\
 _LONGEST_SINGLE = 1500
 """Characters; single marks further apart are two apostrophes."""
 
+_BEFORE_OPENER = "([—–-:'‘“/\u200b\u200e\u200f\u202a\u202b\ufeff"
+"""Characters other than white space that an opening mark may follow: brackets, dashes, marks without width."""
+
 _DEEPEST = 6
 """Levels of nesting that are followed; deeper marks are ordinary characters."""
 
@@ -164,9 +167,11 @@ class _ParagraphReader:
 
     def _side(self, mark: str, start: int, end: int) -> Side:
         before, after = _beside(self._text, start, end, self._start, self._end)
-        may_open = (before.isspace() or before in "([—–-:'‘“/") and not (after.isspace() or after in ".,;:!?)]")
+        may_open = (before.isspace() or before in _BEFORE_OPENER) and not (after.isspace() or after in ".,;:!?)]")
         if mark in {"”", "»", "›"}:
             return "either" if may_open else "closes"
+        if mark == "“" and not before.isspace() and not may_open and not after.isalnum():
+            return "either"
         if mark not in {'"', "''"}:
             return "opens"
         may_close = not (before.isspace() or before in "([") and not after.isalnum()
@@ -176,6 +181,8 @@ class _ParagraphReader:
 
     def _read_double(self, mark: _Mark) -> None:
         level = next((n for n in range(len(self._stack) - 1, -1, -1) if mark.text in _CLOSERS.get(self._stack[n].mark, ())), None)
+        if level is None and mark.text == "“" and mark.side == "either":
+            level = next((n for n, opened in enumerate(self._stack) if opened.mark == "“"), None)
         straight = mark.text in {'"', "''"}
         if level is not None and not (straight and mark.side == "opens"):
             self._close(level, mark)

@@ -16,7 +16,8 @@ _TERMINATOR = re.compile(r"[.!?…؟۔]++(?:[\"'”’»›“)\]}]|\[\d{1,3}\])
 _FOLLOWING = re.compile(r"\s*+([\"'“”„‘«‹(\[—–\-•*¿¡]*+)\s*+([^\W_][\w’']{0,30})?")
 _SPEECH_CLAUSE = re.compile(
     r"\s+(?:[A-ZА-ЯİÖÜÇŞĞ][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|told|added|replied|wrote|writes|tweeted|shouted|quipped"
-    r"|responded|declared|joked|wondered|continued|exclaimed|demanded|answered)\b"
+    r"|responded|declared|joked|wondered|continued|exclaimed|demanded|answered|questioned|repeated|quipped|tells|yelled|insisted"
+    r"|noted|concluded|observed|mused|pressed|retorted|countered|recalled)\b"
 )
 _ACRONYM = re.compile(r"(?:[^\W\d_]{1,3}\.)*[^\W\d_]")
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5}|[a-zA-Z])")
@@ -115,7 +116,7 @@ def _ends_sentence(text: str, begin: int, mark: int, stop: int, end: int) -> boo
         # A new quotation may begin in lower case; an ellipsis before it still continues.
         return stop - mark == 1 and text[mark] == "." and bool(_QUOTES & set(opener)) and text[mark - 1].isalpha()
     if text[mark : mark + 2] == ".." or text[mark] == "…":
-        return True
+        return not (text[stop - 1] in "\"”’»'" and _SPEECH_CLAUSE.match(text, stop, end))
     return not _is_abbreviation(text, begin, mark, stop, word)
 
 
@@ -123,7 +124,7 @@ def _is_abbreviation(text: str, begin: int, mark: int, stop: int, following: str
     """Whether the full stop at `mark` shortens the word before it rather than ends a sentence before `following`."""
     pieces = text[max(begin, mark - 24) : mark].split()
     token = pieces[-1].lstrip("\"'“”„‘«‹([—–-") if pieces else ""
-    if not token or stop - mark > 1:
+    if not token or (stop - mark > 1 and not (text[stop - 1] in ")]" and token.lower() in _NEVER_LAST)):
         return False
     if len(pieces) == 1 and _LIST_NUMBER.fullmatch(token) and not text[begin : mark - len(token)].strip():
         return True

@@ -163,7 +163,12 @@ def _circumstance_end(region: Region, begin: int) -> int:
 def _is_parenthesis(region: Region, attribution: Attribution, begin: int) -> bool:
     """Whether the speaker clause follows what it reports: "The talks failed, the minister said on Monday."."""
     tokens = region.tokens
-    if attribution.speaker is None or attribution.rule == "same" and attribution.form != "finite":
+    if (
+        attribution.rule == "relative"
+        or attribution.speaker is None
+        or attribution.rule == "same"
+        and attribution.form != "finite"
+    ):
         return False
     first = min(attribution.speaker[0], attribution.group)
     before = region.kind(first - 1)
@@ -173,9 +178,7 @@ def _is_parenthesis(region: Region, attribution: Attribution, begin: int) -> boo
         return False
     end = _circumstance_end(region, begin)
     if before == "close":
-        return region.kind(begin) not in {"that", "colon", "open"} and not (
-            region.kind(begin) == "comma" and region.kind(first - 2) not in {"comma", "stop"}
-        )
+        return region.kind(begin) not in {"that", "colon", "open"}
     if region.kind(begin) == "comma" or region.kind(end) in _STATEMENT_END:
         if region.kind(begin) in {"open", "colon"} or (
             region.kind(end) == "open" and before == "comma" and tokens.kinds[first - 2] != "close"
@@ -196,24 +199,28 @@ def _around(region: Region, attribution: Attribution, quotations: Sequence[Quota
     left = _left_part(region, first, quotations)
     if left is None:
         return []
-    parts = [left]
     end = attribution.after if attribution.inverted else _circumstance_end(region, begin)
     if attribution.inverted:
         end = _apposition_end(region, end)
-    if (
-        region.kind(end) in {"comma", "dash"}
-        and region.kind(end + 1) not in {"relative", "end", "stop"}
-        and not _is_cue_participle(region, end + 1)
-    ):
-        right = _after(region, attribution, end + 1)
-        parts.extend(right)
-    else:
-        opening = next(
-            (n for n in range(end, region.high) if tokens.kinds[n] == "open" and tokens.quotes[n] == region.level), None
-        )
-        if opening is not None:
-            parts.extend(_after(region, attribution, opening))
-    return parts
+    if region.kind(end) in {"comma", "dash"} and _goes_on(region, end + 1):
+        return [left, *_after(region, attribution, end + 1)]
+    opening = next((n for n in range(end, region.high) if tokens.kinds[n] == "open" and tokens.quotes[n] == region.level), None)
+    return [left] if opening is None or not _is_free(region, end, opening) else [left, *_after(region, attribution, opening)]
+
+
+def _is_free(region: Region, begin: int, opening: int) -> bool:
+    """Whether no other cue stands before the quotation that opens at `opening`."""
+    return not any(_starts_cue(region, n) for n in range(begin, opening) if region.tokens.quotes[n] == region.level)
+
+
+def _goes_on(region: Region, at: int) -> bool:
+    """Whether what follows the comma behind a speaker clause is still reported."""
+    if region.kind(at) in {"relative", "end", "stop"} or _is_cue_participle(region, at):
+        return False
+    word = region.tokens.words[at]
+    if word in {"according", "as", "per"}:
+        return False
+    return not (word in _CONTRASTS | {"and"} and _is_speaker(region, at + 1))
 
 
 def _apposition_end(region: Region, at: int) -> int:
@@ -280,7 +287,21 @@ def _find_clause_start(region: Region, attribution: Attribution, begin: int) -> 
             return at + 1
         if region.kind(at) in {"pronoun"} and region.kind(at + 1) in {"be", "have", "auxiliary", "word", "adverb"}:
             return at
+    later = _later_quotation(region, end) if "q" in attribution.frames and region.kind(end) == "comma" else None
+    if later is not None:
+        return later
     return begin if set("qc") & set(attribution.frames) and region.kind(begin) != "preposition" else None
+
+
+def _later_quotation(region: Region, comma: int) -> int | None:
+    """Where a quotation opens behind an inserted phrase: "joked, with a broad smile, [“Come in”]"."""
+    tokens = region.tokens
+    for at in range(comma + 1, region.high):
+        if tokens.kinds[at] == "open" and tokens.quotes[at] == region.level:
+            return at if tokens.kinds[at - 1] in {"comma", "colon"} else None
+        if tokens.words[at] in lexicon().cues and tokens.kinds[at] == "word" and _starts_cue(region, at):
+            return None
+    return None
 
 
 def _content_end(region: Region, attribution: Attribution, begin: int, *, is_clause: bool) -> int:

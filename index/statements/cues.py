@@ -178,6 +178,8 @@ def _is_inverted(region: Region, attribution: Attribution) -> bool:
         return region.kind(end) not in {"be", "have", "auxiliary"} and attribution.lemma != "tell"
     if attribution.lemma not in INVERTIBLE or region.kind(end) not in {"comma", "stop", "end", "relative", "dash", "time"}:
         return False
+    if any(region.tokens.kinds[n] == "close" for n in range(region.low, at)):
+        return True
     subject = clause_subject(region.tokens, region.low, at)
     return subject is not None and region.kind(subject[1]) not in {"comma", "dash", "left"}
 

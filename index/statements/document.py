@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.paragraphs import paragraph_spans
 from index.quotations import Quotation, quotation_spans
 from index.sentences import sentence_spans
+from index.statements.across import ReadParagraph, attach_across
 from index.statements.attributions import Attribution
 from index.statements.extract import paragraph_attributions
 from index.statements.tokens import Tokens
@@ -14,16 +17,21 @@ from index.types import Document, Mode, Span, Statement
 def extract_statements(document: Document) -> tuple[Statement, ...]:
     """The statements of a document in the order of their first character."""
     text = document.text
-    statements: list[Statement] = []
-    for paragraph in paragraph_spans(text):
-        quotations = quotation_spans(text, *paragraph)
-        tokens = Tokens(text, paragraph, sentence_spans(text, *paragraph), quotations)
-        for attribution in paragraph_attributions(tokens, quotations):
-            statements.append(_statement(document, tokens, attribution, quotations))
+    paragraphs = [_read(text, span) for span in paragraph_spans(text)]
+    attach_across(paragraphs)
+    statements = [
+        _statement(document, one.tokens, attribution, one.quotations) for one in paragraphs for attribution in one.found
+    ]
     return tuple(sorted(statements, key=lambda statement: (statement.start, statement.end)))
 
 
-def _statement(document: Document, tokens: Tokens, attribution: Attribution, quotations: list[Quotation]) -> Statement:
+def _read(text: str, span: Span) -> ReadParagraph:
+    quotations = quotation_spans(text, *span)
+    tokens = Tokens(text, span, sentence_spans(text, *span), quotations)
+    return ReadParagraph(tokens, quotations, paragraph_attributions(tokens, quotations))
+
+
+def _statement(document: Document, tokens: Tokens, attribution: Attribution, quotations: Sequence[Quotation]) -> Statement:
     speaker = tokens.span(*attribution.speaker) if attribution.speaker else None
     return Statement(
         document_id=document.id,
@@ -38,7 +46,7 @@ def _statement(document: Document, tokens: Tokens, attribution: Attribution, quo
     )
 
 
-def _mode(text: str, content: list[Span], quotations: list[Quotation]) -> Mode:
+def _mode(text: str, content: list[Span], quotations: Sequence[Quotation]) -> Mode:
     """Direct where all words stand in quotation marks, mixed where some do."""
     inside = outside = False
     for start, end in content:

@@ -50,7 +50,7 @@ def _regions(tokens: Tokens) -> Iterator[Region]:
 
 def _levels(tokens: Tokens, low: int, high: int) -> Iterator[Region]:
     if -1 in tokens.quotes[low:high]:
-        yield Region(tokens, low, high, -1)
+        yield Region(tokens, tokens.quotes.index(-1, low, high), high, -1)
     at = low
     while at < high:
         level = tokens.quotes[at]

@@ -25,14 +25,15 @@ _NO_SPEAKERS = frozenset(
 
 def find_label(tokens: Tokens) -> Attribution | None:
     """The speaker's label that opens a paragraph, with the rest of the paragraph as content; `None` without one."""
-    colon = next((n for n in range(min(len(tokens), _LONGEST)) if tokens.kinds[n] not in _INSIDE), None)
-    if colon is None or colon == 0 or tokens.kinds[colon] != "colon" or colon + 1 >= len(tokens):
+    first = tokens.body_start()
+    colon = next((n for n in range(first, min(len(tokens), first + _LONGEST)) if tokens.kinds[n] not in _INSIDE), None)
+    if colon is None or colon == first or tokens.kinds[colon] != "colon" or colon + 1 >= len(tokens):
         return None
     if tokens.text[tokens.ends[colon] : tokens.ends[colon] + 1].isalnum():
         return None
-    end = _name_end(tokens, colon)
+    end = _name_end(tokens, first, colon)
     words = sum(kind not in {"number", "comma", "stop", "name"} for kind in tokens.kinds[colon + 1 :])
-    if end is None or words < _FEWEST_WORDS or tokens.words[0] in _NO_SPEAKERS:
+    if end is None or words < _FEWEST_WORDS or tokens.words[first] in _NO_SPEAKERS:
         return None
     return Attribution(
         form="colon",
@@ -42,21 +43,21 @@ def find_label(tokens: Tokens) -> Attribution | None:
         sure="q",
         cue=(colon, colon + 1),
         group=colon,
-        speaker=(0, colon),
+        speaker=(first, colon),
         rule="exact",
-        sentence=tokens.sentences[0],
+        sentence=tokens.sentences[first],
         level=-1,
         after=colon + 1,
         content=[tokens.span(colon + 1, len(tokens))],
     )
 
 
-def _name_end(tokens: Tokens, colon: int) -> int | None:
+def _name_end(tokens: Tokens, first: int, colon: int) -> int | None:
     """End of the name at the paragraph's start, if a role in brackets or behind a comma is all that follows it."""
-    end = 0
+    end = first
     while end < colon and tokens.kinds[end] in {"name", "title", "number"}:
         end += 1
-    if end == 0 or tokens.kinds[0] == "number":
+    if end == first or tokens.kinds[first] == "number":
         return None
     if end == colon:
         return end

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 
 from index.quotations import Quotation
 from index.statements.attributions import Attribution
+from index.statements.cues import Region, find_cue_verbs
 from index.statements.phrases import joined_subject
 from index.statements.tokens import Tokens
+from index.statements.verbs import is_finite
 from index.types import Span
+
+_LONGEST_SIGNATURE = 16
+"""Tokens of a name and role behind a dash."""
+
+CREDITS = frozenset("via getty images photo photos reuters afp ap video watch read more credit courtesy source image".split())
+"""Words of picture credits and links, which stand below quotations too."""
 
 _SHORTEST = 4
 """Words; a shorter quotation without a cue is a title or a word held at arm's length."""
@@ -25,7 +33,11 @@ def attach_quotations(tokens: Tokens, quotations: Sequence[Quotation], found: li
             continue
         first = tokens.first_at(quotation.start)
         last = tokens.first_at(quotation.end)
-        if not _announced(tokens, first, last, span, found) and _stands_alone(tokens, first, last):
+        if (
+            not _signed(tokens, last, span, found)
+            and not _announced(tokens, first, last, span, found)
+            and _stands_alone(tokens, first, last)
+        ):
             _continue(tokens, first, span, found)
 
 
@@ -42,8 +54,20 @@ def _continue(tokens: Tokens, first: int, span: Span, found: list[Attribution]) 
         for one in found
         if one.sentence == tokens.sentences[first] - 1 and "q" in one.frames and one.speaker and one.rule == "exact"
     ]
-    if spoken:
-        found.append(_continued(spoken[0], tokens, first, span))
+    speaker = spoken[0] if spoken else _last_cue(tokens, first)
+    if speaker is not None:
+        found.append(_continued(speaker, tokens, first, span))
+
+
+def _last_cue(tokens: Tokens, first: int) -> Attribution | None:
+    """The cue that ends the sentence before: "The envoy agreed. [“…”]"."""
+    sentence = tokens.sentences[first] - 1
+    low = next((n for n in range(first) if tokens.sentences[n] == sentence), first)
+    high = next((n for n in range(low, first) if tokens.sentences[n] != sentence), first)
+    if high - low < 2 or -1 not in tokens.quotes[low:high]:
+        return None
+    cues = [one for one in find_cue_verbs(Region(tokens, low, high, -1)) if "q" in one.frames and one.form == "finite"]
+    return cues[-1] if cues and high - cues[-1].after <= 2 else None
 
 
 def _continued(last: Attribution, tokens: Tokens, first: int, span: Span) -> Attribution:
@@ -62,6 +86,45 @@ def _continued(last: Attribution, tokens: Tokens, first: int, span: Span) -> Att
         content=[span],
         is_quoting=True,
     )
+
+
+def _signed(tokens: Tokens, last: int, span: Span, found: list[Attribution]) -> bool:
+    """Whether a dash and a name end the paragraph: "…" — Ana Ruiz, chair."""
+    first = last + (last < len(tokens) and tokens.kinds[last] == "dash")
+    high = len(tokens) - (tokens.kinds[-1] == "stop")
+    if first >= high or tokens.kinds[first] not in {"name", "title"} or high - first > _LONGEST_SIGNATURE:
+        return False
+    if not is_name_only(tokens, first, high) or (first == last and CREDITS & set(tokens.words[first:])):
+        return False
+    speaker = (first, high)
+    found.append(
+        Attribution(
+            "quotation",
+            "",
+            "report",
+            "q",
+            "q",
+            None,
+            first,
+            speaker,
+            "exact",
+            tokens.sentences[first],
+            -1,
+            content=[span],
+            is_quoting=True,
+        )
+    )
+    return True
+
+
+def is_name_only(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the tokens are a name, perhaps with age, role and place, and no clause."""
+    for at in range(first, last):
+        if tokens.kinds[at] in {"open", "pronoun", "semicolon", "stop", "be", "have", "auxiliary", "that", "subordinator"}:
+            return False
+        if not tokens.text[tokens.starts[at]].isupper() and is_finite(tokens, at, first, last):
+            return False
+    return True
 
 
 def _announced(tokens: Tokens, first: int, last: int, span: Span, found: list[Attribution]) -> bool:

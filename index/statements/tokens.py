@@ -13,6 +13,7 @@ from index.types import Span
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S.
     r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Prof|Rev|Pres|Hon|St|Messrs|Amb|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
+    r"|[A-Z]-(?:(?:[A-Z]\.){1,3}|[A-Z][a-z]+\.(?=\)))"  # a party and its state
     r"|[A-Z]\.(?=\s+[A-Z])"  # the initial of a name
     r"|[^\W_]+n['’]t\b"
     r"|[\$€£]?\d(?:[\d.,:]*\d)?(?:%|(?:st|nd|rd|th)\b)?(?:-[^\W_]+)*"
@@ -86,6 +87,15 @@ class Tokens:
     def span(self, first: int, last: int) -> Span:
         """Offsets from token `first` to token `last`, exclusive."""
         return Span(self.starts[first], self.ends[last - 1])
+
+    def body_start(self) -> int:
+        """First token behind a list number, a bullet or a dash at the paragraph's start."""
+        at = 0
+        if len(self) > 2 and self.kinds[0] == "number" and self.kinds[1] in {"stop", "right"}:
+            return 2
+        while at < len(self) - 1 and self.kinds[at] in {"symbol", "dash"}:
+            at += 1
+        return at
 
     def first_at(self, offset: int) -> int:
         """Index of the first token that begins at `offset` or later."""

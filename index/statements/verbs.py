@@ -7,6 +7,7 @@ from index.statements.tokens import Tokens
 
 _HELPING = frozenset({"be", "have", "auxiliary"})
 _BEFORE_NOUN = frozenset({"determiner", "possessive", "clitic", "number", "preposition", "title"})
+_BEFORE_VERB = frozenset({"pronoun", "name", "relative", "right"})
 _BETWEEN = frozenset({"adverb", "negation", "be", "have", "auxiliary"})
 _PLURAL = frozenset("people police women men children majority both many few some most others those half percent".split())
 _BASE_SUBJECTS = frozenset({"i", "we", "you", "they", "who", "that", "which"})
@@ -20,9 +21,9 @@ def is_finite(tokens: Tokens, at: int, low: int, high: int) -> bool:
     if kind != "word":
         return False
     forms = lexicon().forms.get(tokens.words[at])
-    if not forms:
-        return False
     before = tokens.kinds[at - 1] if at > low else "start"
+    if not forms:
+        return tokens.words[at].endswith("ed") and len(tokens.words[at]) > 4 and before in _BEFORE_VERB
     following = tokens.kinds[at + 1] if at + 1 < high else "end"
     if before in _BEFORE_NOUN:
         return False
