@@ -1,21 +1,23 @@
-"""The README's Python examples run as they stand, in order, as a reader would type them; its commands and links exist."""
+"""The examples in README and docs run as they stand, in order, as a reader would type them; commands and links exist."""
 
 from __future__ import annotations
 
+import doctest
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from assistant import Assistant
 from tests.conftest import ROOT
 from ui.cli.main import build_parser
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def _blocks(language: str) -> list[str]:
-    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def _blocks(language: str, page: str = README) -> list[str]:
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     return [content for name, content in blocks if name == language]
 
 
@@ -28,6 +30,27 @@ def test_the_python_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "Velmark's minister rejected the offer, according to a person familiar with the talks." in printed
     assert "\nanswered\n" in printed
     assert "\nexact\n" in printed
+
+
+def test_the_examples_of_the_python_guide_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for block in _blocks("python", (ROOT / "docs" / "python.md").read_text(encoding="utf-8")):
+        exec(compile(block, "docs/python.md", "exec"), names)
+    printed = capsys.readouterr().out
+    assert "minutes.txt 2031-04-04 None" in printed
+    assert "demanded" in printed
+    assert "\nexact " in printed
+
+
+def test_the_example_in_the_docstring_runs(tmp_path: Path) -> None:
+    found = doctest.DocTestFinder().find(Assistant, "Assistant", globs={"library_folder": tmp_path / "library"})
+    runner = doctest.DocTestRunner()
+    results = [runner.run(test) for test in found]
+    assert sum(result.attempted for result in results) > 3
+    assert sum(result.failed for result in results) == 0
 
 
 def test_every_command_shown_is_understood() -> None:
@@ -47,7 +70,16 @@ def test_every_make_target_shown_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/chat.md", "docs/eval.md", "examples/README.md"]
+    "page",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/architecture.md",
+        "docs/chat.md",
+        "docs/eval.md",
+        "docs/python.md",
+        "examples/README.md",
+    ],
 )
 def test_links_lead_somewhere(page: str) -> None:
     path = ROOT / page
