@@ -1,4 +1,7 @@
-"""Calendar dates as documents write them, in full or not at all: a date without its year, or one that can be read two ways, is none."""
+"""Calendar dates as documents write them: complete or not at all.
+
+A date without its year, or one that can be read two ways, is none.
+"""
 
 from __future__ import annotations
 

@@ -125,12 +125,12 @@ def _is_furniture(element: Tag) -> bool:
 
 
 def _main_element(soup: BeautifulSoup) -> Tag:
-    """The one `<article>` or `<main>` that holds most of the text, else the whole page."""
+    """The smallest `<article>` or `<main>` that holds most of the text, with its headline if possible; else the whole page."""
+    lengths = [(len(_letters(element.get_text())), element) for element in soup.select("article, main, [role=main]")]
     total = len(_letters(soup.get_text()))
-    for candidate in soup.select("article, main, [role=main]"):
-        if len(_letters(candidate.get_text())) * 2 > total:
-            return candidate
-    return soup
+    large = [(length, element) for length, element in lengths if length * 2 > total]
+    with_headline = [(length, element) for length, element in large if element.find("h1") is not None]
+    return min(with_headline or large, key=lambda item: item[0], default=(total, soup))[1]
 
 
 def _length(blocks: list[HtmlBlock]) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,8 @@ from index.readers.word_numbering import W
 from index.types import Metadata
 
 if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
+    from docx.opc.part import Part
+    from lxml.etree import _Element
 
 _LARGEST_CONTENT = 500 * 1024 * 1024
 _LARGEST_RATIO = 100
@@ -25,13 +28,27 @@ _TEMPLATE_DATE = datetime(2013, 12, 23, 23, 15)  # noqa: DTZ001  (core propertie
 """What python-docx leaves in `created` when the program that used it set nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What is read of a Word file: the roots of its parts, and the core properties, "" where not set."""
+
+    body: _Element
+    styles: _Element | None
+    numbering: _Element | None
+    notes: tuple[_Element, ...]
+    title: str
+    author: str
+    created: datetime | None
+    language: str
+
+
 def read_word(data: bytes, name: str) -> Content:
     """Read a .docx file. Raises ReadError if it is damaged, protected, no Word file, or unpacks to an absurd size."""
     _check_package(data, name)
-    document = _open(data, name)
-    blocks = [*body_blocks(document), *_footnotes(document)]
+    parts = _open(data, name)
+    blocks = [*body_blocks(parts.body, parts.styles, parts.numbering), *_notes(parts)]
     text, headings = join_blocks(blocks)
-    return Content(text, _properties(document, blocks), headings)
+    return Content(text, _metadata(parts, blocks), headings)
 
 
 def _check_package(data: bytes, name: str) -> None:
@@ -63,50 +80,60 @@ def _check_package(data: bytes, name: str) -> None:
         raise ReadError(msg)
 
 
-def _open(data: bytes, name: str) -> WordDocument:
-    from docx import Document
+def _open(data: bytes, name: str) -> _Parts:
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
+    # python-docx checks little: a part of the wrong kind shows as an attribute that is missing or a value of another type.
+    wrong_parts = (AttributeError, TypeError, KeyError, ValueError, NotImplementedError)
     try:
-        return Document(io.BytesIO(data))
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError) as error:
+        return _load(data)
+    except (OpcError, LxmlError, zipfile.BadZipFile, zlib.error, EOFError, *wrong_parts) as error:
         msg = f"{name} is damaged: its contents cannot be read as a Word file. Open and save it in Word, or get it again."
         raise ReadError(msg) from error
 
 
-def _footnotes(document: WordDocument) -> list[Block]:
-    """Footnotes and endnotes as paragraphs at the end, in order; separators are no notes."""
-    from lxml.etree import XMLParser, XMLSyntaxError, fromstring
+def _load(data: bytes) -> _Parts:
+    from docx import Document
 
-    notes: list[Block] = []
-    for relation in document.part.rels.values():
-        kind = relation.reltype.rsplit("/", 1)[-1]
-        if kind not in ("footnotes", "endnotes") or relation.is_external:
-            continue
-        try:
-            root = fromstring(relation.target_part.blob, XMLParser(resolve_entities=False, no_network=True))
-        except XMLSyntaxError:
-            continue
-        for note in root:
-            if note.get(f"{W}type") in (None, "normal"):
-                text = " ".join(paragraph_text(item) for item in note.iter(f"{W}p"))
-                notes.append(Block(text.strip()))
-    return notes
-
-
-def _properties(document: WordDocument, blocks: list[Block]) -> Metadata:
+    document = Document(io.BytesIO(data))
+    parts = {rel.reltype.rsplit("/", 1)[-1]: rel.target_part for rel in document.part.rels.values() if not rel.is_external}
     properties = document.core_properties
+    return _Parts(
+        body=document.element.body,
+        styles=_root(parts.get("styles")),
+        numbering=_root(parts.get("numbering")),
+        notes=tuple(root for kind in ("footnotes", "endnotes") if (root := _root(parts.get(kind))) is not None),
+        title=properties.title,
+        author=properties.author,
+        created=properties.created,
+        language=properties.language,
+    )
+
+
+def _root(part: Part | None) -> _Element | None:
+    from lxml.etree import XMLParser, fromstring
+
+    return fromstring(part.blob, XMLParser(resolve_entities=False, no_network=True)) if part is not None else None
+
+
+def _notes(parts: _Parts) -> list[Block]:
+    """Footnotes, then endnotes, as paragraphs in order; separators are no notes."""
+    notes = [note for root in parts.notes for note in root if note.get(f"{W}type") in (None, "normal")]
+    return [Block(" ".join(paragraph_text(item) for item in note.iter(f"{W}p")).strip()) for note in notes]
+
+
+def _metadata(parts: _Parts, blocks: list[Block]) -> Metadata:
     findings = Findings()
-    if not HOLLOW_TITLES.fullmatch((properties.title or "").strip() or "untitled"):
-        findings.add("title", properties.title, "Word property title")
+    if not HOLLOW_TITLES.fullmatch(parts.title.strip() or "untitled"):
+        findings.add("title", parts.title, "Word property title")
     heading = next((block.text for block in blocks if block.level == 1), "")
     findings.add("title", heading.replace("\n", " "), "first heading")
-    if properties.author != "python-docx":
-        findings.add("author", properties.author, "Word property author")
-    created = properties.created
+    if parts.author != "python-docx":
+        findings.add("author", parts.author, "Word property author")
+    created = parts.created
     if created is not None and created.replace(tzinfo=None) != _TEMPLATE_DATE and created.year >= 1990:
         findings.add_date(created.date(), "Word property created (when the file was made)")
-    if re.match(r"[A-Za-z]{2}(?:[-_]|$)", properties.language or ""):
-        findings.add("language", properties.language[:2].lower(), "Word property language")
+    if re.match(r"[A-Za-z]{2}(?:[-_]|$)", parts.language):
+        findings.add("language", parts.language[:2].lower(), "Word property language")
     return findings.metadata()

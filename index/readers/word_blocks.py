@@ -11,7 +11,6 @@ from index.readers.content import Block, drop_invisible
 from index.readers.word_numbering import Numbering, W
 
 if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
     from lxml.etree import _Element
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -32,12 +31,12 @@ class _Style:
     list_level: int = 0
 
 
-def body_blocks(document: WordDocument) -> Iterator[Block]:
+def body_blocks(body: _Element, style_root: _Element | None, numbering_root: _Element | None) -> Iterator[Block]:
     """Blocks in document order; consecutive list items form one block with an item on each line."""
-    styles = _read_styles(document)
-    numbering = Numbering(document)
+    styles = _read_styles(style_root)
+    numbering = Numbering(numbering_root)
     items: list[str] = []
-    for element in _block_elements(document.element.body):
+    for element in _block_elements(body):
         block, is_item = _read_block(element, styles, numbering)
         if is_item:
             items.append(block.text)
@@ -119,8 +118,8 @@ def _table_text(table: _Element) -> str:
     return "\n".join(lines)
 
 
-def _read_styles(document: WordDocument) -> dict[str, _Style]:
-    elements = {style.get(f"{W}styleId", ""): style for style in document.styles.element.iter(f"{W}style")}
+def _read_styles(root: _Element | None) -> dict[str, _Style]:
+    elements = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")} if root is not None else {}
     return {identifier: _resolve_style(identifier, elements) for identifier in elements}
 
 

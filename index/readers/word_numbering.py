@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from index.readers.numerals import format_number
 
 if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -34,14 +33,13 @@ class _Definition:
 class Numbering:
     """Counts through a document; `label` must be asked for each numbered paragraph once, in order."""
 
-    def __init__(self, document: WordDocument) -> None:
+    def __init__(self, root: _Element | None) -> None:
         self._definitions: dict[str, _Definition] = {}
         self._lists: dict[str, str] = {}
         self._restarts: dict[tuple[str, int], int] = {}
         self._started: set[tuple[str, int]] = set()
-        part = next((rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None)
-        if part is not None and hasattr(part, "element"):
-            self._read(part.element)
+        if root is not None:
+            self._read(root)
 
     def label(self, list_id: str, level: int) -> str:
         """What stands before the paragraph: "2.", "(b)", "Article 4", "-" for a bullet, "" for a list without numbers."""

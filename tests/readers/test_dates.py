@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.dates import find_dates, parse_date
 
+MONTHS = "January February March April May June July August September October November December"
 MAY_16 = date(2025, 5, 16)
 
 
@@ -56,7 +57,7 @@ def test_all_dates_are_found_in_order_with_their_places() -> None:
 @given(st.integers(0, 400_000))
 def test_iso_and_spelt_out_forms_give_the_same_day(days: int) -> None:
     day = date(1000, 1, 1) + timedelta(days=days)
-    month = "January February March April May June July August September October November December".split()[day.month - 1]
+    month = MONTHS.split()[day.month - 1]
     assert parse_date(day.isoformat()) == parse_date(f"{day.day} {month} {day.year}") == day
 
 

@@ -105,7 +105,11 @@ def test_json_ld_in_a_graph(read: Read) -> None:
 @pytest.mark.parametrize(
     ("head", "when", "basis"),
     [
-        ('<meta property="article:published_time" content="2025-05-16T08:00:00Z">', date(2025, 5, 16), "meta article:published_time"),
+        (
+            '<meta property="article:published_time" content="2025-05-16T08:00:00Z">',
+            date(2025, 5, 16),
+            "meta article:published_time",
+        ),
         ('<meta name="DC.date.issued" content="16 May 2025">', date(2025, 5, 16), "meta dc.date.issued"),
         ('<meta itemprop="datePublished" content="2025-05-16">', date(2025, 5, 16), "meta datepublished"),
         ('<meta name="date" content="03/04/2025">', None, None),
@@ -175,13 +179,17 @@ def test_times_outside_the_article_are_not_its_date(read: Read) -> None:
     ],
 )
 def test_hidden_text_is_never_included(read: Read, hidden: str) -> None:
-    head = "<style>/* .shown{display:none} */ .gone { display:none } #away{visibility:hidden} @media print{.shown{display:none}}</style>"
+    head = (
+        "<style>/* .shown{display:none} */ .gone { display:none } #away{visibility:hidden}"
+        " @media print{.shown{display:none}}</style>"
+    )
     document = read("page.html", page(f'<p class="shown">Before.</p>{hidden}<p class="shown">After.</p>', head))
     assert document.text == "Before.\n\nAfter."
 
 
 def test_white_text_on_a_dark_ground_is_seen(read: Read) -> None:
-    body = '<div style="background-color:#003"><p style="color:#fff">The talks went on.</p></div><p style="color:#333">They ended.</p>'
+    dark = '<div style="background-color:#003"><p style="color:#fff">The talks went on.</p></div>'
+    body = dark + '<p style="color:#333">They ended.</p>'
     assert read("page.html", page(body)).text == "The talks went on.\n\nThey ended."
 
 
@@ -203,7 +211,9 @@ def test_lists_and_tables(read: Read) -> None:
 
 
 def test_a_short_page_loses_nothing_that_is_seen(read: Read) -> None:
-    body = "<h1>Note</h1><div>We agreed.</div><p>Ok</p><div><span>They</span> <span>did not.</span></div><address>Geneva</address>"
+    body = (
+        "<h1>Note</h1><div>We agreed.</div><p>Ok</p><div><span>They</span> <span>did not.</span></div><address>Geneva</address>"
+    )
     assert read("page.html", page(body)).text == "Note\n\nWe agreed.\n\nOk\n\nThey did not.\n\nGeneva"
 
 
@@ -213,7 +223,8 @@ def test_a_page_made_of_furniture_only_is_read_whole(read: Read) -> None:
 
 @pytest.mark.parametrize("charset", ["windows-1251", "koi8-r", "utf-8"])
 def test_the_declared_charset_is_honoured(read: Read, charset: str) -> None:
-    source = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={charset}"></head><body><p>Да.</p></body></html>'
+    head = f'<head><meta http-equiv="Content-Type" content="text/html; charset={charset}"></head>'
+    source = f"<html>{head}<body><p>Да.</p></body></html>"
     assert read("page.html", source.encode(charset)).text == "Да."
 
 

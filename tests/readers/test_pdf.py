@@ -108,7 +108,10 @@ def test_paragraphs_headings_and_pages_of_a_long_document(read: Read, align: str
 def test_a_paragraph_goes_on_over_the_page_break(read: Read) -> None:
     pdf = FPDF(unit="pt")
     pdf.set_font("helvetica", size=11)
-    for lines in (["The head of the delegation said that the lists", "would be exchanged before the end of the"], ["month, and left. Nobody objected."]):
+    for lines in (
+        ["The head of the delegation said that the lists", "would be exchanged before the end of the"],
+        ["month, and left. Nobody objected."],
+    ):
         pdf.add_page()
         for number, line in enumerate(lines):
             pdf.text(60, 700 + number * 14, line)
@@ -133,8 +136,8 @@ def test_words_divided_at_line_ends_are_closed_up_with_care(read: Read) -> None:
     ]
     document = read("minutes.pdf", lines_pdf(lines))
     assert document.text == (
-        "The negotiators spoke of a cease-fire and the self-determination of the region; the cease-fire, a well-known idea of the "
-        "Ankara-Kyiv group, would hold for 30-60 days, the president said."
+        "The negotiators spoke of a cease-fire and the self-determination of the region; the cease-fire, a well-known idea of "
+        "the Ankara-Kyiv group, would hold for 30-60 days, the president said."
     )
 
 
@@ -142,8 +145,12 @@ def test_first_line_indents_begin_paragraphs(read: Read) -> None:
     pdf = FPDF(unit="pt")
     pdf.add_page()
     pdf.set_font("helvetica", size=11)
-    lines = [(80, "The first side asked for a pause and said that"), (60, "the lists were ready, complete and final by now."),
-             (80, "The second side did not answer the question and"), (60, "left the hall at noon, which nobody expected it")]  # fmt: skip
+    lines = [
+        (80, "The first side asked for a pause and said that"),
+        (60, "the lists were ready, complete and final by now."),
+        (80, "The second side did not answer the question and"),
+        (60, "left the hall at noon, which nobody expected it"),
+    ]
     for number, (left, line) in enumerate(lines):
         pdf.text(left, 80 + number * 14, line)
     assert read("minutes.pdf", bytes(pdf.output())).text == (
@@ -153,9 +160,16 @@ def test_first_line_indents_begin_paragraphs(read: Read) -> None:
 
 
 def test_list_items_are_paragraphs_of_their_own(read: Read) -> None:
-    lines = ["They agreed on three points:", "(a) an exchange of all the wounded before the end", "of the month;", "(b) a hotline;", "- a second round."]
+    lines = [
+        "They agreed on three points:",
+        "(a) an exchange of all the wounded before the end",
+        "of the month;",
+        "(b) a hotline;",
+        "- a second round.",
+    ]
     assert read("minutes.pdf", lines_pdf(lines)).text == (
-        "They agreed on three points:\n\n(a) an exchange of all the wounded before the end of the month;\n\n(b) a hotline;\n\n- a second round."
+        "They agreed on three points:\n\n(a) an exchange of all the wounded before the end of the month;\n\n(b) a hotline;\n\n"
+        "- a second round."
     )
 
 
@@ -234,10 +248,11 @@ def test_xmp_metadata_and_language(read: Read) -> None:
     pdf = Minutes(running=False)
     pdf.set_lang("fr-FR")
     pdf.set_xmp_metadata(
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/">'
-        "<dc:title><rdf:Alt><rdf:li>Third round</rdf:li></rdf:Alt></dc:title><dc:publisher><rdf:Bag><rdf:li>Newsline</rdf:li></rdf:Bag>"
-        "</dc:publisher><dc:creator><rdf:Seq><rdf:li>Jane Roe</rdf:li><rdf:li>Ali Can</rdf:li></rdf:Seq></dc:creator>"
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/">'
+        "<dc:title><rdf:Alt><rdf:li>Third round</rdf:li></rdf:Alt></dc:title>"
+        "<dc:publisher><rdf:Bag><rdf:li>Newsline</rdf:li></rdf:Bag></dc:publisher>"
+        "<dc:creator><rdf:Seq><rdf:li>Jane Roe</rdf:li><rdf:li>Ali Can</rdf:li></rdf:Seq></dc:creator>"
         "<prism:publicationDate>2025-05-16</prism:publicationDate></rdf:Description></rdf:RDF></x:xmpmeta>"
     )
     pdf.add_page()

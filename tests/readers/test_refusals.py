@@ -1,0 +1,110 @@
+"""What cannot be read is refused in one line that says what is wrong and what to do."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from index.errors import ReadError
+from index.readers import SUPPORTED_SUFFIXES, hash_file, read_document
+from tests.readers.conftest import Read
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(ReadError) as caught:
+        read_document(path, document_id="d")
+    message = str(caught.value)
+    assert message.startswith(path.name)
+    assert "\n" not in message
+    assert message.endswith((".", ")"))
+    return message
+
+
+@pytest.mark.parametrize("suffix", SUPPORTED_SUFFIXES)
+@pytest.mark.parametrize("data", [b"", b" \n\t \r\n", b"\xef\xbb\xbf"])
+def test_empty_and_blank_files(tmp_path: Path, suffix: str, data: bytes) -> None:
+    path = tmp_path / f"note{suffix}"
+    path.write_bytes(data)
+    message = refusal(path)
+    if not data:
+        assert message == f"note{suffix} is empty (0 bytes). Leave it out, or check that it was saved completely."
+
+
+@pytest.mark.parametrize("suffix", SUPPORTED_SUFFIXES)
+def test_noise_is_refused_in_every_format(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"note{suffix}"
+    path.write_bytes(bytes(range(256)) * 40)
+    refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"PK\x03\x04", "a Word file or another zip archive"),
+        (b"\x89PNG\r\n\x1a\n\0", "a PNG image"),
+        (b"\0\1\2\3", "binary data"),
+    ],
+)
+def test_a_binary_named_txt(tmp_path: Path, start: bytes, kind: str) -> None:
+    path = tmp_path / "note.txt"
+    path.write_bytes(start + b"abc def " * 20)
+    assert (
+        refusal(path)
+        == f"note.txt is not text: its content is {kind}. Give it the ending that fits its content, or save it as text."
+    )
+
+
+def test_a_large_file_is_refused_by_its_size_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "long.txt"
+    path.touch()
+    os.truncate(path, 300 * 1024 * 1024)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was read"))
+    assert refusal(path) == "long.txt has 300 MB; at most 100 MB are read. Split it into parts, or raise the limit."
+
+
+def test_the_limit_can_be_set(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_bytes(b"x" * 11)
+    assert read_document(path, document_id="d", max_bytes=11).text == "x" * 11
+    with pytest.raises(ReadError, match=r"note\.txt has"):
+        read_document(path, document_id="d", max_bytes=10)
+
+
+def test_unsupported_endings_name_the_supported_ones(tmp_path: Path) -> None:
+    for name in ("slides.pptx", "old.doc", "README"):
+        path = tmp_path / name
+        path.write_text("words")
+        assert "Supported are .txt, .md, .html, .htm, .pdf, .docx and .eml; convert it to one of these." in refusal(path)
+
+
+def test_capital_endings_are_read(read: Read) -> None:
+    assert read("NOTE.TXT", b"The talks went on.").text == "The talks went on."
+
+
+def test_what_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refusal(tmp_path / "gone.txt") == "gone.txt cannot be opened: No such file or directory. Check the path."
+    folder = tmp_path / "folder.txt"
+    folder.mkdir()
+    assert "is a folder or a device" in refusal(folder)
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    assert "is a folder or a device" in refusal(pipe)
+    with pytest.raises(ReadError, match=r"gone\.txt cannot be opened"):
+        hash_file(tmp_path / "gone.txt")
+    closed = tmp_path / "closed.txt"
+    closed.write_text("words")
+
+    def deny(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", deny)
+    assert refusal(closed) == "closed.txt cannot be opened: Permission denied. Give yourself the right to read it."
+
+
+def test_the_hash_needs_no_parsing(tmp_path: Path) -> None:
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(b"abc")
+    assert hash_file(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
