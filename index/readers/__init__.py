@@ -27,8 +27,6 @@ Reader = Callable[[bytes, str], Content]
 _ENOUGH_TO_OVERRULE = 400
 """From this many characters on, the text itself is better evidence of its language than a template's default setting."""
 
-_WHEN_MADE = "when the file was made"
-
 
 def read_document(path: Path, *, document_id: str, max_bytes: int = 100 * 1024 * 1024) -> Document:
     """Read a file into a document, with title, outlet, author, date and language as far as the document states them.
@@ -134,31 +132,30 @@ def _settle(content: Content, path: Path) -> Metadata:
     from index.readers.language import detect_language
     from index.readers.opening import first_line_title, read_opening
 
+    text = content.text
+    detected = detect_language(text)
+    stated = Findings()
+    stated.merge(content.metadata)
+    stated.merge(read_opening(text, language=content.metadata.language or detected))
     findings = Findings()
-    declared = content.metadata
-    detected = detect_language(content.text)
-    language, language_basis = _language(declared, detected, len(content.text))
-    opening = read_opening(content.text, language=language)
-    is_file_date = _WHEN_MADE in (dict(declared.basis).get("date") or "")
-    if is_file_date:
-        findings.add_date(opening.date, dict(opening.basis).get("date", ""))
-    findings.add("language", language, language_basis)
-    findings.merge(declared)
-    findings.merge(opening)
+    findings.add("language", *_language(stated.metadata(), detected, len(text)))
+    findings.merge(stated.metadata())
+    if content.made is not None:
+        findings.add_date(*content.made)
     if content.headings:
         heading = min(content.headings[:5], key=lambda item: item.level)
-        findings.add("title", content.text[heading.start : heading.end], "first heading")
-    findings.add("title", first_line_title(content.text), "first line")
+        findings.add("title", text[heading.start : heading.end], "first heading")
+    findings.add("title", first_line_title(text), "first line")
     findings.add("title", re.sub(r"[_\s]+", " ", path.stem), "file name")
     return findings.metadata()
 
 
-def _language(declared: Metadata, detected: str | None, length: int) -> tuple[str | None, str]:
-    basis = dict(declared.basis).get("language", "")
-    stated = declared.language
-    if stated is None or (
-        detected and detected != stated and length >= _ENOUGH_TO_OVERRULE and not basis.startswith("front matter")
-    ):
-        suffix = f" (the file says {stated})" if stated else ""
-        return detected, f"detected from the text{suffix}"
-    return stated, basis
+def _language(stated: Metadata, detected: str | None, length: int) -> tuple[str | None, str]:
+    """The language and its basis. A template's setting gives way to a long text, what an author wrote down does not."""
+    basis = dict(stated.basis).get("language", "")
+    is_written_down = basis.startswith(("front matter", "line"))
+    if stated.language is None:
+        return detected, "detected from the text"
+    if detected and detected != stated.language and length >= _ENOUGH_TO_OVERRULE and not is_written_down:
+        return detected, f"detected from the text (the file says {stated.language})"
+    return stated.language, basis

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date as Date
+from typing import NamedTuple
 
 from index.types import Heading, Metadata, Page
 
@@ -29,6 +30,13 @@ class Block:
     level: int | None = None
 
 
+class Made(NamedTuple):
+    """When a file was made, which is the document's date only if the text states no other, and the property that says so."""
+
+    date: Date
+    basis: str
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What one format reader returns; spans are half-open character ranges of `text`."""
@@ -37,6 +45,7 @@ class Content:
     metadata: Metadata = field(default_factory=Metadata)
     headings: tuple[Heading, ...] = ()
     pages: tuple[Page, ...] = ()
+    made: Made | None = None
 
 
 class Findings:

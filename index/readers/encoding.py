@@ -1,16 +1,12 @@
-"""Bytes to text: by byte order mark, by strict UTF-8, by what the file declares, and else by how natural each reading looks.
-
-Short texts in cp1251, koi8-r or cp1252 are where statistical detectors fail (a Russian sentence read as Japanese), so the
-usual single-byte encodings are judged here by letter frequency, case and neighbours; charset-normalizer has the East Asian ones.
-"""
+"""Bytes to text: by byte order mark, by strict UTF-8, by what the file declares, and else by how natural each reading looks."""
 
 from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 from index.errors import ReadError
+from index.readers.encoding_guess import guess_encoding, special_stretches
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,44 +26,10 @@ _SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"\x1f\x8b", "a gzip archive"),
 )
-_CANDIDATES = {
-    **dict.fromkeys("cp1254 cp1252 cp1251 cp1250 koi8-r koi8-u".split(), 0.0),  # noqa: SIM905
-    **dict.fromkeys("cp866 iso8859-5 cp1253 iso8859-2 cp1257 iso8859-15".split(), 0.05),  # noqa: SIM905
-    **dict.fromkeys("cp1255 cp1256 mac-cyrillic".split(), 0.05),  # noqa: SIM905
-    "mac-roman": 0.15,
-}
-"""Encodings people have, and how much more natural the rarer ones must look to be taken; of equals, the earlier wins.
-
-cp1254 differs from cp1252 in six letters only, which are far commoner as Turkish than as Icelandic.
-"""
-
 _ALIASES = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252") | {"iso-8859-9": "cp1254"}
 """What pages and mails that declare these mean: https://encoding.spec.whatwg.org/#names-and-labels."""
 
-_FREQUENT = {
-    "CYRILLIC": "оеаинтсрвлкмдпуяызьбгчійїє",
-    "GREEK": "αοιετσνηυρπκμλςόάίέύήώ",
-    "HEBREW": "יוהלארתשמבנדםעק",
-    "ARABIC": "اليمونرتبةعدسفهكحقجأ",
-}
-"""The commonest letters of each script, commonest first."""
-
-_CYRILLIC_PAIR_LIST = (
-    "ст но то на ен ов ни ра во ко ал ос по ре пр ро ер та ел ет ли не ка ан го от ла ор од он об ес ол де ви ит ль ат ва за ри"
-    " ть ог ме ны ми ск ле ин те ма ся ло да ки бы вы ам ый ия ая ие ис нн дн ью ци мо пе па ди дл сь чт эт мы ві ті рі ці ії їх"
-)
-_CYRILLIC_PAIRS = frozenset(_CYRILLIC_PAIR_LIST.split())
-"""Common pairs of letters in Russian and Ukrainian."""
-
-_ADDED_LETTERS = (
-    "éèàçêôâîëïûùœæ", "äöüß", "áéíóúñüçàèòï", "ãõáéíóúâêôàç", "àèéìòù", "åäöé", "æøåé", "çğıöşüİâî", "ąćęłńóśźż",
-    "áčďéěíňóřšťúůýžľĺŕäô", "áéíóöőúüű", "ăâîșțşţ", "šđčćž", "áðéíóúýþæö", "ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž",
-)  # fmt: skip
-"""What the languages of Europe, likelier first, add to the Latin alphabet: a text keeps to one of these rows."""
-
-_QUOTES_AND_DASHES = frozenset("“”‘’„‚«»‹›–—…•§°№€£©®·´¿¡ \u00a0")
 _SAMPLE = 20_000
-_ENOUGH = 0.6
 
 
 def decode_text(data: bytes, *, name: str, declared: str | None = None) -> str:
@@ -91,7 +53,7 @@ def decode_text(data: bytes, *, name: str, declared: str | None = None) -> str:
     if text is None and declared:
         label = declared.strip().lower()
         text = _decode_or_none(data, _ALIASES.get(label, label))
-    return text if text is not None else _decode_single_byte(data, name)
+    return text if text is not None else _decode_undeclared(data, name)
 
 
 def _decode_marked(data: bytes, encoding: str, name: str) -> str:
@@ -139,100 +101,14 @@ def _decode_or_none(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _decode_single_byte(data: bytes, name: str) -> str:
-    sample = _sample(data)
+def _decode_undeclared(data: bytes, name: str) -> str:
+    sample = special_stretches(data)
     repaired = sample.decode("utf-8", "replace")
     damaged = repaired.count("\ufffd")
     if damaged * 20 <= sum(character > "\x7f" for character in repaired) - damaged:
         return data.decode("utf-8", "replace")  # another encoding would garble all but the few damaged bytes
-    scores = {encoding: _naturalness(sample, encoding) - handicap for encoding, handicap in _CANDIDATES.items()}
-    best = max(scores, key=lambda encoding: scores[encoding])
-    guessed = best if scores[best] >= _ENOUGH else _guess(data) or best
-    text = _decode_or_none(data, guessed)
-    if text is None:
-        text = data.decode(best, "replace")
+    text = data.decode(guess_encoding(data), "replace")
     start = text[:_SAMPLE]
     if sum(character.isprintable() or character.isspace() for character in start) < 0.9 * len(start):
         raise ReadError(_binary_message(data, name))
     return text
-
-
-def _sample(data: bytes) -> bytes:
-    """The stretches round bytes above 127: the only ones that tell single-byte encodings apart."""
-    pieces = re.finditer(rb"[^\x80-\xff]{0,12}[\x80-\xff](?:[^\x80-\xff]{0,12}[\x80-\xff])*[^\x80-\xff]{0,12}", data)
-    sample = b""
-    for piece in pieces:
-        sample += piece.group()[: _SAMPLE - len(sample)]
-        if len(sample) >= _SAMPLE:
-            break
-    return sample
-
-
-def _naturalness(sample: bytes, encoding: str) -> float:
-    """Mean of -2 to 1 over the characters beyond ASCII: 1 for what people write, below 0 for what they do not."""
-    text = _decode_or_none(sample, encoding)
-    if text is None:
-        return -2.0
-    padded = f" {text} "
-    places = [i for i in range(1, len(padded) - 1) if padded[i] > "\x7f"]
-    total = sum(_points(padded[i - 1], padded[i], padded[i + 1]) for i in places)
-    latin = [padded[i] for i in places if _script(padded[i]) == "LATIN"]
-    small = [character if character == "İ" else character.lower() for character in latin]
-    total += 0.8 * max(sum(character in row for character in small) for row in _ADDED_LETTERS)
-    return round(total / max(1, len(places)), 3)
-
-
-def _points(before: str, character: str, after: str) -> float:
-    """How natural `character` is between its neighbours; a table of cases, each from reading one encoding as another."""
-    if unicodedata.category(character) in ("Cc", "Cn", "Co"):
-        return -2.0
-    if not character.isalpha():
-        inside_word = before.isalpha() and after.isalpha()
-        points = _sign_points(
-            character, inside_word=inside_word, touches_word=before.isalpha() or before == "'" or after.isalpha()
-        )
-        # Letters of Cyrillic score below 1 on average; so must the signs that one encoding has in place of another's letters.
-        is_in_run = any(neighbour > "\x7f" and not neighbour.isalpha() for neighbour in (before, after))
-        most = 0.3 if is_in_run else 0.8 if "CYRILLIC" in (_script(before), _script(after)) else 1.0
-        return min(points, most)
-    if character.isupper() and before.isalpha() and (before.islower() or after.islower()):
-        return -2.0 if before.islower() else -1.0
-    script = _script(character)
-    neighbours = [neighbour for neighbour in (before, after) if neighbour.isalpha()]
-    if any(_script(neighbour) != script for neighbour in neighbours):
-        return -2.0
-    if script == "LATIN":
-        # Added letters stand between plain ones, rarely in pairs; a run of them is another alphabet.
-        return (0.2, -0.1, -1.4)[sum(neighbour > "\x7f" for neighbour in neighbours)]
-    rank = _FREQUENT.get(script, "").find(character.lower())
-    points = 0.2 if rank < 0 else 1.0 if rank < 12 else 0.7
-    # Where pairs of letters are not known, their share is put at half.
-    pairs = ((before + character).lower(), (character + after).lower())
-    known = any(pair in _CYRILLIC_PAIRS for pair in pairs) if script == "CYRILLIC" else 0.5
-    points = 0.6 * points + 0.4 * known
-    # In koi8-r small letters stand where cp1251 has capitals: of two readings, words in capitals are the rarer.
-    is_run_of_capitals = character.isupper() and (before.isupper() or after.isupper())
-    return 0.85 * points if is_run_of_capitals else points
-
-
-def _sign_points(character: str, *, inside_word: bool, touches_word: bool) -> float:
-    if character in "€°§£•©®" and touches_word:
-        return -1.0
-    if character in _QUOTES_AND_DASHES:
-        return 0.0 if inside_word and character not in "’‘–—\u00a0" else 1.0
-    return -1.5 if inside_word else -0.5
-
-
-def _script(character: str) -> str:
-    return unicodedata.name(character, "").partition(" ")[0]
-
-
-def _guess(data: bytes) -> str | None:
-    """The East Asian encoding that fits, if any; from a few characters anything would."""
-    from charset_normalizer import from_bytes
-
-    if sum(byte > 0x7F for byte in data[:_SAMPLE]) < 16:
-        return None
-    best = from_bytes(data[: 10 * _SAMPLE], cp_isolation=["shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"]).best()
-    # Any bytes make half-width katakana in shift_jis; texts hardly use them.
-    return best.encoding if best and len(re.findall("[\uff61-\uff9f]", str(best))) * 5 < len(str(best)) else None

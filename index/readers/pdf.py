@@ -6,6 +6,7 @@ import logging
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
@@ -45,7 +46,8 @@ def read_pdf(data: bytes, name: str) -> Content:
     _check_text(pages, name)
     lines = [line for page in drop_running_lines(pages) for line in page]
     content = _assemble(build_paragraphs(lines), labels)
-    return Content(content.text, read_pdf_metadata(data), content.headings, content.pages)
+    metadata, made = read_pdf_metadata(data)
+    return replace(content, metadata=metadata, made=made)
 
 
 def _read_pages(data: bytes, name: str) -> tuple[list[list[Line]], list[str]]:

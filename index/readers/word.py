@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
-from index.readers.content import HOLLOW_TITLES, Block, Content, Findings, join_blocks
+from index.readers.content import HOLLOW_TITLES, Block, Content, Findings, Made, join_blocks
 from index.readers.word_blocks import body_blocks, paragraph_text
 from index.readers.word_numbering import W
 from index.types import Metadata
@@ -48,7 +48,7 @@ def read_word(data: bytes, name: str) -> Content:
     parts = _open(data, name)
     blocks = [*body_blocks(parts.body, parts.styles, parts.numbering), *_notes(parts)]
     text, headings = join_blocks(blocks)
-    return Content(text, _metadata(parts, blocks), headings)
+    return Content(text, _metadata(parts, blocks), headings, made=_made(parts.created))
 
 
 def _check_package(data: bytes, name: str) -> None:
@@ -131,9 +131,13 @@ def _metadata(parts: _Parts, blocks: list[Block]) -> Metadata:
     findings.add("title", heading.replace("\n", " "), "first heading")
     if parts.author != "python-docx":
         findings.add("author", parts.author, "Word property author")
-    created = parts.created
-    if created is not None and created.replace(tzinfo=None) != _TEMPLATE_DATE and created.year >= 1990:
-        findings.add_date(created.date(), "Word property created (when the file was made)")
     if re.match(r"[A-Za-z]{2}(?:[-_]|$)", parts.language):
         findings.add("language", parts.language[:2].lower(), "Word property language")
     return findings.metadata()
+
+
+def _made(created: datetime | None) -> Made | None:
+    # Word exists since 1989; an earlier date is a clock that was not set.
+    if created is None or created.replace(tzinfo=None) == _TEMPLATE_DATE or created.year < 1989:
+        return None
+    return Made(created.date(), "Word property created (when the file was made)")

@@ -51,6 +51,7 @@ def test_header_lines(read: Read) -> None:
     assert (document.title, document.outlet, document.author) == ("Third round", "Newsline", "Jane Roe")
     assert (document.date, document.language) == (MAY_16, "en")
     assert document.basis_of("outlet") == 'line "Source:"'
+    assert document.basis_of("language") == 'line "Language:"'
     assert document.text == text
 
 
