@@ -27,6 +27,7 @@ class Attribution:
         inverted: whether the speaker stands behind the cue.
         follows: which frame what follows the cue has: q, c, w, n, i, g, or p for a preposition; empty for nothing.
         is_quoting: whether a quotation stands in the content.
+        is_label: whether it rests on a speaker's label at the start of a paragraph.
         sentence, level: where it stands: sentence index, and index of the quotation around it or -1.
     """
 
@@ -47,3 +48,4 @@ class Attribution:
     inverted: bool = False
     follows: str = ""
     is_quoting: bool = False
+    is_label: bool = False

@@ -110,7 +110,7 @@ def _skip_addressee(region: Region, attribution: Attribution) -> int:
     tokens = region.tokens
     at = attribution.after
     if "a" in attribution.frames and region.kind(at) in _NOMINAL | {"object"} and not _is_clause(region, at):
-        end = phrase_after(tokens, at, region.high)
+        end = _without_circumstance(region, at, phrase_after(tokens, at, region.high))
         if region.kind(end) in {
             "that",
             "preposition",
@@ -129,11 +129,17 @@ def _skip_addressee(region: Region, attribution: Attribution) -> int:
             attribution.addressee = (at, end)
             at = end
     elif region.kind(at) == "preposition" and tokens.words[at] in {"to", "with"} and "c" in attribution.frames:
-        end = phrase_after(tokens, at + 1, region.high)
+        end = _without_circumstance(region, at + 1, phrase_after(tokens, at + 1, region.high))
         if end > at + 1 and tokens.words[at + 1] not in lexicon().forms:
             attribution.addressee = (at + 1, end)
             at = end
     return at
+
+
+def _without_circumstance(region: Region, first: int, last: int) -> int:
+    """End of an addressee without "in Oslo", "at the border" behind it."""
+    tokens = region.tokens
+    return next((at for at in range(first + 1, last) if tokens.words[at] in {"in", "at", "on", "during", "after"}), last)
 
 
 def _is_clause(region: Region, at: int) -> bool:
@@ -205,7 +211,7 @@ def _around(region: Region, attribution: Attribution, quotations: Sequence[Quota
     if region.kind(end) in {"comma", "dash"} and _goes_on(region, end + 1):
         return [left, *_after(region, attribution, end + 1)]
     opening = next((n for n in range(end, region.high) if tokens.kinds[n] == "open" and tokens.quotes[n] == region.level), None)
-    return [left] if opening is None or not _is_free(region, end, opening) else [left, *_after(region, attribution, opening)]
+    return [left] if opening is None or not _is_free(region, begin, opening) else [left, *_after(region, attribution, opening)]
 
 
 def _is_free(region: Region, begin: int, opening: int) -> bool:
@@ -270,7 +276,7 @@ def _after(region: Region, attribution: Attribution, begin: int) -> list[Span]:
         at = clause
     while at < region.high and tokens.kinds[at] in {"comma", "colon", "dash", "that"} and tokens.quotes[at] == region.level:
         at += 1
-    end = _content_end(region, attribution, at, is_clause=attribution.follows in {"q", "c", "w"})
+    end = _content_end(region, attribution, at, is_clause=attribution.follows in {"q", "c", "w"} or attribution.lemma == "say")
     return [tokens.span(at, end)] if end > at else []
 
 
@@ -315,6 +321,9 @@ def _content_end(region: Region, attribution: Attribution, begin: int, *, is_cla
         kind = tokens.kinds[at]
         if kind == "semicolon" or kind == "stop" and at >= region.high - 2:
             break
+        if kind == "close" and at > begin and _is_cue_participle(region, at + 1) and tokens.words[at + 1] in lexicon().cues:
+            at += 1
+            break
         if (
             kind == "comma"
             and at > begin
@@ -353,7 +362,24 @@ def _breaks_off(region: Region, comma: int, *, is_clause: bool) -> bool:
         return True
     if word == "and" and _is_speaker(region, following + 1):
         return True
-    return not is_clause
+    return not is_clause and not _is_list(region, comma)
+
+
+def _is_list(region: Region, comma: int) -> bool:
+    """Whether the comma parts items of a list ("Arle, Bost[,] and Corm") rather than clauses."""
+    at = comma + 1
+    for _ in range(6):
+        if region.kind(at) == "conjunction" and region.tokens.words[at] != "but":
+            return region.kind(at + 1) in _NOMINAL and not _is_bare_clause(region, at + 1)
+        end = phrase_after(region.tokens, at, region.high) if region.kind(at) in {"name", "word", "number", "determiner"} else at
+        if end == at or end - at > 6:
+            return False
+        if any(region.tokens.kinds[n] == "conjunction" for n in range(at, end)):
+            return not _is_bare_clause(region, at)
+        if region.kind(end) not in {"comma", "conjunction"}:
+            return False
+        at = end + (region.kind(end) == "comma")
+    return False
 
 
 def _is_said(region: Region, at: int) -> bool:
@@ -382,7 +408,10 @@ def _starts_cue(region: Region, at: int) -> bool:
         at += 1
     if at >= region.high or tokens.words[at] not in lexicon().cues or tokens.kinds[at] != "word":
         return False
-    return bool(lexicon().forms[tokens.words[at]] & {"past", "third", "ing"})
+    forms = lexicon().forms[tokens.words[at]]
+    if "ing" in forms:
+        return region.kind(at + 1) in {"that", "open", "colon"}
+    return bool(forms & {"past", "third"})
 
 
 def _is_speaker_clause(region: Region, at: int) -> bool:

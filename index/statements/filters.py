@@ -9,6 +9,8 @@ from index.statements.tokens import Tokens
 from index.types import Span
 
 _PHRASE_FRAMES = frozenset("nigp")
+_POSITIONS = frozenset({"demand", "propose", "offer", "reject", "withdraw", "call_for", "agree", "accept", "threaten", "promise"})
+_WEAK_POSITIONS = frozenset({"refuse", "decline", "order", "press", "endorse", "adopt", "dismiss", "push for", "push", "lobby"})
 _WEAK_RULES = frozenset({"clause", "relative"})
 
 
@@ -32,8 +34,23 @@ def is_supported(attribution: Attribution) -> bool:
 
 
 def without_nested(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Leaves out attributions that are themselves part of what another source is reported to have said."""
-    return [one for one in attributions if not any(_holds(tokens, other, one) for other in attributions if other is not one)]
+    """Leaves out attributions that are themselves part of what another source is reported to have said.
+
+    What a named side or body demands, offers, rejects … is kept: it is the relayed position that readers ask for.
+    """
+    return [
+        one
+        for one in attributions
+        if _is_position(tokens, one) or not any(_holds(tokens, other, one) for other in attributions if other is not one)
+    ]
+
+
+def _is_position(tokens: Tokens, attribution: Attribution) -> bool:
+    if attribution.stance not in _POSITIONS or attribution.speaker is None or attribution.form not in {"finite", "noun"}:
+        return False
+    first, last = attribution.speaker
+    names = [at for at in range(first, last) if tokens.kinds[at] == "name"]
+    return bool(names) and attribution.rule == "exact" and attribution.lemma not in _WEAK_POSITIONS
 
 
 def _holds(tokens: Tokens, outer: Attribution, inner: Attribution) -> bool:

@@ -48,6 +48,7 @@ def find_label(tokens: Tokens) -> Attribution | None:
         sentence=tokens.sentences[first],
         level=-1,
         after=colon + 1,
+        is_label=True,
         content=[tokens.span(colon + 1, len(tokens))],
     )
 

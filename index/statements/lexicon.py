@@ -92,6 +92,17 @@ def read_rows(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
+@cache
+def role_words() -> dict[str, frozenset[str]]:
+    """Words of a speaker's description by what they say: "office", "source", "group", "document", "modifier"."""
+    return {row[0]: frozenset(row[1].split()) for row in read_rows("roles.tsv")}
+
+
+def is_role_word(word: str) -> bool:
+    """Whether a word in lower case belongs to the name of an office."""
+    return word in role_words()["office"] or word in role_words()["modifier"]
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     return read_rows(name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.statements.lexicon import lexicon
+from index.statements.lexicon import is_role_word, lexicon
 from index.statements.tokens import Tokens
 from index.statements.verbs import is_finite
 
@@ -69,7 +69,7 @@ def _step_back(tokens: Tokens, at: int, low: int, first: int, joined: bool) -> i
     if kind == "object":
         return at
     if kind == "preposition":
-        starts_new = following in {"determiner", "possessive", "name", "word", "number", "object", "title", "left"}
+        starts_new = following in {"determiner", "possessive", "name", "word", "number", "object", "title", "left", "time"}
         return at if left in _HEADS and starts_new and first == at + 1 else -1
     if kind == "conjunction" and tokens.words[at] != "but":
         return at if left in _HEADS and first == at + 1 else -1
@@ -83,6 +83,16 @@ def _step_back(tokens: Tokens, at: int, low: int, first: int, joined: bool) -> i
 def _step_over_word(tokens: Tokens, at: int, low: int, first: int) -> int:
     if tokens.kinds[at + 1] in {"determiner", "possessive", "pronoun"} and first == at + 1:
         # "… voters the governor said": another phrase begins behind this word.
+        return -1
+    word = tokens.words[at]
+    if (
+        tokens.kinds[at + 1] == "name"
+        and tokens.kinds[at] == "word"
+        and word.endswith("s")
+        and first == at + 1
+        and not is_role_word(word)
+    ):
+        # "… the regions Norland [claimed]": a clause begins behind the plural.
         return -1
     if not is_finite(tokens, at, low, first):
         return at

@@ -30,7 +30,9 @@ def is_finite(tokens: Tokens, at: int, low: int, high: int) -> bool:
     if "past" in forms:
         return not (following == "preposition" and tokens.words[at + 1] == "by")
     if "third" in forms:
-        return before not in {"start", "comma", "conjunction", "open"} and following not in _HELPING
+        if following in _HELPING or before in {"start", "comma", "conjunction", "open"}:
+            return False
+        return following not in {"comma", "stop", "end"} or before in {"pronoun", "relative", "adverb"}
     return "base" in forms and takes_base_form(tokens, at, low)
 
 

@@ -1,0 +1,216 @@
+"""Statements from attributions: the speaker resolved, the relay chain, mode and firmness."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.quotations import Quotation
+from index.statements.across import ReadParagraph
+from index.statements.attributions import Attribution
+from index.statements.audience import Audience, audience_of, find_outlet
+from index.statements.firmness import hedges_in, negations_in, stance_in_first_person, status_of
+from index.statements.mentions import Mention, read_mention
+from index.statements.phrases import phrase_after, phrase_before
+from index.statements.resolution import Resolved, Resolver
+from index.statements.tokens import Tokens
+from index.types import Document, Mode, Span, Statement
+
+_CONFIDENCE = {"exact": 0.95, "same": 0.8, "clause": 0.7, "relative": 0.85}
+_UNRESOLVED_CONFIDENCE = 0.5
+_LONGEST_READ = 2000
+"""Characters of a statement that are read for its status."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """An attribution with its speaker and audience."""
+
+    attribution: Attribution
+    resolved: Resolved
+    audience: Audience
+
+
+class StatementBuilder:
+    """Builds the statements of one document, paragraph by paragraph in order."""
+
+    def __init__(self, document: Document, *, is_transcript: bool = False) -> None:
+        self._document = document
+        self._text = document.text
+        self._is_transcript = is_transcript
+        self._resolver = Resolver()
+
+    def build(self, paragraph: ReadParagraph, attributions: Sequence[Attribution], number: int) -> list[Statement]:
+        """The statements of a paragraph; `number` counts paragraphs from 0."""
+        tokens = paragraph.tokens
+        spoken = [_Spoken(one, self._resolve(tokens, one, number), audience_of(tokens, one)) for one in attributions]
+        return [self._statement(paragraph, one, [other for other in spoken if other is not one]) for one in spoken]
+
+    def _resolve(self, tokens: Tokens, attribution: Attribution, number: int) -> Resolved:
+        if attribution.speaker is None:
+            return Resolved(None, "unidentified", "none", Mention("", "unidentified"))
+        first, last = attribution.speaker
+        mention = read_mention(tokens, first, last)
+        if tokens.kinds[first] in {"relative", "that"} and last - first == 1:
+            antecedent = self._antecedent(tokens, first)
+            if antecedent is not None:
+                resolved = self._resolver.resolve(read_mention(tokens, *antecedent), number)
+                return Resolved(resolved.speaker, resolved.kind, "relative", resolved.mention)
+        resolved = self._resolver.resolve(mention, number, near=_named_before(tokens, attribution))
+        if attribution.rule == "same" and resolved.rule == "exact":
+            return Resolved(resolved.speaker, resolved.kind, "same", resolved.mention)
+        return resolved
+
+    @staticmethod
+    def _antecedent(tokens: Tokens, relative: int) -> tuple[int, int] | None:
+        end = relative - 1 if relative and tokens.kinds[relative - 1] == "comma" else relative
+        low = end
+        while low > 0 and tokens.sentences[low - 1] == tokens.sentences[relative]:
+            low -= 1
+        first = phrase_before(tokens, end, low)
+        if first == end:
+            return None
+        if first > low and tokens.kinds[first - 1] == "comma" and read_mention(tokens, first, end).kind != "named":
+            # "Ana Ruiz, the chair, who …": the name before the apposition.
+            named = phrase_before(tokens, first - 1, low)
+            if named < first - 1 and read_mention(tokens, named, first - 1).kind == "named":
+                return named, first - 1
+        return first, end
+
+    def _statement(self, paragraph: ReadParagraph, spoken: _Spoken, others: Sequence[_Spoken]) -> Statement:
+        tokens, one = paragraph.tokens, spoken.attribution
+        content = _ordered(one.content)
+        outer = _around(tokens, one, others)
+        mention = spoken.resolved.mention
+        outlet = spoken.audience.outlet or self._outlet_of(tokens, outer)
+        cue = tokens.span(*one.cue) if one.cue else None
+        speaker = tokens.span(*one.speaker) if one.speaker else None
+        clause = _clause(cue, speaker, tokens.starts[one.group] if one.group < len(tokens) else None)
+        words = " ".join(self._text[start:end] for start, end in content)[:_LONGEST_READ]
+        mode = self._mode(one, content, paragraph.quotations)
+        stance = (stance_in_first_person(words) if mode != "indirect" else None) or one.stance
+        negations = _within(negations_in, self._text, content, clause)
+        negated_cue = clause is not None and any(clause.start <= span.start and span.end <= clause.end for span in negations)
+        return Statement(
+            document_id=self._document.id,
+            content=content,
+            cue=cue,
+            cue_lemma=one.lemma,
+            mode=mode,
+            speaker=spoken.resolved.speaker,
+            speaker_span=speaker,
+            speaker_kind=spoken.resolved.kind,
+            resolved_by=spoken.resolved.rule,
+            role=mention.role,
+            former=mention.former,
+            party=None if mention.former else mention.party,
+            on_behalf_of=spoken.audience.on_behalf_of,
+            addressee=spoken.audience.addressee,
+            outlet=outlet,
+            reporter=spoken.audience.reporter,
+            relay=_relay(spoken, outer),
+            stance=stance,
+            status=status_of(stance, self._text[clause.start : clause.end] if clause else "", words, negated_cue=negated_cue),
+            hedges=_within(hedges_in, self._text, content, clause),
+            negations=negations,
+            confidence=_CONFIDENCE.get(one.rule, 0.8) if spoken.resolved.speaker is not None else _UNRESOLVED_CONFIDENCE,
+        )
+
+    @staticmethod
+    def _outlet_of(tokens: Tokens, outer: _Spoken | None) -> str | None:
+        """The medium by which another's words came, where the source around them is one."""
+        if outer is None or outer.attribution.speaker is None:
+            return None
+        return outer.audience.outlet or find_outlet(tokens, *outer.attribution.speaker)[0]
+
+    def _mode(self, one: Attribution, content: Sequence[Span], quotations: Sequence[Quotation]) -> Mode:
+        if one.form == "quotation" or (one.is_label and self._is_transcript):
+            return "direct"
+        return content_mode(self._text, content, quotations)
+
+
+def content_mode(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> Mode:
+    """Direct where all words stand in quotation marks, mixed where some do."""
+    inside = outside = False
+    for start, end in content:
+        position = start
+        for quotation in quotations:
+            if quotation.depth or quotation.end <= position or quotation.start >= end:
+                continue
+            inside = True
+            outside |= any(map(str.isalnum, text[position : max(position, quotation.start)]))
+            position = max(position, quotation.end)
+        outside |= position < end and any(map(str.isalnum, text[position:end]))
+    return "direct" if inside and not outside else "mixed" if inside else "indirect"
+
+
+def _named_before(tokens: Tokens, attribution: Attribution) -> Mention | None:
+    """The named subject that opens a pronoun's sentence ("When Ruiz arrived, she said …"), outside what is reported."""
+    if attribution.speaker is None:
+        return None
+    first = attribution.speaker[0]
+    low = first
+    while low > 0 and tokens.sentences[low - 1] == tokens.sentences[first] and tokens.quotes[low - 1] == attribution.level:
+        low -= 1
+    start = low + (tokens.kinds[low] in {"subordinator", "conjunction"})
+    if start >= first or tokens.kinds[start] not in {"name", "title", "determiner"}:
+        return None
+    if any(span.start <= tokens.starts[start] < span.end for span in attribution.content):
+        return None
+    mention = read_mention(tokens, start, phrase_after(tokens, start, first))
+    return mention if mention.kind == "named" else None
+
+
+def _around(tokens: Tokens, inner: Attribution, others: Sequence[_Spoken]) -> _Spoken | None:
+    """The nearest attribution in whose content the cue of `inner` lies."""
+    if inner.cue is None:
+        return None
+    start, end = tokens.span(*inner.cue)
+    holding = [
+        (sum(span.end - span.start for span in other.attribution.content), number, other)
+        for number, other in enumerate(others)
+        if other.attribution.speaker != inner.speaker
+        and any(span.start <= start and end <= span.end for span in other.attribution.content)
+    ]
+    return min(holding)[2] if holding else None
+
+
+def _relay(spoken: _Spoken, outer: _Spoken | None) -> tuple[str, ...]:
+    """Who passed the words on, from the innermost speaker outwards."""
+    links = [spoken.audience.outlet]
+    if outer is not None:
+        links += [outer.resolved.speaker, outer.audience.outlet]
+    return tuple(dict.fromkeys(link for link in links if link))
+
+
+def _ordered(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that touch or overlap joined."""
+    ordered: list[Span] = []
+    for span in sorted(spans):
+        if ordered and span.start <= ordered[-1].end:
+            ordered[-1] = Span(ordered[-1].start, max(ordered[-1].end, span.end))
+        else:
+            ordered.append(span)
+    return tuple(ordered)
+
+
+def _clause(cue: Span | None, speaker: Span | None, group_start: int | None) -> Span | None:
+    """The speaker clause: from the speaker or the verb group to the cue's end."""
+    if cue is None:
+        return None
+    starts = [cue.start]
+    if speaker is not None and speaker.end <= cue.start and cue.start - speaker.end < 80:
+        starts.append(speaker.end)
+    if group_start is not None and group_start < cue.start:
+        starts.append(group_start)
+    return Span(min(starts), cue.end)
+
+
+def _within(
+    find: Callable[[str, int, int], tuple[Span, ...]], text: str, content: Sequence[Span], clause: Span | None
+) -> tuple[Span, ...]:
+    """The spans that `find` gives in the content and the speaker clause, in order."""
+    spans = {span for start, end in content for span in find(text, start, end)}
+    if clause is not None:
+        spans |= set(find(text, clause.start, clause.end))
+    return tuple(sorted(spans))
