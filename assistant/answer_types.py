@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from index.types import Span
 
-from assistant.question import AnswerType, QuestionAnalysis
+from assistant.question import QuestionAnalysis
+from assistant.question_forms import AnswerType
 from assistant.vocabulary import synonyms_of
 from assistant.words import NUMBER_WORDS, fold, stem, word_set, words_of
 
@@ -51,7 +52,7 @@ _MONEY = re.compile(
 )
 _PERCENT = re.compile(r"\b(?:\d[\d.,]*|\w+)\s?(?:%|percent\b|per cent\b)(?: points?)?", re.IGNORECASE)
 _NAME = re.compile(
-    r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w|[A-Z])\.?)(?:\s+(?:(?:of|the|de|van|von|al|bin|der|and|for)\s+){0,2}[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w\.?)*"
+    r"(?:(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w|[A-Z])\.?)(?:\s+(?:(?:of|the|de|van|von|al|bin|der|and|for)\s+){0,2}[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w\.?)*"
 )
 _SIDE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Bb]oth|[Ss]ome) (?:[\w’'-]+ ){0,2}?(?:side|delegation|team|government|ministry|union|party|committee|council|court|company|police|"

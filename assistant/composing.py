@@ -53,8 +53,25 @@ class AnswerDraft:
                 text += f"“{piece.text}”"
             else:
                 text += piece
-        markers = tuple(dict.fromkeys(self.marker(citation) for citation in citations))
+        covering = self._covering([piece for piece in pieces if isinstance(piece, Verbatim)], list(citations))
+        markers = tuple(dict.fromkeys(self.marker(citation) for citation in covering))
         self.sentences.append(AnswerSentence(text, markers, tuple(quoted)))
+
+    def _covering(self, shown: Sequence[Verbatim], citations: list[Citation]) -> list[Citation]:
+        """The citations, widened to whole sentences where they leave out something shown."""
+        for piece in shown:
+            beside = [number for number, item in enumerate(citations) if item.document.id == piece.document.id]
+            if any(citations[number].start <= piece.span.start and piece.span.end <= citations[number].end for number in beside):
+                continue
+            known = citations[beside[0]] if beside else None
+            start, end = (min(known.start, piece.span.start), max(known.end, piece.span.end)) if known else piece.span
+            span = whole_sentences(piece.document.text, start, end)
+            wide = cite(self.evidence, piece.document, span, known.statement if known else None, passage=known.passage if known else None)
+            if beside:
+                citations[beside[0]] = wide
+            else:
+                citations.append(wide)
+        return citations
 
     @property
     def words(self) -> int:
@@ -66,7 +83,18 @@ class AnswerDraft:
 class Verbatim:
     """A slice of a document, to be shown in quotation marks."""
 
-    text: str
+    document: Document
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.document.text[self.span.start : self.span.end]
+
+
+def cited(citation: Citation) -> Verbatim:
+    """All the words of a citation."""
+    return Verbatim(citation.document, Span(citation.start, citation.end))
 
 
 def slice_of(document: Document, span: Span) -> Verbatim:
@@ -85,7 +113,7 @@ def slice_of(document: Document, span: Span) -> Verbatim:
         end -= text[end - 1] in _MARKS
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
         end -= 1
-    return Verbatim(text[start:end])
+    return Verbatim(document, Span(start, end))
 
 
 def cite_statement(
@@ -173,7 +201,7 @@ def spoken_pieces(
     )
     if len(words_of(document.text, whole.start, whole.end)) > MOST_WORDS:
         return statement_pieces(document, statement, terms, focus=focus, limit=limit)
-    return [*speaker_note(document, statement), Verbatim(document.text[whole.start : whole.end])]
+    return [*speaker_note(document, statement), Verbatim(document, whole)]
 
 
 def sentence_pieces(
@@ -181,9 +209,9 @@ def sentence_pieces(
 ) -> list[str | Verbatim]:
     """A sentence with who said it: framed by its statement, whole where the attribution stands inside, or in the document's own voice."""
     if statement is None:
-        return [attribution_frame(document, None) + " ", Verbatim(document.text[span.start : span.end])]
+        return [attribution_frame(document, None) + " ", Verbatim(document, span)]
     if shows_whole(document, span, statement, terms):
-        return [*speaker_note(document, statement), Verbatim(document.text[span.start : span.end])]
+        return [*speaker_note(document, statement), Verbatim(document, span)]
     return statement_pieces(document, statement, terms, focus=span)
 
 
@@ -223,7 +251,7 @@ def qualified_outside(document: Document, statement: Statement) -> bool:
 def speaker_note(document: Document, statement: Statement) -> list[str | Verbatim]:
     """Whom the speaker clause means, where the text says more of them elsewhere: `(“he”: Maria Lopez) `."""
     words = speaker_words(document, statement)
-    if statement.speaker is None or statement.resolved_by == "exact" or not words or fold(words) == fold(statement.speaker):
+    if statement.speaker is None or statement.resolved_by == "exact" or not words or fold(statement.speaker) in fold(words):
         return []
     return [f"(“{words}”: {display_name(statement)}) "]
 

@@ -13,13 +13,16 @@ from assistant.composing import MOST_WORDS, AnswerDraft, sentence_pieces, slice_
 from assistant.inquiry import Finding, Inquiry, finished
 from assistant.matching import match, missing
 from assistant.question import QuestionAnalysis, Term
-from assistant.refusal import not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
+from assistant.refusal import confidence, not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
 from assistant.scoring import Scored
 from assistant.speakers import display_name
 from assistant.words import fold, stem, word_set, words_of
 
-ALSO_GOOD = 0.85
+ALSO_GOOD = 0.8
 """Share of the best score from which a further sentence is shown."""
+
+NEARLY = 0.8
+"""Share of the best score from which a candidate with a span of the asked type is preferred to one without."""
 
 DISPUTED = 0.8
 """Least coverage of both sentences before different values for one thing are called differing accounts."""
@@ -43,7 +46,7 @@ def fact(inquiry: Inquiry) -> Finding:
     scored = _of_asked_speaker(inquiry)
     if not scored or (absent and len(absent) >= len(inquiry.question.names)):
         return not_in_documents(inquiry)
-    best = scored[0]
+    best = _with_typed_span(scored, inquiry)
     if (remark := _false_premise(inquiry, scored)) is not None:
         return premise_not_found(inquiry, remark)
     if not _good_enough(best, inquiry):
@@ -57,6 +60,16 @@ def fact(inquiry: Inquiry) -> Finding:
     return finished("accounts_differ" if other else "answered", draft, *_notices(best, inquiry, differ=other is not None))
 
 
+_TYPED = word_set("who when where how_many")
+
+
+def _with_typed_span(scored: Sequence[Scored], inquiry: Inquiry) -> Scored:
+    """The best candidate, or one nearly as good that holds what the question asks for: a name, a date, a place, a number."""
+    if inquiry.question.kind not in _TYPED or scored[0].lead is not None:
+        return scored[0]
+    return next((item for item in scored[1:6] if item.lead is not None and item.score >= NEARLY * scored[0].score), scored[0])
+
+
 def _of_asked_speaker(inquiry: Inquiry) -> list[Scored]:
     """With "according to X" only what X is said to have stated; what others say is no answer to that."""
     if inquiry.question.speaker is None:
@@ -66,11 +79,11 @@ def _of_asked_speaker(inquiry: Inquiry) -> list[Scored]:
 
 def _good_enough(best: Scored, inquiry: Inquiry) -> bool:
     kind = inquiry.question.kind
-    if kind in {"when", "how_many"} and best.lead is None and best.features.coverage < 0.8:
+    if kind in {"when", "how_many"} and best.lead is None and best.features.coverage < 0.7:
         return False
     if kind == "who" and _verb_missing(best, inquiry):
         return False
-    return best.features.context >= threshold(kind)
+    return confidence(inquiry, best) >= threshold(kind)
 
 
 def _verb_missing(best: Scored, inquiry: Inquiry) -> bool:
@@ -86,7 +99,7 @@ def _false_premise(inquiry: Inquiry, scored: Sequence[Scored]) -> str | None:
     if question.kind not in {"when", "why", "how", "where", "how_many", "which"} or question.negated:
         return None
     acts = [item for item in inquiry.terms if item.term.stem in vocabulary.ACT_VERBS]
-    if not acts or not re.search(r"\b(?:did|does|was|were|has|had|is|are)\b", question.core):
+    if not acts or not re.match(r"(?:when|why|where|how|on what date)\b[^?]{0,12}?\b(?:did|does|was|were|has|had|is|are)\b", question.core, re.IGNORECASE):
         return None
     act = acts[0]
     named = [item for item in inquiry.terms if item.term.named]
@@ -96,7 +109,7 @@ def _false_premise(inquiry: Inquiry, scored: Sequence[Scored]) -> str | None:
         if match(act.term, item.candidate.stems) >= 0.7
         and all(match(n.term, item.candidate.stems | item.candidate.before) for n in named)
     ]
-    if holders and holders[0].features.context >= threshold(question.kind):
+    if holders and confidence(inquiry, holders[0]) >= threshold(question.kind):
         return None
     matter = question.core.rstrip("?")
     return f"No document reports what the question takes for granted (“{act.term.surface}”: {matter[:1].lower() + matter[1:]})."
@@ -104,8 +117,8 @@ def _false_premise(inquiry: Inquiry, scored: Sequence[Scored]) -> str | None:
 
 def _differing(best: Scored, scored: Sequence[Scored], inquiry: Inquiry) -> Scored | None:
     """Another source that gives another value for the same thing, or speaks of it with opposite polarity."""
-    for item in scored[1:12]:
-        if _same_voice(best, item) or item.features.context < DISPUTED * best.features.context:
+    for item in scored[:12]:
+        if item is best or _same_voice(best, item) or item.features.context < DISPUTED * best.features.context:
             continue
         if inquiry.question.kind == "how_many" and _other_value(best, item, inquiry.question):
             return item
@@ -158,9 +171,10 @@ def _say_lead(draft: AnswerDraft, inquiry: Inquiry, best: Scored, scored: Sequen
     supporting = [inquiry.cite(best.candidate)]
     agreeing = [
         item
-        for item in scored[1:8]
-        if item.lead is not None
-        and item.candidate.document.id != document.id
+        for item in scored[:8]
+        if item is not best
+        and item.lead is not None
+        and not _alike(item, best)
         and _value(item) == _value(best)
         and item.features.coverage >= DISPUTED
     ]
@@ -177,14 +191,16 @@ def _further(best: Scored, scored: Sequence[Scored], draft: AnswerDraft, inquiry
     """The next sentences nearly as good that say something else, as far as the length allows."""
     room = MOST_WORDS - draft.words
     chosen: list[Scored] = []
-    for item in scored[1:6]:
+    for item in scored[:6]:
+        if item is best or (inquiry.question.kind in _TYPED and item.lead is None):
+            continue
         size = len(words_of(item.candidate.text))
         repeats = any(_alike(item, known) for known in [best, *chosen])
         if (
             item.score >= ALSO_GOOD * best.score
             and size <= room
             and not repeats
-            and item.features.context >= threshold(inquiry.question.kind)
+            and confidence(inquiry, item) >= threshold(inquiry.question.kind)
         ):
             chosen.append(item)
             room -= size

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from index.types import Document
-
 from assistant.answer import Citation
-from assistant.composing import Verbatim
+from assistant.composing import cited
 from assistant.inquiry import Finding, Inquiry, finished
 from assistant.quote_check import check_quote
 from assistant.refusal import not_in_documents, threshold
+from index.types import Document
 
 MOST_REPORTS = 4
 
 
 def provenance(inquiry: Inquiry) -> Finding:
     """The reports that hold the words or the matter asked about, earliest first, undated ones last."""
-    cited = _holding_quote(inquiry) if inquiry.question.quotes else ()
-    cited = cited or _on_matter(inquiry)
-    if not cited:
+    found = _holding_quote(inquiry) if inquiry.question.quotes else ()
+    found = found or _on_matter(inquiry)
+    if not found:
         return not_in_documents(inquiry, "No document was found that reports this.")
     unique: dict[str, Citation] = {}
-    for citation in cited:
+    for citation in found:
         unique.setdefault(citation.document.id, citation)
     ordered = sorted(
         unique.values(),
@@ -28,7 +27,7 @@ def provenance(inquiry: Inquiry) -> Finding:
     )
     draft = inquiry.draft()
     for citation in ordered[:MOST_REPORTS]:
-        draft.say([f"{source_line(citation.document)}: ", Verbatim(citation.quote)], citation)
+        draft.say([f"{source_line(citation.document)}: ", cited(citation)], citation)
     undated = sum(citation.document.date is None for citation in ordered[:MOST_REPORTS])
     return finished(
         "answered", draft, *(["A report without a date is listed last; its file's date is not used."] if undated else [])

@@ -58,7 +58,7 @@ TASK = (
 )
 GREETING = r"^(?:hello|hi|hey|good (?:morning|evening|afternoon|day)|thanks?(?: you)?|bye|goodbye|how are you|who are you|what are you|what can you do)\b[\s\w]{0,20}[.!?]*$"
 FUTURE = r"^will\b|^(?:is|are) (?:there|\w+(?: \w+)?) (?:going|likely|bound|about) to\b|^who (?:will|is going to) (?:win|prevail|lose|blink)\b|^what will happen\b|^how will (?:it|this) end\b"
-OUTSIDE = r"\b(?:weather|temperature outside|stock price|time is it|today's date|recipe|my (?:cv|resume|homework|essay|email|code|flight|appointment))\b"
+OUTSIDE = r"\b(?:what(?:'s| is| will) the weather|weather (?:today|tomorrow|forecast)|temperature outside|stock price of|time is it|today's date|recipe|my (?:cv|resume|homework|essay|email|code|flight|appointment))\b"
 
 NON_DISCLOSURE = (
     r"\b(?:(?:did|does|do|would|could|has|have|had)(?:\s+not|n['’]t)\s+(?:immediately\s+|publicly\s+)?(?:specif|elaborat|nam(?:e|ing)\b|identif|disclos|detail|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer import AnswerStatus
-from assistant.composing import Verbatim, statement_pieces
+from assistant.composing import cited, statement_pieces
 from assistant.inquiry import Finding, Inquiry, finished
 from assistant.quote_check import QuoteCheck, Verdict, check_quote
 from assistant.refusal import searched_notice
@@ -29,7 +29,7 @@ def quote_answer(inquiry: Inquiry) -> Finding:
     if citation.statement is not None:
         draft.say(statement_pieces(citation.document, citation.statement, inquiry.terms, limit=40), citation)
     else:
-        draft.say([Verbatim(citation.quote)], citation)
+        draft.say([cited(citation)], citation)
     return finished(_STATUS[found.verdict], draft, *_others(found))
 
 

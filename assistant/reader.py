@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
+from itertools import zip_longest
 from typing import Protocol
 
-from index.types import SearchFilter
+from index.types import Hit, SearchFilter
 
 from assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
 from assistant.evidence import NO_FILTER, Evidence
@@ -18,11 +20,15 @@ from assistant.provenance import provenance
 from assistant.question import QuestionAnalysis, analyse_question, question_parts
 from assistant.quote_answers import quote_answer
 from assistant.refusal import searched_notice
+from assistant.scoring import PRESENT
 from assistant.statement_answers import what_said, where_said, whether_said, who_said
 
 PASSAGES = 16
 """Passages looked at for one question."""
 
+
+RECENT = timedelta(days=14)
+"""How far back "this week" and "recently" are looked for first, where the question says on which day it was asked."""
 
 PLANNED = 0.85
 """Share of a question about the future that one sentence must match to count as what the documents plan."""
@@ -92,6 +98,9 @@ class ExtractiveReader:
         narrowed = self._narrowed(question, filter)
         query = _query(question)
         hits = self._evidence.search(query, k=PASSAGES, filter=narrowed)
+        if question.asked_on is not None and PRESENT.search(question.core) and narrowed.since is narrowed.until is None:
+            lately = replace(narrowed, since=question.asked_on - RECENT, until=question.asked_on + timedelta(days=2))
+            hits = _interleaved(self._evidence.search(query, k=PASSAGES, filter=lately), hits)
         return Inquiry(self._evidence, question, weigh(question.terms, self._evidence), hits, narrowed)
 
     def _narrowed(self, question: QuestionAnalysis, filter: SearchFilter) -> SearchFilter:  # noqa: A002
@@ -105,6 +114,14 @@ class ExtractiveReader:
         )
         allowed = [name for name in matching if not filter.document_ids or name in filter.document_ids]
         return replace(filter, document_ids=tuple(allowed) or ("\0no such report",))
+
+
+def _interleaved(first: list[Hit], second: list[Hit]) -> list[Hit]:
+    """Two rankings taken in turns, each passage once, ranked anew."""
+    turns = [hit for pair in zip_longest(first, second) for hit in pair if hit is not None]
+    unique = {hit.passage.id: hit for hit in reversed(turns)}
+    ordered = list(dict.fromkeys(hit.passage.id for hit in turns))
+    return [replace(unique[key], rank=rank) for rank, key in enumerate(ordered, start=1)]
 
 
 def _same_outlet(asked: str, stated: str) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from assistant.composing import sentence_pieces
 from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
 from assistant.matching import WeightedTerm
+from assistant.scoring import Scored
 from assistant.vocabulary import parties_in, party_stems
 from assistant.words import fold, words_of
 
-ENOUGH: dict[str, float] = {"who_said": 0.6, "what_said": 0.3, "whether": 0.5, "default": 0.5}
-"""Least coverage in context (0 to 1) of the best candidate, by kind of question; below it the documents are said not to answer."""
+ENOUGH: dict[str, float] = {"who_said": 0.6, "what_said": 0.3, "default": 0.45}
+"""Least confidence (0 to 1, see `confidence`) in the best candidate, by kind of question; below it the documents are said not to answer."""
+
+NEUTRAL_SIMILARITY = 0.55
+"""Cosine similarity of question and passage at which the dense engine speaks neither for nor against an answer."""
 
 CLOSE_ENOUGH = 0.35
 """Coverage in context from which the closest passage is quoted to correct a false premise."""
@@ -75,6 +79,17 @@ def premise_not_found(inquiry: Inquiry, remark: str, *, among: tuple[StatementCa
 def threshold(kind: str) -> float:
     """Least coverage in context for an answer to a question of this kind."""
     return ENOUGH.get(kind, ENOUGH["default"])
+
+
+def confidence(inquiry: Inquiry, candidate: Scored) -> float:
+    """How surely a candidate bears on the question: its coverage in context, corrected by what the dense engine thinks of the passages.
+
+    The best passage's similarity above or below `NEUTRAL_SIMILARITY` is added, at most 0.25 either way: a question worded quite
+    unlike its answer is not refused for that alone.
+    """
+    dense = [hit.dense for hit in inquiry.hits if hit.dense is not None]
+    correction = max(-0.25, min(0.25, max(dense) - NEUTRAL_SIMILARITY)) if dense else 0.0
+    return candidate.features.context + correction
 
 
 def absent_terms(terms: tuple[WeightedTerm, ...]) -> tuple[str, ...]:

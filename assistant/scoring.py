@@ -56,11 +56,11 @@ class Features:
 
 
 WEIGHTS = Features(
-    coverage=1.0,
-    context=0.6,
+    coverage=0.6,
+    context=1.1,
     phrase=0.25,
-    answer_type=0.22,
-    rank=0.2,
+    answer_type=0.3,
+    rank=0.6,
     dense=0.25,
     speaker=0.5,
     quote=0.8,
@@ -173,8 +173,8 @@ def _quotes_in(text: str, quotes: Sequence[str]) -> float:
     return held / len(quotes)
 
 
-_PRESENT = re.compile(
-    r"\b(?:this (?:week|month|year|season)|today|yesterday|latest|newest|most recent|recently|now|current|currently|so far|last (?:week|night|month))\b",
+PRESENT = re.compile(
+    r"\b(?:this (?:week|month|year|season)|next (?:week|month)|today|yesterday|latest|newest|most recent|recently|now|current|currently|so far|last (?:week|night|month))\b",
     re.IGNORECASE,
 )
 _DAYS_TO_HALF = 7.0
@@ -182,7 +182,7 @@ _DAYS_TO_HALF = 7.0
 
 def _timely(candidate: Candidate, question: QuestionAnalysis, newest: int) -> float:
     """1 on the day of asking (without one, on the newest document's), half after a week; 0 for undated documents or other questions."""
-    if not _PRESENT.search(question.core) or candidate.document.date is None:
+    if candidate.document.date is None or not (question.asked_on or PRESENT.search(question.core)):
         return 0.0
     day = question.asked_on.toordinal() if question.asked_on else newest
     return _DAYS_TO_HALF / (_DAYS_TO_HALF + abs(day - candidate.document.date.toordinal()))

@@ -22,14 +22,16 @@ _GENERIC = word_set(
     authorities leaders envoy
     """
 )
+_PERSON = re.compile(r"\b(?:official|spokes(?:man|woman|person)|minister|negotiator|diplomat|envoy|delegate|officer|source|representative|leader)\b", re.IGNORECASE)
 _PLURAL = re.compile(
     r"(?:\w+s|people|police|men|women|team)\b(?:\s+(?:familiar|close|briefed|with|in|at|of|from|who)\b.*)?$", re.IGNORECASE
 )
 
 
 def cue_words(document: Document, statement: Statement) -> str:
-    """The reporter's cue words as written; empty where the text has none."""
-    return " ".join(document.text[statement.cue.start : statement.cue.end].split()) if statement.cue else ""
+    """The reporter's cue words as written; empty where the text has none, or only a colon."""
+    words = " ".join(document.text[statement.cue.start : statement.cue.end].split()) if statement.cue else ""
+    return words if any(character.isalpha() for character in words) else ""
 
 
 def speaker_words(document: Document, statement: Statement) -> str:
@@ -57,11 +59,21 @@ def unnamed(speaker: str) -> str:
     """`speaker`, a description, marked as unnamed: "a source familiar with …" gives "an unnamed source familiar with …"."""
     if _UNNAMED.search(speaker):
         return speaker
-    bare = _ARTICLE.sub("", speaker)
+    bare = _shortened(_ARTICLE.sub("", speaker))
     head = re.split(r"\s+(?:who|familiar|close|briefed|with|in|at|of|from|involved)\b", bare, maxsplit=1)[0]
     if re.match(r"(?:two|three|four|several|some|many|other|multiple|various)\b", bare, re.IGNORECASE):
         return re.sub(r"^(\w+)\s+", r"\1 unnamed ", bare)
     return f"unnamed {bare}" if _PLURAL.match(head) and not head.endswith("ss") else f"an unnamed {bare}"
+
+
+_LONGEST_DESCRIPTION = 9
+
+
+def _shortened(description: str) -> str:
+    """A long description without its relative clause: "official who spoke to … after …" gives "official"."""
+    if len(description.split()) <= _LONGEST_DESCRIPTION:
+        return description
+    return re.split(r",?\s+(?:who|whom|whose|which|that)\s+", description, maxsplit=1)[0]
 
 
 def is_firsthand(statement: Statement) -> bool:
@@ -86,7 +98,7 @@ def speaker_match(statement: Statement, asked: str) -> float:
 
 
 def _side_match(statement: Statement, sides: tuple[str, ...], asked: str) -> float:
-    if statement.former:
+    if statement.former or (statement.speaker_kind == "collective" and _PERSON.search(asked)):
         return 0.0
     if not sides:
         wanted = _name_stems(asked) or {word.stem for word in words_of(asked)}

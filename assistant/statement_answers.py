@@ -14,6 +14,7 @@ from assistant.composing import (
     AnswerDraft,
     Verbatim,
     cite_statement,
+    cited,
     clause_outside,
     sentence_pieces,
     slice_of,
@@ -191,7 +192,7 @@ def _unattributed(inquiry: Inquiry, document: Document, span: Span) -> Finding:
     draft = inquiry.draft()
     pieces: list[str | Verbatim] = [
         "The words stand in the document, which names no speaker for them: ",
-        Verbatim(document.text[sentence.start : sentence.end]),
+        Verbatim(document, sentence),
     ]
     draft.say(pieces, cite(inquiry.evidence, document, sentence, None))
     return finished("partly", draft)
@@ -252,7 +253,7 @@ def _say(draft: AnswerDraft, inquiry: Inquiry, item: _Rated) -> None:
     citation = cite_statement(inquiry.evidence, document, statement, item.focus, item.candidate.hit.passage)
     room = max(25, MOST_WORDS - draft.words - 12)
     if not inquiry.terms and _shares_sentence(inquiry, item):
-        draft.say([*speaker_note(document, statement), Verbatim(citation.quote)], citation)
+        draft.say([*speaker_note(document, statement), cited(citation)], citation)
         return
     pieces = spoken_pieces(document, statement, inquiry.terms, focus=item.focus, limit=room)
     question = inquiry.question
@@ -386,10 +387,10 @@ def _withheld(item: _Rated) -> Span | None:
 def _say_withheld(draft: AnswerDraft, inquiry: Inquiry, item: _Rated, unsaid: Span) -> None:
     """The whole sentence of the statement, and the one that says what was left open if that is another."""
     citation = cite_statement(inquiry.evidence, item.document, item.statement, passage=item.candidate.hit.passage)
-    draft.say([Verbatim(citation.quote)], citation)
+    draft.say([cited(citation)], citation)
     if unsaid.start >= citation.end:
         later = cite(inquiry.evidence, item.document, unsaid, None)
-        draft.say([Verbatim(later.quote)], later)
+        draft.say([cited(later)], later)
 
 
 def _relayed(inquiry: Inquiry, speaker: str, rated: Sequence[_Rated]) -> Finding:
