@@ -56,9 +56,9 @@ $(VENV)/bin/pip:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Parley needs Python 3.11 or newer; name one with make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 
-# torch comes first and alone: every other package is content with the version that is already there.
+# torch comes first and alone; what it depends on follows with the rest, pinned, from the default index.
 $(VENV)/.torch: $(VENV)/bin/pip
-	$(BIN)/python -m pip install --quiet "$(TORCH)" --retries 1 --extra-index-url $(TORCH_INDEX)
+	$(BIN)/python -m pip install --quiet --no-deps --retries 1 --extra-index-url $(TORCH_INDEX) "$(TORCH)"
 	touch $@
 
 $(VENV)/.installed: pyproject.toml requirements.lock $(VENV)/.torch
