@@ -89,8 +89,9 @@ def _announce(before: ReadParagraph, leading: Span) -> bool:
     low = next(n for n in range(high) if tokens.sentences[n] == tokens.sentences[-1])
     region = Region(tokens, low, high, -1)
     cues = [one for one in find_cue_verbs(region) if "q" in one.frames]
-    if cues:
-        announcing = cues[-1]
+    ending = [one for one in before.found if one.cue is not None and any(span.end >= tokens.starts[-1] for span in one.content)]
+    if cues or ending:
+        announcing = (cues or ending)[-1]
     else:
         subject = joined_subject(tokens, low, high - 1)
         if subject is None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.quotations import Quotation
-from index.statements.across import ReadParagraph
 from index.statements.attributions import Attribution
 from index.statements.audience import Audience, audience_of, find_outlet
 from index.statements.firmness import hedges_in, negations_in, stance_in_first_person, status_of
@@ -34,17 +34,18 @@ class _Spoken:
 class StatementBuilder:
     """Builds the statements of one document, paragraph by paragraph in order."""
 
-    def __init__(self, document: Document, *, is_transcript: bool = False) -> None:
+    def __init__(self, document: Document, quotations: Sequence[Quotation], *, is_transcript: bool = False) -> None:
         self._document = document
         self._text = document.text
         self._is_transcript = is_transcript
+        self._quotations = [one for one in quotations if one.depth == 0]
+        self._starts = [one.start for one in self._quotations]
         self._resolver = Resolver()
 
-    def build(self, paragraph: ReadParagraph, attributions: Sequence[Attribution], number: int) -> list[Statement]:
+    def build(self, tokens: Tokens, attributions: Sequence[Attribution], number: int) -> list[Statement]:
         """The statements of a paragraph; `number` counts paragraphs from 0."""
-        tokens = paragraph.tokens
         spoken = [_Spoken(one, self._resolve(tokens, one, number), audience_of(tokens, one)) for one in attributions]
-        return [self._statement(paragraph, one, [other for other in spoken if other is not one]) for one in spoken]
+        return [self._statement(tokens, one, [other for other in spoken if other is not one]) for one in spoken]
 
     def _resolve(self, tokens: Tokens, attribution: Attribution, number: int) -> Resolved:
         if attribution.speaker is None:
@@ -77,8 +78,8 @@ class StatementBuilder:
                 return named, first - 1
         return first, end
 
-    def _statement(self, paragraph: ReadParagraph, spoken: _Spoken, others: Sequence[_Spoken]) -> Statement:
-        tokens, one = paragraph.tokens, spoken.attribution
+    def _statement(self, tokens: Tokens, spoken: _Spoken, others: Sequence[_Spoken]) -> Statement:
+        one = spoken.attribution
         content = _ordered(one.content)
         outer = _around(tokens, one, others)
         mention = spoken.resolved.mention
@@ -87,7 +88,7 @@ class StatementBuilder:
         speaker = tokens.span(*one.speaker) if one.speaker else None
         clause = _clause(cue, speaker, tokens.starts[one.group] if one.group < len(tokens) else None)
         words = " ".join(self._text[start:end] for start, end in content)[:_LONGEST_READ]
-        mode = self._mode(one, content, paragraph.quotations)
+        mode = self._mode(one, content)
         stance = (stance_in_first_person(words) if mode != "indirect" else None) or one.stance
         negations = _within(negations_in, self._text, content, clause)
         negated_cue = clause is not None and any(clause.start <= span.start and span.end <= clause.end for span in negations)
@@ -123,25 +124,27 @@ class StatementBuilder:
             return None
         return outer.audience.outlet or find_outlet(tokens, *outer.attribution.speaker)[0]
 
-    def _mode(self, one: Attribution, content: Sequence[Span], quotations: Sequence[Quotation]) -> Mode:
+    def _mode(self, one: Attribution, content: Sequence[Span]) -> Mode:
+        """Direct where all words stand in quotation marks, or are a transcript's; mixed where some do."""
         if one.form == "quotation" or (one.is_label and self._is_transcript):
             return "direct"
-        return content_mode(self._text, content, quotations)
+        inside = outside = False
+        for start, end in content:
+            position = start
+            number = max(0, bisect_right(self._starts, start) - 1)
+            while number < len(self._quotations) and self._quotations[number].start < end:
+                quotation = self._quotations[number]
+                number += 1
+                if quotation.end > position:
+                    inside = True
+                    outside |= _has_words(self._text[position : max(position, quotation.start)])
+                    position = max(position, quotation.end)
+            outside |= _has_words(self._text[position:end])
+        return "direct" if inside and not outside else "mixed" if inside else "indirect"
 
 
-def content_mode(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> Mode:
-    """Direct where all words stand in quotation marks, mixed where some do."""
-    inside = outside = False
-    for start, end in content:
-        position = start
-        for quotation in quotations:
-            if quotation.depth or quotation.end <= position or quotation.start >= end:
-                continue
-            inside = True
-            outside |= any(map(str.isalnum, text[position : max(position, quotation.start)]))
-            position = max(position, quotation.end)
-        outside |= position < end and any(map(str.isalnum, text[position:end]))
-    return "direct" if inside and not outside else "mixed" if inside else "indirect"
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _named_before(tokens: Tokens, attribution: Attribution) -> Mention | None:

@@ -6,6 +6,7 @@ from index.statements.attributions import Attribution
 from index.statements.cues import Region
 from index.statements.lexicon import lexicon
 from index.statements.phrases import phrase_after, phrase_before
+from index.statements.verbs import is_finite
 from index.types import Span
 
 _LINKS = frozenset({"that", "to", "of", "for", "on", "about", "against", "with", "in", "over", "toward", "towards", "by"})
@@ -173,7 +174,7 @@ def _noun_content(region: Region, at: int) -> list[Span]:
                 break
             if not clause and end > begin and (kind in {"be", "have", "auxiliary", "subordinator", "relative"}):
                 break
-            if clause and end > begin + 2 and kind in {"be", "have"} and tokens.words[at + 1] == "to":
+            if tokens.words[at + 1] == "to" and end > begin + 1 and is_finite(tokens, end, begin, region.high):
                 break
         end += 1
     return [tokens.span(begin, end)] if end > begin else []

@@ -190,6 +190,8 @@ def _is_parenthesis(region: Region, attribution: Attribution, begin: int) -> boo
             region.kind(end) == "open" and before == "comma" and tokens.kinds[first - 2] != "close"
         ):
             return False
+        if region.kind(begin) == "comma" and begin + 1 < region.high and is_finite(tokens, begin + 1, begin, region.high):
+            return True
         return region.kind(begin) in {"stop", "end"} or any(
             is_finite(tokens, n, region.low, first) for n in range(region.low, first)
         )
@@ -242,7 +244,7 @@ def _apposition_end(region: Region, at: int) -> int:
 
 def _is_cue_participle(region: Region, at: int) -> bool:
     forms = lexicon().forms.get(region.tokens.words[at]) if at < region.high else None
-    return bool(forms) and "ing" in forms
+    return forms is not None and "ing" in forms
 
 
 def _left_part(region: Region, first: int, quotations: Sequence[Quotation]) -> Span | None:
@@ -386,7 +388,7 @@ def _is_said(region: Region, at: int) -> bool:
     """Whether ", said the minister" begins at `at`."""
     cues = lexicon().cues.get(region.tokens.words[at])
     return (
-        bool(cues)
+        cues is not None
         and cues[-1].lemma in INVERTIBLE
         and _starts_cue(region, at)
         and region.kind(at + 1) in {"determiner", "name", "title", "possessive"}
@@ -421,4 +423,4 @@ def _is_speaker_clause(region: Region, at: int) -> bool:
     if end == at or end - at > 6 or end >= region.high:
         return False
     cue = lexicon().cues.get(tokens.words[end])
-    return bool(cue) and "q" in cue[-1].frames and region.kind(end + 1) in _STATEMENT_END
+    return cue is not None and "q" in cue[-1].frames and region.kind(end + 1) in _STATEMENT_END

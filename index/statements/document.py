@@ -10,7 +10,7 @@ from index.statements.attributions import Attribution
 from index.statements.build import StatementBuilder
 from index.statements.extract import paragraph_attributions
 from index.statements.tokens import Tokens
-from index.statements.transcripts import join_turns
+from index.statements.transcripts import join_turns, split_turns
 from index.types import Document, Span, Statement
 
 
@@ -21,14 +21,15 @@ def extract_statements(document: Document) -> tuple[Statement, ...]:
     said carries the chain of sources in `relay`. Works on English; on other languages little is found, never wrongly placed.
     """
     text = document.text
-    paragraphs = [_read(text, span) for span in paragraph_spans(text)]
+    paragraphs = [_read(text, turn) for span in paragraph_spans(text) for turn in split_turns(text, span)]
     attach_across(paragraphs)
     is_transcript = join_turns(paragraphs)
-    builder = StatementBuilder(document, is_transcript=is_transcript)
+    quotations = [quotation for paragraph in paragraphs for quotation in paragraph.quotations]
+    builder = StatementBuilder(document, quotations, is_transcript=is_transcript)
     statements = [
         statement
         for number, paragraph in enumerate(paragraphs)
-        for statement in builder.build(paragraph, sorted(paragraph.found, key=_position), number)
+        for statement in builder.build(paragraph.tokens, sorted(paragraph.found, key=_position), number)
     ]
     return tuple(sorted(statements, key=lambda statement: (statement.start, statement.end)))
 

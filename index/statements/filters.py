@@ -10,6 +10,9 @@ from index.types import Span
 
 _PHRASE_FRAMES = frozenset("nigp")
 _POSITIONS = frozenset({"demand", "propose", "offer", "reject", "withdraw", "call_for", "agree", "accept", "threaten", "promise"})
+_PASSIVE_STANCES = _POSITIONS | {"criticize", "accuse", "oppose", "welcome"}
+"""What is done "by" somebody with these is an attitude; "released by" and the like are not."""
+
 _WEAK_POSITIONS = frozenset({"refuse", "decline", "order", "press", "endorse", "adopt", "dismiss", "push for", "push", "lobby"})
 _WEAK_RULES = frozenset({"clause", "relative"})
 
@@ -20,7 +23,7 @@ def is_supported(attribution: Attribution) -> bool:
         return True
     follows = attribution.follows
     if attribution.form == "passive":
-        return "n" in attribution.sure
+        return "n" in attribution.sure or attribution.stance in _PASSIVE_STANCES
     if follows == "" or follows not in attribution.frames:
         return False
     is_sure = follows in attribution.sure or attribution.is_quoting

@@ -79,9 +79,10 @@ def _add_forms(forms: dict[str, set[Form]], verb: str, inflected: str) -> set[st
         ("ing", ing),
         ("participle", participle),
     ]
-    for form, word in named:
+    used = [(form, word) for form, word in named if word != "-"]
+    for form, word in used:
         forms.setdefault(word, set()).add(form)
-    return {word for _, word in named}
+    return {word for _, word in used}
 
 
 def read_rows(name: str) -> Iterator[list[str]]:

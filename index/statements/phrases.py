@@ -233,4 +233,4 @@ def _is_participle(tokens: Tokens, at: int) -> bool:
     if tokens.kinds[at] not in {"word", "name"}:
         return False
     forms = lexicon().forms.get(tokens.words[at])
-    return bool(forms) and (forms == {"ing"} or (tokens.kinds[at] == "name" and "participle" in forms))
+    return forms is not None and (forms == {"ing"} or (tokens.kinds[at] == "name" and "participle" in forms))

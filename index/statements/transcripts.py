@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index.statements.across import ReadParagraph
 from index.statements.attributions import Attribution
+from index.types import Span
 
+_LABELLED_LINE = re.compile(r"\n[^\S\n]*(?=[^\W\d_a-z][^\n:.?!]{0,60}:\s)")
 _FEWEST_TURNS = 3
 _FEWEST_SPEAKERS = 2
+
+
+def split_turns(text: str, span: Span) -> list[Span]:
+    """The paragraph cut where a line opens with what may be a speaker's label, if more than one line does."""
+    if text.count(":", span.start, span.end) < 2 or "\n" not in text[span.start : span.end]:
+        return [span]
+    cuts = [match.start() for match in _LABELLED_LINE.finditer(text, span.start, span.end)]
+    edges = [span.start, *(cut + 1 for cut in cuts)]
+    return [Span(start, end) for start, end in zip(edges, [*cuts, span.end], strict=True) if text[start:end].strip()]
 
 
 def join_turns(paragraphs: Sequence[ReadParagraph]) -> bool:
@@ -22,9 +34,20 @@ def join_turns(paragraphs: Sequence[ReadParagraph]) -> bool:
     for paragraph, turn in zip(paragraphs, turns, strict=True):
         if turn is not None:
             current = turn
-        elif current is not None and not paragraph.found and len(paragraph.tokens) and paragraph.tokens.kinds[0] != "left":
+        elif (
+            current is not None and _is_first_person(paragraph) and len(paragraph.tokens) and paragraph.tokens.kinds[0] != "left"
+        ):
             current.content = [*current.content, paragraph.tokens.span(0, len(paragraph.tokens))]
+            paragraph.found.clear()
     return True
+
+
+def _is_first_person(paragraph: ReadParagraph) -> bool:
+    """Whether nobody but the one who speaks is said to say anything in the paragraph."""
+    tokens = paragraph.tokens
+    return all(
+        one.speaker is not None and tokens.words[one.speaker[0]] in {"i", "we", "you", "our", "my"} for one in paragraph.found
+    )
 
 
 def label(paragraph: ReadParagraph) -> Attribution | None:

@@ -1,0 +1,154 @@
+"""One test for each way a text attributes words: content, speaker, mode."""
+
+import pytest
+
+from tests.statements.reading import Read, only, read
+
+CASES = [
+    pytest.param(
+        '"The border will open in June," the minister said.',
+        [Read("the minister", "said", "direct", ['"The border will open in June,"'])],
+        id="quotation then speaker",
+    ),
+    pytest.param(
+        'Ana Ruiz said on Monday: "We signed. They did not."',
+        [Read("Ana Ruiz", "said", "direct", ['"We signed. They did not."'])],
+        id="colon before a quotation of two sentences",
+    ),
+    pytest.param(
+        '"We signed," said Ana Ruiz, a lawyer from Oslo. "They did not."',
+        [Read("Ana Ruiz", "said", "direct", ['"We signed,"', '"They did not."'])],
+        id="speaker behind the cue, quotation goes on",
+    ),
+    pytest.param(
+        "“The offer,” she added, “is still open.”",
+        [Read("she", "added", "direct", ["“The offer,”", "“is still open.”"])],
+        id="speaker inside the quotation",
+    ),
+    pytest.param(
+        "The union's lawyer told reporters that the draft was “far from fair” to its members.",
+        [Read("The union's lawyer", "told", "mixed", ["the draft was “far from fair” to its members"])],
+        id="partly quoted",
+    ),
+    pytest.param(
+        "Lind denied that the meeting had taken place.",
+        [Read("Lind", "denied", "indirect", ["the meeting had taken place"])],
+        id="indirect",
+    ),
+    pytest.param(
+        "The ferry, Lind said, would sail at noon.",
+        [Read("Lind", "said", "indirect", ["The ferry", "would sail at noon"])],
+        id="indirect with the speaker inside",
+    ),
+    pytest.param(
+        "According to two diplomats, the text is nearly ready.",
+        [Read("two diplomats", "According to", "indirect", ["the text is nearly ready"])],
+        id="according to, first",
+    ),
+    pytest.param(
+        "The text is nearly ready, according to two diplomats.",
+        [Read("two diplomats", "according to", "indirect", ["The text is nearly ready"])],
+        id="according to, last",
+    ),
+    pytest.param(
+        "Norland's refusal to open the port ended the round.",
+        [Read("Norland", "refusal", "indirect", ["open the port"])],
+        id="noun",
+    ),
+    pytest.param(
+        "The envoy is confident that a truce will hold.",
+        [Read("The envoy", "is confident", "indirect", ["a truce will hold"])],
+        id="attitude",
+    ),
+    pytest.param(
+        "Lind said the port was closed, adding that ships would wait.",
+        [
+            Read("Lind", "said", "indirect", ["the port was closed"]),
+            Read("Lind", "adding", "indirect", ["ships would wait"]),
+        ],
+        id="participle",
+    ),
+    pytest.param(
+        'The envoy said Sudria\'s team "asked for more time," adding: "They have two weeks."',
+        [
+            Read("The envoy", "said", "mixed", ['Sudria\'s team "asked for more time,"']),
+            Read("The envoy", "adding", "direct", ['"They have two weeks."']),
+        ],
+        id="participle takes the main subject, not the nearest",
+    ),
+    pytest.param(
+        "Ruiz welcomed the plan but warned that time was short.",
+        [
+            Read("Ruiz", "welcomed", "indirect", ["the plan"]),
+            Read("Ruiz", "warned", "indirect", ["time was short"]),
+        ],
+        id="two cues of one subject",
+    ),
+    pytest.param(
+        "The ban was criticized by the dockers' union.",
+        [Read("the dockers' union", "criticized", "indirect", ["The ban"])],
+        id="passive",
+    ),
+    pytest.param(
+        "Marta Lind, who has called the plan “a trap”, left early.",
+        [Read("who", "called", "mixed", ["the plan “a trap”"])],
+        id="relative clause",
+    ),
+    pytest.param(
+        "«Мы готовы». Ruiz said: «We are ready.»",
+        [Read("Ruiz", "said", "direct", ["«We are ready.»"])],
+        id="guillemets",
+    ),
+    pytest.param(
+        'Oduya said they have "a limited mandate.\n\nThe talks go on.',
+        [Read("Oduya", "said", "mixed", ['they have "a limited mandate.'])],
+        id="never closed",
+    ),
+    pytest.param(
+        "“The first point stands.\n\n“The second does not,” Ruiz said.",
+        [Read("Ruiz", "said", "direct", ["“The second does not,”"])],
+        id="a paragraph without its closing mark",
+    ),
+    pytest.param(
+        "Ruiz listed her terms:\n\n“No ships before June.”\n\nNobody answered.",
+        [Read("Ruiz", "listed", "direct", ["“No ships before June.”"])],
+        id="announced in the paragraph before",
+    ),
+    pytest.param(
+        "“No ships before June.”\n\n— Ana Ruiz, harbour master",
+        [Read("Ana Ruiz, harbour master", None, "direct", ["“No ships before June.”"])],
+        id="signed in the paragraph after",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_each_construction_is_read(text, expected):
+    assert read(text) == expected
+
+
+def test_a_quotation_that_is_left_open_goes_on_in_the_next_paragraph():
+    text = 'Ruiz said: "The first point stands.\n\n"The second does not."\n\nNobody answered.'
+    assert only(text).content == ['"The first point stands.', '"The second does not."']
+
+
+def test_text_in_the_documents_own_voice_has_no_statement():
+    assert read("The port opened in June. Ships from Norland sailed at noon, two days late.") == []
+
+
+def test_words_held_at_arms_length_are_no_statement():
+    assert read('The ship "Aurora" left the so-called "free port" on Monday.') == []
+
+
+def test_a_transcript_is_read_by_its_labels():
+    text = (
+        "RUIZ (chair): Let us begin with article four.\n"
+        "LIND: Our side cannot accept it.\n"
+        "We said so in March.\n"
+        "RUIZ (chair): Then we note that it stays open."
+    )
+    assert read(text) == [
+        Read("RUIZ (chair)", ":", "direct", ["Let us begin with article four."]),
+        Read("LIND", ":", "direct", ["Our side cannot accept it.", "We said so in March."]),
+        Read("RUIZ (chair)", ":", "direct", ["Then we note that it stays open."]),
+    ]
