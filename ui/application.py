@@ -34,7 +34,7 @@ def build_application(
     limits: UploadLimits | None = None,
     host_names: tuple[str, ...] | None = LOOPBACK_NAMES,
 ) -> FastAPI:
-    """The whole web application over an assistant.
+    """The whole web application over an assistant; its `state.closing` is an event that ends the pages' open connections.
 
     Args:
         assistant: answers the questions and keeps the documents.
@@ -65,7 +65,9 @@ def build_application(
 
 def _mounted(application: FastAPI, page: gr.Blocks) -> FastAPI:
     import gradio as gr
+    from starlette.routing import Mount
 
+    from ui.endpoints import answer_in_json
     from ui.theme import STYLE, theme
 
     mounted: FastAPI = gr.mount_gradio_app(
@@ -86,6 +88,9 @@ def _mounted(application: FastAPI, page: gr.Blocks) -> FastAPI:
         max_file_size=1,
         allowed_paths=[],
     )
+    (inner,) = [route.app for route in mounted.routes if isinstance(route, Mount) and isinstance(route.app, gr.routes.App)]
+    mounted.state.closing = inner.stop_event
+    answer_in_json(page.mcp_server_obj)
     return mounted
 
 

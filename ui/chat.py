@@ -35,8 +35,8 @@ _HEADER = (
 )
 
 _SOURCE_TOP = (
-    '<div class="pane-top"><button type="button" class="icon" id="close-source" aria-label="Close the source" title="Close (Esc)">'
-    "×</button></div>"
+    '<div class="pane-top"><button type="button" class="icon" id="close-source" aria-label="Close the source"'
+    ' title="Close (Esc)">×</button></div>'
 )
 
 
@@ -107,37 +107,33 @@ class ChatPage:
         page = [self._conversation, self._chat, self._library, self._history]
         here = self._conversation
         asking = [self._chat, self._question, self._send, self._stop]
-        quick: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
-        slow: dict[str, Any] = {
-            "api_visibility": "private",
-            "show_progress": "hidden",
-            "concurrency_limit": QUESTIONS_AT_ONCE,
-            "concurrency_id": "questions",
-        }
-        blocks.load(self._on_load, None, page, **quick)
+        hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        # Outside the queue: they must work when it is full, and have nothing to report. The others' errors are shown.
+        direct = hidden | {"queue": False}
+        quick = hidden | {"concurrency_limit": None}
+        slow = hidden | {"concurrency_limit": QUESTIONS_AT_ONCE, "concurrency_id": "questions"}
+        changing = hidden | {"concurrency_limit": 1, "concurrency_id": "library"}
+        blocks.load(self._on_load, None, page, **direct)
         asked = [
             gr.on([self._question.submit, self._send.click], self._on_submit, [self._question, here], asking, **slow),
             self._bridge.ask(self._on_ask, here, asking, **slow),
             self._bridge.retry(self._on_retry, here, asking, **slow),
         ]
         for event in asked:
-            event.then(self._after_answer, here, [*asking[:1], *asking[2:], self._history], **quick)
+            event.then(self._after_answer, here, [*asking[:1], *asking[2:], self._history], **direct)
         self._stop.click(None, None, None, cancels=asked, api_visibility="private", queue=False)
         self._bridge.cite(self._on_cite, here, self._source, **quick)
         self._bridge.open_document(self._on_open_document, None, self._source, **quick)
-        self._bridge.remove_document(
-            self._on_remove_document, None, [self._library, self._chat], **(slow | {"concurrency_id": "library"})
-        )
-        self._bridge.undo(self._on_undo, None, [self._library, self._chat], **(slow | {"concurrency_id": "library"}))
-        self._bridge.library_changed(self._on_library_changed, None, [self._library, self._chat], **quick)
+        self._bridge.remove_document(self._on_remove_document, None, [self._library, self._chat], **changing)
+        self._bridge.undo(self._on_undo, None, [self._library, self._chat], **changing)
+        self._bridge.library_changed(self._on_library_changed, None, [self._library, self._chat], **direct)
         self._bridge.new_conversation(self._on_new, None, page, **quick)
         self._bridge.open_conversation(self._on_open_conversation, None, page, **quick)
         self._bridge.delete_conversation(self._on_delete_conversation, here, page, **quick)
 
     def _on_load(self, request: gr.Request) -> tuple[Any, ...]:
-        wanted = request.query_params.get("conversation")
         owner = _owner(request)
-        return self._page(owner, self._handlers.open_conversation(owner, wanted if isinstance(wanted, str) else None))
+        return self._page(owner, self._handlers.open_conversation(owner, None))
 
     def _page(self, owner: str, conversation: str) -> tuple[Any, ...]:
         handlers = self._handlers

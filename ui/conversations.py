@@ -21,7 +21,7 @@ from ui.turns import EvidenceLookup, Exchange, decode_answer, encode_answer
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversation (
-    id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL DEFAULT '', changed TEXT NOT NULL
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL DEFAULT '', changed TEXT NOT NULL, opened TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS conversation_owner ON conversation (owner, changed);
 CREATE TABLE IF NOT EXISTS exchange (
@@ -72,17 +72,24 @@ class ConversationStore:
             connection.execute(
                 "DELETE FROM conversation WHERE owner = ? AND id NOT IN (SELECT conversation FROM exchange)", (owner,)
             )
-            connection.execute("INSERT INTO conversation (id, owner, changed) VALUES (?, ?, ?)", (identifier, owner, _now()))
+            connection.execute(
+                "INSERT INTO conversation (id, owner, changed, opened) VALUES (?, ?, ?, ?)", (identifier, owner, _now(), _now())
+            )
         return identifier
 
     def latest(self, owner: str) -> str:
-        """The id of the owner's conversation that was used last; a new one if there is none."""
-        row = self._one("SELECT id FROM conversation WHERE owner = ? ORDER BY changed DESC, rowid DESC LIMIT 1", (owner,))
+        """The id of the owner's conversation that was opened last; a new one if there is none."""
+        row = self._one("SELECT id FROM conversation WHERE owner = ? ORDER BY opened DESC, rowid DESC LIMIT 1", (owner,))
         return str(row["id"]) if row is not None else self.start(owner)
 
     def owns(self, owner: str, conversation: str) -> bool:
         """Whether that conversation exists and is this owner's."""
         return self._one("SELECT 1 FROM conversation WHERE id = ? AND owner = ?", (conversation, owner)) is not None
+
+    def mark_opened(self, conversation: str) -> None:
+        """Remember that a conversation was opened now."""
+        with self._writing() as connection:
+            connection.execute("UPDATE conversation SET opened = ? WHERE id = ?", (_now(), conversation))
 
     def entries(self, owner: str) -> list[ConversationEntry]:
         """The owner's conversations that have a question, last used first."""

@@ -1,5 +1,6 @@
 """The HTTP API and the MCP tools: ask, search and check_quote, with the same answers as everywhere else."""
 
+import json
 from collections.abc import Callable
 from datetime import date as Date
 from typing import Any, TypeVar
@@ -71,6 +72,15 @@ def add_endpoints(assistant: ChatAssistant, *, at_once: int) -> None:
 
     for endpoint in (ask, search, check_quote):
         gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=at_once, concurrency_id="questions")
+
+
+def answer_in_json(server: Any) -> None:  # noqa: ANN401  (Gradio's MCP server, which has no types)
+    """Make the MCP tools answer in JSON; Gradio writes a result as Python shows it, which other languages cannot read."""
+
+    def as_text(data: list[Any], root_url: str) -> list[Any]:  # noqa: ARG001  (Gradio's signature)
+        return [server.types.TextContent(type="text", text=json.dumps(result, ensure_ascii=False)) for result in data]
+
+    server.postprocess_output_data = as_text
 
 
 def _conversation(history: list[dict[str, str]]) -> Conversation:

@@ -20,18 +20,20 @@ _WORDS = ('<span class="words-said">', "</span>")
 _QUOTE = ('<mark class="quote">', "</mark>")
 
 
-def citation_pane(citation: Citation, others: Sequence[Citation], links: Sequence[tuple[int, str]]) -> str:
+def citation_pane(citation: Citation, link: str, others: Sequence[Citation] = (), links: Sequence[tuple[int, str]] = ()) -> str:
     """The document of a citation, opened at the quotation.
 
     Args:
         citation: what to show.
+        link: the link that was followed, such as "cite-7-1".
         others: further citations of the same answer; those of this document are faintly marked.
         links: marker and link of each of the answer's citations in order, for going to the previous and the next one.
     """
     document = citation.document
+    opening = f'<article class="document" data-link="{text_html(link)}">'
     if not document.text:
         head = f'<div class="document-head">{_head(document, citation.page)}{_attribution(citation)}</div>'
-        return f'<article class="document">{head}{_gone(citation)}</article>'
+        return f"{opening}{head}{_gone(citation)}</article>"
     marks = [(Span(citation.passage.start, citation.passage.end), *_PASSAGE)]
     marks += [(Span(o.start, o.end), *_OTHER) for o in others if o.document.id == document.id and o.start != citation.start]
     if citation.verified:
@@ -39,7 +41,7 @@ def citation_pane(citation: Citation, others: Sequence[Citation], links: Sequenc
         marks += [(span, *_WORDS) for span in citation.statement.content] if citation.statement is not None else []
     warning = "" if citation.verified else _gone(citation)
     return (
-        f'<article class="document"><div class="document-head">{_head(document, citation.page)}{_attribution(citation)}'
+        f'{opening}<div class="document-head">{_head(document, citation.page)}{_attribution(citation)}'
         f"{_steps(citation, links)}{_heading_path(citation)}</div>{warning}{document_body(document, marks)}</article>"
     )
 

@@ -49,8 +49,10 @@ class ChatHandlers:
         self._removed: OrderedDict[tuple[str, str], Document] = OrderedDict()
 
     def open_conversation(self, owner: str, wanted: str | None) -> str:
-        """The conversation asked for if it is this owner's, else the one used last."""
-        return wanted if wanted is not None and self._store.owns(owner, wanted) else self._store.latest(owner)
+        """The conversation asked for if it is this owner's, else the one opened last, which a reload so comes back to."""
+        found = wanted if wanted is not None and self._store.owns(owner, wanted) else self._store.latest(owner)
+        self._store.mark_opened(found)
+        return found
 
     def new_conversation(self, owner: str) -> str:
         """A new conversation."""
@@ -126,12 +128,12 @@ class ChatHandlers:
         if link.kind == "near":
             if link.number > len(answer.nearest):
                 raise PayloadError("That answer has no such passage.")
-            return citation_pane(answer.nearest[link.number - 1], (), ())
+            return citation_pane(answer.nearest[link.number - 1], f"near-{link.exchange}-{link.number}")
         found = next((item for item in answer.citations if item.marker == link.number), None)
         if found is None:
             raise PayloadError("That answer has no such source.")
         links = [(item.marker, f"cite-{link.exchange}-{item.marker}") for item in answer.citations]
-        return citation_pane(found, answer.citations, links)
+        return citation_pane(found, f"cite-{link.exchange}-{link.number}", answer.citations, links)
 
     def document_html(self, identifier: str) -> str:
         """The source pane for a document of the library. Raises DocumentNotFoundError."""

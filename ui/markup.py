@@ -41,19 +41,29 @@ def wrapped_ranges(text: str, ranges: Sequence[tuple[Span, str, str]], *, window
 
     Args:
         text: the whole text that the ranges refer to.
-        ranges: span, opening tag, closing tag. Later ones are nested inside earlier ones where they overlap, and a range
-            is closed and opened again where another one begins or ends, so that tags always nest.
+        ranges: span, opening tag, closing tag. Where they overlap, later ones are nested inside earlier ones; a range is
+            closed and opened again only where an earlier one begins or ends inside it.
         window: the part of the text to return.
     """
     start, end = window or Span(0, len(text))
     cuts = sorted({start, end, *(min(max(cut, start), end) for span, _, _ in ranges for cut in span)})
-    pieces = []
+    pieces: list[str] = []
+    opened: list[int] = []
     for left, right in pairwise(cuts):
-        covering = [(opening, closing) for span, opening, closing in ranges if span.start <= left and right <= span.end]
-        opened = "".join(opening for opening, _ in covering)
-        closed = "".join(closing for _, closing in reversed(covering))
-        pieces.append(f"{opened}{text_html(text[left:right])}{closed}")
-    return "".join(pieces)
+        covering = [number for number, (span, _, _) in enumerate(ranges) if span.start <= left and right <= span.end]
+        kept = _common_length(opened, covering)
+        pieces += [ranges[number][2] for number in reversed(opened[kept:])]
+        pieces += [ranges[number][1] for number in covering[kept:]]
+        pieces.append(text_html(text[left:right]))
+        opened = covering
+    return "".join([*pieces, *(ranges[number][2] for number in reversed(opened))])
+
+
+def _common_length(one: Sequence[int], other: Sequence[int]) -> int:
+    """How many items the two begin with in common."""
+    return next(
+        (place for place, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other))
+    )
 
 
 def _has_surrogates(text: str) -> bool:

@@ -8,20 +8,32 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+
+import uvicorn
+from fastapi import FastAPI
 
 from assistant import ParleyError
 from ui.application import LOOPBACK_NAMES, build_application
 from ui.interfaces import ChatAssistant
-
-if TYPE_CHECKING:
-    import uvicorn
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class PortInUseError(ParleyError):
     """The address cannot be listened on."""
+
+
+class PageServer(uvicorn.Server):
+    """A server that ends the connections which open pages hold before it waits for them to end."""
+
+    def __init__(self, application: FastAPI) -> None:
+        super().__init__(uvicorn.Config(application, log_level="warning", access_log=False, timeout_graceful_shutdown=3))
+        self._closing = application.state.closing
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop serving."""
+        self._closing.set()
+        await super().shutdown(sockets)
 
 
 def serve(
@@ -44,12 +56,10 @@ def serve(
     Raises:
         PortInUseError: the address is in use or may not be listened on.
     """
-    import uvicorn
-
     listening = _listen(host, port)
     url = f"http://{_url_host(host)}:{listening.getsockname()[1]}/"
     application = build_application(assistant, host_names=LOOPBACK_NAMES if host in _LOOPBACK else None)
-    server = uvicorn.Server(uvicorn.Config(application, log_level="warning", access_log=False, timeout_graceful_shutdown=3))
+    server = PageServer(application)
     tell = announce or _announce
     threading.Thread(target=_when_ready, args=(server, url, tell, webbrowser.open if open_browser else None), daemon=True).start()
     server.run(sockets=[listening])

@@ -63,14 +63,14 @@ class SmallAssistant:
         return self.shelf[document_id]
 
     def document_statements(self, document_id: str) -> tuple[Statement, ...]:
-        document = self.document(document_id)
-        return tuple(_statement(document, match) for match in _SAID.finditer(document.text))
+        document = self.shelf.get(document_id)
+        return tuple(_statement(document, match) for match in _SAID.finditer(document.text)) if document else ()
 
     def add(
         self,
         *paths: str | Path,
         progress: Callable[[Progress], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        cancelled: Callable[[], bool] | None = None,  # noqa: ARG002  (it is never slow)
     ) -> AddReport:
         added, updated, refused = [], [], []
         for number, path in enumerate(map(Path, paths)):
@@ -107,7 +107,9 @@ class SmallAssistant:
         citations = tuple(self._citations(standalone, filter))
         if not citations:
             sentence = AnswerSentence("The documents do not answer this.")
-            return Answer(question, standalone, (sentence,), (), "not_in_documents", notices=(f"Searched {len(self.shelf)} documents.",))
+            return Answer(
+                question, standalone, (sentence,), (), "not_in_documents", notices=(f"Searched {len(self.shelf)} documents.",)
+            )
         sentences = tuple(_answer_sentence(citation) for citation in citations)
         status = "accounts_differ" if "differ" in question.lower() else "answered"
         return Answer(question, standalone, sentences, citations, status)

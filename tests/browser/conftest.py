@@ -1,0 +1,174 @@
+"""A real Chromium and real servers for the tests of the chat page.
+
+Chromium is found by the environment variable PARLEY_CHROMIUM or on the path. Without it these tests are skipped, unless
+PARLEY_REQUIRE_BROWSER=1, which makes its absence a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from assistant import Assistant, Document
+from tests.conftest import ROOT
+from tests.fakes import HashingEmbedder
+from tests.ui.hostile import HOSTILE
+from tests.ui.small_assistant import SmallAssistant
+from ui.interfaces import ChatAssistant
+from ui.server import PageServer, build_application
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+expect.set_options(timeout=15_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """The browser; closed after this package, because its event loop would disturb tests of asynchronous code."""
+    path = os.environ.get("PARLEY_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    if path is None:
+        reason = "no Chromium: install it or name it in PARLEY_CHROMIUM"
+        if os.environ.get("PARLEY_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def serving(assistant: ChatAssistant) -> Iterator[str]:
+    """A server over an assistant on a free port; gives its address."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = PageServer(build_application(assistant))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    server.should_exit = True
+    thread.join(timeout=15)
+
+
+@pytest.fixture(scope="package")
+def talks_assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The real assistant over the sample documents, with an embedder that costs nothing."""
+    assistant = Assistant.open(tmp_path_factory.mktemp("talks") / "library", embedding=HashingEmbedder())
+    assistant.add(ROOT / "examples" / "talks")
+    yield assistant
+    assistant.close()
+
+
+@pytest.fixture(scope="package")
+def talks_url(talks_assistant: Assistant) -> Iterator[str]:
+    with serving(talks_assistant) as url:
+        yield url
+
+
+TALE = (
+    "We want more water, said the envoy of Tarsia. The water rose in March. No water will be sold, said an unnamed official.\n\n"
+    "Water is life, said the envoy of Tarsia. The water board met twice. Our water is ours, said Minister Oren."
+)
+
+
+@pytest.fixture(scope="package")
+def slow_assistant(tmp_path_factory: pytest.TempPathFactory) -> SmallAssistant:
+    """Takes 0.4 s for each sentence of an answer."""
+    assistant = SmallAssistant(tmp_path_factory.mktemp("slow"), pause=0.4)
+    assistant.add_documents([Document.from_text(TALE, id="water.txt", title="Water talks", outlet="Courier")])
+    return assistant
+
+
+@pytest.fixture(scope="package")
+def slow_url(slow_assistant: SmallAssistant) -> Iterator[str]:
+    with serving(slow_assistant) as url:
+        yield url
+
+
+@pytest.fixture(scope="package")
+def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Documents whose text, titles, outlets, authors and ids are hostile strings."""
+    assistant = SmallAssistant(tmp_path_factory.mktemp("hostile"))
+    for number, text in enumerate(HOSTILE):
+        body = f"number{number:03} {text}"
+        assistant.add_documents([Document.from_text(body, id=f"{number} {text}", title=text, outlet=text, author=text)])
+    with serving(assistant) as url:
+        yield url
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser profile of its own; fails the test if the page reached for anything but this machine, or broke."""
+    with watched(chromium) as made:
+        yield made
+
+
+@contextmanager
+def watched(chromium: Browser, **options: object) -> Iterator[BrowserContext]:
+    made = chromium.new_context(viewport={"width": 1280, "height": 800}, **options)  # type: ignore[arg-type]
+    requested: list[str] = []
+    broken: list[str] = []
+    made.on("request", lambda request: requested.append(request.url))
+    made.on("weberror", lambda error: broken.append(str(error.error)))
+    yield made
+    made.close()
+    assert [url for url in requested if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []
+    assert broken == []
+
+
+@pytest.fixture
+def open_chat(context: BrowserContext) -> Callable[[str], Page]:
+    """Opens the chat at an address and waits until it can be used."""
+    return lambda url: open_page(context, url)
+
+
+def open_page(context: BrowserContext, url: str) -> Page:
+    page = context.new_page()
+    page.goto(url)
+    ready(page)
+    return page
+
+
+def ready(page: Page) -> None:
+    """Wait until the page shows its documents."""
+    expect(page.locator("#library .panel-title")).to_be_visible()
+    expect(page.locator("#question textarea")).to_be_editable()
+    expect(page.locator("#hover-card")).to_be_attached()
+
+
+def ask(page: Page, question: str, *, wait: bool = True) -> None:
+    """Ask a question, and wait for the end of the answer."""
+    before = page.locator("#chat .answer").count()
+    page.locator("#question textarea").fill(question)
+    page.locator("#question textarea").press("Enter")
+    expect(page.locator("#chat .answer")).to_have_count(before + 1)
+    if wait:
+        expect(page.locator("#chat .answer").last.locator(".actions")).to_be_attached()
+        expect(page.locator("#stop")).to_be_hidden()

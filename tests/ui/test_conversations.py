@@ -1,0 +1,195 @@
+from datetime import date
+
+import pytest
+
+from assistant import Document
+from tests.ui.small_assistant import SmallAssistant
+from ui.conversations import ConversationStore, owner_of
+from ui.handlers import ChatHandlers, StillAnsweringError
+from ui.payload import PayloadError, SourceLink
+from ui.turns import decode_answer, encode_answer
+from ui.uploads import UploadQueue
+
+ANN, BEN = owner_of("a" * 43), owner_of("b" * 43)
+
+
+@pytest.fixture
+def assistant(tmp_path):
+    made = SmallAssistant(tmp_path / "library")
+    text = "We want more water, said the envoy of Tarsia. The river rose in March.\n\nA dam is planned, said an official."
+    made.add_documents([Document.from_text(text, id="water.txt", title="Water talks", outlet="Courier", date=date(2031, 3, 2))])
+    return made
+
+
+@pytest.fixture
+def store(tmp_path, assistant):
+    made = ConversationStore(tmp_path / "conversations.sqlite", assistant)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def uploads(tmp_path, assistant):
+    queue = UploadQueue(assistant, tmp_path / "library" / "uploads")
+    yield queue
+    queue.close()
+
+
+@pytest.fixture
+def handlers(assistant, store, uploads):
+    return ChatHandlers(assistant, store, uploads)
+
+
+def ask(handlers, owner, conversation, question):
+    from assistant import SearchFilter
+
+    return list(handlers.ask(owner, conversation, question, filter=SearchFilter()))
+
+
+def test_an_answer_survives_storing(assistant):
+    answer = assistant.ask("Who wants more water?")
+    assert decode_answer(encode_answer(answer), assistant) == answer
+
+
+def test_an_answer_without_its_document_is_kept_but_not_verified(assistant):
+    answer = assistant.ask("Who wants more water?")
+    stored = encode_answer(answer)
+    assistant.remove("water.txt")
+    again = decode_answer(stored, assistant)
+    assert again.text == answer.text
+    assert [item.quote for item in again.citations] == [item.quote for item in answer.citations]
+    assert not any(item.verified for item in again.citations)
+    assert again.citations[0].document.title == "Water talks"
+    assert again.citations[0].document.date == date(2031, 3, 2)
+    assert again.citations[0].statement.speaker == "the envoy of Tarsia"
+
+
+def test_a_changed_document_takes_the_verification_away(assistant):
+    stored = encode_answer(assistant.ask("Who wants more water?"))
+    assistant.add_documents([Document.from_text("Something else entirely.", id="water.txt")])
+    assert [item.verified for item in decode_answer(stored, assistant).citations] == [False]
+
+
+def test_conversations_belong_to_one_browser(handlers, store):
+    mine, theirs = handlers.new_conversation(ANN), handlers.new_conversation(BEN)
+    ask(handlers, ANN, mine, "Who wants more water?")
+    assert [entry.title for entry in store.entries(ANN)] == ["Who wants more water?"]
+    assert store.entries(BEN) == []
+    assert handlers.open_conversation(BEN, mine) == theirs
+    for attempt in (
+        lambda: handlers.messages(BEN, mine),
+        lambda: ask(handlers, BEN, mine, "Who?"),
+        lambda: handlers.retract(BEN, mine, 1),
+        lambda: handlers.delete_conversation(BEN, mine),
+        lambda: handlers.source_html(BEN, mine, SourceLink("cite", 1, 1)),
+    ):
+        with pytest.raises(PayloadError, match="not yours"):
+            attempt()
+
+
+def test_a_restart_keeps_the_conversation(tmp_path, assistant, handlers, store):
+    conversation = handlers.new_conversation(ANN)
+    ask(handlers, ANN, conversation, "Who wants more water?")
+    before = handlers.messages(ANN, conversation)
+    again = ConversationStore(tmp_path / "conversations.sqlite", assistant)
+    assert [item.question for item in again.exchanges(again.latest(ANN))] == ["Who wants more water?"]
+    assert again.conversation(conversation).turns[0].answer == assistant.ask("Who wants more water?")
+    assert len(before) == 2
+    again.close()
+
+
+def test_stopping_keeps_what_has_arrived(handlers, store):
+    from assistant import SearchFilter
+
+    conversation = handlers.new_conversation(ANN)
+    steps = handlers.ask(ANN, conversation, "What about water, river and dam?", filter=SearchFilter())
+    for step in steps:
+        if step.messages[-1]["content"].count('class="cite') == 2:
+            break
+    steps.close()
+    (exchange,) = store.exchanges(conversation)
+    assert exchange.state == "stopped"
+    assert len(exchange.answer.sentences) == 2
+    assert "not the whole answer" in handlers.messages(ANN, conversation)[-1]["content"]
+    assert not handlers.is_answering(conversation)
+
+
+def test_an_exchange_that_a_crash_cut_short_is_stopped_afterwards(tmp_path, assistant, store):
+    conversation = store.start(ANN)
+    store.begin_exchange(conversation, "Who?")
+    again = ConversationStore(tmp_path / "conversations.sqlite", assistant)
+    assert [item.state for item in again.exchanges(conversation)] == ["stopped"]
+    again.close()
+
+
+def test_a_second_question_waits_for_the_first_answer(handlers):
+    from assistant import SearchFilter
+
+    conversation = handlers.new_conversation(ANN)
+    first = handlers.ask(ANN, conversation, "Who wants water?", filter=SearchFilter())
+    next(first)
+    with pytest.raises(StillAnsweringError, match="still being answered"):
+        ask(handlers, ANN, conversation, "And why?")
+    first.close()
+    assert ask(handlers, ANN, conversation, "And the river?")[-1].running is False
+
+
+def test_a_follow_up_question_is_understood_from_the_stored_conversation(handlers, store):
+    conversation = handlers.new_conversation(ANN)
+    ask(handlers, ANN, conversation, "Who wants more water?")
+    last = ask(handlers, ANN, conversation, "And the river?")[-1]
+    assert store.exchanges(conversation)[1].standalone == "And the river, about: Who wants more water?"
+    assert "Understood as:" in last.messages[-1]["content"]
+    assert "Understood as:" not in last.messages[1]["content"]
+
+
+def test_asking_the_last_question_again_replaces_its_answer(handlers, store):
+    conversation = handlers.new_conversation(ANN)
+    ask(handlers, ANN, conversation, "Who wants more water?")
+    ask(handlers, ANN, conversation, "What of the dam?")
+    first, last = store.exchanges(conversation)
+    assert handlers.retract(ANN, conversation, last.id) == "What of the dam?"
+    assert [item.id for item in store.exchanges(conversation)] == [first.id]
+    ask(handlers, ANN, conversation, "What of the river?")
+    assert handlers.retract(ANN, conversation, first.id) == "Who wants more water?"
+    assert len(store.exchanges(conversation)) == 2
+
+
+def test_numbers_of_exchanges_are_never_used_again(handlers, store):
+    conversation = handlers.new_conversation(ANN)
+    ask(handlers, ANN, conversation, "Who wants more water?")
+    (gone,) = store.exchanges(conversation)
+    store.drop_exchange(conversation, gone.id)
+    ask(handlers, ANN, conversation, "What of the dam?")
+    assert store.exchanges(conversation)[0].id > gone.id
+
+
+def test_deleting_leaves_nothing_on_the_disk(tmp_path, handlers, store):
+    conversation = handlers.new_conversation(ANN)
+    ask(handlers, ANN, conversation, "Who wants more water, zanzibarine?")
+    handlers.delete_conversation(ANN, conversation)
+    store.close()
+    assert all(b"zanzibarine" not in path.read_bytes() for path in tmp_path.glob("conversations.sqlite*"))
+
+
+def test_sources_that_are_not_there_are_refused(handlers, store):
+    conversation = handlers.new_conversation(ANN)
+    ask(handlers, ANN, conversation, "Who wants more water?")
+    (exchange,) = store.exchanges(conversation)
+    assert 'class="quote"' in handlers.source_html(ANN, conversation, SourceLink("cite", exchange.id, 1))
+    for link in (SourceLink("cite", exchange.id, 9), SourceLink("near", exchange.id, 1), SourceLink("cite", exchange.id + 1, 1)):
+        with pytest.raises(PayloadError):
+            handlers.source_html(ANN, conversation, link)
+
+
+def test_a_removal_can_be_taken_back_once_and_only_by_whoever_made_it(handlers, assistant):
+    import re
+
+    html = handlers.remove_document(ANN, "water.txt")
+    token = re.search(r'data-undo="([^"]+)"', html)[1]
+    assert assistant.documents() == []
+    assert "cannot be taken back" in handlers.undo_removal(BEN, token)
+    assert "“Water talks” is back." in handlers.undo_removal(ANN, token)
+    assert [item.title for item in assistant.documents()] == ["Water talks"]
+    assert "cannot be taken back" in handlers.undo_removal(ANN, token)
+    assert "cannot be taken back" in handlers.undo_removal(ANN, {"not": "a token"})

@@ -1,0 +1,196 @@
+import time
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant import Document
+from tests.ui.small_assistant import SmallAssistant
+from ui.application import build_application
+from ui.guards import BUSY_MESSAGE, FriendlyBusy
+from ui.identity import COOKIE, owner_from
+from ui.multipart import UploadError, UploadLimits, UploadReader, safe_name
+
+TOKEN = "t" * 43
+LIMITS = UploadLimits(suffixes=(".txt", ".md"), file_bytes=1000, total_bytes=5000, files=3)
+
+
+@pytest.fixture
+def assistant(tmp_path):
+    return SmallAssistant(tmp_path / "library")
+
+
+@pytest.fixture
+def client(assistant):
+    application = build_application(assistant, limits=LIMITS)
+    with TestClient(application, base_url="http://127.0.0.1:7860", cookies={COOKIE: TOKEN}) as made:
+        yield made
+
+
+def send(client, *files, **options):
+    response = client.post("/parley/upload", files=[("files", file) for file in files], **options)
+    return response, response.json()
+
+
+def finish(client, batch):
+    for _ in range(200):
+        state = client.get(f"/parley/upload/{batch['id']}").json()
+        if state["finished"]:
+            return [(file["name"], file["state"]) for file in state["files"]]
+        time.sleep(0.02)
+    raise AssertionError(state)
+
+
+def stored_files(assistant):
+    return sorted(path.name for path in (assistant.folder / "uploads").rglob("*") if path.is_file())
+
+
+def test_a_file_is_added_and_told(client, assistant):
+    response, batch = send(client, ("talks.txt", b"The talks go on, said Ann.", "text/plain"))
+    assert response.status_code == 202
+    assert finish(client, batch) == [("talks.txt", "added")]
+    assert assistant.document("talks.txt").text == "The talks go on, said Ann."
+    assert stored_files(assistant) == ["talks.txt"]
+
+
+def test_the_same_name_again_replaces_the_earlier_version(client, assistant):
+    finish(client, send(client, ("talks.txt", b"Old.", "text/plain"))[1])
+    assert finish(client, send(client, ("talks.txt", b"New.", "text/plain"))[1]) == [("talks.txt", "updated")]
+    assert assistant.document("talks.txt").text == "New."
+
+
+def test_a_refused_new_version_leaves_the_earlier_file(client, assistant):
+    finish(client, send(client, ("talks.txt", b"Old.", "text/plain"))[1])
+    _, batch = send(client, ("talks.txt", b"  ", "text/plain"))
+    assert finish(client, batch) == [("talks.txt", "refused")]
+    (file,) = client.get(f"/parley/upload/{batch['id']}").json()["files"]
+    assert file["reason"] == "talks.txt is empty. Add a file with text."
+    assert (assistant.folder / "uploads" / "talks.txt").read_text() == "Old."
+    assert assistant.document("talks.txt").text == "Old."
+
+
+def test_wrong_types_and_sizes_are_refused_one_by_one_and_never_stored(client, assistant):
+    files = [("run.exe", b"MZ", "text/plain"), ("big.txt", b"x" * 1001, "text/plain"), ("good.txt", b"Good.", "text/plain")]
+    _, batch = send(client, *files)
+    assert finish(client, batch) == [("run.exe", "refused"), ("big.txt", "refused"), ("good.txt", "added")]
+    assert stored_files(assistant) == ["good.txt"]
+    reasons = [file["reason"] for file in client.get(f"/parley/upload/{batch['id']}").json()["files"]]
+    assert reasons[0] == "Files of this type cannot be read. Save it as one of .txt .md and add that."
+    assert "larger than" in reasons[1]
+
+
+def test_too_many_files_or_too_much_is_refused_whole(client, assistant):
+    response, answer = send(client, *[(f"{number}.txt", b"x", "text/plain") for number in range(4)])
+    assert (response.status_code, answer["error"]) == (400, "More than 3 files. Add fewer files at a time.")
+    response, answer = send(client, ("a.txt", b"x" * 6000, "text/plain"))
+    assert response.status_code == 413
+    assert stored_files(assistant) == []
+
+
+def test_a_body_longer_than_it_claims_is_stopped(tmp_path):
+    reader = UploadReader("multipart/form-data; boundary=b", tmp_path, LIMITS)
+    reader.write(b'--b\r\ncontent-disposition: form-data; name="f"; filename="a.txt"\r\n\r\n')
+    for _ in range(5):
+        reader.write(b"x" * 900)
+    with pytest.raises(UploadError, match="larger than"):
+        reader.write(b"x" * 900)
+    reader.close()
+
+
+def test_a_malformed_body_is_refused(client, assistant):
+    headers = {"content-type": "multipart/form-data; boundary=b"}
+    response = client.post("/parley/upload", content=b"not multipart at all", headers=headers)
+    assert (response.status_code, response.json()["error"]) == (400, "The upload is malformed. Choose the files again.")
+    assert client.post("/parley/upload", json={}).status_code == 400
+    assert stored_files(assistant) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "safe"),
+    [
+        ("../../../etc/cron.d/x.txt", "x.txt"),
+        ("C:\\Users\\me\\talks.txt", "talks.txt"),
+        ("a\0b\u202etxt.exe.txt", "abtxt.exe.txt"),
+        ("what? <b>.md", "what_ _b_.md"),
+        ("..", ""),
+        (" . ", ""),
+        ("протокол встречи.pdf", "протокол встречи.pdf"),
+        ("e\u0301.txt", "\u00e9.txt"),
+    ],
+)
+def test_file_names_lose_what_could_do_harm(given, safe):
+    assert safe_name(given) == safe
+
+
+def test_long_names_keep_their_suffix():
+    assert safe_name("ü" * 300 + ".docx").endswith("ü.docx")
+    assert len(safe_name("ü" * 300 + ".docx").encode()) <= 120
+
+
+def test_only_the_sender_sees_an_upload(client):
+    _, batch = send(client, ("talks.txt", b"Text.", "text/plain"))
+    finish(client, batch)
+    client.cookies.set(COOKIE, "u" * 43)
+    assert client.get(f"/parley/upload/{batch['id']}").status_code == 404
+
+
+def test_without_a_cookie_nothing_is_taken(client, assistant):
+    client.cookies.clear()
+    response, _ = send(client, ("talks.txt", b"Text.", "text/plain"))
+    assert response.status_code == 403
+    assert stored_files(assistant) == []
+
+
+def test_other_sites_and_other_host_names_are_refused(client):
+    foreign = client.post("/parley/upload", files={"files": ("a.txt", b"x")}, headers={"origin": "http://evil.example"})
+    assert foreign.status_code == 403
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 403
+    assert client.get("/", headers={"host": "localhost:7860"}).status_code == 200
+
+
+def test_removing_a_document_deletes_its_uploaded_file_and_no_other(client, assistant, tmp_path):
+    from ui.uploads import UploadQueue
+
+    outside = tmp_path / "outside.txt"
+    outside.write_text("Mine.")
+    queue = UploadQueue(assistant, assistant.folder / "uploads")
+    finish(client, send(client, ("talks.txt", b"Text.", "text/plain"))[1])
+    for source in ("outside.txt", "../outside.txt", str(outside), "library/uploads/../../outside.txt"):
+        document = Document("d", "Text.", "T", source_path=source)
+        queue.forget_file(document)
+    assert outside.exists()
+    queue.forget_file(Document("d", "Text.", "T", source_path="library/uploads/talks.txt"))
+    assert stored_files(assistant) == []
+    queue.close()
+
+
+def test_the_page_sets_a_cookie_scripts_cannot_read_and_confines_itself(client):
+    client.cookies.clear()
+    response = client.get("/")
+    cookie = response.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    assert owner_from({COOKIE: response.cookies[COOKIE]}) is not None
+    assert "connect-src 'self'" in response.headers["content-security-policy"]
+    assert "set-cookie" not in client.get("/").headers
+    assert "fonts.googleapis.com" not in response.text
+    assert "fonts.gstatic.com" not in response.text
+
+
+@pytest.mark.parametrize("token", ["", "short", "x" * 44, "x" * 42 + "\u00e9", "x" * 42 + ";"])
+def test_other_cookies_are_nobody(token):
+    assert owner_from({COOKIE: token}) is None
+
+
+def test_a_full_queue_is_told_in_plain_words():
+    async def full(scope, receive, send):
+        await send({"type": "http.response.start", "status": 503, "headers": []})
+        await send({"type": "http.response.body", "body": b'{"detail": "Queue is full. Max size is 64."}'})
+
+    response = TestClient(FriendlyBusy(full)).post("/gradio_api/queue/join")
+    assert (response.status_code, response.json()) == (503, {"detail": BUSY_MESSAGE})
+    assert response.headers["retry-after"] == "5"
+
+
+def test_gradios_own_upload_takes_nothing(client):
+    response = client.post("/gradio_api/upload", files={"files": ("a.txt", b"some text")})
+    assert response.status_code == 413
