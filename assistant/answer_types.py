@@ -42,7 +42,7 @@ _WORD_NUMBER = "|".join(
     )
 )
 _NUMBER = re.compile(
-    rf"(?:(?:about|around|nearly|almost|more than|fewer than|less than|at least|at most|up to|over|some|approximately|roughly|as many as) )?"
+    rf"(?:(?:about|around|nearly|almost|more than|fewer than|less than|at least|at most|up to|(?<!hand )(?<!hands )(?<!handed )(?<!turn )(?<!take )(?<!took )over|some|approximately|roughly|as many as) )?"
     rf"(?:[$€£¥]\s?)?\b(?:\d[\d,.]*\d|\d|(?:{_WORD_NUMBER})(?:[- ](?:{_WORD_NUMBER}))*)(?:\s?(?:%|percent\b|per cent\b)|[- ](?:hundred|thousand|million|billion|trillion)\b)*",
     re.IGNORECASE,
 )
@@ -166,6 +166,9 @@ def counts_noun(text: str, span: Span, question: QuestionAnalysis) -> float:
     if question.answer_type not in _NUMERIC or not question.noun:
         return 0.0
     head = stem(fold(question.noun.split()[-1])) if question.noun.split() else ""
+    share = re.match(r"\s+of (?:the |its |their |our |all )?(?:\d[\d,]*|[a-z]+)\s+(\w+)", text[span.end : span.end + 40])
+    if share and stem(fold(share.group(1))) == head:
+        return 2.5
     following = [word.stem for word in words_of(text, span.end, min(len(text), span.end + 40))][:4]
     own = [word.stem for word in words_of(text, span.start, span.end)]
     if head in following[:1] + own:
@@ -178,7 +181,10 @@ def with_counted_noun(text: str, span: Span, limit: int) -> Span:
     match = re.compile(
         r"(?:\s+(?!(?:and|or|but|that|which|who|as|is|are|was|were|will|would|has|have|had|said|to|in|on|by|at|with|after|before|during|when|while|because)\b)[^\W\d_][\w’'-]*){1,5}"
     ).match(text, span.end, limit)
-    return Span(span.start, match.end()) if match else span
+    if match is None:
+        return span
+    trailing = re.search(r"(?:\s+(?:a|an|the|of|per|each|more|than))+$", text[span.start : match.end()])
+    return Span(span.start, span.start + trailing.start() if trailing else match.end())
 
 
 _ITEM = r"(?:[^\s,;:.“”\"()—]+(?: [^\s,;:.“”\"()—]+){0,5})"

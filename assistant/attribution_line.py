@@ -10,7 +10,7 @@ import re
 from assistant.words import word_set
 from index.types import Document, Statement
 
-from assistant.speakers import cue_words, display_name, unnamed
+from assistant.speakers import cue_words, display_name, name_in_clause, unnamed
 
 OWN_VOICE = "in the document's own voice"
 _MODES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "indirect speech"}
@@ -30,11 +30,11 @@ def attribution_line(document: Document, statement: Statement | None) -> str:
     return f"{', '.join(parts)}: {_MODES[statement.mode]}{shown_cue}"
 
 
-def attribution_frame(document: Document, statement: Statement | None) -> str:
+def attribution_frame(document: Document, statement: Statement | None, *, with_role: bool = True) -> str:
     """The words before a quotation, ending where it begins: "An unnamed Turkish official told CNN:"."""
     if statement is None:
         return "In the document's own voice:"
-    name = _at_sentence_start(display_name(statement))
+    name = name_in_clause(document, statement, with_role=with_role)
     audience = _audience(statement)
     relay = _relay(statement)
     return f"{_with_cue(name, cue_words(document, statement), statement, audience)}{f', {relay}' if relay else ''}:"
@@ -43,9 +43,8 @@ def attribution_frame(document: Document, statement: Statement | None) -> str:
 def _with_cue(name: str, cue: str, statement: Statement, audience: str | None) -> str:
     lowered = cue.lower()
     if lowered.startswith(("according to", "in the words of", "in the view of")):
-        return f"According to {name[:1].lower() + name[1:] if statement.speaker_kind == 'anonymous' else name}" + (
-            f", to {audience}" if audience else ""
-        )
+        return f"According to {name}" + (f", to {audience}" if audience else "")
+    name = _at_sentence_start(name)
     if not cue or not _is_finite(lowered, statement):
         said = f", “{cue}”" if cue else ""
         return f"{name}{f', to {audience}' if audience else ''}{said}"

@@ -66,7 +66,9 @@ class AnswerDraft:
             known = citations[beside[0]] if beside else None
             start, end = (min(known.start, piece.span.start), max(known.end, piece.span.end)) if known else piece.span
             span = whole_sentences(piece.document.text, start, end)
-            wide = cite(self.evidence, piece.document, span, known.statement if known else None, passage=known.passage if known else None)
+            wide = cite(
+                self.evidence, piece.document, span, known.statement if known else None, passage=known.passage if known else None
+            )
             if beside:
                 citations[beside[0]] = wide
             else:
@@ -130,10 +132,11 @@ def statement_pieces(
     *,
     focus: Span | None = None,
     limit: int = MOST_WORDS,
+    with_role: bool = True,
 ) -> list[str | Verbatim]:
     """ "An unnamed official told the Courier: “…” … “…”": the frame and what was said, shortened to whole sentences if it is long."""
     spans = _content(document, statement, terms, focus, limit)
-    pieces: list[str | Verbatim] = [attribution_frame(document, statement) + " "]
+    pieces: list[str | Verbatim] = [attribution_frame(document, statement, with_role=with_role) + " "]
     for number, span in enumerate(spans):
         shown = slice_of(document, span)
         if not shown.text:
@@ -190,18 +193,21 @@ def spoken_pieces(
     *,
     focus: Span | None = None,
     limit: int = MOST_WORDS,
+    with_role: bool = True,
 ) -> list[str | Verbatim]:
     """A statement behind its frame; its whole sentence where words outside the content limit it, or where the content is a mere scrap."""
     words = sum(len(words_of(document.text, span.start, span.end)) for span in statement.content)
-    if words >= SHORTEST_CONTENT and not qualified_outside(document, statement):
-        return statement_pieces(document, statement, terms, focus=focus, limit=limit)
+    identified = statement.speaker is not None and statement.speaker_kind != "unidentified"
+    if identified and words >= SHORTEST_CONTENT and not qualified_outside(document, statement):
+        return statement_pieces(document, statement, terms, focus=focus, limit=limit, with_role=with_role)
     anchor = statement.cue or statement.speaker_span or statement.content[0]
     whole = whole_sentences(
         document.text, min(anchor.start, statement.content[0].start), max(anchor.end, statement.content[-1].end)
     )
     if len(words_of(document.text, whole.start, whole.end)) > MOST_WORDS:
-        return statement_pieces(document, statement, terms, focus=focus, limit=limit)
-    return [*speaker_note(document, statement), Verbatim(document, whole)]
+        return statement_pieces(document, statement, terms, focus=focus, limit=limit, with_role=with_role)
+    note = speaker_note(document, statement, whole) if identified else ["Speaker not identified: "]
+    return [*note, Verbatim(document, whole)]
 
 
 def sentence_pieces(
@@ -211,8 +217,8 @@ def sentence_pieces(
     if statement is None:
         return [attribution_frame(document, None) + " ", Verbatim(document, span)]
     if shows_whole(document, span, statement, terms):
-        return [*speaker_note(document, statement), Verbatim(document, span)]
-    return statement_pieces(document, statement, terms, focus=span)
+        return [*speaker_note(document, statement, span), Verbatim(document, span)]
+    return spoken_pieces(document, statement, terms, focus=span)
 
 
 def shows_whole(document: Document, span: Span, statement: Statement, terms: Sequence[WeightedTerm]) -> bool:
@@ -248,10 +254,10 @@ def qualified_outside(document: Document, statement: Statement) -> bool:
     return False
 
 
-def speaker_note(document: Document, statement: Statement) -> list[str | Verbatim]:
-    """Whom the speaker clause means, where the text says more of them elsewhere: `(“he”: Maria Lopez) `."""
+def speaker_note(document: Document, statement: Statement, shown: Span) -> list[str | Verbatim]:
+    """Whom the speaker clause means, where what is shown does not say: `(“he”: Maria Lopez) `."""
     words = speaker_words(document, statement)
-    if statement.speaker is None or statement.resolved_by == "exact" or not words or fold(statement.speaker) in fold(words):
+    if statement.speaker is None or not words or fold(statement.speaker) in fold(document.text[shown.start : shown.end]):
         return []
     return [f"(“{words}”: {display_name(statement)}) "]
 

@@ -27,6 +27,9 @@ NEARLY = 0.8
 DISPUTED = 0.8
 """Least coverage of both sentences before different values for one thing are called differing accounts."""
 
+ABOUT_THE_SAME = 0.5
+"""Least coverage of each sentence for their numbers to be taken as values of the same thing."""
+
 _LIGHT_VERBS = frozenset(
     stem(verb) for verb in word_set("be do have get make give take need want go come see keep put let use used bring hold")
 )
@@ -55,6 +58,8 @@ def fact(inquiry: Inquiry) -> Finding:
     draft = inquiry.draft()
     _say_lead(draft, inquiry, best, scored)
     _say_sentence(draft, inquiry, best)
+    if inquiry.question.kind == "why" and best.lead is None and other is None:
+        _say_next(draft, inquiry, best)
     for item in [other] if other else _further(best, scored, draft, inquiry):
         _say_sentence(draft, inquiry, item)
     return finished("accounts_differ" if other else "answered", draft, *_notices(best, inquiry, differ=other is not None))
@@ -81,6 +86,10 @@ def _good_enough(best: Scored, inquiry: Inquiry) -> bool:
     kind = inquiry.question.kind
     if kind in {"when", "how_many"} and best.lead is None and best.features.coverage < 0.7:
         return False
+    if re.match(r"how old\b", inquiry.question.core, re.IGNORECASE) and not re.search(
+        r"\b(?:years?|aged?|old|born|founded|since)\b", best.candidate.text
+    ):
+        return False
     if kind == "who" and _verb_missing(best, inquiry):
         return False
     return confidence(inquiry, best) >= threshold(kind)
@@ -99,7 +108,9 @@ def _false_premise(inquiry: Inquiry, scored: Sequence[Scored]) -> str | None:
     if question.kind not in {"when", "why", "how", "where", "how_many", "which"} or question.negated:
         return None
     acts = [item for item in inquiry.terms if item.term.stem in vocabulary.ACT_VERBS]
-    if not acts or not re.match(r"(?:when|why|where|how|on what date)\b[^?]{0,12}?\b(?:did|does|was|were|has|had|is|are)\b", question.core, re.IGNORECASE):
+    if not acts or not re.match(
+        r"(?:when|why|where|how|on what date)\b[^?]{0,12}?\b(?:did|does|was|were|has|had|is|are)\b", question.core, re.IGNORECASE
+    ):
         return None
     act = acts[0]
     named = [item for item in inquiry.terms if item.term.named]
@@ -135,11 +146,21 @@ def _same_voice(left: Scored, right: Scored) -> bool:
 
 
 def _other_value(left: Scored, right: Scored, question: QuestionAnalysis) -> bool:
-    if left.lead is None or right.lead is None or min(left.features.coverage, right.features.coverage) < DISPUTED:
+    if left.lead is None or right.lead is None or min(left.features.coverage, right.features.coverage) < ABOUT_THE_SAME:
         return False
+    if question.noun is None:
+        return _unit(left) == _unit(right) != "" and _value(left) != _value(right)
     if min(counts_noun(item.candidate.document.text, item.lead, question) for item in (left, right) if item.lead) < 1:
         return False
     return _value(left) != _value(right)
+
+
+def _unit(item: Scored) -> str:
+    """The stem of the word after a number, "hour" of "five hours"; empty if there is none."""
+    assert item.lead is not None
+    text = item.candidate.document.text
+    following = words_of(text, item.lead.end, min(len(text), item.lead.end + 30))
+    return following[0].stem if following and following[0].surface.isalpha() else ""
 
 
 def _value(item: Scored) -> str:
@@ -152,8 +173,12 @@ def _opposed(left: Scored, right: Scored, inquiry: Inquiry) -> bool:
     if left.candidate.statement is None or right.candidate.statement is None:
         return False
     named = [item.term for item in inquiry.terms if item.term.named]
-    shared = not named or all(match(term, left.candidate.stems) and match(term, right.candidate.stems) for term in named)
+    shared = not named or all(match(term, _surroundings(left)) and match(term, _surroundings(right)) for term in named)
     return shared and _limits(left) != _limits(right)
+
+
+def _surroundings(item: Scored) -> frozenset[str]:
+    return item.candidate.stems | item.candidate.before | item.candidate.around
 
 
 def _limits(item: Scored) -> bool:
@@ -185,6 +210,21 @@ def _say_lead(draft: AnswerDraft, inquiry: Inquiry, best: Scored, scored: Sequen
 def _say_sentence(draft: AnswerDraft, inquiry: Inquiry, item: Scored) -> None:
     candidate = item.candidate
     draft.say(sentence_pieces(candidate.document, candidate.span, candidate.statement, inquiry.terms), inquiry.cite(candidate))
+
+
+def _say_next(draft: AnswerDraft, inquiry: Inquiry, item: Scored) -> None:
+    """The sentence after, which often gives the reason that the sentence itself does not."""
+    candidate = item.candidate
+    later = next(
+        (
+            other
+            for other in inquiry.candidates
+            if other.document.id == candidate.document.id and 0 <= other.span.start - candidate.span.end <= 3
+        ),
+        None,
+    )
+    if later is not None and draft.words + len(words_of(later.text)) <= MOST_WORDS + 15:
+        draft.say(sentence_pieces(later.document, later.span, later.statement, inquiry.terms), inquiry.cite(later))
 
 
 def _further(best: Scored, scored: Sequence[Scored], draft: AnswerDraft, inquiry: Inquiry) -> list[Scored]:

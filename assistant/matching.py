@@ -48,6 +48,7 @@ def _alternatives(surface: str, stem: str) -> tuple[frozenset[str], frozenset[st
     return same_party, synonyms_of(stem)
 
 
+@lru_cache(maxsize=50_000)
 def match(term: Term, stems: frozenset[str]) -> float:
     """0 to 1: how well any of `stems` stands for the term."""
     if term.stem in stems:

@@ -37,6 +37,15 @@ def strict_fold(word: str) -> str:
     return re.sub(r"['’‘ʼ]", "'", plain)
 
 
+def plain_text(text: str) -> str:
+    """`text` without case and accents, apostrophes all alike: for a quick look whether a word occurs; its offsets mean nothing."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character)).replace("ı", "i")
+    return re.sub(r"['’‘ʼ]", "'", plain)
+
+
 @lru_cache(maxsize=512)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of `text` in order."""

@@ -22,7 +22,10 @@ _GENERIC = word_set(
     authorities leaders envoy
     """
 )
-_PERSON = re.compile(r"\b(?:official|spokes(?:man|woman|person)|minister|negotiator|diplomat|envoy|delegate|officer|source|representative|leader)\b", re.IGNORECASE)
+_PERSON = re.compile(
+    r"\b(?:official|spokes(?:man|woman|person)|minister|negotiator|diplomat|envoy|delegate|officer|source|representative|leader)\b",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(
     r"(?:\w+s|people|police|men|women|team)\b(?:\s+(?:familiar|close|briefed|with|in|at|of|from|who)\b.*)?$", re.IGNORECASE
 )
@@ -38,6 +41,30 @@ def speaker_words(document: Document, statement: Statement) -> str:
     """The words of the speaker clause itself ("he", "the official"); empty where there is none."""
     span = statement.speaker_span
     return " ".join(document.text[span.start : span.end].split()) if span else ""
+
+
+_INDEFINITE = re.compile(r"(?:an?|one|two|three|four|several|some|many|another|other|multiple|various)\s", re.IGNORECASE)
+
+
+def name_in_clause(document: Document, statement: Statement, *, with_role: bool = True) -> str:
+    """The speaker in the words of the clause itself where they say who it is, else as `display_name` has it.
+
+    "a ministry official" becomes "a ministry official (unnamed)"; "Finance Minister Maria Lopez" stays; for "she" or "Lopez"
+    the fuller mention is used, with its role if `with_role` or if the office is a former one.
+    """
+    words = speaker_words(document, statement)
+    if words and len(words.split()) <= _LONGEST_CLAUSE and statement.speaker:
+        if statement.speaker_kind == "anonymous" and _INDEFINITE.match(words):
+            return words if _UNNAMED.search(words) else f"{words} (unnamed)"
+        if statement.speaker_kind in {"named", "collective"} and fold(statement.speaker) in fold(words):
+            return words
+    if statement.speaker_kind == "named" and not with_role and not statement.former and statement.speaker:
+        return " ".join(statement.speaker.split())
+    return display_name(statement)
+
+
+_LONGEST_CLAUSE = 16
+"""Words of a speaker clause beyond which the plain name with its role is easier to read."""
 
 
 def display_name(statement: Statement) -> str:
@@ -58,7 +85,9 @@ def display_name(statement: Statement) -> str:
 def unnamed(speaker: str) -> str:
     """`speaker`, a description, marked as unnamed: "a source familiar with …" gives "an unnamed source familiar with …"."""
     if _UNNAMED.search(speaker):
-        return speaker
+        return re.sub(r"^(?:An?|The|One)\b", lambda article: article.group().lower(), speaker)
+    if re.match(r"(?:[A-Z][\w.]*\s)*[A-Z][\w.]*['’]s?\s", speaker):
+        return f"{speaker} (unnamed)"
     bare = _shortened(_ARTICLE.sub("", speaker))
     head = re.split(r"\s+(?:who|familiar|close|briefed|with|in|at|of|from|involved)\b", bare, maxsplit=1)[0]
     if re.match(r"(?:two|three|four|several|some|many|other|multiple|various)\b", bare, re.IGNORECASE):
@@ -97,8 +126,18 @@ def speaker_match(statement: Statement, asked: str) -> float:
     return max(_name_match(wanted, speaker, asked), _name_match(wanted, f"{statement.role or ''} {speaker}", asked) * 0.95)
 
 
+def _may_be_person(statement: Statement) -> bool:
+    """Whether the speaker may be one person, not a side as a whole ("Russia", "the delegation")."""
+    if statement.speaker_kind == "collective":
+        return False
+    words = {word.stem for word in words_of(statement.speaker or "")}
+    return not (
+        parties_in(statement.speaker or "") and statement.role is None and len(words) <= 2 and statement.speaker_kind == "named"
+    )
+
+
 def _side_match(statement: Statement, sides: tuple[str, ...], asked: str) -> float:
-    if statement.former or (statement.speaker_kind == "collective" and _PERSON.search(asked)):
+    if statement.former or (_PERSON.search(asked) and not _may_be_person(statement)):
         return 0.0
     if not sides:
         wanted = _name_stems(asked) or {word.stem for word in words_of(asked)}

@@ -26,7 +26,7 @@ from assistant.fact_answers import fact
 from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
 from assistant.matching import coverage, match, weigh
 from assistant.question import Term, analyse_question
-from assistant.quote_tokens import find_sequence, tokens_of
+from assistant.quote_tokens import find_sequence, plain_text, tokens_of
 from assistant.refusal import not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
 from assistant.speakers import display_name, is_firsthand, speaker_match
 from assistant.vocabulary import parties_in, synonyms_of
@@ -150,6 +150,8 @@ def _find_quote(document: Document, statement: Statement, wanted: Sequence[str])
     """The quotation within a statement, allowing the speaker clause between its parts."""
     first, last = statement.content[0].start, statement.content[-1].end
     text = document.text[first:last]
+    if max(wanted, key=len, default="") not in plain_text(text):
+        return None
     tokens = [
         token for token in tokens_of(text) if any(span.start <= first + token.start < span.end for span in statement.content)
     ]
@@ -252,10 +254,12 @@ def _say(draft: AnswerDraft, inquiry: Inquiry, item: _Rated) -> None:
     statement, document = item.statement, item.document
     citation = cite_statement(inquiry.evidence, document, statement, item.focus, item.candidate.hit.passage)
     room = max(25, MOST_WORDS - draft.words - 12)
-    if not inquiry.terms and _shares_sentence(inquiry, item):
-        draft.say([*speaker_note(document, statement), cited(citation)], citation)
+    one_sentence = not inquiry.terms or (inquiry.question.kind == "who_said" and not inquiry.question.quotes)
+    if one_sentence and _shares_sentence(inquiry, item):
+        draft.say([*speaker_note(document, statement, Span(citation.start, citation.end)), cited(citation)], citation)
         return
-    pieces = spoken_pieces(document, statement, inquiry.terms, focus=item.focus, limit=room)
+    role = inquiry.question.speaker is None or inquiry.question.core.lower().startswith("who")
+    pieces = spoken_pieces(document, statement, inquiry.terms, focus=item.focus, limit=room, with_role=role)
     question = inquiry.question
     if question.wants_place or question.wants_addressee or question.wants_date:
         clause = clause_outside(document, statement)
