@@ -161,11 +161,17 @@ def _distance(span: Span, anchors: Sequence[int]) -> float:
     return sum(nearest) / len(nearest) / 100
 
 
+def _head(words: Sequence[str]) -> str:
+    """The noun that "how many …" counts: the first plural, else the last word."""
+    plurals = (word for word in words if word.endswith("s") or word.lower() in {"people", "men", "women", "children"})
+    return next(plurals, words[-1] if words else "")
+
+
 def counts_noun(text: str, span: Span, question: QuestionAnalysis) -> float:
     """How surely a number counts what the question asks for: 2 right before the noun, 1.5 near it, 1.2 before a synonym, else 0."""
     if question.answer_type not in _NUMERIC or not question.noun:
         return 0.0
-    head = stem(fold(question.noun.split()[-1])) if question.noun.split() else ""
+    head = stem(fold(_head(question.noun.split())))
     share = re.match(r"\s+of (?:the |its |their |our |all )?(?:\d[\d,]*|[a-z]+)\s+(\w+)", text[span.end : span.end + 40])
     if share and stem(fold(share.group(1))) == head:
         return 2.5

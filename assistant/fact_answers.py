@@ -16,7 +16,7 @@ from assistant.question import QuestionAnalysis, Term
 from assistant.refusal import confidence, not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
 from assistant.scoring import Scored
 from assistant.speakers import display_name
-from assistant.words import fold, stem, word_set, words_of
+from assistant.words import fold, stem, stems_of, word_set, words_of
 
 ALSO_GOOD = 0.8
 """Share of the best score from which a further sentence is shown."""
@@ -24,11 +24,18 @@ ALSO_GOOD = 0.8
 NEARLY = 0.8
 """Share of the best score from which a candidate with a span of the asked type is preferred to one without."""
 
-DISPUTED = 0.8
-"""Least coverage of both sentences before different values for one thing are called differing accounts."""
+DISPUTED = 0.75
+"""Least coverage in context, as a share of the best sentence's, of another that may give a differing account; for one that
+agrees, its own coverage."""
+
+_OPENING = 1500
+"""Characters at a document's beginning that say whom it is about."""
 
 ABOUT_THE_SAME = 0.5
 """Least coverage of each sentence for their numbers to be taken as values of the same thing."""
+
+SAME_MATTER = 0.6
+"""Least coverage of each sentence for opposite polarity to mean that their accounts differ."""
 
 _LIGHT_VERBS = frozenset(
     stem(verb) for verb in word_set("be do have get make give take need want go come see keep put let use used bring hold")
@@ -114,16 +121,28 @@ def _false_premise(inquiry: Inquiry, scored: Sequence[Scored]) -> str | None:
         return None
     act = acts[0]
     named = [item for item in inquiry.terms if item.term.named]
+    objects = [item for item in inquiry.terms if not item.term.named and item is not act and item.term.weight >= 1]
     holders = [
         item
         for item in scored
         if match(act.term, item.candidate.stems) >= 0.7
         and all(match(n.term, item.candidate.stems | item.candidate.before) for n in named)
+        and (not objects or _refers_back(item) or any(match(n.term, item.candidate.stems) for n in objects))
     ]
     if holders and confidence(inquiry, holders[0]) >= threshold(question.kind):
         return None
     matter = question.core.rstrip("?")
     return f"No document reports what the question takes for granted (“{act.term.surface}”: {matter[:1].lower() + matter[1:]})."
+
+
+def _refers_back(item: Scored) -> bool:
+    """Whether the sentence speaks of what was named before it ("It was signed in May")."""
+    return (
+        re.match(
+            r"\W*(?:it|this|that|they|both|the (?:two|latter|former|deal|text|document))\b", item.candidate.text, re.IGNORECASE
+        )
+        is not None
+    )
 
 
 def _differing(best: Scored, scored: Sequence[Scored], inquiry: Inquiry) -> Scored | None:
@@ -172,13 +191,17 @@ def _value(item: Scored) -> str:
 def _opposed(left: Scored, right: Scored, inquiry: Inquiry) -> bool:
     if left.candidate.statement is None or right.candidate.statement is None:
         return False
+    if min(left.features.coverage, right.features.coverage) < SAME_MATTER:
+        return False
     named = [item.term for item in inquiry.terms if item.term.named]
     shared = not named or all(match(term, _surroundings(left)) and match(term, _surroundings(right)) for term in named)
     return shared and _limits(left) != _limits(right)
 
 
 def _surroundings(item: Scored) -> frozenset[str]:
-    return item.candidate.stems | item.candidate.before | item.candidate.around
+    """Stems of the sentence, what stands around it, and the document's opening, which says whom it is about."""
+    candidate = item.candidate
+    return candidate.stems | candidate.before | candidate.around | stems_of(candidate.document.text[:_OPENING])
 
 
 def _limits(item: Scored) -> bool:

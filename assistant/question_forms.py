@@ -154,6 +154,7 @@ def _speaker_form(core: str) -> Form | None:
         and (clause := _speech_clause(match["clause"]))
         and clause.verb in vocabulary.WORDS_ONLY
         and clause.speaker.lower() not in _PLAIN_PRONOUNS
+        and not re.match(r"(?:to|with)\b", clause.rest)
     ):
         return Form("whether_said", "yes_no", clause.speaker, clause.verb, topic=f"{clause.verb} {clause.rest}")
     return None
