@@ -1,4 +1,4 @@
-"""Speakers that stand in another paragraph than their words: "She said:" above, "— Ana Ruiz, chair" below, or a quotation going on."""
+"""Speakers in another paragraph than their words: "She said:" above, "— Ana Ruiz" below, or a quotation that goes on."""
 
 from __future__ import annotations
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.statements.attributions import Attribution
-from index.statements.lexicon import read_rows
+from index.statements.lexicon import read_rows, word_set
 from index.statements.phrases import phrase_after
 from index.statements.tokens import Tokens
 
-_MEDIA_WORDS = frozenset(
+_MEDIA_WORDS = word_set(
     "news times post journal radio television tv magazine herald tribune gazette press agency newspaper daily broadcaster "
-    "weekly channel network telegraph globe chronicle wire today".split()
+    "weekly channel network telegraph globe chronicle wire today"
 )
 _SPOKEN_TO = frozenset({"to", "with"})
 _SEARCHED = 14
@@ -65,9 +65,10 @@ def _spoken_to(tokens: Tokens, attribution: Attribution) -> tuple[int, int] | No
             return None
         if tokens.words[at] in _SPOKEN_TO:
             end = phrase_after(tokens, at + 1, len(tokens))
-            end = next((n for n in range(at + 2, end) if tokens.kinds[n] == "preposition" and tokens.words[n] != "of"), end)
-            if end > at + 1 and tokens.kinds[at + 1] in {"name", "determiner", "word"} and _is_audience(tokens, at + 1, end):
-                return at + 1, end
+            links = (n for n in range(at + 2, end) if tokens.kinds[n] == "preposition" and tokens.words[n] != "of")
+            last = next(links, end)
+            if last > at + 1 and tokens.kinds[at + 1] in {"name", "determiner", "word"} and _is_audience(tokens, at + 1, last):
+                return at + 1, last
     return None
 
 
@@ -111,9 +112,8 @@ def _outlet_in(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
         for end in range(last, begin, -1):
             written = tokens.slice(begin, end)
             if written.lower() in _outlets():
-                while end < last and tokens.words[end] in _MEDIA_WORDS:
-                    end += 1
-                return begin, end
+                longer = (n for n in range(end, last) if tokens.words[n] not in _MEDIA_WORDS)
+                return begin, next(longer, last)
     if first < last and tokens.words[first] == "the":
         first += 1
     if last - first >= 2 and any(word in _MEDIA_WORDS for word in tokens.words[first:last]):

@@ -45,7 +45,11 @@ class StatementBuilder:
     def build(self, tokens: Tokens, attributions: Sequence[Attribution], number: int) -> list[Statement]:
         """The statements of a paragraph; `number` counts paragraphs from 0."""
         spoken = [_Spoken(one, self._resolve(tokens, one, number), audience_of(tokens, one)) for one in attributions]
-        return [self._statement(tokens, one, [other for other in spoken if other is not one]) for one in spoken]
+        beside: dict[int, list[_Spoken]] = {}
+        for one in spoken:
+            beside.setdefault(one.attribution.sentence, []).append(one)
+        labels = [one for one in spoken if one.attribution.is_label]
+        return [self._statement(tokens, one, [*beside[one.attribution.sentence], *labels]) for one in spoken]
 
     def _resolve(self, tokens: Tokens, attribution: Attribution, number: int) -> Resolved:
         if attribution.speaker is None:
@@ -172,7 +176,8 @@ def _around(tokens: Tokens, inner: Attribution, others: Sequence[_Spoken]) -> _S
     holding = [
         (sum(span.end - span.start for span in other.attribution.content), number, other)
         for number, other in enumerate(others)
-        if other.attribution.speaker != inner.speaker
+        if other.attribution is not inner
+        and other.attribution.speaker != inner.speaker
         and any(span.start <= start and end <= span.end for span in other.attribution.content)
     ]
     return min(holding)[2] if holding else None

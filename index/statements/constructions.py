@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from index.statements.attributions import Attribution
 from index.statements.cues import Region
-from index.statements.lexicon import lexicon
+from index.statements.lexicon import lexicon, word_set
 from index.statements.phrases import phrase_after, phrase_before
 from index.statements.verbs import is_finite
 from index.types import Span
 
 _LINKS = frozenset({"that", "to", "of", "for", "on", "about", "against", "with", "in", "over", "toward", "towards", "by"})
-_COPULAS = frozenset(
-    "is are was were am be been 's 're 'm remains remain remained seems seem seemed sounded sounds feels felt".split()
-)
+_COPULAS = word_set("is are was were am be been 's 're 'm remains remain remained seems seem seemed sounded sounds feels felt")
 _ATTITUDE_LINKS = frozenset(
     {"that", "to", "of", "about", "with", "by", "in", "over", "on", "at", "if", "whether", "he", "she", "they", "toward"}
 )
@@ -27,9 +25,8 @@ def find_constructions(region: Region) -> list[Attribution]:
         if tokens.quotes[at] != region.level:
             continue
         word = tokens.words[at]
-        if word == "according" and at + 1 < region.high and tokens.words[at + 1] == "to":
-            found += _according(region, at)
-        elif word == "per" and region.kind(at - 1) in {"comma", "start"}:
+        is_according = word == "according" and region.kind(at + 1) == "preposition"
+        if is_according or (word == "per" and region.kind(at - 1) in {"comma", "start"}):
             found += _according(region, at)
         elif word in lexicon().nouns and tokens.kinds[at] == "word":
             found += _noun(region, at)
@@ -39,7 +36,7 @@ def find_constructions(region: Region) -> list[Attribution]:
 
 
 def _according(region: Region, at: int) -> list[Attribution]:
-    """ "According to X, …", "…, according to X." and "…, according to X, …"."""
+    """As in "According to X, …", "…, according to X." and "…, according to X, …"."""
     tokens = region.tokens
     begin = at + (2 if tokens.words[at] == "according" else 1)
     end = _source_end(region, begin)
@@ -118,7 +115,7 @@ def _rest(region: Region, first: int, last: int) -> list[Span]:
 
 
 def _noun(region: Region, at: int) -> list[Attribution]:
-    """ "Norland's demand that", "its offer to", "his criticism of"."""
+    """As in "Norland's demand that", "its offer to", "his criticism of"."""
     tokens = region.tokens
     if at + 1 >= region.high or tokens.words[at + 1] not in _LINKS:
         return []
@@ -181,7 +178,7 @@ def _noun_content(region: Region, at: int) -> list[Span]:
 
 
 def _adjective(region: Region, at: int) -> list[Attribution]:
-    """ "The delegation is wary of …", "she was confident that …"."""
+    """As in "The delegation is wary of …", "she was confident that …"."""
     tokens = region.tokens
     if at + 1 >= region.high or tokens.words[at + 1] not in _ATTITUDE_LINKS:
         return []
@@ -269,4 +266,4 @@ def _is_label(region: Region, colon: int, end: int) -> bool:
     tokens = region.tokens
     kinds = tokens.kinds[region.low : colon]
     names = sum(kind in {"name", "title", "left", "right", "comma", "clitic"} for kind in kinds)
-    return end == colon and names >= len(kinds) - 2 or names == len(kinds)
+    return (end == colon and names >= len(kinds) - 2) or names == len(kinds)

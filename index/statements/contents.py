@@ -91,7 +91,7 @@ def _is_bare_clause(region: Region, at: int) -> bool:
 
 
 def _passive_content(region: Region, attribution: Attribution) -> list[Span]:
-    """ "The draft was rejected by the union": the subject of the passive verb."""
+    """As in "The draft was rejected by the union": the subject of the passive verb."""
     tokens = region.tokens
     if attribution.cue is None:
         return []
@@ -172,8 +172,7 @@ def _is_parenthesis(region: Region, attribution: Attribution, begin: int) -> boo
     if (
         attribution.rule == "relative"
         or attribution.speaker is None
-        or attribution.rule == "same"
-        and attribution.form != "finite"
+        or (attribution.rule == "same" and attribution.form != "finite")
     ):
         return False
     first = min(attribution.speaker[0], attribution.group)
@@ -293,7 +292,7 @@ def _find_clause_start(region: Region, attribution: Attribution, begin: int) -> 
             return at
         if region.kind(at) == "comma" and region.kind(at + 1) == "open":
             return at + 1
-        if region.kind(at) in {"pronoun"} and region.kind(at + 1) in {"be", "have", "auxiliary", "word", "adverb"}:
+        if region.kind(at) == "pronoun" and region.kind(at + 1) in {"be", "have", "auxiliary", "word", "adverb"}:
             return at
     later = _later_quotation(region, end) if "q" in attribution.frames and region.kind(end) == "comma" else None
     if later is not None:
@@ -321,7 +320,7 @@ def _content_end(region: Region, attribution: Attribution, begin: int, *, is_cla
             at += 1
             continue
         kind = tokens.kinds[at]
-        if kind == "semicolon" or kind == "stop" and at >= region.high - 2:
+        if kind == "semicolon" or (kind == "stop" and at >= region.high - 2):
             break
         if kind == "close" and at > begin and _is_cue_participle(region, at + 1) and tokens.words[at + 1] in lexicon().cues:
             at += 1
@@ -355,7 +354,7 @@ def _breaks_off(region: Region, comma: int, *, is_clause: bool) -> bool:
     """Whether what follows the comma is no longer reported."""
     tokens = region.tokens
     following = comma + 1
-    if following >= region.high or _is_cue_participle(region, following) and tokens.words[following] in lexicon().cues:
+    if following >= region.high or (_is_cue_participle(region, following) and tokens.words[following] in lexicon().cues):
         return True
     word = tokens.words[following]
     if word in _CONTRASTS or (word == "according" and tokens.words[following + 1 : following + 2] == ["to"]):

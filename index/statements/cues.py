@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.statements.attributions import Attribution, Form
-from index.statements.lexicon import Cue, lexicon
+from index.statements.lexicon import Cue, lexicon, word_set
 from index.statements.phrases import clause_subject, joined_subject, phrase_after, phrase_before
 from index.statements.tokens import Tokens
 from index.statements.verbs import group_start, takes_base_form
@@ -16,14 +16,14 @@ _EDGES = frozenset({"start", "comma", "dash", "close", "colon", "semicolon", "op
 _HELPING = frozenset({"be", "have", "auxiliary"})
 _AFTER_NOUN = frozenset({"be", "have", "auxiliary", "conjunction", "preposition", "stop", "end", "comma"})
 _TIME_BEFORE = frozenset({"on", "last", "late", "early", "this", "next"})
-INVERTIBLE = frozenset(
+INVERTIBLE = word_set(
     "say ask write add explain recall note argue declare tweet reply respond continue conclude state warn observe insist "
     "report remark announce joke quip read exclaim opine comment counter retort shout yell think wonder predict "
-    "suggest admit acknowledge boast promise vow".split()
+    "suggest admit acknowledge boast promise vow"
 )
 """Cues that may stand before their speaker: "…," said the minister."""
 
-_SAYS = frozenset("says adds notes writes explains insists suggests argues recalls tells admits concludes predicts warns".split())
+_SAYS = word_set("says adds notes writes explains insists suggests argues recalls tells admits concludes predicts warns")
 """Forms that are hardly ever plural nouns."""
 
 
@@ -143,7 +143,7 @@ def _set_speaker(region: Region, attribution: Attribution, found: list[Attributi
     elif attribution.form == "ing":
         _set_participle_subject(region, attribution, found)
     elif attribution.form == "infinitive":
-        _take_over(attribution, _governor(region, attribution, found), region)
+        _take_over(attribution, _governor(attribution, found), region)
     else:
         _set_subject(region, attribution, found)
 
@@ -193,7 +193,7 @@ def _set_inverted(region: Region, attribution: Attribution) -> None:
 
 
 def _set_participle_subject(region: Region, attribution: Attribution, found: list[Attribution]) -> None:
-    """ "…, adding that" takes the main cue's subject; "a letter saying" the noun beside it."""
+    """As in "…, adding that" takes the main cue's subject; "a letter saying" the noun beside it."""
     tokens = region.tokens
     before = region.kind(attribution.group - 1)
     if before in {"word", "name", "right"} and attribution.cue is not None:
@@ -212,7 +212,7 @@ def _main_cue(region: Region, attribution: Attribution, found: list[Attribution]
     return earlier[0] if earlier else None
 
 
-def _governor(region: Region, attribution: Attribution, found: list[Attribution]) -> Attribution | None:
+def _governor(attribution: Attribution, found: list[Attribution]) -> Attribution | None:
     near = [other for other in found if other.cue is not None and attribution.group - other.cue[1] <= 6]
     return near[-1] if near else None
 
@@ -229,7 +229,7 @@ def _take_over(attribution: Attribution, other: Attribution | None, region: Regi
 
 
 def _subject_behind(region: Region, attribution: Attribution) -> tuple[int, int] | None:
-    """ "Calling it unfair, the minister left": the subject of the clause that follows."""
+    """As in "Calling it unfair, the minister left": the subject of the clause that follows."""
     tokens = region.tokens
     for at in range(attribution.after, region.high):
         if tokens.kinds[at] == "comma" and tokens.quotes[at] == region.level:
@@ -256,7 +256,7 @@ def _set_subject(region: Region, attribution: Attribution, found: list[Attributi
     if before in {"comma", "dash", "right"}:
         attribution.speaker = _across_parenthesis(region, group - 1)
         attribution.rule = "exact"
-    if before in {"conjunction", "adverb", "close"} or (before in {"comma"} and attribution.speaker is None):
+    if before in {"conjunction", "adverb", "close"} or (before == "comma" and attribution.speaker is None):
         subject = joined_subject(tokens, region.low, group)
         if subject is not None:
             attribution.speaker, attribution.rule = subject, "same"

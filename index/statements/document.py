@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from index.paragraphs import paragraph_spans
 from index.quotations import quotation_spans
 from index.sentences import sentence_spans
@@ -13,6 +15,9 @@ from index.statements.tokens import Tokens
 from index.statements.transcripts import join_turns, split_turns
 from index.types import Document, Span, Statement
 
+_LONGEST_PARAGRAPH = 8000
+"""Characters of a paragraph that are read at a time."""
+
 
 def extract_statements(document: Document) -> tuple[Statement, ...]:
     """The statements of a document in the order of their first character.
@@ -21,7 +26,7 @@ def extract_statements(document: Document) -> tuple[Statement, ...]:
     said carries the chain of sources in `relay`. Works on English; on other languages little is found, never wrongly placed.
     """
     text = document.text
-    paragraphs = [_read(text, turn) for span in paragraph_spans(text) for turn in split_turns(text, span)]
+    paragraphs = [_read(text, piece) for span in paragraph_spans(text) for piece in _pieces(text, span)]
     attach_across(paragraphs)
     is_transcript = join_turns(paragraphs)
     quotations = [quotation for paragraph in paragraphs for quotation in paragraph.quotations]
@@ -32,6 +37,18 @@ def extract_statements(document: Document) -> tuple[Statement, ...]:
         for statement in builder.build(paragraph.tokens, sorted(paragraph.found, key=_position), number)
     ]
     return tuple(sorted(statements, key=lambda statement: (statement.start, statement.end)))
+
+
+def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
+    """The paragraph by its turns; one too long to be read at a time is cut between sentences."""
+    for turn in split_turns(text, paragraph):
+        start = turn.start
+        while turn.end - start > _LONGEST_PARAGRAPH:
+            window = sentence_spans(text, start, start + _LONGEST_PARAGRAPH)
+            end = window[-1].start if len(window) > 1 else start + _LONGEST_PARAGRAPH
+            yield Span(start, end)
+            start = end
+        yield Span(start, turn.end)
 
 
 def _read(text: str, span: Span) -> ReadParagraph:

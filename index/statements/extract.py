@@ -19,8 +19,6 @@ def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation]) -> l
     """The attributions of a paragraph in the order of their cues."""
     found: list[Attribution] = []
     for region in _regions(tokens):
-        if region.level >= 0:
-            continue
         for attribution in find_cue_verbs(region):
             fill_content(region, attribution, quotations)
             attribution.is_quoting = any(
@@ -38,25 +36,12 @@ def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation]) -> l
 
 
 def _regions(tokens: Tokens) -> Iterator[Region]:
-    """Every sentence outside quotations, and every sentence's part of each quotation."""
+    """Every sentence, from its first word outside quotations."""
     low = 0
     while low < len(tokens):
         high = low
         while high < len(tokens) and tokens.sentences[high] == tokens.sentences[low]:
             high += 1
-        yield from _levels(tokens, low, high)
+        if -1 in tokens.quotes[low:high]:
+            yield Region(tokens, tokens.quotes.index(-1, low, high), high, -1)
         low = high
-
-
-def _levels(tokens: Tokens, low: int, high: int) -> Iterator[Region]:
-    if -1 in tokens.quotes[low:high]:
-        yield Region(tokens, tokens.quotes.index(-1, low, high), high, -1)
-    at = low
-    while at < high:
-        level = tokens.quotes[at]
-        end = at
-        while end < high and tokens.quotes[end] == level:
-            end += 1
-        if level >= 0:
-            yield Region(tokens, at, end, level)
-        at = end

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from index.statements.attributions import Attribution
 from index.statements.tokens import Tokens
-from index.types import Span
 
 _PHRASE_FRAMES = frozenset("nigp")
 _POSITIONS = frozenset({"demand", "propose", "offer", "reject", "withdraw", "call_for", "agree", "accept", "threaten", "promise"})
@@ -41,10 +40,15 @@ def without_nested(tokens: Tokens, attributions: Sequence[Attribution]) -> list[
 
     What a named side or body demands, offers, rejects … is kept: it is the relayed position that readers ask for.
     """
+    beside: dict[int, list[Attribution]] = {}
+    for one in attributions:
+        beside.setdefault(one.sentence, []).append(one)
+    labels = [one for one in attributions if one.is_label]
     return [
         one
         for one in attributions
-        if _is_position(tokens, one) or not any(_holds(tokens, other, one) for other in attributions if other is not one)
+        if _is_position(tokens, one)
+        or not any(_holds(tokens, other, one) for other in (*beside[one.sentence], *labels) if other is not one)
     ]
 
 
@@ -64,8 +68,3 @@ def _holds(tokens: Tokens, outer: Attribution, inner: Attribution) -> bool:
         return False
     start, end = tokens.span(*inner.cue)
     return any(span.start <= start and end <= span.end for span in outer.content)
-
-
-def covered(spans: Sequence[Span], part: Span) -> bool:
-    """Whether one of the spans holds `part`."""
-    return any(span.start <= part.start and part.end <= span.end for span in spans)

@@ -25,7 +25,7 @@ _OFFERED_THING = re.compile(r"\W*(?:to|a|an|the|its|his|her|their|our|my|\d|[A-Z
 
 _REACHED = re.compile(
     r"\b(?:resulted\s+in|reached|concluded|signed|struck|achieved|secured|led\s+to)\s+(?:\w+\s+){0,3}?(?:agreement|deal|accord|pact|treaty)\b"
-    rf"|\b(?:have|has|had|was|were|been|is|are)\s+(?:\w+ly\s+|also\s+)?agreed\b|\bagreed\s+(?:to|on|upon|that|with)\b|\b(?:agreement|deal|accord)\s+(?:was|has\s+been|had\s+been)\s+(?:reached|signed|struck|concluded)\b",
+    r"|\b(?:have|has|had|was|were|been|is|are)\s+(?:\w+ly\s+|also\s+)?agreed\b|\bagreed\s+(?:to|on|upon|that|with)\b|\b(?:agreement|deal|accord)\s+(?:was|has\s+been|had\s+been)\s+(?:reached|signed|struck|concluded)\b",
     re.IGNORECASE,
 )
 _UNREAL = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.statements.attributions import Attribution
+from index.statements.lexicon import word_set
 from index.statements.tokens import Tokens
 
 _NAMES = frozenset({"name", "title", "left", "right", "number"})
@@ -13,13 +14,13 @@ _LONGEST = 14
 _FEWEST_WORDS = 3
 """Words in lower case and marks behind the colon; less is a table or a list of names."""
 
-_NO_SPEAKERS = frozenset(
+_NO_SPEAKERS = word_set(
     "update updated correction corrections note photo photos source sources watch read related contributing editor editors "
     "breaking video opinion analysis exclusive contact date subject re from to cc bcc sent attachments abstract agenda place "
     "venue present participants item annex article section summary background background. conclusion conclusions decision "
     "decisions action actions topic topics title question answer url see also example warning caution step figure table time "
     "location language languages copyright image credit byline headline here the what why how when who where more plus but and "
-    "so still yet then now thus also first second third last next finally meanwhile however".split()
+    "so still yet then now thus also first second third last next finally meanwhile however"
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from index.quotations import Quotation
 from index.statements.attributions import Attribution
 from index.statements.cues import Region, find_cue_verbs
+from index.statements.lexicon import word_set
 from index.statements.phrases import joined_subject
 from index.statements.tokens import Tokens
 from index.statements.verbs import is_finite
@@ -15,7 +16,7 @@ from index.types import Span
 _LONGEST_SIGNATURE = 16
 """Tokens of a name and role behind a dash."""
 
-CREDITS = frozenset("via getty images photo photos reuters afp ap video watch read more credit courtesy source image".split())
+CREDITS = word_set("via getty images photo photos reuters afp ap video watch read more credit courtesy source image")
 """Words of picture credits and links, which stand below quotations too."""
 
 _SHORTEST = 4

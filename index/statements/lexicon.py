@@ -54,12 +54,12 @@ def lexicon() -> Lexicon:
     """The word lists, read on first use."""
     cues: dict[str, list[Cue]] = {}
     forms: dict[str, set[Form]] = {}
-    for lemma, frames, stance, inflected in _rows("cues.tsv"):
+    for lemma, frames, stance, inflected in read_rows("cues.tsv"):
         verb, *particles = lemma.split()
         sure = "".join(letter.lower() for letter in frames if letter.isupper())
         for word in _add_forms(forms, verb, inflected):
             cues.setdefault(word, []).append(Cue(lemma, tuple(particles), frames.lower(), sure, stance))
-    for verb, inflected in _rows("verbs.tsv"):
+    for verb, inflected in read_rows("verbs.tsv"):
         _add_forms(forms, verb, inflected)
     return Lexicon(
         cues={word: tuple(sorted(found, key=lambda cue: -len(cue.particles))) for word, found in cues.items()},
@@ -85,6 +85,11 @@ def _add_forms(forms: dict[str, set[Form]], verb: str, inflected: str) -> set[st
     return {word for _, word in used}
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for lists that read better on one line."""
+    return frozenset(text.split())
+
+
 def read_rows(name: str) -> Iterator[list[str]]:
     """The tab-separated rows of a word list beside this module; lines that begin with # are comments."""
     content = Path(__file__).with_name(name).read_text(encoding="utf-8")
@@ -102,10 +107,6 @@ def role_words() -> dict[str, frozenset[str]]:
 def is_role_word(word: str) -> bool:
     """Whether a word in lower case belongs to the name of an office."""
     return word in role_words()["office"] or word in role_words()["modifier"]
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    return read_rows(name)
 
 
 def _pairs(name: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.statements.lexicon import role_words
+from index.statements.lexicon import role_words, word_set
 from index.statements.parties import party_of
 from index.statements.phrases import phrase_after
 from index.statements.tokens import Tokens
@@ -16,8 +16,8 @@ _POLITE = frozenset({"mr.", "mrs.", "ms.", "dr."})
 _UNNAMED = frozenset({"anonymity", "anonymously", "unnamed", "unidentified", "familiar", "undisclosed"})
 _DEFINITE = frozenset({"the", "this", "that", "same"})
 _TAIL = frozenset({"preposition", "comma", "relative", "left", "that", "conjunction"})
-_FEMALE = frozenset("she her herself mrs. ms. spokeswoman chairwoman congresswoman queen woman actress mother wife".split())
-_MALE = frozenset("he his him himself mr. spokesman chairman congressman king prince pope man father husband".split())
+_FEMALE = word_set("she her herself mrs. ms. spokeswoman chairwoman congresswoman queen woman actress mother wife")
+_MALE = word_set("he his him himself mr. spokesman chairman congressman king prince pope man father husband")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _apposition(tokens: Tokens, last: int) -> tuple[int, int] | None:
 
 
 def _described_by_name(tokens: Tokens, first: int, last: int, added: tuple[int, int], gender: str) -> Mention:
-    """ "a spokeswoman, Ana Ruiz, said"."""
+    """As in "a spokeswoman, Ana Ruiz, said"."""
     begin = first
     while begin < last - 1 and tokens.kinds[begin] == "determiner":
         begin += 1
@@ -198,7 +198,7 @@ def _described(tokens: Tokens, first: int, begin: int, end: int, last: int) -> M
     at = described[-1] if described else end - 1
     head = tokens.words[at]
     words = frozenset(tokens.words[first:last])
-    is_plural = head.endswith("s") and not head.endswith("ss") or head in {"people", "police", "media"}
+    is_plural = (head.endswith("s") and not head.endswith("ss")) or head in {"people", "police", "media"}
     is_source = head in roles["source"] or bool(words & _UNNAMED)
     is_person = head in roles["office"] or is_source
     kind: SpeakerKind = "collective"

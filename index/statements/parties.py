@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from index.statements.lexicon import read_rows
+from index.statements.lexicon import read_rows, word_set
 from index.statements.tokens import Tokens
 
 _LINKS = frozenset({"of", "for", "from", "with", "at"})
-_TITLES = frozenset("sen rep gov gen col lt maj capt president minister".split())
+_TITLES = word_set("sen rep gov gen col lt maj capt president minister")
 
 
 @cache
@@ -101,10 +101,7 @@ def _name_end(tokens: Tokens, first: int, last: int) -> int:
     end = first
     while end < last and (
         tokens.kinds[end] in {"name", "clitic"}
-        or tokens.words[end] in {"of", "and", "&"}
-        and end > first
-        and end + 1 < last
-        and tokens.kinds[end + 1] == "name"
+        or (tokens.words[end] in {"of", "and", "&"} and end > first and end + 1 < last and tokens.kinds[end + 1] == "name")
     ):
         end += 1
     return end

@@ -9,6 +9,8 @@ from index.statements.verbs import is_finite
 _WORDS = frozenset({"word", "name", "number", "title"})
 _HEADS = frozenset({"word", "name", "number", "right", "pronoun", "object", "title"})
 _STARTERS = frozenset({"word", "name", "number", "title", "determiner", "possessive", "pronoun", "left"})
+_LINKED = frozenset({"determiner", "possessive", "name", "word", "number", "object", "title", "left", "time"})
+_ALWAYS_INSIDE = frozenset({"determiner", "possessive", "number", "title", "name", "clitic"})
 _CLAUSE_OPENERS = frozenset({"subordinator", "preposition", "relative"})
 
 
@@ -50,34 +52,41 @@ def _ends_at_verb(tokens: Tokens, first: int, low: int) -> bool:
 def _step_back(tokens: Tokens, at: int, low: int, first: int, joined: bool) -> int:
     """The next token to the left that belongs to the phrase (skipping what it spans), or -1 where the phrase begins."""
     kind = tokens.kinds[at]
-    left = tokens.kinds[at - 1] if at > low else "start"
-    following = tokens.kinds[at + 1]
     if kind == "right":
         return _matching_left(tokens, at, low)
     if kind in _WORDS:
         return _step_over_word(tokens, at, low, first)
+    if kind in {"preposition", "conjunction", "comma"}:
+        return at if _links_back(tokens, at, low, first, joined) else -1
+    return at if _belongs(tokens, at, low, first) else -1
+
+
+def _links_back(tokens: Tokens, at: int, low: int, first: int, joined: bool) -> bool:
+    """Whether a preposition, an "and" or a comma hangs the phrase behind it on a noun before it."""
+    kind = tokens.kinds[at]
+    if kind == "comma":
+        return joined and _is_short_item(tokens, at, low)
+    if at == low or tokens.kinds[at - 1] not in _HEADS or first != at + 1:
+        return False
+    return tokens.words[at] != "but" if kind == "conjunction" else tokens.kinds[at + 1] in _LINKED
+
+
+def _belongs(tokens: Tokens, at: int, low: int, first: int) -> bool:
+    """Whether an article, a pronoun, a possessive, a time or an adverb is part of the phrase behind it."""
+    kind = tokens.kinds[at]
+    left = tokens.kinds[at - 1] if at > low else "start"
+    following = tokens.kinds[at + 1]
     if kind == "time":
-        return at if following in {"word", "clitic"} or (following == "name" and left == "determiner") else -1
+        return following in {"word", "clitic"} or (following == "name" and left == "determiner")
     if kind == "clitic":
-        return at if left in _HEADS or left == "time" else -1
-    if kind in {"determiner", "possessive"}:
-        return -1 if following in {"determiner", "possessive", "pronoun"} and kind == "possessive" else at
-    if first < at + 1 and kind != "conjunction" and tokens.kinds[first] in {"pronoun"}:
-        return -1
+        return left in _HEADS or left == "time"
     if kind == "pronoun":
-        return at if first == at + 1 and following not in {"determiner", "possessive", "name"} else -1
-    if kind == "object":
-        return at
-    if kind == "preposition":
-        starts_new = following in {"determiner", "possessive", "name", "word", "number", "object", "title", "left", "time"}
-        return at if left in _HEADS and starts_new and first == at + 1 else -1
-    if kind == "conjunction" and tokens.words[at] != "but":
-        return at if left in _HEADS and first == at + 1 else -1
-    if kind == "comma" and joined:
-        return at if _is_short_item(tokens, at, low) else -1
+        return first == at + 1 and following not in {"determiner", "possessive", "name"}
     if kind == "adverb":
-        return at if left in {"determiner", "possessive"} and following == "word" else -1
-    return -1
+        return left in {"determiner", "possessive"} and following == "word"
+    if kind == "possessive":
+        return following not in {"determiner", "possessive", "pronoun"}
+    return kind in {"determiner", "object"}
 
 
 def _step_over_word(tokens: Tokens, at: int, low: int, first: int) -> int:
@@ -132,36 +141,39 @@ def _is_short_item(tokens: Tokens, comma: int, low: int) -> bool:
 
 def phrase_after(tokens: Tokens, start: int, high: int) -> int:
     """End (exclusive) of the noun phrase that begins at token `start`; `start` itself where there is none."""
+    if start < high and tokens.kinds[start] in {"pronoun", "object"}:
+        return start + 1
     at = start
     while at < high:
-        kind = tokens.kinds[at]
-        if kind in {"determiner", "possessive", "number", "title", "name", "clitic"}:
-            at += 1
-        elif kind == "time" and at > start and tokens.kinds[at - 1] in {"determiner", "clitic"}:
-            at += 1
-        elif kind == "word":
-            if at > start and is_finite(tokens, at, start, high):
-                break
-            at += 1
-        elif kind in {"pronoun", "object"}:
-            at += 1
+        following = _step_forward(tokens, at, start, high)
+        if following == at:
             break
-        elif kind == "left":
-            close = next((n for n in range(at, min(high, at + 12)) if tokens.kinds[n] == "right"), None)
-            if close is None:
-                break
-            at = close + 1
-        elif kind == "preposition" and at > start and _continues(tokens, at, high):
-            at += 1
-        elif kind == "conjunction" and tokens.words[at] != "but" and at > start and _joins(tokens, at, high):
-            at += 1
-        elif kind == "adverb" and at > start and tokens.kinds[at - 1] in {"determiner", "possessive"}:
-            at += 1
-        else:
-            break
-    while at > start and tokens.kinds[at - 1] in {"preposition", "conjunction", "determiner"} and at - 1 > start:
+        at = following
+    while at - 1 > start and tokens.kinds[at - 1] in {"preposition", "conjunction", "determiner"}:
         at -= 1
     return at
+
+
+def _step_forward(tokens: Tokens, at: int, start: int, high: int) -> int:
+    """The token behind the one at `at`, if that belongs to the phrase from `start`, else `at`."""
+    kind = tokens.kinds[at]
+    if kind in _ALWAYS_INSIDE:
+        return at + 1
+    if kind == "left":
+        close = next((n for n in range(at, min(high, at + 12)) if tokens.kinds[n] == "right"), None)
+        return at if close is None else close + 1
+    if kind == "word":
+        return at if at > start and is_finite(tokens, at, start, high) else at + 1
+    if at == start:
+        return at
+    before = tokens.kinds[at - 1]
+    belongs = {
+        "time": before in {"determiner", "clitic"},
+        "adverb": before in {"determiner", "possessive"},
+        "preposition": kind == "preposition" and _continues(tokens, at, high),
+        "conjunction": tokens.words[at] != "but" and _joins(tokens, at, high),
+    }
+    return at + 1 if belongs.get(kind, False) else at
 
 
 def _continues(tokens: Tokens, preposition: int, high: int) -> bool:

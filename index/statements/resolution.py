@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from index.statements.lexicon import word_set
 from index.statements.mentions import Mention
 from index.types import SpeakerKind
 
@@ -19,7 +20,7 @@ _DESCRIPTION_REACH = 40
 """Paragraphs that "the official" may look back over; a text has few officials."""
 
 _SAME = frozenset({"same"})
-_PERSONAL = frozenset("he she him her his himself herself".split())
+_PERSONAL = word_set("he she him her his himself herself")
 _THINGS = frozenset({"it", "its", "itself", "which"})
 _GROUPS = frozenset({"they", "their", "them", "themselves"})
 _ALIASES = {
@@ -30,7 +31,7 @@ _ALIASES = {
     "turkey": "türkiye",
     "kiev": "kyiv",
 }
-_NOT_NAMES = frozenset("the a an mr mrs ms dr sen rep gov sir".split())
+_NOT_NAMES = word_set("the a an mr mrs ms dr sen rep gov sir")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,6 @@ def _fold(name: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if word.endswith("women") or word.endswith("men"):
+    if word.endswith(("women", "men")):
         return word[:-2] + "an"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -38,6 +38,9 @@ _MARKS = {
     ")": "right",
     "]": "right",
 }
+_LONGEST_SENTENCE = 300
+"""Tokens; text without full stops is read in stretches of this length, so that time stays in proportion to it."""
+
 NOMINAL = frozenset({"word", "name", "number", "determiner", "possessive", "title", "pronoun"})
 """Kinds that a noun phrase is made of."""
 
@@ -105,7 +108,7 @@ class Tokens:
         outer = [quotation for quotation in quotations if quotation.depth == 0]
         marks = _mark_positions(quotations)
         kinds = lexicon().kinds
-        sentence = quote = 0
+        sentence = quote = length = cuts = 0
         for match in _TOKEN.finditer(self.text, span.start, span.end):
             start, end = match.span()
             while sentence + 1 < len(sentences) and start >= sentences[sentence + 1].start:
@@ -124,7 +127,13 @@ class Tokens:
             self.words.append(word)
             self.kinds.append(kind)
             self.quotes.append(quote if inside else -1)
-            self.sentences.append(sentence)
+            if self.sentences and sentence + cuts == self.sentences[-1]:
+                length += 1
+                if length == _LONGEST_SENTENCE:
+                    cuts, length = cuts + 1, 0
+            else:
+                length = 0
+            self.sentences.append(sentence + cuts)
 
 
 def _mark_positions(quotations: Sequence[Quotation]) -> dict[int, str]:
@@ -147,7 +156,7 @@ def _kind(written: str, word: str) -> str:
     if first.isdigit() or (first in "$€£" and len(written) > 1):
         return "number"
     if first in "'’‘" and len(written) > 1 and written[1].isalpha():
-        return "clitic" if word in {"'s"} else "auxiliary"
+        return "clitic" if word == "'s" else "auxiliary"
     if written.startswith("--"):
         return "dash"
     return _MARKS.get(written, "symbol")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from index.statements.lexicon import lexicon
+from index.statements.lexicon import lexicon, word_set
 from index.statements.tokens import Tokens
 
 _HELPING = frozenset({"be", "have", "auxiliary"})
 _BEFORE_NOUN = frozenset({"determiner", "possessive", "clitic", "number", "preposition", "title"})
 _BEFORE_VERB = frozenset({"pronoun", "name", "relative", "right"})
 _BETWEEN = frozenset({"adverb", "negation", "be", "have", "auxiliary"})
-_PLURAL = frozenset("people police women men children majority both many few some most others those half percent".split())
+_PLURAL = word_set("people police women men children majority both many few some most others those half percent")
 _BASE_SUBJECTS = frozenset({"i", "we", "you", "they", "who", "that", "which"})
 
 
