@@ -15,7 +15,7 @@ from ui.identity import owner_from
 from ui.interfaces import ChatAssistant
 from ui.library_panel import upload_html
 from ui.multipart import UploadLimits
-from ui.payload import PayloadError, conversation_id, document_id, exchange_id, field, question_text, source_link
+from ui.payload import PayloadError, conversation_id, document_id, document_ids, exchange_id, field, question_text, source_link
 from ui.theme import SCRIPT
 
 QUESTIONS_AT_ONCE = 4
@@ -59,6 +59,7 @@ class ChatPage:
 
     def _lay_out(self) -> None:
         self._conversation = gr.State("")
+        self._scope = gr.State(SearchFilter())
         _html(_HEADER, "masthead")
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="library-pane"):
@@ -88,6 +89,7 @@ class ChatPage:
             feedback_options=None,
             layout="panel",
         )
+        self._scope_line = _html("", "scope")
         with gr.Row(elem_id="composer"):
             self._question = gr.Textbox(
                 elem_id="question",
@@ -115,13 +117,16 @@ class ChatPage:
         changing = hidden | {"concurrency_limit": 1, "concurrency_id": "library"}
         blocks.load(self._on_load, None, page, **direct)
         asked = [
-            gr.on([self._question.submit, self._send.click], self._on_submit, [self._question, here], asking, **slow),
-            self._bridge.ask(self._on_ask, here, asking, **slow),
-            self._bridge.retry(self._on_retry, here, asking, **slow),
+            gr.on(
+                [self._question.submit, self._send.click], self._on_submit, [self._question, here, self._scope], asking, **slow
+            ),
+            self._bridge.ask(self._on_ask, [here, self._scope], asking, **slow),
+            self._bridge.retry(self._on_retry, [here, self._scope], asking, **slow),
         ]
         for event in asked:
             event.then(self._after_answer, here, [*asking[:1], *asking[2:], self._history], **direct)
         self._stop.click(None, None, None, cancels=asked, api_visibility="private", queue=False)
+        self._bridge.scope(self._on_scope, None, [self._scope, self._scope_line], **quick)
         self._bridge.cite(self._on_cite, here, self._source, **quick)
         self._bridge.open_document(self._on_open_document, None, self._source, **quick)
         self._bridge.remove_document(self._on_remove_document, None, [self._library, self._chat], **changing)
@@ -144,24 +149,30 @@ class ChatPage:
             handlers.history_html(owner, conversation),
         )
 
-    def _on_submit(self, question: str, conversation: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def _on_submit(self, question: str, conversation: str, scope: SearchFilter, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         if not question.strip():
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
-        yield from self._answer(question, conversation, request, clear="")
+        yield from self._answer(question, conversation, scope, request, clear="")
 
-    def _on_ask(self, conversation: str, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def _on_ask(
+        self, conversation: str, scope: SearchFilter, event: gr.EventData, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
         question = _checked(lambda: question_text(_payload(event)))
-        yield from self._answer(question, conversation, request, clear=gr.skip())
+        yield from self._answer(question, conversation, scope, request, clear=gr.skip())
 
-    def _on_retry(self, conversation: str, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def _on_retry(
+        self, conversation: str, scope: SearchFilter, event: gr.EventData, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
         owner = _owner(request)
         question = _checked(lambda: self._handlers.retract(owner, conversation, exchange_id(_payload(event))))
-        yield from self._answer(question, conversation, request, clear=gr.skip())
+        yield from self._answer(question, conversation, scope, request, clear=gr.skip())
 
-    def _answer(self, question: str, conversation: str, request: gr.Request, *, clear: object) -> Iterator[tuple[Any, ...]]:
+    def _answer(
+        self, question: str, conversation: str, scope: SearchFilter, request: gr.Request, *, clear: object
+    ) -> Iterator[tuple[Any, ...]]:
         owner = _owner(request)
-        steps = self._handlers.ask(owner, conversation, question, filter=SearchFilter())
+        steps = self._handlers.ask(owner, conversation, question, filter=scope)
         try:
             for step in steps:
                 yield step.messages, clear, gr.update(visible=False), gr.update(visible=True)
@@ -176,6 +187,9 @@ class ChatPage:
         messages = _checked(lambda: self._handlers.messages(owner, conversation))
         history = self._handlers.history_html(owner, conversation)
         return messages, gr.update(visible=True), gr.update(visible=False), history
+
+    def _on_scope(self, event: gr.EventData) -> tuple[SearchFilter, str]:
+        return _checked(lambda: self._handlers.scope(document_ids(_payload(event))))
 
     def _on_cite(self, conversation: str, event: gr.EventData, request: gr.Request) -> str:
         owner = _owner(request)

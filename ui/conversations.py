@@ -51,6 +51,7 @@ class ConversationStore:
     def __init__(self, path: Path, lookup: EvidenceLookup) -> None:
         self._lookup = lookup
         self._lock = threading.RLock()
+        self._closed = False
         path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
@@ -62,8 +63,10 @@ class ConversationStore:
         self._connection.execute("UPDATE exchange SET state = 'stopped' WHERE state = 'running'")
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+        """Close the file; answers that are still being written are found as stopped when it is opened again."""
+        with self._lock:
+            self._closed = True
+            self._connection.close()
 
     def start(self, owner: str) -> str:
         """Begin a conversation and return its id; the owner's empty ones are forgotten."""
@@ -138,7 +141,9 @@ class ConversationStore:
         return Exchange(cursor.lastrowid, question, question)
 
     def save(self, exchange: Exchange) -> None:
-        """Store what has become of an exchange; one that was deleted meanwhile stays deleted."""
+        """Store what has become of an exchange; one that was deleted meanwhile stays deleted, after `close` nothing happens."""
+        if self._closed:
+            return
         with self._writing() as connection:
             connection.execute(
                 "UPDATE exchange SET standalone = ?, state = ?, answer = ?, message = ? WHERE id = ?",

@@ -12,7 +12,7 @@ from assistant import Document, Finished, ParleyError, SearchFilter, Searching, 
 from ui.conversations import ConversationStore
 from ui.evidence import citation_pane, document_pane
 from ui.interfaces import ChatAssistant
-from ui.library_panel import conversations_html, documents_html
+from ui.library_panel import conversations_html, documents_html, scope_html
 from ui.payload import PayloadError, SourceLink
 from ui.render import answer_html, question_html
 from ui.turns import Exchange
@@ -151,6 +151,12 @@ class ChatHandlers:
     def welcome(self) -> str:
         """What an empty conversation shows."""
         return welcome_html(self._assistant.suggested_questions(_EXAMPLES), len(self._assistant.documents()))
+
+    def scope(self, identifiers: tuple[str, ...]) -> tuple[SearchFilter, str]:
+        """The filter for asking only some documents, and the line that says so; unknown ids are left out."""
+        wanted = set(identifiers)
+        chosen = [document for document in self._assistant.documents() if document.id in wanted]
+        return SearchFilter(document_ids=tuple(document.id for document in chosen)), scope_html(chosen)
 
     def remove_document(self, owner: str, identifier: str) -> str:
         """Remove a document and return the new list, which offers to undo it. Raises ParleyError."""

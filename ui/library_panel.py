@@ -29,6 +29,18 @@ def documents_html(documents: Sequence[Document], *, notice: str = "", undo: str
     return f'{heading}{_notice(notice, undo)}<ul class="documents">{items}</ul>{more}'
 
 
+def scope_html(chosen: Sequence[Document]) -> str:
+    """Which documents alone are asked; empty when all of them are."""
+    if not chosen:
+        return ""
+    titles = ", ".join(isolated(document.title) for document in chosen[:3])
+    more = f" and {len(chosen) - 3} more" if len(chosen) > 3 else ""
+    return (
+        f'<p class="scope" role="status"><span class="label">Only in:</span> {titles}{more} '
+        '<button type="button" class="quiet" id="clear-scope">Ask all documents</button></p>'
+    )
+
+
 def conversations_html(entries: Sequence[ConversationEntry], current: str) -> str:
     """The conversations, last used first, each with a button to open and one to delete it."""
     heading = '<h2 class="panel-title">Conversations</h2>'
@@ -62,7 +74,9 @@ def _document(document: Document) -> str:
     facts = [document.outlet, day_of(document), f"{len(document.pages)} pages" if len(document.pages) > 1 else None]
     line = " · ".join(text_html(fact) for fact in facts if fact)
     return (
-        f'<li class="document-item" data-document="{key}"><button type="button" class="open-document" data-document="{key}">'
+        f'<li class="document-item"><input type="checkbox" class="choose-document" data-document="{key}" '
+        f'aria-label="Ask only chosen documents: {title}" title="Ask only the chosen documents">'
+        f'<button type="button" class="open-document" data-document="{key}">'
         f'<span class="item-title">{isolated(document.title)}</span><span class="item-facts">{line}</span></button>'
         f'<button type="button" class="remove-document" data-document="{key}" aria-label="Remove {title}" title="Remove">'
         "×</button></li>"

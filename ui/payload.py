@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 LONGEST_QUESTION = 4_000
 LONGEST_NAME = 1_000
+MOST_DOCUMENTS = 1_000
 
 _LINK = re.compile(r"(?P<kind>cite|near)-(?P<exchange>[1-9]\d{0,14})-(?P<marker>[1-9]\d{0,4})")
 _CONVERSATION = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -50,6 +51,16 @@ def question_text(payload: object) -> str:
 def document_id(payload: object) -> str:
     """The id in `{"document": …}`. Raises PayloadError."""
     return _text(payload, "document", LONGEST_NAME)
+
+
+def document_ids(payload: object) -> tuple[str, ...]:
+    """The ids in `{"documents": […]}`, empty for all documents. Raises PayloadError."""
+    value = field(payload, "documents")
+    if not isinstance(value, list) or len(value) > MOST_DOCUMENTS:
+        raise PayloadError("That is not a list of documents.")
+    if not all(isinstance(item, str) and len(item) <= LONGEST_NAME for item in value):
+        raise PayloadError("That is not a list of documents.")
+    return tuple(value)
 
 
 def conversation_id(value: object) -> str:

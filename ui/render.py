@@ -14,6 +14,8 @@ from ui.markup import isolated, text_html, wrapped_ranges
 from ui.turns import Exchange
 from ui.verification import verification_line
 
+FOLLOW_UPS = ("And why?", "Who reported it?", "What were the exact words?")
+
 _VERBATIM = ('<span class="verbatim">', "</span>")
 
 
@@ -31,7 +33,7 @@ def answer_html(exchange: Exchange) -> str:
     if exchange.state == "running":
         parts.append('<p class="working">Reading the documents…</p>' if answer is None else '<p class="working">…</p>')
     else:
-        parts += [_outcome(exchange), _checked(answer), _nearest(answer, exchange.id), _actions(exchange)]
+        parts += [_outcome(exchange), _checked(answer), _nearest(answer, exchange.id), _actions(exchange), _follow_ups(answer)]
     status = answer.status if answer is not None else exchange.state
     return f'<div class="answer status-{status}" id="answer-{exchange.id}">{"".join(parts)}</div>'
 
@@ -91,11 +93,12 @@ def _sentence(sentence: AnswerSentence, by_marker: Mapping[int, Citation], fresh
 
 def _caption(citation: Citation) -> str:
     form = form_of(citation)
+    who = who_of(citation)
+    speaker = f'<span class="who">{isolated(who)}</span> — ' if who else ""
     return (
         f'<p class="source"><span class="source-number">{citation.marker}</span>'
         f'<span class="form-tag tag-{form}">{text_html(FORM_NAMES[form])}</span> '
-        f'<span class="who">{isolated(who_of(citation))}</span> '
-        f'<span class="where">{isolated(source_line(citation.document, citation.page))}</span></p>'
+        f'{speaker}<span class="where">{isolated(source_line(citation.document, citation.page))}</span></p>'
     )
 
 
@@ -107,11 +110,11 @@ def citation_link(citation: Citation, key: int, kind: str) -> str:
         key: the exchange's number.
         kind: "cite" for a citation of the answer, "near" for a nearest passage.
     """
-    state, spoken = ("verified", "quotation verified") if citation.verified else ("unverified", "quotation not verified")
+    state, spoken = ("verified", " (quotation verified)") if citation.verified else ("unverified", " (quotation not verified)")
     sign = "" if citation.verified else "?"
     return (
         f'<a class="cite {state}" href="#{kind}-{key}-{citation.marker}">'
-        f'<span class="aside">Source </span>{citation.marker}{sign}<span class="aside">, {spoken}</span>'
+        f'<span class="aside">Source </span>{citation.marker}{sign}<span class="aside">{spoken}</span>'
         f"{_card(citation)}</a>"
     )
 
@@ -169,6 +172,14 @@ def _nearest(answer: Answer | None, key: int) -> str:
         for number, item in shown
     )
     return f'<div class="nearest"><p class="label">What comes nearest</p><ol>{items}</ol></div>'
+
+
+def _follow_ups(answer: Answer | None) -> str:
+    """The usual next questions, where there is something to go on from; style.css shows them under the last answer only."""
+    if answer is None or answer.abstained or not answer.citations:
+        return ""
+    buttons = "".join(f'<button class="suggestion" value="{text_html(item)}">{text_html(item)}</button>' for item in FOLLOW_UPS)
+    return f'<p class="follow-ups">{buttons}</p>'
 
 
 def _actions(exchange: Exchange) -> str:

@@ -1,7 +1,7 @@
 // Runs once, when the hidden bridge component is on the page. `trigger(name, data)` sends an event to Python.
 // Names of the events, as Gradio looks for them: trigger('ask'), trigger('retry'), trigger('cite'), trigger('open_document'),
 // trigger('remove_document'), trigger('undo'), trigger('library_changed'), trigger('new_conversation'),
-// trigger('open_conversation'), trigger('delete_conversation')
+// trigger('open_conversation'), trigger('delete_conversation'), trigger('scope')
 
 const byId = (id) => document.getElementById(id);
 const body = document.body;
@@ -19,6 +19,7 @@ function showSource(open) {
   if (!open && lastLink) { lastLink.focus(); lastLink = null; }
 }
 showLibrary(!narrow.matches);
+narrow.addEventListener('change', () => showLibrary(!narrow.matches));
 
 // ---- Dark and light ----
 const remembered = localStorage.getItem('parley-theme');
@@ -80,6 +81,18 @@ async function copyText(button) {
   setTimeout(() => { button.textContent = label; }, 1600);
 }
 
+// ---- Asking only some documents ----
+const chosen = new Set();
+function choose(box) {
+  if (box.checked) chosen.add(box.dataset.document);
+  else chosen.delete(box.dataset.document);
+  trigger('scope', { documents: [...chosen] });
+}
+// The list is made anew when a document comes or goes; what was chosen stays chosen.
+function showChosen() {
+  for (const box of document.querySelectorAll('.choose-document')) box.checked = chosen.has(box.dataset.document);
+}
+
 // ---- Announcements for screen readers ----
 const announcer = document.createElement('div');
 announcer.className = 'aside';
@@ -106,6 +119,8 @@ const clicks = [
     if (source) fillQuestion(source.textContent);
   }],
   ['#toggle-library', () => showLibrary(!body.classList.contains('library-open'))],
+  ['.choose-document', (element) => choose(element)],
+  ['#clear-scope', () => { chosen.clear(); showChosen(); trigger('scope', { documents: [] }); }],
   ['#close-source', () => showSource(false)],
   ['#toggle-dark', toggleDark],
   ['#new-conversation', () => trigger('new_conversation', {})],
@@ -157,6 +172,15 @@ observe('#source', (pane) => {
     else byId('source-pane').scrollTop = 0;
     pane.querySelector('.document-title')?.focus({ preventScroll: true });
   });
+});
+observe('#library', () => {
+  const boxes = [...document.querySelectorAll('.choose-document')];
+  const gone = [...chosen].filter((name) => !boxes.some((box) => box.dataset.document === name));
+  if (boxes.length && gone.length) {
+    for (const name of gone) chosen.delete(name);
+    trigger('scope', { documents: [...chosen] });
+  }
+  showChosen();
 });
 let wasBusy = false;
 observe('#chat', (chat) => {

@@ -31,7 +31,7 @@ HOSTILE = (
     ":smile: @user #123",
     "[1] [2] [999]",
     '<a href="#cite-1-1" class="cite verified">1</a>',
-    "Source 1, quotation verified",
+    "Source 1 (quotation verified)",
     "\u202eright to left override\u202c",
     "\u2066isolate\u2069 \u200f\u200e marks",
     "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 mixed 123",

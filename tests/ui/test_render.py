@@ -46,7 +46,7 @@ def test_an_unverified_marker_differs_in_shape_and_text(answer):
     doubtful = replace(answer, citations=tuple(replace(item, verified=False) for item in answer.citations))
     html = answer_html(exchange(doubtful))
     assert {attributes["class"] for tag, attributes in tags_of(html) if tag == "a"} == {"cite unverified"}
-    assert "Source 1?, quotation not verified" in text_in(html, "cite")
+    assert "Source 1? (quotation not verified)" in text_in(html, "cite")
     assert text_in(html, "checked").startswith("?0 of 4 quotations verified")
 
 

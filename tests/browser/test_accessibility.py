@@ -1,0 +1,73 @@
+"""What axe-core finds, what the keyboard reaches, what stays readable on a phone and in the dark."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import ask, open_page, watched
+
+
+def serious_findings(page):
+    result = Axe().run(page).response
+    assert len(result["passes"]) > 10
+    return [
+        (finding["impact"], finding["id"], [node["html"][:120] for node in finding["nodes"]])
+        for finding in result["violations"]
+        if finding["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_has_no_serious_finding_in_the_main_states(chromium, talks_url, scheme, width):
+    with watched(chromium, color_scheme=scheme) as context:
+        page = open_page(context, talks_url)
+        page.set_viewport_size({"width": width, "height": 844})
+        assert serious_findings(page) == []
+        ask(page, "Who proposed the POW exchange categories?")
+        ask(page, "Who won the football world cup in 1998?")
+        assert serious_findings(page) == []
+        page.locator("#chat a.cite").first.click()
+        expect(page.locator("#source mark.quote").first).to_be_visible()
+        assert serious_findings(page) == []
+
+
+def test_nothing_runs_off_a_phone(chromium, talks_url):
+    with watched(chromium) as context:
+        page = open_page(context, talks_url)
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.reload()
+        expect(page.locator("#library-pane")).to_be_hidden()
+        ask(page, "Who proposed the POW exchange categories?")
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        page.locator("#chat a.cite").first.click()
+        expect(page.locator("#source mark.quote").first).to_be_in_viewport()
+        page.locator("#close-source").click()
+        page.locator("#toggle-library").click()
+        expect(page.locator(".document-item").first).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("#library-pane")).to_be_hidden()
+
+
+def test_dark_is_chosen_and_remembered(chromium, talks_url):
+    with watched(chromium, color_scheme="light") as context:
+        page = open_page(context, talks_url)
+        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        page.locator("#toggle-dark").click()
+        expect(page.locator("body")).to_have_class(re.compile(r"\bdark\b"))
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") != paper
+        page.reload()
+        expect(page.locator("#library .panel-title")).to_be_visible()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") != paper
+
+
+def test_a_screen_reader_is_told_when_the_answer_is_there(open_chat, talks_url):
+    page = open_chat(talks_url)
+    ask(page, "Who proposed the POW exchange categories?")
+    expect(page.locator("[role=status][aria-live=polite]").last).to_contain_text("Answer ready.")
+    # Gradio's own label would read the message's markup out.
+    assert page.locator("#chat [data-testid][aria-label]").count() == 0
+    assert page.get_by_role("link", name="Source 1 (quotation verified)").count() >= 1
+    assert page.get_by_role("textbox", name="Question").count() == 1
