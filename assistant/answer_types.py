@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.types import Span
-
 from assistant.question import QuestionAnalysis
 from assistant.question_forms import AnswerType
 from assistant.vocabulary import synonyms_of
 from assistant.words import NUMBER_WORDS, fold, stem, word_set, words_of
+from index.types import Span
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 _DATE = re.compile(

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 
+from assistant.speakers import cue_words, display_name, name_in_clause, unnamed
 from assistant.words import word_set
 from index.types import Document, Statement
-
-from assistant.speakers import cue_words, display_name, name_in_clause, unnamed
 
 OWN_VOICE = "in the document's own voice"
 _MODES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "indirect speech"}

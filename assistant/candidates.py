@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.sentences import sentence_spans
-from index.types import Document, Hit, Span, Statement
-
 from assistant.citing import covering_statement
 from assistant.evidence import Evidence
 from assistant.words import stems_of
+from index.sentences import sentence_spans
+from index.types import Document, Hit, Span, Statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.types import Span
-
 from assistant import question_words as vocabulary
 from assistant.answer_types import counts_noun, with_counted_noun
 from assistant.composing import MOST_WORDS, AnswerDraft, sentence_pieces, slice_of
@@ -17,6 +15,7 @@ from assistant.refusal import confidence, not_in_documents, premise_not_found, s
 from assistant.scoring import Scored
 from assistant.speakers import display_name
 from assistant.words import fold, stem, stems_of, word_set, words_of
+from index.types import Span
 
 ALSO_GOOD = 0.8
 """Share of the best score from which a further sentence is shown."""

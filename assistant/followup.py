@@ -11,13 +11,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.types import Statement
-
 from assistant.conversation import Conversation, Turn
 from assistant.question import QuestionAnalysis, analyse_question
 from assistant.speakers import display_name
 from assistant.vocabulary import parties_in
 from assistant.words import NUMBER_WORDS, STOP_WORDS, fold, word_set, words_of
+from index.types import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +198,7 @@ def _replaceable(new: str, context: _Context) -> str | None:
 
 
 _WHAT_ABOUT = re.compile(r"^(?:and|but|ok|okay|so|then)?,?\s*(?:what|how) about\s+(?P<new>[^?]+)\?*$", re.IGNORECASE)
-_AND_NAME = re.compile(r"^(?:and|but)\s+(?P<new>(?:the\s+)?[A-Z][\w.'’-]*(?:\s+[\w.'’-]+){0,4})\?*$")
+_AND_NAME = re.compile(r"^(?:[Aa]nd|[Bb]ut|[Ss]o)\s+(?P<new>(?:the\s+)?[A-Z][\w.'’-]*(?:\s+[\w.'’-]+){0,4})\?*$")
 _OTHER_SIDE = re.compile(r"\bthe other (?:side|party|parties|sides|delegation|camp)\b", re.IGNORECASE)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.types import Document, Hit, SearchFilter, Span, Statement
-
 from assistant.answer import AnswerSentence, AnswerStatus, Citation
 from assistant.candidates import Candidate, sentence_candidates
 from assistant.citing import cite
@@ -15,6 +13,7 @@ from assistant.evidence import Evidence
 from assistant.matching import WeightedTerm
 from assistant.question import QuestionAnalysis
 from assistant.scoring import Scored, score_candidates
+from index.types import Document, Hit, SearchFilter, Span, Statement
 
 NEAREST = 3
 """How many of the closest passages are shown when the documents do not answer."""

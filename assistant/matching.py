@@ -58,7 +58,7 @@ def match(term: Term, stems: frozenset[str]) -> float:
         return PARTY_FORM
     if synonyms & stems:
         return SYNONYM
-    if len(term.stem) >= 6 and any(_related(term.stem, other) for other in stems):
+    if len(term.stem) >= (5 if term.named else 6) and any(_related(term.stem, other) for other in stems):
         return 0.6
     return 0.0
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.types import Document, SearchFilter, Span, Statement
-
 from assistant.answer import Citation
 from assistant.citing import cite, covering_statement, sentences_around, statement_span, whole_sentences
 from assistant.evidence import NO_FILTER, Evidence
 from assistant.quote_tokens import Alignment, Token, WordChange, align, find_sequence, segments_of, tokens_of, word_changes
 from assistant.speakers import display_name, speaker_match
 from assistant.words import is_content
+from index.types import Document, SearchFilter, Span, Statement
 
 Verdict = Literal["exact", "same_words", "altered", "other_speaker", "not_found"]
 

@@ -149,9 +149,21 @@ def _trace(rows: list[list[int]], tokens: Sequence[Token], words: Sequence[str],
             column -= 1
             steps.append((None, column))
     steps.reverse()
-    steps = [(None, index) for index in range(column)] + steps + [(None, index) for index in range(end[1], len(words))]
+    before = min(column, row, _MOST_PAIRED)
+    after = min(len(words) - end[1], len(tokens) - end[0], _MOST_PAIRED)
+    head = [(None, index) for index in range(column - before)] + [
+        (row - before + step, column - before + step) for step in range(before)
+    ]
+    tail = [(end[0] + step, end[1] + step) for step in range(after)] + [
+        (None, index) for index in range(end[1] + after, len(words))
+    ]
+    steps = [*head, *steps, *tail]
     matches = sum(1 for left, right in steps if left is not None and right is not None and tokens[left].folded == words[right])
-    return Alignment(row, end[0], matches, tuple(steps))
+    return Alignment(row - before, end[0] + after, matches, tuple(steps))
+
+
+_MOST_PAIRED = 3
+"""Differing words at either end of a quotation that are set against the words in their place."""
 
 
 def word_changes(text: str, tokens: Sequence[Token], quote: str, alignment: Alignment) -> tuple[WordChange, ...]:

@@ -9,8 +9,6 @@ from datetime import timedelta
 from itertools import zip_longest
 from typing import Protocol
 
-from index.types import Hit, SearchFilter
-
 from assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
 from assistant.evidence import NO_FILTER, Evidence
 from assistant.fact_answers import fact
@@ -22,6 +20,7 @@ from assistant.quote_answers import quote_answer
 from assistant.refusal import searched_notice
 from assistant.scoring import PRESENT
 from assistant.statement_answers import what_said, where_said, whether_said, who_said
+from index.types import Hit, SearchFilter
 
 PASSAGES = 16
 """Passages looked at for one question."""
@@ -39,7 +38,7 @@ class Reader(Protocol):
 
     def answer(
         self, question: str, standalone: str, *, filter: SearchFilter = NO_FILTER, notices: tuple[str, ...] = ()
-    ) -> Answer:  # noqa: A002
+    ) -> Answer:
         """Answer the question as typed, understood as `standalone`."""
         ...
 

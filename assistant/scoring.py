@@ -11,14 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from index.types import Span
-
 from assistant.answer_types import best_span, counts_noun, list_span
 from assistant.candidates import Candidate
 from assistant.matching import WeightedTerm, coverage, coverage_in_context
 from assistant.question import QuestionAnalysis
 from assistant.speakers import speaker_match
 from assistant.words import words_of
+from index.types import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from index.types import Document, Statement
-
 from assistant.vocabulary import parties_in
 from assistant.words import STOP_WORDS, fold, stem, word_set, words_of
+from index.types import Document, Statement
 
 _ARTICLE = re.compile(r"^(?:a|an|the|one|another|some|this|that)\s+(?:same\s+)?", re.IGNORECASE)
 _UNNAMED = re.compile(r"unnamed|unidentified|anonym|condition of anonymity|not be(?:en)? named|undisclosed", re.IGNORECASE)
@@ -121,6 +120,8 @@ def speaker_match(statement: Statement, asked: str) -> float:
         return 0.0
     sides = parties_in(asked)
     wanted = _name_stems(asked)
+    if not sides and _speaks_for(statement, asked):
+        return 0.9
     if not wanted - _side_stems(asked, sides):
         return _side_match(statement, sides, asked)
     return max(_name_match(wanted, speaker, asked), _name_match(wanted, f"{statement.role or ''} {speaker}", asked) * 0.95)
@@ -133,6 +134,31 @@ def _may_be_person(statement: Statement) -> bool:
     words = {word.stem for word in words_of(statement.speaker or "")}
     return not (
         parties_in(statement.speaker or "") and statement.role is None and len(words) <= 2 and statement.speaker_kind == "named"
+    )
+
+
+def names_side(asked: str) -> bool:
+    """Whether a question asks for a side rather than for a person: a country, or "the … side", "the … delegation"."""
+    return bool(parties_in(asked)) or bool({word.folded for word in words_of(asked)} & _GENERIC)
+
+
+def side_stems(asked: str) -> set[str]:
+    """The stems that name a side, without "side", "delegation" and the like."""
+    return {word.stem for word in words_of(asked) if word.folded not in STOP_WORDS | _GENERIC | _TITLES}
+
+
+def _speaks_for(statement: Statement, asked: str) -> bool:
+    """Whether the statement's party bears the asked name, or nearly so ("Freedonia", "Freedonian"), where no list knows the country."""
+    core = side_stems(asked)
+    if not core or not statement.party or statement.former or (_PERSON.search(asked) and not _may_be_person(statement)):
+        return False
+    party = {word.stem for word in words_of(statement.party)}
+    return all(
+        any(
+            left == right or (len(left) > 3 and left[:-1] == right[: len(left) - 1] and abs(len(left) - len(right)) <= 2)
+            for right in party
+        )
+        for left in core
     )
 
 

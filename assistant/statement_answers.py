@@ -28,7 +28,7 @@ from assistant.matching import coverage, match, weigh
 from assistant.question import Term, analyse_question
 from assistant.quote_tokens import find_sequence, plain_text, tokens_of
 from assistant.refusal import not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
-from assistant.speakers import display_name, is_firsthand, speaker_match
+from assistant.speakers import display_name, is_firsthand, names_side, side_stems, speaker_match
 from assistant.vocabulary import parties_in, synonyms_of
 from assistant.words import fold, is_content, stem, stems_of, words_of
 from index.types import Document, Span, Statement
@@ -298,7 +298,7 @@ def what_said(inquiry: Inquiry) -> Finding:
             return reported
     if not own:
         return _by_others(inquiry, speaker)
-    if not firsthand and parties_in(speaker):
+    if not firsthand and names_side(speaker):
         return _relayed(inquiry, speaker, own)
     return _topical(inquiry, speaker, firsthand or own)
 
@@ -407,10 +407,9 @@ def _relayed(inquiry: Inquiry, speaker: str, rated: Sequence[_Rated]) -> Finding
 
 def _by_others(inquiry: Inquiry, speaker: str) -> Finding:
     """Nobody speaks for the asked side: what others say of it, and who they are."""
-    sides = parties_in(speaker)
-    if not sides or unmentioned(inquiry):
+    if not names_side(speaker) or unmentioned(inquiry):
         return not_in_documents(inquiry, f"No statement by {speaker} was found in these documents.")
-    about = [item for item in inquiry.statements() if sides[0] in parties_in(_content_text(item))]
+    about = [item for item in inquiry.statements() if _mentions(item, speaker)]
     rated = sorted((_Rated(item, _covered(item, inquiry, whole=True) + 0.1 / item.hit.rank, 1.0) for item in about), key=_order)
     draft = inquiry.draft()
     draft.say([f"No statement by {speaker} is in these documents."])
@@ -422,6 +421,14 @@ def _by_others(inquiry: Inquiry, speaker: str) -> Finding:
     return finished(
         "not_in_documents", draft, searched_notice(inquiry), nearest=inquiry.nearest(tuple(item.candidate for item in rated))
     )
+
+
+def _mentions(item: StatementCandidate, side: str) -> bool:
+    """Whether a statement speaks of a side."""
+    countries = parties_in(side)
+    if countries:
+        return countries[0] in parties_in(_content_text(item))
+    return side_stems(side) <= stems_of(_content_text(item))
 
 
 def _content_text(item: StatementCandidate) -> str:

@@ -36,10 +36,6 @@ STOP_WORDS = word_set(
 """Words that carry no topic of their own; folded forms."""
 
 _SUFFIXES = (
-    "izations",
-    "ization",
-    "ations",
-    "ation",
     "ions",
     "ion",
     "ments",
@@ -132,7 +128,8 @@ def _without_ending(word: str) -> str:
         return word[:-1].removesuffix("e")
     if word.endswith("y"):
         return word[:-1] + "i"
-    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+    bare = word[:3] + word[3:].rstrip("e")
+    return bare[:-2] if bare.endswith("at") and len(bare) > 6 else bare  # negotiate, negotiation
 
 
 @dataclass(frozen=True, slots=True)

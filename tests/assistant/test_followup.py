@@ -1,0 +1,88 @@
+"""Follow-up questions completed from the conversation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.conversation import Conversation
+from assistant.followup import rewrite
+from tests.assistant.texts import reader_of
+
+
+def after(*messages: str) -> Conversation:
+    roles = ("user", "assistant")
+    return Conversation.from_messages([{"role": roles[number % 2], "text": text} for number, text in enumerate(messages)])
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "standalone"),
+    [
+        ("What did Amsel say about the toll?", "And Brandt?", "What did Brandt say about the toll?"),
+        ("What did Amsel say about the toll?", "And what about the ferries?", "What did Amsel say about the ferries?"),
+        (
+            "In the Orla Courier report of 8 May 2031, what did Amsel say about the toll?",
+            "And what about the ferries?",
+            "In the Orla Courier report of 8 May 2031, what did Amsel say about the ferries?",
+        ),
+        ("What did Amsel say about the toll?", "No, I meant Brandt", "What did Brandt say about the toll?"),
+        ("What did Amsel say about the toll?", "in her own words?", "What did Amsel say about the toll, in their own words?"),
+        ("What did Amsel say about the toll?", "And why?", "Why did Amsel say that about the toll?"),
+        ("Why wasn't the treaty signed, according to Tavia?", "And why?", "Why wasn't the treaty signed, according to Tavia?"),
+        (
+            "Who suggested the ferry timetable categories?",
+            "What were the three categories?",
+            "What were the three categories, concerning the ferry timetable categories?",
+        ),
+        (
+            "Who said Tavia demanded that Lenia close three ferries?",
+            "Which ferries?",
+            "Which ferries, concerning Tavia demanded that Lenia close three ferries?",
+        ),
+        (
+            "What did Amsel say about the toll?",
+            "Which outlet reported that, and on what date?",
+            "Which outlet reported, and on what date, that Amsel said something about the toll?",
+        ),
+    ],
+)
+def test_what_is_carried_over(earlier: str, question: str, standalone: str) -> None:
+    found = rewrite(question, after(earlier, "Some answer."))
+    assert found.standalone == standalone
+    assert found.changed == (standalone != question)
+
+
+def test_the_source_of_a_quotation() -> None:
+    found = rewrite("Which outlet reported that, and on what date?", after('Who said, "We will pay"?', "Petra Amsel said that."))
+    assert found.standalone == "Which outlet reported, and on what date, that Petra Amsel said: “We will pay”?"
+    assert "speaker: Petra Amsel" in found.carried
+
+
+@pytest.mark.parametrize(
+    "question", ["When was the Orla bridge built?", "What did Ivo Brandt say about Hask?", "Who is Karel Nym?"]
+)
+def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
+    found = rewrite(question, after("What did Amsel say about the toll?", "Amsel said no."))
+    assert (found.standalone, found.carried, found.changed) == (question, (), False)
+
+
+def test_without_a_conversation_nothing_changes() -> None:
+    assert rewrite("And why?", Conversation()).standalone == "And why?"
+
+
+def test_a_pronoun_takes_the_speaker_of_the_cited_statement(tmp_path: Path) -> None:
+    reader = reader_of(tmp_path / "library")
+    asked = "Who said the toll would probably be dropped?"
+    conversation = Conversation().with_answer(reader.answer(asked, asked))
+    assert rewrite("Why did she say it?", conversation).standalone.startswith("Why did Petra Amsel say")
+
+
+def test_the_answers_wording_is_never_carried(tmp_path: Path) -> None:
+    reader = reader_of(tmp_path / "library")
+    asked = "What did Ivo Brandt say about the meeting?"
+    answer = reader.answer(asked, asked)
+    for question in ("And why?", "Since when?", "in his own words?", "who reported it?", "And the ferries?"):
+        standalone = rewrite(question, Conversation().with_answer(answer)).standalone
+        assert "agreed in principle" not in standalone
+        assert "4 June" not in standalone

@@ -1,0 +1,102 @@
+"""What a question is understood to ask."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.question import analyse_question, question_parts, quoted_words
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "speaker"),
+    [
+        ("Who proposed the toll?", "who_said", None),
+        ("Who said that Lenia demanded the closure of two ferries, and to whom?", "who_said", None),
+        ('Who said, "The bridge is ours"?', "who_said", None),
+        ("What did Petra Amsel say about the toll?", "what_said", "Petra Amsel"),
+        ("What does the Tavian side want?", "what_said", "the Tavian side"),
+        ("How did Amsel describe the talks?", "what_said", "Amsel"),
+        ("What is the union's latest pay proposal?", "what_said", "the union"),
+        ("Did Amsel really say the toll was unfair?", "whether_said", "Amsel"),
+        ('Did Amsel really say the toll was "a passing thing"?', "quote_check", "Amsel"),
+        ('Where did Amsel say "we will pay for the lights"?', "where_said", "Amsel"),
+        ("Which outlet reported that, and on what date?", "provenance", None),
+        ("How many cars cross the bridge?", "how_many", None),
+        ("When was the bridge built?", "when", None),
+        ("Where was the agreement signed?", "where", None),
+        ("Why was no treaty signed, according to Tavia?", "why", "Tavia"),
+        ("Why was the toll dropped, in Amsel's view?", "why", "Amsel"),
+        ("Did the union accept the offer?", "whether", None),
+        ("Who is Petra Amsel?", "who_is", None),
+        ("Which ferries?", "list", None),
+        ("Compare the two sides' positions on the toll.", "compare", None),
+        ("What happened at the bridge?", "what", None),
+    ],
+)
+def test_kind_and_speaker(question: str, kind: str, speaker: str | None) -> None:
+    analysis = analyse_question(question)
+    assert (analysis.kind, analysis.speaker) == (kind, speaker)
+
+
+def test_a_question_limited_to_a_report() -> None:
+    analysis = analyse_question("In the Orla Courier report of 30 September 2031, what did Amsel say about the toll?")
+    assert (analysis.outlet, analysis.published, analysis.kind, analysis.speaker) == (
+        "Orla Courier",
+        date(2031, 9, 30),
+        "what_said",
+        "Amsel",
+    )
+    assert [term.stem for term in analysis.terms] == ["toll"]
+
+
+def test_the_day_of_asking_is_no_search_term() -> None:
+    analysis = analyse_question("Which bridge was closed this week? (The question was asked on 2031-05-08.)")
+    assert analysis.asked_on == date(2031, 5, 8)
+    assert {term.stem for term in analysis.terms} == {"bridg", "clos", "week"}
+
+
+def test_both_spellings_of_a_joined_word_are_one_term() -> None:
+    one, other = (analyse_question(f"Is there a {word}?").terms[0].stem for word in ("cease-fire", "ceasefire"))
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("question", "scope"),
+    [
+        ("Will the talks succeed?", "future"),
+        ("Which side is right?", "opinion"),
+        ("Should Lenia pay? What do you think?", "opinion"),
+        ("Translate my CV", "outside"),
+        ("Write me a poem about the bridge", "task"),
+        ("Hello!", "outside"),
+        ("Which type of weather closed the bridge?", "documents"),
+        ("When will the talks resume?", "documents"),
+    ],
+)
+def test_scope(question: str, scope: str) -> None:
+    assert analyse_question(question).scope == scope
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('Who said "we pay"?', ("we pay",)),
+        ("Did he say “we pay”?", ("we pay",)),
+        ("Did he say «we pay for it»?", ("we pay for it",)),
+        ('Who said, "He called it "a toy" and left"?', ('He called it "a toy" and left',)),
+        ("Did they accept the leaders' meeting?", ()),
+    ],
+)
+def test_quoted_words(text: str, words: tuple[str, ...]) -> None:
+    assert quoted_words(text) == words
+
+
+def test_several_questions_in_one() -> None:
+    assert question_parts("Who led the delegation / what did an official say?") == (
+        "Who led the delegation?",
+        "what did an official say?",
+    )
+    assert question_parts("When was it built? How many cars cross it?") == ("When was it built?", "How many cars cross it?")
+    assert question_parts("The bridge was closed. When was that?") == ("The bridge was closed. When was that?",)

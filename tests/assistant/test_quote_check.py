@@ -1,0 +1,110 @@
+"""Checking quotations: verdicts, offsets, and never calling changed words exact."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.quote_check import QuoteCheck, check_quote
+from assistant.quote_tokens import find_sequence, segments_of, tokens_of
+from index.library import Library
+from index.types import Document
+from tests.assistant.texts import documents, library_of
+from tests.fakes import HashingEmbedder
+
+SPEECHES = """Amsel said: "The İstanbul road will not be closed before 1,000 drivers have signed."
+Brandt told reporters that his side "probably has (a) limited budget… but no shortage of paper."
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    folder = tmp_path_factory.mktemp("quotes") / "library"
+    return library_of(folder, [*documents(), Document.from_text(SPEECHES, id="speeches", language="en")])
+
+
+def checked(library: Library, quote: str, speaker: str | None = None) -> QuoteCheck:
+    found = check_quote(library, quote, speaker)
+    for citation in found.citations:
+        assert citation.document.text[citation.start : citation.end] == citation.quote
+        assert citation.verified
+    return found
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("Nobody crosses a bridge to admire the barrier.", "exact"),
+        ("“Nobody crosses a bridge to admire the barrier”", "exact"),
+        ("nobody crosses a bridge, to admire the barrier", "same_words"),
+        ("The Istanbul road will not be closed before 1000 drivers have signed", "same_words"),
+        ("probably has limited budget", "same_words"),
+        ("probably has … no shortage of paper", "same_words"),
+        ("Nobody crosses a bridge to admire the gate.", "altered"),
+        ("The İstanbul road will be closed before 1,000 drivers have signed", "altered"),
+        ("The İstanbul road will not be closed before 2,000 drivers have signed", "altered"),
+        ("the toll is a tax on the poor and shall be abolished", "not_found"),
+        ("...", "not_found"),
+    ],
+)
+def test_verdicts(library: Library, quote: str, verdict: str) -> None:
+    assert checked(library, quote).verdict == verdict
+
+
+def test_the_difference_names_both_wordings(library: Library) -> None:
+    found = checked(library, "Nobody crosses a bridge to admire the gate.", "Amsel")
+    assert [(change.kind, change.words) for change in found.difference if change.kind != "same"] == [
+        ("document_only", "barrier"),
+        ("quotation_only", "gate"),
+    ]
+    assert "“barrier”" in found.message
+    assert "“gate”" in found.message
+
+
+def test_right_words_of_another_speaker(library: Library) -> None:
+    found = checked(library, "Nobody crosses a bridge to admire the barrier.", "Brandt")
+    assert found.verdict == "other_speaker"
+    assert "Amsel" in found.message
+    assert checked(library, "Nobody crosses a bridge to admire the barrier.", "Amsel").verdict == "exact"
+
+
+def test_the_citation_holds_the_words_and_the_speaker(library: Library) -> None:
+    citation = checked(library, "Nobody crosses a bridge to admire the barrier.").citations[0]
+    assert citation.document.id == "courier"
+    assert "Nobody crosses a bridge to admire the barrier." in citation.quote
+    assert citation.statement is not None
+    assert "Amsel" in citation.attribution
+
+
+WORDS = st.lists(
+    st.sampled_from(["we", "not", "pay", "İstanbul", "1,000", "toll’s", "ﬁnal", "a", "bridge", "Élan"]), min_size=4, max_size=12
+)
+
+
+@given(WORDS, st.integers(0, 11), st.sampled_from(["never", "2,000", "lights"]))
+def test_a_changed_word_is_never_found(words: list[str], position: int, other: str) -> None:
+    text = " ".join(words)
+    changed = list(words)
+    changed[position % len(words)] = other
+    tokens = tokens_of(text)
+    assert find_sequence(tokens, [token.folded for token in tokens]) == (0, len(tokens))
+    assert find_sequence(tokens, [token.folded for token in tokens_of(" ".join(changed))]) is None
+
+
+@given(st.text(max_size=200))
+def test_tokens_slice_back(text: str) -> None:
+    tokens = tokens_of(text)
+    assert all(text[token.start : token.end] for token in tokens)
+    assert [token.start for token in tokens] == sorted(token.start for token in tokens)
+
+
+def test_ellipses_part_a_quotation() -> None:
+    assert segments_of("we pay … for it [...] all") == ("we pay", "for it", "all")
+
+
+def test_the_same_words_in_an_empty_library(tmp_path: Path) -> None:
+    empty = Library.open(tmp_path / "library", embedder=HashingEmbedder())
+    assert check_quote(empty, "anything at all").verdict == "not_found"
