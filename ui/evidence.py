@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import PurePath
 
 from assistant import Citation, Document, Span, Statement
 from ui.labels import FORM_NAMES, day_of, form_of, who_of
@@ -140,7 +141,7 @@ def _particulars(document: Document) -> str:
         "Date": ("date", day_of(document)),
         "Language": ("language", document.language),
         "Pages": ("pages", str(len(document.pages)) if document.pages else None),
-        "File": ("source_path", document.source_path),
+        "File": ("source_path", PurePath(document.source_path).name if document.source_path else None),
     }
     rows = "".join(
         f"<dt>{label}</dt><dd>{isolated(value)}{_basis(document, field)}</dd>" for label, (field, value) in known.items() if value

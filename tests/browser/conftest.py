@@ -26,8 +26,8 @@ from tests.ui.small_assistant import SmallAssistant
 from ui.interfaces import ChatAssistant
 from ui.server import PageServer, build_application
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_ARGUMENTS = (
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CHROMIUM_ARGUMENTS = (
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -50,14 +50,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """The browser; closed after this package, because its event loop would disturb tests of asynchronous code."""
-    path = os.environ.get("PARLEY_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    path = os.environ.get("PARLEY_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if path is None:
         reason = "no Chromium: install it or name it in PARLEY_CHROMIUM"
         if os.environ.get("PARLEY_REQUIRE_BROWSER") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
 
@@ -158,7 +158,7 @@ def open_page(context: BrowserContext, url: str) -> Page:
 
 def ready(page: Page) -> None:
     """Wait until the page shows its documents."""
-    expect(page.locator("#library .panel-title")).to_be_visible()
+    expect(page.locator("#library .panel-title")).to_be_attached()
     expect(page.locator("#question textarea")).to_be_editable()
     expect(page.locator("#hover-card")).to_be_attached()
 

@@ -1,0 +1,74 @@
+"""The server as people start it: its own process, ready soon, reachable from this machine only, ended by Ctrl-C."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from urllib.request import urlopen
+
+import pytest
+
+from assistant import Assistant, Document
+from ui.server import PortInUseError, serve
+
+READY_WITHIN = 10.0
+"""Seconds from the command to a page that can be loaded; more than that counts as broken on any machine."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A library made with the real embedding model, as `parley serve` expects it."""
+    place = tmp_path_factory.mktemp("served") / "library"
+    with Assistant.open(place) as assistant:
+        assistant.add_documents([Document.from_text("“The ferry sails at noon,” said the harbour master.", id="ferry.txt")])
+    return place
+
+
+def start(folder):
+    command = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())"]
+    return subprocess.Popen([*command, "serve", "--library", str(folder), "--port", "0"], stderr=subprocess.PIPE, text=True)
+
+
+def address(process):
+    for line in process.stderr:
+        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        if found:
+            return found[0]
+    raise AssertionError("the server told no address")
+
+
+def test_the_page_is_ready_soon_and_ends_quietly(folder):
+    started = time.perf_counter()
+    process = start(folder)
+    url = address(process)
+    with urlopen(url, timeout=10) as response:
+        assert b"Parley" in response.read()
+    seconds = time.perf_counter() - started
+    process.send_signal(signal.SIGINT)
+    rest = process.stderr.read()
+    assert process.wait(timeout=15) in (0, 130)
+    assert "Traceback" not in rest
+    assert seconds < READY_WITHIN
+
+
+def test_it_answers_with_the_real_model(folder):
+    from gradio_client import Client
+
+    process = start(folder)
+    client = Client(address(process), verbose=False)
+    answer = client.predict(question="When does the ferry sail?", api_name="/ask")
+    client.close()
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=15)
+    assert "noon" in answer["text"]
+
+
+def test_a_port_in_use_is_told(tmp_path):
+    from tests.ui.small_assistant import SmallAssistant
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(PortInUseError, match=rf"Cannot listen on 127\.0\.0\.1 port {port}"):
+            serve(SmallAssistant(tmp_path), port=port)
