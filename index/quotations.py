@@ -196,7 +196,8 @@ class _ParagraphReader:
     def _is_nested(self, mark: _Mark) -> bool:
         """Whether the marks still to come close both this quotation and the one around it."""
         openers = self._ahead[mark.text, "opens"]
-        closers = sum(self._ahead[closer, side] for closer in _CLOSERS[mark.text] for side in ("closes", "either"))
+        closer = _CLOSERS[mark.text][0]
+        closers = self._ahead[closer, "closes"] + self._ahead[closer, "either"]
         return closers >= openers + 2
 
     def _abandon(self, mark: _Mark) -> None:

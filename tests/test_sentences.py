@@ -97,7 +97,7 @@ def test_sentences_cover_everything_but_white_space_in_order(text):
 
 @pytest.mark.parametrize("unit", ["x", ".", ". ", '"', "' ", "(", "a. B", "\n", "\u00a0.", "?!\u201d"])
 def test_a_long_line_takes_time_in_proportion(unit):
-    text = unit * (1_000_000 // len(unit))
+    text = unit * (300_000 // len(unit))
     begin = time.process_time()
     sentence_spans(text)
     assert time.process_time() - begin < 6

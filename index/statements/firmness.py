@@ -43,7 +43,7 @@ _CALLED_FOR = re.compile(r"\b(?:should|must|ought\s+to|(?:is|are)\s+(?:necessary
 _DEMANDED = re.compile(r"\bdemand(?:ed|s|ing)?\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]\s*(?:\[|$)|\bbracketed\b|\bin\s+(?:square\s+)?brackets\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(
-    r"\b(?:we|I)(?:\s+(?:have|had|also|hereby|therefore|formally|never|did\s+not))?\s+(suggest|propos|offer|demand|reject|refus|agree|accept|withdr[ae]w|call\s+for|call\s+on|urg|insist|ask|request|recommend)(?:e?d|s|es|ing|n)?\b"
+    r"\b(?:[Ww]e|I)(?:\s+(?:have|had|also|hereby|therefore|formally|never|did\s+not))?\s+(suggest|propos|offer|demand|reject|refus|agree|accept|withdr[ae]w|call\s+for|call\s+on|urg|insist|ask|request|recommend)(?:e?d|s|es|ing|n)?\b"
 )
 _FIRST_PERSON_STANCE = {
     "suggest": "propose",

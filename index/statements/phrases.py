@@ -198,7 +198,9 @@ def clause_subject(tokens: Tokens, low: int, high: int) -> tuple[int, int] | Non
     at = low
     while at < high:
         kind = tokens.kinds[at]
-        if kind in _CLAUSE_OPENERS or _is_participle(tokens, at) or kind == "time":
+        if kind in {"preposition", "time"} and _time_end(tokens, at, high) > at:
+            at = _time_end(tokens, at, high)
+        elif kind in _CLAUSE_OPENERS or _is_participle(tokens, at) or kind == "time":
             comma = next(
                 (n for n in range(at, high) if tokens.kinds[n] in {"comma", "dash"} and tokens.quotes[n] == tokens.quotes[low]),
                 None,
@@ -216,6 +218,15 @@ def clause_subject(tokens: Tokens, low: int, high: int) -> tuple[int, int] | Non
         else:
             return None
     return None
+
+
+def _time_end(tokens: Tokens, at: int, high: int) -> int:
+    """End of "On Monday" or "Last week" at `at`; `at` itself where no time stands there."""
+    end = at + (tokens.kinds[at] == "preposition")
+    begin = end
+    while end < high and tokens.kinds[end] in {"time", "number"}:
+        end += 1
+    return end if end > begin and tokens.kinds[begin] == "time" else at
 
 
 def _leads_with_verb(tokens: Tokens, at: int, high: int) -> bool:

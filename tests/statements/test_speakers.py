@@ -1,0 +1,127 @@
+"""Who a statement's speaker is: names, roles, parties, pronouns, and what is never resolved."""
+
+import pytest
+
+from tests.statements.reading import saying, statements
+
+
+def test_the_role_phrase_gives_role_and_party():
+    one = saying("Norland's Trade Minister Ana Ruiz said the tariff would fall.", "tariff")
+    assert (one.speaker, one.speaker_kind, one.role, one.party) == ("Ana Ruiz", "named", "Norland's Trade Minister", "Norland")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "speaker", "kind", "party"),
+    [
+        ("Sudrian negotiator Marta Lind", "Marta Lind", "named", "Sudrian"),
+        ("Turkish Foreign Minister Ela Demir", "Ela Demir", "named", "Türkiye"),
+        ("U.S. Ambassador John Hale", "John Hale", "named", "U.S."),
+        ("Ana Ruiz, president of the Dockers' Union,", "Ana Ruiz", "named", "Dockers' Union"),
+        ("Ana Ruiz, a spokeswoman for Norland,", "Ana Ruiz", "named", "Norland"),
+        ("a spokeswoman for Norland, Ana Ruiz,", "Ana Ruiz", "named", "Norland"),
+        ("the French delegation", "the French delegation", "collective", "France"),
+        ("an Egyptian official", "an Egyptian official", "anonymous", "Egypt"),
+        ("a source familiar with the talks", "a source familiar with the talks", "anonymous", None),
+        ("Ana Ruiz", "Ana Ruiz", "named", None),
+        ("Mr. Kovacs", "Kovacs", "named", None),
+        ("the union", "the union", "collective", None),
+    ],
+)
+def test_a_party_comes_from_the_role_phrase_only(phrase, speaker, kind, party):
+    one = saying(f"On Monday {phrase} said that the port would reopen.", "reopen")
+    assert (one.speaker, one.speaker_kind, one.party) == (speaker, kind, party)
+
+
+def test_a_former_role_names_no_party():
+    one = saying("Former Norland ambassador Ana Ruiz said the pact was weak.", "weak")
+    assert (one.speaker, one.former, one.party) == ("Ana Ruiz", True, None)
+    assert one.role == "Former Norland ambassador"
+
+
+def test_surnames_and_pronouns_are_resolved_with_their_rule():
+    text = (
+        "Norland's chief negotiator Ana Ruiz said the round was short. Ruiz added that dates were set.\n\n"
+        '"We leave tonight," she said.'
+    )
+    first, second, third = statements(text)
+    assert [one.resolved_by for one in (first, second, third)] == ["exact", "surname", "pronoun"]
+    assert {one.speaker for one in (first, second, third)} == {"Ana Ruiz"}
+    assert {one.party for one in (first, second, third)} == {"Norland"}
+
+
+def test_a_pronoun_takes_the_speaker_before_not_the_nearest_name():
+    text = 'Ana Ruiz said she was weary of Lind.\n\n"Lind never listens," she said.'
+    assert saying(text, "never listens").speaker == "Ana Ruiz"
+
+
+def test_a_pronoun_that_contradicts_the_gender_known_is_not_resolved():
+    text = 'A spokesman, Paul Oduya, said the road was open.\n\n"It is not," she said.'
+    one = saying(text, "It is not")
+    assert (one.speaker, one.speaker_kind, one.resolved_by) == (None, "pronoun", "none")
+
+
+def test_the_first_sentences_pronoun_has_nobody_to_stand_for():
+    one = saying('"We are late," he said.', "late")
+    assert one.speaker is None
+
+
+def test_a_description_points_back_to_the_same_unnamed_speaker():
+    text = (
+        "A Norland official told Harbour News that the port was full.\n\n"
+        "The official noted that ships were waiting. The same official said nobody had called."
+    )
+    first, second, third = statements(text)
+    assert [one.speaker for one in (first, second, third)] == ["A Norland official"] * 3
+    assert [one.resolved_by for one in (first, second, third)] == ["exact", "role", "same"]
+    assert {one.speaker_kind for one in (first, second, third)} == {"anonymous"}
+
+
+def test_an_unnamed_speaker_is_never_taken_for_a_named_one():
+    text = "Norland minister Ana Ruiz arrived and said nothing was agreed.\n\nA Norland official said the text was ready."
+    assert saying(text, "text was ready").speaker == "A Norland official"
+
+
+def test_the_spokesperson_may_be_the_one_named_before():
+    text = "Ministry spokesperson Paul Oduya said the road was open. The spokesperson added that it was dry."
+    one = saying(text, "dry")
+    assert (one.speaker, one.resolved_by) == ("Paul Oduya", "role")
+
+
+def test_who_stands_for_the_name_before_its_apposition():
+    text = "“It is a start,” said Paul Oduya, Norland's deputy envoy, who called the day “long and useful.”"
+    one = saying(text, "long and useful")
+    assert (one.speaker, one.resolved_by) == ("Paul Oduya", "relative")
+    assert saying(text, "It is a start").role == "Norland's deputy envoy"
+
+
+def test_outlet_reporter_and_addressee():
+    one = saying('"They were polite," the envoy told BBC\'s Jane Roe, smiling.', "polite")
+    assert (one.outlet, one.reporter, one.addressee, one.relay) == ("BBC", "Jane Roe", "BBC's Jane Roe", ("BBC",))
+    one = saying("Lind told the news agency Harbour Wire in Oslo that ships would wait.", "ships would wait")
+    assert (one.outlet, one.relay) == ("Harbour Wire", ("Harbour Wire",))
+    one = saying("Lind acknowledged to reporters that the list was wrong.", "list was wrong")
+    assert (one.outlet, one.addressee, one.relay) == (None, "reporters", ())
+
+
+def test_an_outlet_stands_in_the_speakers_description():
+    one = saying("The talks were long, according to a diplomat who spoke to Reuters after the session.", "talks were long")
+    assert (one.speaker, one.outlet) == ("a diplomat", "Reuters")
+
+
+def test_on_whose_behalf():
+    one = saying("Marta Lind, on behalf of the Dockers' Union, said the offer was too low.", "too low")
+    assert one.on_behalf_of == "the Dockers' Union"
+
+
+def test_relayed_positions_carry_the_chain_from_the_inside_out():
+    text = "A source familiar with the talks told Reuters that the Norland team demanded an end to the tariff."
+    demand = saying(text, "end to the tariff")
+    assert (demand.speaker, demand.party, demand.cue_lemma) == ("the Norland team", "Norland", "demand")
+    assert demand.relay == ("A source familiar with the talks", "Reuters")
+    report = next(one for one in statements(text) if one.cue_lemma == "tell")
+    assert (report.speaker_kind, report.relay) == ("anonymous", ("Reuters",))
+
+
+def test_an_outlet_that_quotes_somebody_is_their_relay():
+    one = saying('"We will wait," Lind said, according to Reuters.', "We will wait")
+    assert (one.speaker, one.relay) == ("Lind", ("Reuters",))
