@@ -15,7 +15,7 @@ from index.types import Span
 _TERMINATOR = re.compile(r"[.!?…؟۔]++(?:[\"'”’»›“)\]}]|\[\d{1,3}\])*+|[。！？][”’」』）]*+")
 _FOLLOWING = re.compile(r"\s*+([\"'“”„‘«‹(\[—–\-•*¿¡]*+)\s*+([^\W_][\w’']{0,30})?")
 _SPEECH_CLAUSE = re.compile(
-    r"\s+(?:[A-ZА-ЯİÖÜÇŞĞ][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|told|added|replied|wrote|writes|tweeted|shouted|quipped"
+    r"\s+(?:[A-ZА-ЯİÖÜÇŞĞ][\w.’'-]*\s*+){1,4}(?:,[^.?!\"“”\n]{2,100},\s+)?(?:said|says|asked|asks|told|added|replied|wrote|writes|tweeted|shouted|quipped"
     r"|responded|declared|joked|wondered|continued|exclaimed|demanded|answered|questioned|repeated|quipped|tells|yelled|insisted"
     r"|noted|concluded|observed|mused|pressed|retorted|countered|recalled)\b"
 )

@@ -71,9 +71,12 @@ def test_windows_line_ends_and_no_break_spaces_are_white_space():
 
 
 def test_hand_wrapped_lines_are_one_sentence():
-    wrapped = (
-        "The parties agreed to continue their discussions in the\npresence of the observers until the end of May and\nto report."
+    lines = (
+        "The parties agreed to continue their discussions",
+        "in the presence of the observers until May ends",
+        "and to report.",
     )
+    wrapped = "\n".join(lines)
     assert sentences(wrapped) == [wrapped]
 
 

@@ -259,6 +259,11 @@ def _left_part(region: Region, first: int, quotations: Sequence[Quotation]) -> S
         if tokens.kinds[at] == "semicolon" and tokens.quotes[at] == region.level:
             begin = at + 1
             break
+    opening = next(
+        (n for n in range(last - 1, begin, -1) if tokens.kinds[n] == "open" and tokens.quotes[n] == region.level), None
+    )
+    if opening is not None and tokens.kinds[last - 1] == "close" and not _is_free(region, begin, opening):
+        begin = opening
     if begin < last and tokens.kinds[begin] == "conjunction":
         begin += 1
     span = tokens.span(begin, last) if begin < last else None

@@ -23,6 +23,8 @@ def is_supported(attribution: Attribution) -> bool:
     follows = attribution.follows
     if attribution.form == "passive":
         return "n" in attribution.sure or attribution.stance in _PASSIVE_STANCES
+    if follows == "q" and "n" in attribution.frames:
+        return True
     if follows == "" or follows not in attribution.frames:
         return False
     is_sure = follows in attribution.sure or attribution.is_quoting
@@ -66,5 +68,12 @@ def _holds(tokens: Tokens, outer: Attribution, inner: Attribution) -> bool:
         return False
     if outer.form == "ing" and inner.cue < (outer.cue or inner.cue):
         return False
-    start, end = tokens.span(*inner.cue)
-    return any(span.start <= start and end <= span.end for span in outer.content)
+    return _is_within(tokens, inner, outer) and not _is_within(tokens, outer, inner)
+
+
+def _is_within(tokens: Tokens, one: Attribution, other: Attribution) -> bool:
+    """Whether the cue of `one` lies in the content of `other`."""
+    if one.cue is None:
+        return False
+    start, end = tokens.span(*one.cue)
+    return any(span.start <= start and end <= span.end for span in other.content)

@@ -8,7 +8,7 @@ from index.quotations import Quotation
 from index.statements.attributions import Attribution
 from index.statements.cues import Region, find_cue_verbs
 from index.statements.lexicon import word_set
-from index.statements.phrases import joined_subject
+from index.statements.phrases import clause_subject, joined_subject
 from index.statements.tokens import Tokens
 from index.statements.verbs import is_finite
 from index.types import Span
@@ -137,6 +137,8 @@ def _announced(tokens: Tokens, first: int, last: int, span: Span, found: list[At
         low -= 1
     is_colon = tokens.kinds[first - 1] == "colon"
     subject = (_label(tokens, low, first - 1) if is_colon else None) or joined_subject(tokens, low, first - 1)
+    if subject is None and is_colon:
+        subject = clause_subject(tokens, low, first - 1)
     if subject is None:
         return False
     if tokens.words[subject[0]] in {"it", "this", "these", "there", "that"}:

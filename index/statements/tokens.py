@@ -118,6 +118,8 @@ class Tokens:
             inside = quote < len(outer) and outer[quote].inner.start <= start < outer[quote].inner.end
             word = match.group().lower().replace("’", "'").replace("‘", "'")
             kind = marks.get(start) or kinds.get(word) or _kind(match.group(), word)
+            if match.group() == "Will" and self.kinds and self.kinds[-1] not in {"stop", "open", "colon"}:
+                kind = "name"
             if kind == "symbol" and word == "'" and self.words and self.ends[-1] == start and self.words[-1].endswith("s"):
                 kind = "clitic"  # the plural's: "Teachers' Union"
             if kind == "clitic" and self.kinds and self.kinds[-1] in {"pronoun", "relative"}:
