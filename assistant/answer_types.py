@@ -11,13 +11,19 @@ from assistant.vocabulary import synonyms_of
 from assistant.words import NUMBER_WORDS, fold, stem, word_set, words_of
 from index.types import Span
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|"
+    r"Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
 _DATE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:\s*[–-]\s*\d{{1,2}})?(?:,? \d{{4}})?|{_MONTH} (?:of )?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|"
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|"
+    rf"th)?(?:\s*[–-]\s*\d{{1,2}})?(?:,? \d{{4}})?|{_MONTH} (?:of )?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|"
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:(?:the )?(?:early|mid|late)[ -])?(?:1[0-9]|20)\d0s|"
-    rf"(?:last |next |this |on |late |early )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning|evening|afternoon|night))?|"
+    rf"(?:last |next |this |on |late |early )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
+    rf"Sunday)(?: (?:morning|evening|afternoon|night))?|"
     r"\d+(?:st|nd|rd|th) century|(?:in |since |by |from |until )?(?:1[0-9]|20)\d\d(?:\s?[–-]\s?(?:\d{4}|\d\d))?|"
-    rf"{_MONTH}(?= |\.|,|$)|yesterday|tomorrow|today|tonight|(?:last|next|this) (?:week|month|year|spring|summer|autumn|fall|winter|weekend)|"
+    rf"{_MONTH}(?= |\.|,|$)|yesterday|tomorrow|today|tonight|(?:last|next|this) (?:week|month|year|spring|"
+    rf"summer|autumn|fall|winter|weekend)|"
     r"(?:\w+|\d+) (?:days?|weeks?|months?|years?|hours?) (?:ago|later|earlier))\b"
 )
 _WORD_NUMBER = "|".join(
@@ -41,28 +47,40 @@ _WORD_NUMBER = "|".join(
     )
 )
 _NUMBER = re.compile(
-    rf"(?:(?:about|around|nearly|almost|more than|fewer than|less than|at least|at most|up to|(?<!hand )(?<!hands )(?<!handed )(?<!turn )(?<!take )(?<!took )over|some|approximately|roughly|as many as) )?"
-    rf"(?:[$€£¥]\s?)?\b(?:\d[\d,.]*\d|\d|(?:{_WORD_NUMBER})(?:[- ](?:{_WORD_NUMBER}))*)(?:\s?(?:%|percent\b|per cent\b)|[- ](?:hundred|thousand|million|billion|trillion)\b)*",
+    rf"(?:(?:about|around|nearly|almost|more than|fewer than|less than|at least|at most|up to|"
+    rf"(?<!hand )(?<!hands )(?<!handed )(?<!turn )(?<!take )(?<!took )over|some|approximately|roughly|"
+    rf"as many as) )?"
+    rf"(?:[$€£¥]\s?)?\b(?:\d[\d,.]*\d|\d|(?:{_WORD_NUMBER})(?:[- ](?:{_WORD_NUMBER}))*)(?:\s?(?:%|percent\b|"
+    rf"per cent\b)|[- ](?:hundred|thousand|million|billion|trillion)\b)*",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"(?:(?:about|around|nearly|almost|more than|less than|at least|up to|over) )?(?:[$€£¥₺₽₴]\s?\d[\d,.]*\d|[$€£¥₺₽₴]\s?\d|\d[\d,.]*\s?(?:dollars|euros|pounds|crowns|lira|roubles|rubles|cents|pence))(?:\s?(?:hundred|thousand|million|billion|trillion|bn|m|an hour|a day|a week|a month|a year|per \w+))*",
+    r"(?:(?:about|around|nearly|almost|more than|less than|at least|up to|over) )?(?:[$€£¥₺₽₴]\s?\d[\d,.]*\d|"
+    r"[$€£¥₺₽₴]\s?\d|\d[\d,.]*\s?(?:dollars|euros|pounds|crowns|lira|roubles|rubles|cents|"
+    r"pence))(?:\s?(?:hundred|thousand|million|billion|trillion|bn|m|an hour|a day|a week|a month|a year|"
+    r"per \w+))*",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\b(?:\d[\d.,]*|\w+)\s?(?:%|percent\b|per cent\b)(?: points?)?", re.IGNORECASE)
 _NAME = re.compile(
-    r"(?:(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w|[A-Z])\.?)(?:\s+(?:(?:of|the|de|van|von|al|bin|der|and|for)\s+){0,2}[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w\.?)*"
+    r"(?:(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w|[A-Z])\.?)(?:\s+(?:(?:of|the|de|van|von|al|bin|der|"
+    r"and|for)\s+){0,2}[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w\.?)*"
 )
 _SIDE = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Bb]oth|[Ss]ome) (?:[\w’'-]+ ){0,2}?(?:side|delegation|team|government|ministry|union|party|committee|council|court|company|police|"
-    r"army|officials?|negotiators?|representatives?|workers|employers?|mediators?|sides|parties|members|spokes\w+|commission|board|agency)\b"
+    r"\b(?:[Tt]he|[Aa]n?|[Bb]oth|[Ss]ome) (?:[\w’'-]+ ){0,2}?(?:side|delegation|team|government|ministry|"
+    r"union|party|committee|council|court|company|police|"
+    r"army|officials?|negotiators?|representatives?|workers|employers?|mediators?|sides|parties|members|"
+    r"spokes\w+|commission|board|agency)\b"
 )
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|from|near|to|into|outside|across|over|off|around|toward|towards|through|via|on)(?: the)?(?: (?:city|town|port|state|province|region|village|coast) of)?\s+$",
+    r"\b(?:in|at|from|near|to|into|outside|across|over|off|around|toward|towards|through|via|"
+    r"on)(?: the)?(?: (?:city|town|port|state|province|region|village|coast) of)?\s+$",
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|as a result of|since|so that|in order to|in response to|thanks to|citing|over concerns|after|amid|prompted by|caused by|on the grounds that|to (?:avoid|prevent|protect|allow|ensure|help|make|give|end|build|find))\b[^.;]*",
+    r"\b(?:because(?: of)?|due to|owing to|as a result of|since|so that|in order to|in response to|thanks to|"
+    r"citing|over concerns|after|amid|prompted by|caused by|on the grounds that|to (?:avoid|prevent|protect|"
+    r"allow|ensure|help|make|give|end|build|find))\b[^.;]*",
     re.IGNORECASE,
 )
 _NUMERIC: frozenset[AnswerType] = frozenset({"number", "money", "percent"})
@@ -167,7 +185,7 @@ def _head(words: Sequence[str]) -> str:
 
 
 def counts_noun(text: str, span: Span, question: QuestionAnalysis) -> float:
-    """How surely a number counts what the question asks for: 2 right before the noun, 1.5 near it, 1.2 before a synonym, else 0."""
+    """How surely a number counts what is asked for: 2 right before the noun, 1.5 near it, 1.2 before a synonym, else 0."""
     if question.answer_type not in _NUMERIC or not question.noun:
         return 0.0
     head = stem(fold(_head(question.noun.split())))
@@ -182,9 +200,10 @@ def counts_noun(text: str, span: Span, question: QuestionAnalysis) -> float:
 
 
 def with_counted_noun(text: str, span: Span, limit: int) -> Span:
-    """A number with the noun phrase it counts, up to the next comma, verb or `limit`: "1,000" gives "1,000 prisoners from each side"."""
+    """A number with the noun phrase it counts, up to the next comma, verb or `limit`: "1,000" gives "1,000 cars a day"."""
     match = re.compile(
-        r"(?:\s+(?!(?:and|or|but|that|which|who|as|is|are|was|were|will|would|has|have|had|said|to|in|on|by|at|with|after|before|during|when|while|because)\b)[^\W\d_][\w’'-]*){1,5}"
+        r"(?:\s+(?!(?:and|or|but|that|which|who|as|is|are|was|were|will|would|has|have|had|said|to|in|on|by|at|"
+        r"with|after|before|during|when|while|because)\b)[^\W\d_][\w’'-]*){1,5}"
     ).match(text, span.end, limit)
     if match is None:
         return span

@@ -38,7 +38,7 @@ class Candidate:
 
     @property
     def layers(self) -> tuple[tuple[frozenset[str], float], ...]:
-        """The sentence and its surroundings with the credit a match there earns: context helps, but less than the words themselves."""
+        """The sentence and its surroundings, with the credit that a match there earns: less than in the words themselves."""
         return ((self.stems, 1.0), (self.before, 0.6), (self.after, 0.35), (self.around, 0.45))
 
 

@@ -133,7 +133,7 @@ def statement_pieces(
     limit: int = MOST_WORDS,
     with_role: bool = True,
 ) -> list[str | Verbatim]:
-    """ "An unnamed official told the Courier: “…” … “…”": the frame and what was said, shortened to whole sentences if it is long."""
+    """The frame and what was said, shortened to whole sentences if it is long: “Lopez told the Courier: “…” … “…”."""
     spans = _content(document, statement, terms, focus, limit)
     pieces: list[str | Verbatim] = [attribution_frame(document, statement, with_role=with_role) + " "]
     for number, span in enumerate(spans):
@@ -194,7 +194,7 @@ def spoken_pieces(
     limit: int = MOST_WORDS,
     with_role: bool = True,
 ) -> list[str | Verbatim]:
-    """A statement behind its frame; its whole sentence where words outside the content limit it, or where the content is a mere scrap."""
+    """A statement behind its frame; its whole sentence where words outside limit the content, or the content is a mere scrap."""
     words = sum(len(words_of(document.text, span.start, span.end)) for span in statement.content)
     identified = statement.speaker is not None and statement.speaker_kind != "unidentified"
     if identified and words >= SHORTEST_CONTENT and not qualified_outside(document, statement):
@@ -212,7 +212,7 @@ def spoken_pieces(
 def sentence_pieces(
     document: Document, span: Span, statement: Statement | None, terms: Sequence[WeightedTerm] = ()
 ) -> list[str | Verbatim]:
-    """A sentence with who said it: framed by its statement, whole where the attribution stands inside, or in the document's own voice."""
+    """A sentence with who said it: behind a frame, whole where the attribution stands inside, or in the document's own voice."""
     if statement is None:
         return [attribution_frame(document, None) + " ", Verbatim(document, span)]
     if shows_whole(document, span, statement, terms):
@@ -234,14 +234,16 @@ def shows_whole(document: Document, span: Span, statement: Statement, terms: Seq
 
 
 _QUALIFIER = re.compile(
-    r"\b(?:in principle|reportedly|allegedly|supposedly|purportedly|potentially|possibly|probably|perhaps|apparently|seemingly|tentative(?:ly)?|provisional(?:ly)?|"
-    r"ad referendum|subject to|not|never|no longer|only|unless|provided|conditional(?:ly)?|on condition that|may|might|could|would|partly|partially|conditionally)\b|n['’]t\b",
+    r"\b(?:in principle|reportedly|allegedly|supposedly|purportedly|potentially|possibly|probably|perhaps|"
+    r"apparently|seemingly|tentative(?:ly)?|provisional(?:ly)?|"
+    r"ad referendum|subject to|not|never|no longer|only|unless|provided|conditional(?:ly)?|on condition that|"
+    r"may|might|could|would|partly|partially|conditionally)\b|n['’]t\b",
     re.IGNORECASE,
 )
 
 
 def qualified_outside(document: Document, statement: Statement) -> bool:
-    """Whether words that limit the statement ("in principle", "reportedly", "did not") stand in its sentence but outside its content."""
+    """Whether limiting words ("in principle", "reportedly", "did not") stand in the sentence but outside the content."""
     anchor = statement.cue or statement.speaker_span or statement.content[0]
     sentences = [item for item in sentences_around(document.text, *anchor) if item.start < anchor.end and item.end > anchor.start]
     for sentence in sentences:
@@ -262,7 +264,7 @@ def speaker_note(document: Document, statement: Statement, shown: Span) -> list[
 
 
 def clause_outside(document: Document, statement: Statement) -> Span | None:
-    """The speaker clause with what goes with it ("… told the Courier in Geneva"): the sentence around the cue, without the content."""
+    """The speaker clause with what belongs to it ("… told the Courier in Oslo"): the sentence around the cue, without content."""
     if statement.cue is None:
         return None
     anchor = min(statement.cue.start, statement.speaker_span.start if statement.speaker_span else statement.cue.start)

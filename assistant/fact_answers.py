@@ -66,7 +66,8 @@ def fact(inquiry: Inquiry) -> Finding:
     _say_sentence(draft, inquiry, best)
     if inquiry.question.kind == "why" and best.lead is None and other is None:
         _say_next(draft, inquiry, best)
-    for item in [other] if other else _further(best, scored, draft, inquiry):
+    seconds = _agreeing(best, scored)[:1] if inquiry.question.kind == "how_many" else []
+    for item in [other] if other else seconds or _further(best, scored, draft, inquiry):
         _say_sentence(draft, inquiry, item)
     return finished("accounts_differ" if other else "answered", draft, *_notices(best, inquiry, differ=other is not None))
 
@@ -102,7 +103,7 @@ def _good_enough(best: Scored, inquiry: Inquiry) -> bool:
 
 
 def _verb_missing(best: Scored, inquiry: Inquiry) -> bool:
-    """ "Who headed the delegation?" is not answered by a sentence about the delegation in which nobody heads it."""
+    """For "Who headed the delegation?" is not answered by a sentence about the delegation in which nobody heads it."""
     verb = inquiry.question.verb
     near = best.candidate.stems | best.candidate.before
     return verb is not None and verb not in _LIGHT_VERBS and not match(Term(verb, verb), near)
@@ -215,8 +216,17 @@ def _say_lead(draft: AnswerDraft, inquiry: Inquiry, best: Scored, scored: Sequen
     document = best.candidate.document
     if inquiry.question.answer_type == "number":
         lead = with_counted_noun(document.text, lead, best.candidate.span.end)
-    supporting = [inquiry.cite(best.candidate)]
-    agreeing = [
+    shown = slice_of(document, lead)
+    supporting = [inquiry.cite(item.candidate) for item in _agreeing(best, scored)]
+    holding = [citation for citation in supporting if shown.text in citation.quote]
+    draft.say([shown, "."], inquiry.cite(best.candidate), *holding[:2])
+
+
+def _agreeing(best: Scored, scored: Sequence[Scored]) -> list[Scored]:
+    """Other sentences, not copies, that give the same value for the same thing."""
+    if best.lead is None:
+        return []
+    return [
         item
         for item in scored[:8]
         if item is not best
@@ -225,8 +235,6 @@ def _say_lead(draft: AnswerDraft, inquiry: Inquiry, best: Scored, scored: Sequen
         and _value(item) == _value(best)
         and item.features.coverage >= DISPUTED
     ]
-    supporting += [inquiry.cite(item.candidate) for item in agreeing[:2]]
-    draft.say([slice_of(document, lead), "."], *supporting)
 
 
 def _say_sentence(draft: AnswerDraft, inquiry: Inquiry, item: Scored) -> None:

@@ -100,7 +100,8 @@ def _speaker_of(statement: Statement) -> str | None:
 
 _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning|of)\s+(?P<topic>[^?]+)", re.IGNORECASE)
 _WH_START = re.compile(
-    r"^(?:(?:and|but|so),?\s+)?(?:who(?:m|se)?|what|which|when|where|why|how(?: many| much| long)?|on what date|did|does|do|is|are|was|were|has|have|had|will|would|can)\b(?:n['’]t)?\s*"
+    r"^(?:(?:and|but|so),?\s+)?(?:who(?:m|se)?|what|which|when|where|why|how(?: many| much| long)?|"
+    r"on what date|did|does|do|is|are|was|were|has|have|had|will|would|can)\b(?:n['’]t)?\s*"
     r"(?:did|does|do|is|are|was|were|has|have|had|will|would)?(?:n['’]t)?\b\s*(?:that\s+)?(?:there\s+)?",
     re.IGNORECASE,
 )
@@ -168,13 +169,14 @@ def _said_about(context: _Context, speaker: str | None = None, topic: str | None
 
 
 _CORRECTION = re.compile(
-    r"^(?:no|sorry|oh|wait|actually|rather|not that)?[,.;:\s-]*(?:i (?:mean|meant)|i was asking about|rather)\s+(?P<new>.+?)[.?!]*$",
+    r"^(?:no|sorry|oh|wait|actually|rather|not that)?[,.;:\s-]*(?:i (?:mean|meant)|i was asking about|"
+    r"rather)\s+(?P<new>.+?)[.?!]*$",
     re.IGNORECASE,
 )
 
 
 def _correction(question: str, context: _Context) -> Rewrite | None:
-    """ "No, I meant X": the part of the earlier question that X stands for is replaced."""
+    """For "No, I meant X": the part of the earlier question that X stands for is replaced."""
     match = _CORRECTION.match(question)
     if match is None:
         return None
@@ -188,7 +190,7 @@ def _correction(question: str, context: _Context) -> Rewrite | None:
 
 
 def _replaceable(new: str, context: _Context) -> str | None:
-    """Which part of the earlier question a new name or phrase takes the place of: the most alike, else the speaker, else the topic."""
+    """What a new name or phrase takes the place of in the earlier question: a name of its kind, else the speaker or topic."""
     analysis = context.analysis
     named = [name for name in (analysis.speaker, *reversed(analysis.names)) if name and name in context.turn.standalone]
     if new[:1].isupper() and named:
@@ -203,7 +205,7 @@ _OTHER_SIDE = re.compile(r"\bthe other (?:side|party|parties|sides|delegation|ca
 
 
 def _what_about(question: str, context: _Context) -> Rewrite | None:
-    """ "And what about X?" asks the same of another topic or speaker."""
+    """For "And what about X?" asks the same of another topic or speaker."""
     match = _WHAT_ABOUT.match(question) or _AND_NAME.match(question)
     if match is None or _OTHER_SIDE.search(question):
         return None
@@ -238,7 +240,7 @@ _OPPOSITES = (
 
 
 def _other_side(question: str, context: _Context) -> Rewrite | None:
-    """ "And the other side?": the side most often named together with the one that spoke, in the documents cited."""
+    """For "And the other side?": the side most often named together with the one that spoke, in the documents cited."""
     if not _OTHER_SIDE.search(question):
         return None
     other = _opposite(context)
@@ -268,15 +270,18 @@ def _opposite(context: _Context) -> str | None:
 
 
 _PROVENANCE = re.compile(
-    r"^(?:and\s+|but\s+)?(?:who|which (?:outlet|newspaper|paper|source|document|agency|publication|medium)|what(?:'s| is| was) the source|where)\b[^?]{0,25}?"
-    r"(?:\b(?:report|reported|reports|published|said so|carried|wrote)\b|\bsource\b|\b(?:is|was) (?:that|this|it) from\b|\bdoes (?:that|this|it) come from\b)"
-    r"[^?]{0,25}\b(?:that|this|it|and|on|when|date|from|source)?\b[^?]{0,30}\?*$|^(?:and\s+)?(?:source|sources|says who|according to whom)\?*$",
+    r"^(?:and\s+|but\s+)?(?:who|which (?:outlet|newspaper|paper|source|document|agency|publication|medium)|"
+    r"what(?:'s| is| was) the source|where)\b[^?]{0,25}?"
+    r"(?:\b(?:report|reported|reports|published|said so|carried|wrote)\b|\bsource\b|\b(?:is|was) (?:that|this|"
+    r"it) from\b|\bdoes (?:that|this|it) come from\b)"
+    r"[^?]{0,25}\b(?:that|this|it|and|on|when|date|from|source)?\b[^?]{0,30}\?*$|^(?:and\s+)?(?:source|"
+    r"sources|says who|according to whom)\?*$",
     re.IGNORECASE,
 )
 
 
 def _who_reported(question: str, context: _Context) -> Rewrite | None:
-    """ "Which outlet reported that, and on what date?" asks where the matter of the earlier question stands."""
+    """For "Which outlet reported that, and on what date?" asks where the matter of the earlier question stands."""
     if not _PROVENANCE.match(question) or len(_own_words(question) - _SOURCE_WORDS) > 0:
         return None
     analysis = context.analysis
@@ -312,14 +317,15 @@ _EXACT = re.compile(
     r"\b(?:own|exact|actual|precise|original) (?:words?|wording|phrase|quote)\b|^(?:quote|the quote|verbatim)\b", re.IGNORECASE
 )
 _BARE = re.compile(
-    r"^(?:(?:and|but|so|ok|okay)[,\s]+)?(?P<wh>why(?: not| so)?|since when|until when|when|where|how|by whom|to whom|with whom|who|whom|how many|how much|on what date|which ones?|what for|how so)"
+    r"^(?:(?:and|but|so|ok|okay)[,\s]+)?(?P<wh>why(?: not| so)?|since when|until when|when|where|how|by whom|"
+    r"to whom|with whom|who|whom|how many|how much|on what date|which ones?|what for|how so)"
     r"(?: (?:was|is|did|were|are|does) (?:that|this|it|so|he|she|they))?(?: (?:that|so|say (?:that|so|this|it)))?\s*[?.!]*$",
     re.IGNORECASE,
 )
 
 
 def _exact_words(question: str, context: _Context) -> Rewrite | None:
-    """ "In his own words?" asks for the quotation."""
+    """For "In his own words?" asks for the quotation."""
     if not _EXACT.search(question) or len(_own_words(question)) > 4:
         return None
     standalone = _said_about(context).rstrip("?") + ", in their own words?"
@@ -327,7 +333,7 @@ def _exact_words(question: str, context: _Context) -> Rewrite | None:
 
 
 def _bare(question: str, context: _Context) -> Rewrite | None:
-    """ "And why?", "Since when?", "By whom?": the question word put to the earlier question's matter."""
+    """For "And why?", "Since when?", "By whom?": the question word put to the earlier question's matter."""
     match = _BARE.match(question)
     if match is None:
         return None
@@ -347,7 +353,8 @@ def _asked_of(asked: str, context: _Context) -> str:
         return f"{opening} did {who} say that {topic}?" if _says(analysis.core) else f"{opening} did {who} speak of {topic}?"
     source = f", according to {context.speaker}" if context.speaker and not analysis.names else ""
     auxiliary = re.match(
-        r"(?:and\s+)?(?:(?:why|when|where|how|what|who)\s+)?(?P<aux>(?:did|does|do|is|are|was|were|has|have|had|will)(?:n['’]t)?)\b",
+        r"(?:and\s+)?(?:(?:why|when|where|how|what|who)\s+)?(?P<aux>(?:did|does|do|is|are|was|were|has|have|had|"
+        r"will)(?:n['’]t)?)\b",
         analysis.core,
         re.IGNORECASE,
     )
@@ -356,13 +363,14 @@ def _asked_of(asked: str, context: _Context) -> str:
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _NTH = re.compile(
-    r"\bthe (?P<ordinal>first|second|third|fourth|fifth|last)(?: (?:one|of (?:these|those|them)|item|point))?(?=[\s?.!,]|$)(?! \w+ (?!say|mean))",
+    r"\bthe (?P<ordinal>first|second|third|fourth|fifth|last)(?: (?:one|of (?:these|those|them)|item|"
+    r"point))?(?=[\s?.!,]|$)(?! \w+ (?!say|mean))",
     re.IGNORECASE,
 )
 
 
 def _nth_item(question: str, context: _Context) -> Rewrite | None:
-    """ "The second one?" means the second item of a list that the cited words give, or else the second citation's speaker."""
+    """For "The second one?" means the second item of a list that the cited words give, or else the second citation's speaker."""
     match = _NTH.search(question)
     if match is None or context.turn.answer is None or len(_own_words(question) - set(_ORDINALS) - {"one"}) > 4:
         return None

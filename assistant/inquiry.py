@@ -78,7 +78,7 @@ class Inquiry:
         ]
         cited += [self.cite(item.candidate) for item in self.scored[:NEAREST]]
         unique = {(item.document.id, item.start): item for item in reversed(cited)}
-        ordered = [item for item in dict.fromkeys((c.document.id, c.start) for c in cited)]
+        ordered = list(dict.fromkeys((c.document.id, c.start) for c in cited))
         chosen = [unique[key] for key in ordered][:NEAREST]
         draft = AnswerDraft.empty(self.evidence)
         for citation in chosen:

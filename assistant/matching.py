@@ -78,7 +78,7 @@ def coverage(terms: Sequence[WeightedTerm], stems: frozenset[str]) -> float:
 
 
 def coverage_in_context(terms: Sequence[WeightedTerm], layers: Sequence[tuple[frozenset[str], float]]) -> float:
-    """Coverage where each term takes its best match over layers of text, each discounted: the sentence, its neighbours, the title."""
+    """Coverage where each term takes its best match over discounted layers of text: sentence, neighbours, title."""
     return sum(item.share * max(match(item.term, stems) * discount for stems, discount in layers) for item in terms)
 
 

@@ -35,7 +35,7 @@ def provenance(inquiry: Inquiry) -> Finding:
 
 
 def source_line(document: Document) -> str:
-    """ "The Courier, 3 May 2031, “Title”"; what is not known is called so."""
+    """For "The Courier, 3 May 2031, “Title”"; what is not known is called so."""
     outlet = document.outlet or f"“{document.title}” (no outlet stated)"
     day = f"{document.date.day} {document.date:%B %Y}" if document.date else "undated"
     return f"{outlet}, {day}"

@@ -19,16 +19,19 @@ _ASKED_ON = re.compile(
     r"\(?\b(?:the question was )?asked on (?P<date>\d{4}-\d{2}-\d{2}|\d{1,2} [A-Z][a-z]+ \d{4})\.?\)?\.?\s*$", re.IGNORECASE
 )
 _REPORT = re.compile(
-    r"^(?:(?:and|but|so),?\s+)?(?:in|according to|per) the (?P<outlet>[^,?]{2,60}?) (?:report|article|story|piece|dispatch|account)"
+    r"^(?:(?:and|but|so),?\s+)?(?:in|according to|per) the (?P<outlet>[^,?]{2,60}?) (?:report|article|story|"
+    r"piece|dispatch|account)"
     r"(?: (?:of|from|dated|published on|on) (?P<date>[^,?]{6,30}?))?,\s*(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(
-    r"[,\s]*\b(?:according to (?P<named>[^,?]+)|(?:in|by) (?P<owner>[^,?]+?)['’]s? (?:own )?(?:view|opinion|words|account|telling|reading|eyes|judg(?:e)?ment)\b)[,?]?\s*",
+    r"[,\s]*\b(?:according to (?P<named>[^,?]+)|(?:in|by) (?P<owner>[^,?]+?)['’]s? (?:own )?(?:view|opinion|"
+    r"words|account|telling|reading|eyes|judg(?:e)?ment)\b)[,?]?\s*",
     re.IGNORECASE,
 )
 _PAPERS = re.compile(
-    r"^the (?:\w+ ){0,3}?(?:communiqu[eé]|minutes|draft|transcript|briefing|article|report|note|notes|notice|claim|treaty|text|documents?|agreement|"
+    r"^the (?:\w+ ){0,3}?(?:communiqu[eé]|minutes|draft|transcript|briefing|article|report|note|notes|notice|"
+    r"claim|treaty|text|documents?|agreement|"
     r"letter|memo|memorandum|chronology|record|file|files|reports|papers?)$",
     re.IGNORECASE,
 )
@@ -36,12 +39,17 @@ _MARKS = re.compile(
     r"“[^“”]+”|\"[^\"]+\"|«[^«»]+»|„[^„“”]+[“”]|''(?:(?!'').)+''|(?<![\w’'])[‘'][^‘’']*(?:[’'](?=\w)[^‘’']*)*[’'](?!\w)"
 )
 _LEADING = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|well|then|now|also|no|yes|please),?\s+|(?:can|could) you (?:please )?(?:tell me|say|show me|confirm|verify|check)(?: that| whether| if)?\s+|(?:confirm|verify|check) (?:that|whether|if)\s+|(?:please\s+)?tell me\s+)+",
+    r"^(?:(?:and|but|so|ok|okay|well|then|now|also|no|yes|please),?\s+|(?:can|"
+    r"could) you (?:please )?(?:tell me|say|show me|confirm|verify|check)(?: that| whether| if)?\s+|"
+    r"(?:confirm|verify|check) (?:that|whether|if)\s+|(?:please\s+)?tell me\s+)+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r",?\s+(?:and\s+)?(?:(?P<addressee>to (?:whom|who|which (?:outlet|paper|newspaper|agency|medium|media|reporter))|which (?:outlet|paper|newspaper|agency) (?:did (?:he|she|they) tell|reported (?:it|that|this)))|"
-    r"(?P<where>where)|(?P<when>when|on (?:what|which) (?:date|day)))(?: (?:did (?:he|she|they) (?:say|tell)(?: (?:so|that|it|this))?|was (?:that|it|this)))?\s*\?*$",
+    r",?\s+(?:and\s+)?(?:(?P<addressee>to (?:whom|who|which (?:outlet|paper|newspaper|agency|medium|media|"
+    r"reporter))|which (?:outlet|paper|newspaper|agency) (?:did (?:he|she|they) tell|reported (?:it|that|"
+    r"this)))|"
+    r"(?P<where>where)|(?P<when>when|on (?:what|which) (?:date|day)))(?: (?:did (?:he|she|they) (?:say|"
+    r"tell)(?: (?:so|that|it|this))?|was (?:that|it|this)))?\s*\?*$",
     re.IGNORECASE,
 )
 
@@ -153,7 +161,8 @@ def analyse_question(text: str) -> QuestionAnalysis:
 def quoted_words(text: str) -> tuple[str, ...]:
     """What stands in quotation marks, without the marks; for `Who said, "…"?` everything between the first and last mark."""
     whole = re.match(
-        r"(?:who|which \w+|whose)\b[^\"“«]{0,40}?\b(?:said|say|says|saying|stated|wrote)[,:]?\s+(?P<open>[\"“«]|'')(?P<words>.+)(?:[\"”»]|'')[\s?.!]*$",
+        r"(?:who|which \w+|whose)\b[^\"“«]{0,40}?\b(?:said|say|says|saying|stated|wrote)[,:]?\s+(?P<open>[\"“«]|"
+        r"'')(?P<words>.+)(?:[\"”»]|'')[\s?.!]*$",
         text,
         re.IGNORECASE,
     )

@@ -31,33 +31,44 @@ class Form:
 
 
 _SPEECH_QUESTION = re.compile(
-    rf"\b(?:what|which|how|whether) (?:else |exactly |precisely |(?P<noun>(?:{_SPEECH_WORD} ){{1,3}}))?(?P<auxiliary>did|does|do|has|have|had|is|was|were|are) (?P<clause>[^?]+)",
+    rf"\b(?:what|which|how|whether) (?:else |exactly |precisely |"
+    rf"(?P<noun>(?:{_SPEECH_WORD} ){{1,3}}))?(?P<auxiliary>did|does|do|has|have|had|is|was|were|"
+    rf"are) (?P<clause>[^?]+)",
     re.IGNORECASE,
 )
 _POSITION = re.compile(
-    r"^what (?:is|was|are|were) (?P<speaker>[^?]+?)['’]s? (?P<adjectives>(?:\w+ ){0,3}?)(?P<verb>position|view|views|stance|demand|demands|proposal|proposals|response|reaction|opinion|"
-    r"offer|counter-proposal|counterproposal|argument|objection|claim|comment|comments|message)\b(?:\s+(?:on|about|to|regarding|of|for|concerning|towards?))?(?P<rest>[^?]*)",
+    r"^what (?:is|was|are|were) (?P<speaker>[^?]+?)['’]s? (?P<adjectives>(?:\w+ ){0,3}?)(?P<verb>position|"
+    r"view|views|stance|demand|demands|proposal|proposals|response|reaction|opinion|"
+    r"offer|counter-proposal|counterproposal|argument|objection|claim|comment|comments|message)\b(?:\s+(?:on|"
+    r"about|to|regarding|of|for|concerning|towards?))?(?P<rest>[^?]*)",
     re.IGNORECASE,
 )
 _DID_SAY = re.compile(r"^(?:did|does|has|have|had|is it true that|was it) (?P<clause>[^?]+)", re.IGNORECASE)
 _WHO_SAID = re.compile(
-    rf"^(?:who(?: else)?|which (?P<noun>[^?]+?)|whose {_SPEECH_WORD}) (?:(?:was|were|is|are) (?:it|the (?:first|one|person))?\s*(?:that|who|to)?\s*|has |have |had |first |also |really |actually |publicly )*"
+    rf"^(?:who(?: else)?|which (?P<noun>[^?]+?)|whose {_SPEECH_WORD}) (?:(?:was|were|is|are) (?:it|"
+    rf"the (?:first|one|person))?\s*(?:that|who|to)?\s*|has |have |had |first |also |really |actually |"
+    rf"publicly )*"
     rf"(?P<verb>{_SPEECH_WORD})\b(?P<rest>[^?]*)",
     re.IGNORECASE,
 )
 _MADE = re.compile(
-    r"^who (?:made|put forward|came up with|issued|gave|raised|voiced|uttered|is behind|was behind) (?:the |this |that )?(?P<rest>[^?]*)",
+    r"^who (?:made|put forward|came up with|issued|gave|raised|voiced|uttered|is behind|was behind) (?:the |"
+    r"this |that )?(?P<rest>[^?]*)",
     re.IGNORECASE,
 )
 _WHOSE = re.compile(
-    r"^whose (?:words?|remarks?|claims?|ideas?|proposals?|statements?|quotes?|view|opinion|suggestion|demand|comment|line|phrase) (?:was|were|is|are) "
+    r"^whose (?:words?|remarks?|claims?|ideas?|proposals?|statements?|quotes?|view|opinion|suggestion|demand|"
+    r"comment|line|phrase) (?:was|were|is|are) "
     r"(?:it|this|that|these|those)?\s*(?:that )?(?P<rest>[^?]*)",
     re.IGNORECASE,
 )
 _PROVENANCE = re.compile(
-    r"\b(?:which|what) (?:outlet|newspaper|paper|source|document|documents|report|reports|publication|agency|medium|media|file|article|site|website|news organi[sz]ation)s? "
-    r"(?:\w+ )?(?:report|reported|reports|published|publishes|carried|carries|ran|quoted|says|said|contains|mentions|mentioned|has|covered|wrote|is (?:this|that|it) from)|"
-    r"\bwho reported\b|\bwhere (?:was|is|were) (?:that|this|it) (?:reported|published|from)|\bwhen was (?:that|this|it) (?:reported|published)|\bwhere does [^?]+ come from",
+    r"\b(?:which|what) (?:outlet|newspaper|paper|source|document|documents|report|reports|publication|agency|"
+    r"medium|media|file|article|site|website|news organi[sz]ation)s? "
+    r"(?:\w+ )?(?:report|reported|reports|published|publishes|carried|carries|ran|quoted|says|said|contains|"
+    r"mentions|mentioned|has|covered|wrote|is (?:this|that|it) from)|"
+    r"\bwho reported\b|\bwhere (?:was|is|were) (?:that|this|it) (?:reported|published|from)|"
+    r"\bwhen was (?:that|this|it) (?:reported|published)|\bwhere does [^?]+ come from",
     re.IGNORECASE,
 )
 _WHERE_SAID = re.compile(
@@ -66,6 +77,7 @@ _WHERE_SAID = re.compile(
 
 
 def question_form(core: str, unquoted: str, quotes: tuple[str, ...]) -> Form:
+    """The form of a question: `core` with, `unquoted` without the words in its quotation marks."""
     lowered = unquoted.lower()
     return (
         _quote_form(core, unquoted, quotes) or _speaker_form(core) or _who_said_form(core, lowered) or _fact_form(core, lowered)
@@ -121,7 +133,10 @@ def _quote_form(core: str, unquoted: str, quotes: tuple[str, ...]) -> Form | Non
     asks_who = re.match(r"(?:who|which|whose|what|where|when|why|how|whom)\b", unquoted, re.IGNORECASE)
     if not asks_who and (clause := _speech_clause(unquoted)):
         return Form("quote_check", "yes_no", clause.speaker, clause.verb, topic=core)
-    asks_words = r"(?:is|was|are|were|does|did|do|where|has|have|check|verify)\b.*(?:quot|say|said|appear|occur|stand|words?|come from|find|found|phrase|verify|check)"
+    asks_words = (
+        r"(?:is|was|are|were|does|did|do|where|has|have|check|verify)\b.*(?:quot|say|said|appear|occur|stand|"
+        r"words?|come from|find|found|phrase|verify|check)"
+    )
     return Form("quote_check", "yes_no", topic=core) if re.match(asks_words, unquoted, re.IGNORECASE) else None
 
 
@@ -161,57 +176,59 @@ def _speaker_form(core: str) -> Form | None:
 
 
 _NUMBER = re.compile(
-    r"\bhow (?P<what>many|much|long|old|far|big|large|often|high|tall)\b\s*(?P<noun>[^?]*?)(?:\b(?:is|are|was|were|did|do|does|has|have|had|will|would|can|could|should)\b|\?|$)",
+    r"\bhow (?P<what>many|much|long|old|far|big|large|often|high|tall)\b\s*(?P<noun>[^?]*?)(?:\b(?:is|are|was|"
+    r"were|did|do|does|has|have|had|will|would|can|could|should)\b|\?|$)",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\bwhen\b|\b(?:on |in |by |since |until )?(?:what|which) (?:exact |calendar )?(?:date|day|year|month|century|decade|time|deadline)\b|\bsince when\b|\bhow long ago\b",
+    r"\bwhen\b|\b(?:on |in |by |since |until )?(?:what|which) (?:exact |calendar )?(?:date|day|year|month|"
+    r"century|decade|time|deadline)\b|\bsince when\b|\bhow long ago\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\bwhere\b|\b(?:what|which) (?:\w+ ){0,2}(?:city|country|place|town|state|region|location|venue|continent|county|village|island|airport|stadium|nation)\b",
+    r"\bwhere\b|\b(?:what|which) (?:\w+ ){0,2}(?:city|country|place|town|state|region|location|venue|"
+    r"continent|county|village|island|airport|stadium|nation)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\bwhom?\b|\bwhose\b|\b(?:which|what) (?:\w+ ){0,2}(?:person|people|man|woman|minister|president|leader|official|actor|actress|singer|host|player|athlete|author|director|politician|senator|scientist|queen|king|celebrity)\b",
+    r"\bwhom?\b|\bwhose\b|\b(?:which|what) (?:\w+ ){0,2}(?:person|people|man|woman|minister|president|leader|"
+    r"official|actor|actress|singer|host|player|athlete|author|director|politician|senator|scientist|queen|"
+    r"king|celebrity)\b",
     re.IGNORECASE,
 )
 
 
+_COMPARE = re.compile(
+    r"(?:compare|contrast)\b|(?:what|how) (?:is|are|was|were|did|do|does)[^?]*\b(?:differ|difference|compare|side by side)\b|"
+    r"where do [^?]* (?:agree|differ|disagree)"
+)
+_WHY = re.compile(r"why\b|for what reason\b|what (?:was|is|were|are) the (?:reason|cause|motive)|how come\b")
+_WHO_IS = re.compile(r"[Ww]ho (?:is|was|are|were) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?:\?|,| and\b|$)")
+_LIST = re.compile(
+    r"(?:list|name|enumerate|give|show)\b|what (?:were|are) the (?:\w+ )*\w+s\b|which \w+s\b|what \w+s (?:are|were|did|do)\b"
+)
+_WHETHER = re.compile(r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|must|may|might|am)(?:n['’]t)?\b")
+_WHICH = re.compile(r"(?:.*\bwhich\b|what (?!is|was|are|were)\w+ )")
+
+
 def _fact_form(core: str, lowered: str) -> Form:
-    if re.match(
-        r"(?:compare|contrast)\b|(?:what|how) (?:is|are|was|were|did|do|does)[^?]*\b(?:differ|difference|compare|side by side)\b|where do [^?]* (?:agree|differ|disagree)",
-        lowered,
-    ):
-        return Form("compare", "text")
-    if re.match(r"why\b|for what reason\b|what (?:was|is|were|are) the (?:reason|cause|motive)|how come\b", lowered):
-        return Form("why", "reason")
-    if match := _NUMBER.search(core):
-        return _number_form(match)
-    if _DATE.search(core):
-        return Form("when", "date")
-    if (
-        re.match(r"who (?:is|was|are|were) (?:[A-Z][\w.'’-]+ ?)+(?:\?|,| and\b|$)", core, re.IGNORECASE)
-        and re.match(r"who \w+ [A-Z]", core, re.IGNORECASE)
-        and core.split()[2][:1].isupper()
-    ):
-        return Form("who_is", "text")
-    if re.match(
-        r"(?:list|name|enumerate|give|show)\b|what (?:were|are) the (?:\w+ )*\w+s\b|which \w+s\b|what \w+s (?:are|were|did|do)\b",
-        lowered,
-    ):
-        return Form("list", "text", noun=_which_noun(core))
-    if _PERSON.search(core):
-        return Form("who", "person", verb=_who_verb(core))
-    if _PLACE.search(core):
-        return Form("where", "place", noun=_which_noun(core))
-    if re.match(
-        r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|must|may|might|am)(?:n['’]t)?\b", lowered
-    ):
-        return Form("whether", "yes_no")
-    if (noun := _which_noun(core)) and (re.search(r"\bwhich\b", lowered) or re.match(r"what (?!is|was|are|were)\w+ ", lowered)):
-        return Form("which", "text", noun=noun)
-    return Form("how" if lowered.startswith("how") else "what", "text")
+    """The first form whose pattern fits: those that one word decides come first, "which" and "what" last."""
+    noun = _which_noun(core)
+    number = _NUMBER.search(core)
+    forms = (
+        (_COMPARE.match(lowered), Form("compare", "text")),
+        (_WHY.match(lowered), Form("why", "reason")),
+        (number, _number_form(number) if number else None),
+        (_DATE.search(core), Form("when", "date")),
+        (_WHO_IS.match(core), Form("who_is", "text")),
+        (_LIST.match(lowered), Form("list", "text", noun=noun)),
+        (_PERSON.search(core), Form("who", "person", verb=_who_verb(core))),
+        (_PLACE.search(core), Form("where", "place", noun=noun)),
+        (_WHETHER.match(lowered), Form("whether", "yes_no")),
+        (noun and _WHICH.match(lowered), Form("which", "text", noun=noun)),
+    )
+    fitting = (form for found, form in forms if found and form)
+    return next(fitting, Form("how" if lowered.startswith("how") else "what", "text"))
 
 
 def _number_form(match: re.Match[str]) -> Form:
@@ -225,7 +242,9 @@ def _number_form(match: re.Match[str]) -> Form:
 
 def _which_noun(core: str) -> str | None:
     match = re.search(
-        rf"\b(?:which|what(?! (?:happen|went|goes|caused|led|made|makes))(?: (?:are|were|was|is) the)?) (?P<noun>(?:{_SPEECH_WORD} ){{0,2}}?{_SPEECH_WORD})(?= (?:is|are|was|were|did|do|does|has|have|had|will|would|can|could|of|in|for|to|that|who)\b|\?|$)",
+        rf"\b(?:which|what(?! (?:happen|went|goes|caused|led|made|makes))(?: (?:are|were|was|"
+        rf"is) the)?) (?P<noun>(?:{_SPEECH_WORD} ){{0,2}}?{_SPEECH_WORD})(?= (?:is|are|was|were|did|do|does|has|"
+        rf"have|had|will|would|can|could|of|in|for|to|that|who)\b|\?|$)",
         core,
         re.IGNORECASE,
     )
@@ -234,7 +253,8 @@ def _which_noun(core: str) -> str | None:
 
 def _who_verb(core: str) -> str | None:
     match = re.match(
-        rf"who(?: else)? (?:has |have |had |is |are |was |were |did |do |does |will |would |also |first )*(?P<verb>{_SPEECH_WORD})",
+        rf"who(?: else)? (?:has |have |had |is |are |was |were |did |do |does |will |would |also |"
+        rf"first )*(?P<verb>{_SPEECH_WORD})",
         core,
         re.IGNORECASE,
     )

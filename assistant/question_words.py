@@ -11,12 +11,13 @@ def _stems(words: str) -> frozenset[str]:
 
 
 SPEECH_VERBS = _stems(
-    """say state claim tell argue suggest propose demand announce warn insist note explain describe characterise reveal acknowledge
-    report declare write tweet add mention deny reject accuse urge offer promise predict ask request admit confirm emphasise stress
-    complain express vow threaten oppose criticise praise welcome condemn call comment remark respond reply maintain assert allege
-    caution concede contend disclose indicate inform observe pledge recall reiterate speak testify voice recommend quote propound
-    label dismiss denounce hail credit blame attribute advocate appeal boast joke estimate conclude believe think want
-    support endorse agree disagree characterize post publish object counter rule refuse signal hint brag bragged boasted"""
+    """say state claim tell argue suggest propose demand announce warn insist note explain describe characterise
+    reveal acknowledge report declare write tweet add mention deny reject accuse urge offer promise predict ask
+    request admit confirm emphasise stress complain express vow threaten oppose criticise praise welcome condemn
+    call comment remark respond reply maintain assert allege caution concede contend disclose indicate inform
+    observe pledge recall reiterate speak testify voice recommend quote propound label dismiss denounce hail credit
+    blame attribute advocate appeal boast joke estimate conclude believe think want support endorse agree disagree
+    characterize post publish object counter rule refuse signal hint brag bragged boasted"""
 )
 """Stems of verbs by which words, demands or opinions are put to somebody."""
 
@@ -35,33 +36,48 @@ ACT_STATUS: dict[str, Status] = {
 """Stem of an act's verb -> the status that a statement performing it would carry."""
 
 WORDS_ONLY = NEUTRAL_SPEECH | _stems(
-    """claim argue call describe characterise warn insist deny admit confirm promise predict accuse blame praise criticise boast
-    joke complain label dismiss term brand hint threaten vow acknowledge"""
+    """claim argue call describe characterise warn insist deny admit confirm promise predict accuse blame praise
+    criticise boast joke complain label dismiss term brand hint threaten vow acknowledge"""
 )
 """Speech verbs that do nothing but speak; "did X say" looks for X's statements, "did X accept" for a report of the deed."""
 
 ACT_VERBS = _stems(
-    """reject refuse accept approve agree sign ratify withdraw veto concede apologise resign boycott suspend cancel postpone violate
-    breach ban recognise pardon arrest invade annex fire appoint abandon retract sue"""
+    """reject refuse accept approve agree sign ratify withdraw veto concede apologise resign boycott suspend cancel
+    postpone violate breach ban recognise pardon arrest invade annex fire appoint abandon retract sue"""
 )
 """Acts that a question may wrongly presuppose; an answer needs the document to name the act (or a synonym)."""
 
 OPINION = (
-    r"^(?:do|would|what do|what would) you (?:personally |really )?(?:think|believe|recommend|suggest|prefer|like|feel|advise|want)|^in your (?:opinion|view)|"
+    r"^(?:do|would|what do|what would) you (?:personally |really )?(?:think|believe|recommend|suggest|prefer|"
+    r"like|feel|advise|want)|^in your (?:opinion|view)|"
     r"\byour (?:opinion|view|advice)\b|^(?:which|whose|what) (?:side|party|position|country|one|account) (?:is|was|are|were) "
-    r"(?:right|wrong|better|worse|to blame|correct|justified|in the right|more (?:credible|reasonable|trustworthy))|^who is (?:right|wrong|to blame)\b|"
+    r"(?:right|wrong|better|worse|to blame|correct|justified|in the right|more (?:credible|reasonable|"
+    r"trustworthy))|^who is (?:right|wrong|to blame)\b|"
     r"^should\b|\bwhat do you think\b|^is it (?:fair|right|just|wrong|good|bad)\b|\bis (?:more )?(?:trustworthy|honest)\b"
 )
 TASK = (
-    r"^(?:please )?(?:can|could|would|will)? ?(?:you )?(?:please )?(?:translate|write|draft|compose|generate|create|draw|code|calculate|compute|play|sing|"
-    r"tell me a (?:joke|story|poem)|book|order|send|open|delete|remove|ignore|pretend|act as|roleplay|imagine|convert|solve|remind)\b"
+    r"^(?:please )?(?:can|could|would|will)? ?(?:you )?(?:please )?(?:translate|write|draft|compose|generate|"
+    r"create|draw|code|calculate|compute|play|sing|"
+    r"tell me a (?:joke|story|poem)|book|order|send|open|delete|remove|ignore|pretend|act as|roleplay|imagine|"
+    r"convert|solve|remind)\b"
 )
-GREETING = r"^(?:hello|hi|hey|good (?:morning|evening|afternoon|day)|thanks?(?: you)?|bye|goodbye|how are you|who are you|what are you|what can you do)\b[\s\w]{0,20}[.!?]*$"
-FUTURE = r"^will\b|^(?:is|are) (?:there|\w+(?: \w+)?) (?:going|likely|bound|about) to\b|^who (?:will|is going to) (?:win|prevail|lose|blink)\b|^what will happen\b|^how will (?:it|this) end\b"
-OUTSIDE = r"\b(?:what(?:'s| is| will) the weather|weather (?:today|tomorrow|forecast)|temperature outside|stock price of|time is it|today's date|recipe|my (?:cv|resume|homework|essay|email|code|flight|appointment))\b"
+GREETING = (
+    r"^(?:hello|hi|hey|good (?:morning|evening|afternoon|day)|thanks?(?: you)?|bye|goodbye|how are you|"
+    r"who are you|what are you|what can you do)\b[\s\w]{0,20}[.!?]*$"
+)
+FUTURE = (
+    r"^will\b|^(?:is|are) (?:there|\w+(?: \w+)?) (?:going|likely|bound|about) to\b|^who (?:will|"
+    r"is going to) (?:win|prevail|lose|blink)\b|^what will happen\b|^how will (?:it|this) end\b"
+)
+OUTSIDE = (
+    r"\b(?:what(?:'s| is| will) the weather|weather (?:today|tomorrow|forecast)|temperature outside|"
+    r"stock price of|time is it|today's date|recipe|my (?:cv|resume|homework|essay|email|code|flight|"
+    r"appointment))\b"
+)
 
 NON_DISCLOSURE = (
-    r"\b(?:(?:did|does|do|would|could|has|have|had)(?:\s+not|n['’]t)\s+(?:immediately\s+|publicly\s+)?(?:specif|elaborat|nam(?:e|ing)\b|identif|disclos|detail|"
+    r"\b(?:(?:did|does|do|would|could|has|have|had)(?:\s+not|n['’]t)\s+(?:immediately\s+|"
+    r"publicly\s+)?(?:specif|elaborat|nam(?:e|ing)\b|identif|disclos|detail|"
     r"give (?:any )?details|provide (?:any )?details|say (?:what|which|who|when|where|why|how)|reveal)|"
     r"(?:declin|refus)(?:ed|es|ing) to (?:specify|elaborate|name|identify|disclose|say|comment|give|provide|reveal)|"
     r"without (?:specifying|elaborating|naming|identifying|giving|providing|disclosing|saying))"

@@ -1,4 +1,4 @@
-"""Comparing a quotation with a text word by word; the text's offsets are never shifted, because only copies of words are folded."""
+"""Comparing a quotation with a text word by word; offsets never shift, because only copies of words are folded."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def strict_fold(word: str) -> str:
 
 
 def plain_text(text: str) -> str:
-    """`text` without case and accents, apostrophes all alike: for a quick look whether a word occurs; its offsets mean nothing."""
+    """`text` without case and accents, apostrophes all alike: for a quick look only, its offsets mean nothing."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())

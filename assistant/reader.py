@@ -1,4 +1,4 @@
-"""The reader that needs no language model: it analyses the question, searches, and answers with verbatim words and who said them."""
+"""The reader that needs no language model: it searches and answers with verbatim words and who said them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,12 @@ class Reader(Protocol):
     """Turns a question into an answer that rests on the library's documents."""
 
     def answer(
-        self, question: str, standalone: str, *, filter: SearchFilter = NO_FILTER, notices: tuple[str, ...] = ()
+        self,
+        question: str,
+        standalone: str,
+        *,
+        filter: SearchFilter = NO_FILTER,  # noqa: A002  (the public name of the option)
+        notices: tuple[str, ...] = (),
     ) -> Answer:
         """Answer the question as typed, understood as `standalone`."""
         ...
@@ -54,7 +59,10 @@ _HANDLERS: dict[str, Callable[[Inquiry], Finding]] = {
 
 
 class ExtractiveReader:
-    """Answers with sentences and statements of the documents, chosen by a documented score. The same library and question give the same answer."""
+    """Answers with sentences and statements of the documents, chosen by a documented score.
+
+    The same library and question give the same answer.
+    """
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence

@@ -10,7 +10,7 @@ from assistant.vocabulary import parties_in, party_stems
 from assistant.words import fold, words_of
 
 ENOUGH: dict[str, float] = {"who_said": 0.6, "what_said": 0.3, "default": 0.45}
-"""Least confidence (0 to 1, see `confidence`) in the best candidate, by kind of question; below it the documents are said not to answer."""
+"""Least `confidence` in the best candidate, by kind of question; below it the documents are said not to answer."""
 
 NEUTRAL_SIMILARITY = 0.55
 """Cosine similarity of question and passage at which the dense engine speaks neither for nor against an answer."""
@@ -37,9 +37,12 @@ def _is_unmentioned(name: str, inquiry: Inquiry) -> bool:
 
 
 def searched_notice(inquiry: Inquiry) -> str:
-    """ "Searched 14 documents, 120 passages." """
+    """What was searched, as in "Searched 14 documents, 120 passages", with a full stop."""
     if not inquiry.filter.is_empty:
-        return f"Searched the {_count(len({hit.passage.document_id for hit in inquiry.hits}), 'matching document')} that the selection lets through."
+        return (
+            f"Searched the {_count(len({hit.passage.document_id for hit in inquiry.hits}), 'matching document')} that "
+            f"the selection lets through."
+        )
     evidence = inquiry.evidence
     return f"Searched {_count(evidence.document_count, 'document')}, {_count(evidence.passage_count, 'passage')}."
 
@@ -82,7 +85,7 @@ def threshold(kind: str) -> float:
 
 
 def confidence(inquiry: Inquiry, candidate: Scored) -> float:
-    """How surely a candidate bears on the question: its coverage in context, corrected by what the dense engine thinks of the passages.
+    """How surely a candidate bears on the question: its coverage in context, corrected by the dense engine's view.
 
     The best passage's similarity above or below `NEUTRAL_SIMILARITY` is added, at most 0.25 either way: a question worded quite
     unlike its answer is not refused for that alone.

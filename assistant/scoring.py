@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
 from assistant.answer_types import best_span, counts_noun, list_span
 from assistant.candidates import Candidate
@@ -151,7 +152,7 @@ def _type_fit(candidate: Candidate, lead: Span | None, question: QuestionAnalysi
 def _phrase(text: str, question: QuestionAnalysis) -> float:
     """Share of the question's neighbouring content words that stand at most 3 words apart in the text, in either order."""
     stems = [term.stem for term in question.terms]
-    pairs = list(zip(stems, stems[1:], strict=False))
+    pairs = list(pairwise(stems))
     if not pairs:
         return 0.0
     positions: dict[str, list[int]] = {}
@@ -173,14 +174,15 @@ def _quotes_in(text: str, quotes: Sequence[str]) -> float:
 
 
 PRESENT = re.compile(
-    r"\b(?:this (?:week|month|year|season)|next (?:week|month)|today|yesterday|latest|newest|most recent|recently|now|current|currently|so far|last (?:week|night|month))\b",
+    r"\b(?:this (?:week|month|year|season)|next (?:week|month)|today|yesterday|latest|newest|most recent|"
+    r"recently|now|current|currently|so far|last (?:week|night|month))\b",
     re.IGNORECASE,
 )
 _DAYS_TO_HALF = 7.0
 
 
 def _timely(candidate: Candidate, question: QuestionAnalysis, newest: int) -> float:
-    """1 on the day of asking (without one, on the newest document's), half after a week; 0 for undated documents or other questions."""
+    """1 on the day of asking (else the newest document's), half after a week; 0 for undated documents and other questions."""
     if candidate.document.date is None or not (question.asked_on or PRESENT.search(question.core)):
         return 0.0
     day = question.asked_on.toordinal() if question.asked_on else newest

@@ -22,7 +22,8 @@ _GENERIC = word_set(
     """
 )
 _PERSON = re.compile(
-    r"\b(?:official|spokes(?:man|woman|person)|minister|negotiator|diplomat|envoy|delegate|officer|source|representative|leader)\b",
+    r"\b(?:official|spokes(?:man|woman|person)|minister|negotiator|diplomat|envoy|delegate|officer|source|"
+    r"representative|leader)\b",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
@@ -148,7 +149,7 @@ def side_stems(asked: str) -> set[str]:
 
 
 def _speaks_for(statement: Statement, asked: str) -> bool:
-    """Whether the statement's party bears the asked name, or nearly so ("Freedonia", "Freedonian"), where no list knows the country."""
+    """Whether the party bears the asked name or nearly so ("Freedonia", "Freedonian"), where no list knows the country."""
     core = side_stems(asked)
     if not core or not statement.party or statement.former or (_PERSON.search(asked) and not _may_be_person(statement)):
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant import question_words as vocabulary
 from assistant.answer import Citation
+from assistant.attribution_line import attribution_line
 from assistant.citing import cite, sentences_around, whole_sentences
 from assistant.composing import (
     MOST_WORDS,
@@ -255,7 +256,8 @@ def _say(draft: AnswerDraft, inquiry: Inquiry, item: _Rated) -> None:
     citation = cite_statement(inquiry.evidence, document, statement, item.focus, item.candidate.hit.passage)
     room = max(25, MOST_WORDS - draft.words - 12)
     one_sentence = not inquiry.terms or (inquiry.question.kind == "who_said" and not inquiry.question.quotes)
-    if one_sentence and _shares_sentence(inquiry, item):
+    if one_sentence and (beside := _in_one_sentence(inquiry, item)):
+        citation = _with_audience(citation, beside)
         draft.say([*speaker_note(document, statement, Span(citation.start, citation.end)), cited(citation)], citation)
         return
     role = inquiry.question.speaker is None or inquiry.question.core.lower().startswith("who")
@@ -269,8 +271,17 @@ def _say(draft: AnswerDraft, inquiry: Inquiry, item: _Rated) -> None:
     draft.say(pieces, citation)
 
 
-def _shares_sentence(inquiry: Inquiry, item: _Rated) -> bool:
-    """Whether the same speaker makes several statements in one sentence of bearable length; then it is shown whole."""
+def _with_audience(citation: Citation, beside: Sequence[Statement]) -> Citation:
+    """The citation with the statement of the same speaker and sentence that tells to whom, if its own does not."""
+    own = citation.statement
+    told = next((other for other in beside if other.outlet or other.addressee), None)
+    if told is None or (own is not None and (own.outlet or own.addressee)):
+        return citation
+    return replace(citation, statement=told, attribution=attribution_line(citation.document, told))
+
+
+def _in_one_sentence(inquiry: Inquiry, item: _Rated) -> list[Statement]:
+    """The speaker's other statements in the same sentence, if it is of bearable length; then it is shown whole."""
     text, statement = item.document.text, item.statement
     whole = whole_sentences(text, statement.start, statement.end)
     beside = [
@@ -278,7 +289,7 @@ def _shares_sentence(inquiry: Inquiry, item: _Rated) -> bool:
         for other in inquiry.evidence.statements(item.document.id)
         if other is not statement and whole.start <= other.start and other.end <= whole.end and other.speaker == statement.speaker
     ]
-    return bool(beside) and len(words_of(text, whole.start, whole.end)) <= MOST_WORDS
+    return beside if len(words_of(text, whole.start, whole.end)) <= MOST_WORDS else []
 
 
 # --- what somebody said ----------------------------------------------------------------------------------------------
@@ -304,7 +315,7 @@ def what_said(inquiry: Inquiry) -> Finding:
 
 
 def _reported(inquiry: Inquiry) -> Finding | None:
-    """What the documents themselves report of the speaker's deed ("what did the union demand"), where no statement of theirs does."""
+    """What the documents report of the speaker's deed ("what did the union demand"), where no statement of theirs tells."""
     question = inquiry.question
     if question.verb is None or question.verb in vocabulary.NEUTRAL_SPEECH or question.speaker is None:
         return None

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 WORD = re.compile(r"\d[\d.,]*\d|\d|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‘ʼ][^\W_]+)*")
@@ -52,7 +53,10 @@ _SUFFIXES = (
 )
 _SHORTEST_STEM = {"al": 5, "als": 5, "ment": 4, "ments": 4, "or": 6, "ors": 6, "ers": 99, "ion": 5, "ions": 5, "ly": 3}
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+)
 NUMBER_WORDS = {word: str(value) for value, word in enumerate(_UNITS.split())} | {
     "thirty": "30",
     "forty": "40",
@@ -166,7 +170,7 @@ def stems_of(text: str) -> frozenset[str]:
     """The stems of all words of `text`; of words joined by a hyphen also the stem of the joined form."""
     words = words_of(text)
     stems = {word.stem for word in words}
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         if right.start == left.end + 1 and text[left.end] in "-‐‑":
             stems.add(stem(left.folded + right.folded))
     return frozenset(stems)

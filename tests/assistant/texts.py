@@ -1,5 +1,6 @@
 """Documents for the reader's tests, all invented, and a library of them."""
 
+# ruff: noqa: E501  (paragraphs are lines)
 from __future__ import annotations
 
 from collections.abc import Sequence
