@@ -23,15 +23,16 @@ def is_supported(attribution: Attribution) -> bool:
     follows = attribution.follows
     if attribution.form == "passive":
         return "n" in attribution.sure or attribution.stance in _PASSIVE_STANCES
-    if follows == "q" and "n" in attribution.frames:
-        return True
-    if follows == "" or follows not in attribution.frames:
+    # "lists “public works”": what takes a noun phrase also takes quoted words for one.
+    if follows not in attribution.frames and not (follows == "q" and "n" in attribution.frames):
+        return False
+    if follows == "":
         return False
     is_sure = follows in attribution.sure or attribution.is_quoting
     if attribution.form == "infinitive":
         return is_sure and attribution.rule == "same"
     if attribution.form == "ing" and attribution.rule != "same":
-        return is_sure and follows not in _PHRASE_FRAMES
+        return is_sure and follows not in _PHRASE_FRAMES and (attribution.rule == "clause" or attribution.is_quoting)
     if attribution.form == "finite" and attribution.rule in _WEAK_RULES:
         return is_sure
     return True

@@ -71,6 +71,11 @@ def _last_cue(tokens: Tokens, first: int) -> Attribution | None:
     return cues[-1] if cues and high - cues[-1].after <= 2 else None
 
 
+def _is_sentence(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a quotation opens its paragraph and closes with a sentence."""
+    return first <= tokens.body_start() and last - first >= _SHORTEST
+
+
 def _continued(last: Attribution, tokens: Tokens, first: int, span: Span) -> Attribution:
     return Attribution(
         "quotation",
@@ -94,6 +99,8 @@ def _signed(tokens: Tokens, last: int, span: Span, found: list[Attribution]) -> 
     first = last + (last < len(tokens) and tokens.kinds[last] == "dash")
     high = len(tokens) - (tokens.kinds[-1] == "stop")
     if first >= high or tokens.kinds[first] not in {"name", "title"} or high - first > _LONGEST_SIGNATURE:
+        return False
+    if not _is_sentence(tokens, tokens.first_at(span.start), last):
         return False
     if not is_name_only(tokens, first, high) or (first == last and CREDITS & set(tokens.words[first:])):
         return False
