@@ -10,6 +10,7 @@ from index.quotations import Quotation
 from index.statements.attributions import Attribution
 from index.statements.audience import Audience, audience_of, find_outlet
 from index.statements.firmness import hedges_in, negations_in, stance_in_first_person, status_of
+from index.statements.lexicon import is_role_word
 from index.statements.mentions import Mention, read_mention
 from index.statements.phrases import phrase_after, phrase_before
 from index.statements.resolution import Resolved, Resolver
@@ -44,12 +45,32 @@ class StatementBuilder:
 
     def build(self, tokens: Tokens, attributions: Sequence[Attribution], number: int) -> list[Statement]:
         """The statements of a paragraph; `number` counts paragraphs from 0."""
+        if attributions:
+            self._introduce_names(tokens, number)
         spoken = [_Spoken(one, self._resolve(tokens, one, number), audience_of(tokens, one)) for one in attributions]
         beside: dict[int, list[_Spoken]] = {}
         for one in spoken:
             beside.setdefault(one.attribution.sentence, []).append(one)
         labels = [one for one in spoken if one.attribution.is_label]
         return [self._statement(tokens, one, [*beside[one.attribution.sentence], *labels]) for one in spoken]
+
+    def _introduce_names(self, tokens: Tokens, number: int) -> None:
+        """Make those named with their office known ("… met President Ana Ruiz"), so that a bare surname finds them."""
+        at = 0
+        while at < len(tokens):
+            if tokens.kinds[at] != "name" or not is_role_word(tokens.words[at].lower()):
+                at += 1
+                continue
+            end = at + 1
+            while end < len(tokens) and tokens.kinds[end] == "name":
+                end += 1
+            low = at
+            while low > 0 and tokens.kinds[low - 1] in {"name", "clitic"}:
+                low -= 1
+            mention = read_mention(tokens, low, end)
+            if mention.name is not None and mention.role is not None and " " in mention.name.strip():
+                self._resolver.introduce(mention, number)
+            at = end
 
     def _resolve(self, tokens: Tokens, attribution: Attribution, number: int) -> Resolved:
         if attribution.speaker is None:

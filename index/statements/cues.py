@@ -24,7 +24,8 @@ INVERTIBLE = word_set(
 """Cues that may stand before their speaker: "…," said the minister."""
 
 _SAYS = word_set(
-    "says adds notes writes reads asks replies responds continues declares states observes quips answers agrees jokes explains insists suggests argues recalls tells admits concludes predicts warns"
+    "says adds notes writes reads asks replies responds continues declares states observes quips answers agrees jokes "
+    "explains insists suggests argues recalls tells admits concludes predicts warns"
 )
 """Forms that are hardly ever plural nouns."""
 

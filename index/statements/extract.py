@@ -9,7 +9,7 @@ from index.statements.attributions import Attribution
 from index.statements.constructions import find_constructions
 from index.statements.contents import fill_content
 from index.statements.cues import Region, find_cue_verbs
-from index.statements.filters import is_supported, without_nested
+from index.statements.filters import is_supported, names_somebody, without_nested
 from index.statements.labels import find_label
 from index.statements.leftover import attach_quotations
 from index.statements.tokens import Tokens
@@ -30,7 +30,7 @@ def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation]) -> l
     label = find_label(tokens)
     if label is not None:
         found.append(label)
-    found = without_nested(tokens, found)
+    found = without_nested(tokens, [one for one in found if names_somebody(tokens, one)])
     attach_quotations(tokens, quotations, found)
     return found
 

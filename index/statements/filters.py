@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from index.statements.attributions import Attribution
 from index.statements.tokens import Tokens
 
+_NAMING = frozenset({"word", "name", "pronoun", "possessive", "object", "relative", "that", "title", "determiner", "time"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _PHRASE_FRAMES = frozenset("nigp")
 _POSITIONS = frozenset({"demand", "propose", "offer", "reject", "withdraw", "call_for", "agree", "accept", "threaten", "promise"})
 _PASSIVE_STANCES = _POSITIONS | {"criticize", "accuse", "oppose", "welcome"}
@@ -36,6 +38,16 @@ def is_supported(attribution: Attribution) -> bool:
     if attribution.form == "finite" and attribution.rule in _WEAK_RULES:
         return is_sure
     return True
+
+
+def names_somebody(tokens: Tokens, attribution: Attribution) -> bool:
+    """Whether the speaker phrase holds more than articles, numbers and marks."""
+    if attribution.speaker is None:
+        return True
+    return any(
+        tokens.kinds[at] in _NAMING and tokens.words[at] not in _ARTICLES and any(map(str.isalpha, tokens.words[at]))
+        for at in range(*attribution.speaker)
+    )
 
 
 def without_nested(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attribution]:

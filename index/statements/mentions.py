@@ -12,12 +12,13 @@ from index.types import SpeakerKind
 
 _PRONOUNS = frozenset({"pronoun", "possessive", "object", "relative", "that"})
 _FORMER = frozenset({"former", "ex", "erstwhile", "onetime", "then", "late", "retired"})
-_POLITE = frozenset({"mr.", "mrs.", "ms.", "dr."})
+_POLITE = frozenset({"mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr", "sir", "dame"})
 _UNNAMED = frozenset({"anonymity", "anonymously", "unnamed", "unidentified", "familiar", "undisclosed"})
 _DEFINITE = frozenset({"the", "this", "that", "same"})
+_TELLING = frozenset({"word", "name", "number"})
 _TAIL = frozenset({"preposition", "comma", "relative", "left", "that", "conjunction"})
-_FEMALE = word_set("she her herself mrs. ms. spokeswoman chairwoman congresswoman queen woman actress mother wife")
-_MALE = word_set("he his him himself mr. spokesman chairman congressman king prince pope man father husband")
+_FEMALE = word_set("she her herself mrs. ms. mrs ms dame spokeswoman chairwoman congresswoman queen woman actress mother wife")
+_MALE = word_set("he his him himself mr. mr sir spokesman chairman congressman king prince pope man father husband")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def _described(tokens: Tokens, first: int, begin: int, end: int, last: int) -> M
         former=former,
         party=None if former else party_of(tokens, (begin, last), None),
         head=head,
-        modifiers=frozenset(tokens.words[begin:end]) - {head},
+        modifiers=frozenset(tokens.words[at] for at in range(begin, relative) if tokens.kinds[at] in _TELLING) - {head},
         definite=bool(set(tokens.words[first:begin]) & _DEFINITE) or tokens.kinds[first] == "possessive",
         plural=is_plural,
         person=is_person,

@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from index.statements.lexicon import read_rows, word_set
 from index.statements.tokens import Tokens
 
+_PLAIN = word_set("news media social top key world many several unnamed anonymous two three other another security rescue")
+_ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ary", "ing", "ed", "ic", "ent")
 _LINKS = frozenset({"of", "for", "from", "with", "at"})
 _TITLES = word_set("sen rep gov gen col lt maj capt president minister")
 
@@ -64,7 +66,16 @@ def _in_role(tokens: Tokens, first: int, last: int) -> str | None:
     end = first
     while end < last and tokens.kinds[end] == "name" and tokens.words[end] not in _modifiers():
         end += 1
-    return tokens.slice(first, end) if first < end < last else None
+    if first < end < last and not _is_capitalised_adjective(tokens, first):
+        return tokens.slice(first, end)
+    return None
+
+
+def _is_capitalised_adjective(tokens: Tokens, at: int) -> bool:
+    """Whether a word has its capital only from its place at the start of a sentence ("Regional officials")."""
+    if at > 0 and tokens.sentences[at - 1] == tokens.sentences[at] and tokens.kinds[at - 1] not in {"open", "colon"}:
+        return False
+    return tokens.words[at] in _PLAIN or tokens.words[at].endswith(_ADJECTIVE_ENDINGS)
 
 
 def _leading_country(tokens: Tokens, first: int, last: int) -> str | None:
@@ -101,7 +112,7 @@ def _name_end(tokens: Tokens, first: int, last: int) -> int:
     end = first
     while end < last and (
         tokens.kinds[end] in {"name", "clitic"}
-        or (tokens.words[end] in {"of", "and", "&"} and end > first and end + 1 < last and tokens.kinds[end + 1] == "name")
+        or (tokens.words[end] in {"of", "for", "and", "&"} and end > first and end + 1 < last and tokens.kinds[end + 1] == "name")
     ):
         end += 1
     return end

@@ -72,6 +72,10 @@ class Tokens:
                 for n, (kind, word) in enumerate(zip(self.kinds, self.words, strict=True))
             ]
 
+    def _is_inside_sentence(self) -> bool:
+        """Whether the next token stands behind other words of its sentence, where a capital letter means a name."""
+        return bool(self.kinds) and self.kinds[-1] not in {"stop", "open", "colon"}
+
     def _is_headline(self) -> bool:
         """Whether nearly all longer words begin with a capital letter, as in a title."""
         if not 4 <= len(self.words) <= 30:
@@ -118,7 +122,7 @@ class Tokens:
             inside = quote < len(outer) and outer[quote].inner.start <= start < outer[quote].inner.end
             word = match.group().lower().replace("’", "'").replace("‘", "'")
             kind = marks.get(start) or kinds.get(word) or _kind(match.group(), word)
-            if match.group() == "Will" and self.kinds and self.kinds[-1] not in {"stop", "open", "colon"}:
+            if match.group() == "US" or (match.group() == "Will" and self._is_inside_sentence()):
                 kind = "name"
             if kind == "symbol" and word == "'" and self.words and self.ends[-1] == start and self.words[-1].endswith("s"):
                 kind = "clitic"  # the plural's: "Teachers' Union"

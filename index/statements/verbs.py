@@ -28,7 +28,8 @@ def is_finite(tokens: Tokens, at: int, low: int, high: int) -> bool:
     if before in _BEFORE_NOUN:
         return False
     if "past" in forms:
-        return not (following == "preposition" and tokens.words[at + 1] == "by")
+        is_passive = following == "preposition" and tokens.words[at + 1] == "by"
+        return not is_passive or (at + 2 < high and tokens.words[at + 2].endswith("ing"))
     if "third" in forms:
         if following in _HELPING or before in {"start", "comma", "conjunction", "open"}:
             return False
