@@ -65,7 +65,7 @@ class StatementBuilder:
             while end < len(tokens) and tokens.kinds[end] == "name":
                 end += 1
             low = at
-            while low > 0 and tokens.kinds[low - 1] in {"name", "clitic"}:
+            while low > 0 and (tokens.kinds[low - 1] in {"name", "clitic"} or _is_of_office(tokens, low - 1)):
                 low -= 1
             mention = read_mention(tokens, low, end)
             if mention.name is not None and mention.role is not None and " " in mention.name.strip():
@@ -166,6 +166,11 @@ class StatementBuilder:
                     position = max(position, quotation.end)
             outside |= _has_words(self._text[position:end])
         return "direct" if inside and not outside else "mixed" if inside else "indirect"
+
+
+def _is_of_office(tokens: Tokens, at: int) -> bool:
+    """Whether the token at `at` is the "of" in "Secretary of State"."""
+    return tokens.words[at] == "of" and at > 0 and tokens.kinds[at - 1] == "name" and is_role_word(tokens.words[at - 1])
 
 
 def _has_words(text: str) -> bool:

@@ -19,7 +19,11 @@ _OPEN = re.compile(
     r"|(?:\bnot|n[’']t)\s+(?:yet\s+)?(?:be(?:en)?\s+)?agree(?:d)?\b",
     re.IGNORECASE,
 )
-_READY = re.compile(r"\b(?:ready|willing|prepared)\s+(?:to|for)\b", re.IGNORECASE)
+_READY = re.compile(
+    r"\b(?:ready|willing|prepared)\s+(?:for|to)\s+(?:\w+ly\s+)?(?:have|sign|accept|agree|meet|negotiate|discuss|talk|offer|consider|withdraw"
+    r"|release|exchange|extend|halt|pause|stop|resume|cease|hold|make|give|return|share|open|lift|reduce|join|continue|a|an|the|talks)\b",
+    re.IGNORECASE,
+)
 _OFFERED_THING = re.compile(r"\W*(?:to|a|an|the|its|his|her|their|our|my|\d|[A-Z])", re.DOTALL)
 """What is offered on the table is named with an article or a number; "offered insight" is no offer."""
 
@@ -43,7 +47,7 @@ _CALLED_FOR = re.compile(r"\b(?:should|must|ought\s+to|(?:is|are)\s+(?:necessary
 _DEMANDED = re.compile(r"\bdemand(?:ed|s|ing)?\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]\s*(?:\[|$)|\bbracketed\b|\bin\s+(?:square\s+)?brackets\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(
-    r"\b(?:[Ww]e|I)(?:\s+(?:have|had|also|hereby|therefore|formally|never|did\s+not))?\s+(suggest|propos|offer|demand|reject|refus|agree|accept|withdr[ae]w|call\s+for|call\s+on|urg|insist|ask|request|recommend)(?:e?d|s|es|ing|n)?\b"
+    r"\b(?:[Ww]e|I)(?:\s+(?:have|had|also|hereby|therefore|formally|never|did\s+not))?\s+(suggest|propos|offer|demand|reject|refus|agreed|agree\s+to|agree\s+that|accept|withdr[ae]w|call\s+for|call\s+on|urg|insist|ask|request|recommend)(?:e?d|s|es|ing|n)?\b"
 )
 _FIRST_PERSON_STANCE = {
     "suggest": "propose",

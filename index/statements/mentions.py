@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.statements.lexicon import role_words, word_set
+from index.statements.lexicon import is_role_word, role_words, word_set
 from index.statements.parties import party_of
 from index.statements.phrases import phrase_after
 from index.statements.tokens import Tokens
@@ -82,9 +82,16 @@ def _pronoun(tokens: Tokens, at: int, surface: str) -> Mention:
 def _head_end(tokens: Tokens, begin: int, last: int) -> int:
     """End of the phrase's head: before "of …", "who …", a comma or a bracket."""
     at = begin + 1
-    while at < last and tokens.kinds[at] not in _TAIL:
+    while at < last and (tokens.kinds[at] not in _TAIL or _is_in_office(tokens, at, begin, last)):
         at += 1
     return at
+
+
+def _is_in_office(tokens: Tokens, at: int, begin: int, last: int) -> bool:
+    """Whether the "of" at `at` belongs to the name of an office before a name: "Secretary of State Ana Ruiz"."""
+    if tokens.words[at] not in {"of", "and"} or at + 2 >= last or at == begin:
+        return False
+    return is_role_word(tokens.words[at - 1]) and is_role_word(tokens.words[at + 1]) and tokens.kinds[at + 1] == "name"
 
 
 def _name_start(tokens: Tokens, begin: int, end: int) -> int:

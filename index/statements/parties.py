@@ -115,7 +115,7 @@ def _name_end(tokens: Tokens, first: int, last: int) -> int:
         or (tokens.words[end] in {"of", "for", "and", "&"} and end > first and end + 1 < last and tokens.kinds[end + 1] == "name")
     ):
         end += 1
-    return end
+    return end - (end > first and tokens.words[end - 1] == "'s")
 
 
 def _country(tokens: Tokens, written: str) -> str | None:

@@ -188,7 +188,7 @@ def _display(mention: Mention) -> str:
 
 def _fuller(known: Mention, new: Mention) -> Mention:
     """The known mention, completed by what the new one adds."""
-    if known.role is None and new.role is not None:
+    if new.role is not None and (known.role is None or (known.role in new.role and len(new.role) > len(known.role))):
         return replace(
             known, role=new.role, former=new.former, party=new.party, head=new.head, modifiers=new.modifiers, person=True
         )

@@ -125,3 +125,28 @@ def test_relayed_positions_carry_the_chain_from_the_inside_out():
 def test_an_outlet_that_quotes_somebody_is_their_relay():
     one = saying('"We will wait," Lind said, according to Reuters.', "We will wait")
     assert (one.speaker, one.relay) == ("Lind", ("Reuters",))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role", "party"),
+    [
+        ("US Secretary of State Marco Diaz said the door was open.", "Marco Diaz", "US Secretary of State", "US"),
+        ("Minister of Defense Boris Kral said the door was open.", "Boris Kral", "Minister of Defense", None),
+        ("Regional governor Boris Kral said the door was open.", "Boris Kral", "Regional governor", None),
+    ],
+)
+def test_an_office_with_of_is_one_role(text, speaker, role, party):
+    one = saying(text, "door was open")
+    assert (one.speaker, one.role, one.party) == (speaker, role, party)
+
+
+def test_a_surname_finds_the_name_that_the_text_gave_without_a_statement():
+    text = "Ships waited while President Ana Ruiz toured the port.\n\nRuiz said the port was full."
+    one = saying(text, "port was full")
+    assert (one.speaker, one.resolved_by, one.role) == ("Ana Ruiz", "surname", "President")
+
+
+def test_two_people_of_one_surname_are_not_mixed():
+    text = "President Ana Ruiz met Minister Carlos Ruiz.\n\nRuiz said the port was full."
+    one = saying(text, "port was full")
+    assert (one.speaker, one.resolved_by) == ("Ruiz", "exact")
