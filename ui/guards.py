@@ -94,7 +94,8 @@ class FriendlyBusy:
             nonlocal refused
             if message["type"] == "http.response.start" and message["status"] == 503:
                 refused = True
-                await JSONResponse({"detail": BUSY_MESSAGE}, 503, headers={"retry-after": "5"})(scope, receive, send)
+                # The page has words of its own for 503; for 429 it shows ours.
+                await JSONResponse({"detail": BUSY_MESSAGE}, 429, headers={"retry-after": "5"})(scope, receive, send)
             elif not refused:
                 await send(message)
 

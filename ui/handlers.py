@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
-from assistant import Document, Finished, ParleyError, SearchFilter, Searching, SentenceReady
+from assistant import Conversation, Document, Finished, ParleyError, SearchFilter, Searching, SentenceReady
 from ui.conversations import ConversationStore
 from ui.evidence import citation_pane, document_pane
 from ui.interfaces import ChatAssistant
@@ -23,6 +23,8 @@ ChatMessage = dict[str, str]
 
 _UNDOS_KEPT = 20
 _EXAMPLES = 4
+
+_FAILED = "Parley could not answer this because of a fault of its own. The server's log has the details."
 
 
 class StillAnsweringError(ParleyError):
@@ -83,24 +85,33 @@ class ChatHandlers:
             context = self._store.conversation(conversation)
             exchange = self._store.begin_exchange(conversation, question)
             yield Progressing([*before, *_messages([exchange])], running=True)
-            try:
-                for event in self._assistant.stream(question, conversation=context, filter=filter):
-                    if isinstance(event, Searching):
-                        exchange = replace(exchange, standalone=event.standalone_question)
-                    elif isinstance(event, SentenceReady):
-                        exchange = exchange.with_sentence(event.sentence, event.citations)
-                    elif isinstance(event, Finished):
-                        exchange = replace(exchange, answer=event.answer, state="done")
-                    self._show_running(conversation, exchange)
-                    yield Progressing([*before, *_messages([exchange])], running=exchange.state == "running")
-            except ParleyError as error:
-                exchange = replace(exchange, state="failed", message=str(error))
-                yield Progressing([*before, *_messages([exchange])], running=False)
+            for grown in self._growing(exchange, context, filter):
+                exchange = grown
+                self._show_running(conversation, exchange)
+                yield Progressing([*before, *_messages([exchange])], running=exchange.state == "running")
+        except GeneratorExit:
+            exchange = replace(exchange, state="stopped") if exchange is not None else None
+            raise
         finally:
             if exchange is not None:
-                self._store.save(exchange if exchange.state != "running" else replace(exchange, state="stopped"))
+                # Still running here means that something failed which is no error we raise on purpose.
+                self._store.save(exchange if exchange.state != "running" else replace(exchange, state="failed", message=_FAILED))
             with self._lock:
                 del self._answering[conversation]
+
+    def _growing(self, exchange: Exchange, context: Conversation, filter: SearchFilter) -> Iterator[Exchange]:  # noqa: A002
+        """The exchange after each step of its answer; the last one is done or failed."""
+        try:
+            for event in self._assistant.stream(exchange.question, conversation=context, filter=filter):
+                if isinstance(event, Searching):
+                    exchange = replace(exchange, standalone=event.standalone_question)
+                elif isinstance(event, SentenceReady):
+                    exchange = exchange.with_sentence(event.sentence, event.citations)
+                elif isinstance(event, Finished):
+                    exchange = replace(exchange, answer=event.answer, state="done")
+                yield exchange
+        except ParleyError as error:
+            yield replace(exchange, state="failed", message=str(error))
 
     def is_answering(self, conversation: str) -> bool:
         """Whether an answer is being written in that conversation."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import sys
 import threading
@@ -15,6 +16,8 @@ from fastapi import FastAPI
 from assistant import ParleyError
 from ui.application import LOOPBACK_NAMES, build_application
 from ui.interfaces import ChatAssistant
+
+_log = logging.getLogger(__name__)
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -31,7 +34,8 @@ class PageServer(uvicorn.Server):
         self._closing = application.state.closing
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop serving."""
+        """Stop serving; what a page still has open is cut off on purpose, which uvicorn would report as an error."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         self._closing.set()
         await super().shutdown(sockets)
 
@@ -57,6 +61,8 @@ def serve(
         PortInUseError: the address is in use or may not be listened on.
     """
     listening = _listen(host, port)
+    if host not in _LOOPBACK:
+        _log.warning("Listening on %s: anyone who can reach this address can read and change the library.", host)
     url = f"http://{_url_host(host)}:{listening.getsockname()[1]}/"
     application = build_application(assistant, host_names=LOOPBACK_NAMES if host in _LOOPBACK else None)
     server = PageServer(application)

@@ -34,7 +34,7 @@ from assistant import (
 )
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
-_SAID = re.compile(r"(?P<content>.+?),? said (?P<speaker>[^.]+)\.")
+_SAID = re.compile(r"(?P<content>[^.\n]+?),? said (?P<speaker>[^.\n]+)\.")
 
 
 @dataclass
@@ -64,7 +64,9 @@ class SmallAssistant:
 
     def document_statements(self, document_id: str) -> tuple[Statement, ...]:
         document = self.shelf.get(document_id)
-        return tuple(_statement(document, match) for match in _SAID.finditer(document.text)) if document else ()
+        sentences = _SENTENCE.finditer(document.text) if document else ()
+        said = (_SAID.search(item.string, item.start(), item.end()) for item in sentences if " said " in item.group())
+        return tuple(_statement(document, match) for match in said if match and document)
 
     def add(
         self,

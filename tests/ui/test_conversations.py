@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from assistant import Document
+from assistant import Document, QuestionError
 from tests.ui.small_assistant import SmallAssistant
 from ui.conversations import ConversationStore, owner_of
 from ui.handlers import ChatHandlers, StillAnsweringError
@@ -111,6 +111,29 @@ def test_stopping_keeps_what_has_arrived(handlers, store):
     assert exchange.state == "stopped"
     assert len(exchange.answer.sentences) == 2
     assert "not the whole answer" in handlers.messages(ANN, conversation)[-1]["content"]
+    assert not handlers.is_answering(conversation)
+
+
+def test_an_error_is_told_and_kept(handlers, store, assistant, monkeypatch):
+    def refuse(*_, **__):
+        raise QuestionError("The question is empty. Type a question about the documents.")
+
+    monkeypatch.setattr(assistant, "stream", refuse)
+    conversation = handlers.new_conversation(ANN)
+    assert "The question is empty." in ask(handlers, ANN, conversation, "x")[-1].messages[-1]["content"]
+    assert [(item.state, item.message[:21]) for item in store.exchanges(conversation)] == [("failed", "The question is empty")]
+
+
+def test_a_fault_of_our_own_is_not_called_stopped(handlers, store, assistant, monkeypatch):
+    def break_down(*_, **__):
+        raise IndexError
+
+    monkeypatch.setattr(assistant, "stream", break_down)
+    conversation = handlers.new_conversation(ANN)
+    with pytest.raises(IndexError):
+        ask(handlers, ANN, conversation, "Who?")
+    assert [item.state for item in store.exchanges(conversation)] == ["failed"]
+    assert "fault of its own" in handlers.messages(ANN, conversation)[-1]["content"]
     assert not handlers.is_answering(conversation)
 
 

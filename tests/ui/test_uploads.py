@@ -187,7 +187,7 @@ def test_a_full_queue_is_told_in_plain_words():
         await send({"type": "http.response.body", "body": b'{"detail": "Queue is full. Max size is 64."}'})
 
     response = TestClient(FriendlyBusy(full)).post("/gradio_api/queue/join")
-    assert (response.status_code, response.json()) == (503, {"detail": BUSY_MESSAGE})
+    assert (response.status_code, response.json()) == (429, {"detail": BUSY_MESSAGE})
     assert response.headers["retry-after"] == "5"
 
 

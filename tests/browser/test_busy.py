@@ -1,0 +1,24 @@
+from playwright.sync_api import expect
+
+from assistant import Document
+from tests.browser.conftest import open_page, serving, watched
+from tests.ui.small_assistant import SmallAssistant
+from ui.guards import BUSY_MESSAGE
+
+
+def test_a_full_queue_is_told_kindly_and_the_rest_is_answered(chromium, tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.chat.QUESTIONS_AT_ONCE", 1)
+    monkeypatch.setattr("ui.chat.LONGEST_QUEUE", 1)
+    assistant = SmallAssistant(tmp_path, pause=1.0)
+    assistant.add_documents([Document.from_text("Water rose, said Ann. Water fell, said Ben. Water is water, said Cy.", id="w")])
+    with serving(assistant) as url, watched(chromium) as one, watched(chromium) as two, watched(chromium) as three:
+        pages = [open_page(context, url) for context in (one, two, three)]
+        for page in pages:
+            page.locator("#question textarea").fill("What about water?")
+            page.locator("#question textarea").press("Enter")
+            page.wait_for_timeout(300)
+        expect(pages[2].locator("body")).to_contain_text(BUSY_MESSAGE)
+        expect(pages[2].locator("#question textarea")).to_have_value("What about water?")
+        for page in pages[:2]:
+            expect(page.locator("#chat .actions")).to_be_attached()
+            expect(page.locator("#chat .sentence")).to_have_count(3)
