@@ -45,8 +45,7 @@ class StatementBuilder:
 
     def build(self, tokens: Tokens, attributions: Sequence[Attribution], number: int) -> list[Statement]:
         """The statements of a paragraph; `number` counts paragraphs from 0."""
-        if attributions:
-            self._introduce_names(tokens, number)
+        self._introduce_names(tokens, number)
         spoken = [_Spoken(one, self._resolve(tokens, one, number), audience_of(tokens, one)) for one in attributions]
         beside: dict[int, list[_Spoken]] = {}
         for one in spoken:
@@ -58,7 +57,7 @@ class StatementBuilder:
         """Make those named with their office known ("… met President Ana Ruiz"), so that a bare surname finds them."""
         at = 0
         while at < len(tokens):
-            if tokens.kinds[at] != "name" or not is_role_word(tokens.words[at].lower()):
+            if tokens.kinds[at] != "name" or not is_role_word(tokens.words[at]):
                 at += 1
                 continue
             end = at + 1

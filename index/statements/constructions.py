@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.statements.attributions import Attribution
+from index.statements.attributions import Attribution, Form
 from index.statements.cues import Region
 from index.statements.lexicon import lexicon, word_set
 from index.statements.phrases import phrase_after, phrase_before
@@ -14,7 +14,7 @@ _COPULAS = word_set("is are was were am be been 's 're 'm remains remain remaine
 _ATTITUDE_LINKS = frozenset(
     {"that", "to", "of", "about", "with", "by", "in", "over", "on", "at", "if", "whether", "he", "she", "they", "toward"}
 )
-_RELATIVE_WORDS = frozenset({"who", "which", "that", "whose"})
+_ENDS = frozenset({"comma", "stop", "semicolon", "dash"})
 
 
 def find_constructions(region: Region) -> list[Attribution]:
@@ -42,27 +42,7 @@ def _according(region: Region, at: int) -> list[Attribution]:
     end = _source_end(region, begin)
     if end == begin:
         return []
-    content = _rest(region, at, end)
-    if not content:
-        return []
-    cue = (at, begin)
-    return [
-        Attribution(
-            "according",
-            "according to",
-            "report",
-            "q",
-            "q",
-            cue,
-            at,
-            (begin, end),
-            "exact",
-            tokens.sentences[at],
-            region.level,
-            end,
-            content=content,
-        )
-    ]
+    return _made(region, "according", ("according to", "report"), (at, begin), (begin, end), _rest(region, at, end))
 
 
 def _source_end(region: Region, begin: int) -> int:
@@ -133,30 +113,8 @@ def _noun(region: Region, at: int) -> list[Attribution]:
         speaker = (first, owner)
     else:
         return []
-    content = _noun_content(region, at)
     stance = lexicon().nouns[tokens.words[at]]
-    cue = (at, at + 1)
-    return (
-        [
-            Attribution(
-                "noun",
-                tokens.words[at],
-                stance,
-                "n",
-                "n",
-                cue,
-                at,
-                speaker,
-                "exact",
-                tokens.sentences[at],
-                region.level,
-                at + 1,
-                content=content,
-            )
-        ]
-        if content
-        else []
-    )
+    return _made(region, "noun", (tokens.words[at], stance), (at, at + 1), speaker, _noun_content(region, at))
 
 
 def _noun_content(region: Region, at: int) -> list[Span]:
@@ -195,75 +153,25 @@ def _adjective(region: Region, at: int) -> list[Attribution]:
         first = group - 1
     if first == group or tokens.words[first] in {"it", "there", "that", "this"}:
         return []
-    end = next(
-        (
-            n
-            for n in range(at + 1, region.high)
-            if tokens.kinds[n] in {"comma", "stop", "semicolon", "dash"} and tokens.quotes[n] == region.level
-        ),
-        region.high,
-    )
+    ends = (n for n in range(at + 1, region.high) if tokens.kinds[n] in _ENDS and tokens.quotes[n] == region.level)
+    end = next(ends, region.high)
     content = [tokens.span(at + 2, end)] if end > at + 2 else []
-    cue = (verb, at + 1)
-    stance = lexicon().adjectives[tokens.words[at]]
-    return (
-        [
-            Attribution(
-                "adjective",
-                f"be {tokens.words[at]}",
-                stance,
-                "n",
-                "n",
-                cue,
-                group,
-                (first, group),
-                "exact",
-                tokens.sentences[at],
-                region.level,
-                at + 1,
-                content=content,
-            )
-        ]
-        if content
-        else []
-    )
+    named = (f"be {tokens.words[at]}", lexicon().adjectives[tokens.words[at]])
+    return _made(region, "adjective", named, (verb, at + 1), (first, group), content)
 
 
-def _label(region: Region) -> list[Attribution]:
-    """A speaker's name at the start of a line: "RUIZ (chair): …", "Poll: …"."""
-    tokens = region.tokens
-    colon = next(
-        (n for n in range(region.low, min(region.high, region.low + 14)) if tokens.kinds[n] in {"colon", "open", "stop"}), None
-    )
-    if colon is None or tokens.kinds[colon] != "colon" or colon == region.low or colon + 1 >= len(tokens):
+def _made(
+    region: Region, form: Form, named: tuple[str, str], cue: tuple[int, int], speaker: tuple[int, int], content: list[Span]
+) -> list[Attribution]:
+    """The attribution as a list of one, empty without content; `named` is the cue's dictionary form and stance class."""
+    lemma, stance = named
+    if not content:
         return []
-    end = phrase_after(tokens, region.low, colon)
-    written = tokens.slice(region.low, colon)
-    if not written[:1].isupper() or not _is_label(region, colon, end):
-        return []
-    last = len(tokens)
-    content = [tokens.span(colon + 1, last)]
+    sentence = region.tokens.sentences[cue[0]]
+    frames = "q" if form == "according" else "n"
+    group = max(speaker[1], region.low) if speaker[1] <= cue[0] else cue[0]
     return [
         Attribution(
-            "colon",
-            ":",
-            "report",
-            "q",
-            "q",
-            (colon, colon + 1),
-            colon,
-            (region.low, colon),
-            "exact",
-            tokens.sentences[region.low],
-            region.level,
-            colon + 1,
-            content=content,
+            form, lemma, stance, frames, frames, cue, group, speaker, "exact", sentence, region.level, cue[1], content=content
         )
     ]
-
-
-def _is_label(region: Region, colon: int, end: int) -> bool:
-    tokens = region.tokens
-    kinds = tokens.kinds[region.low : colon]
-    names = sum(kind in {"name", "title", "left", "right", "comma", "clitic"} for kind in kinds)
-    return (end == colon and names >= len(kinds) - 2) or names == len(kinds)

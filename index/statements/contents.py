@@ -1,4 +1,4 @@
-"""Where the words that a cue reports begin and end."""
+"""Where the words that a cue reports begin, and which parts of the sentence they are."""
 
 from __future__ import annotations
 
@@ -6,19 +6,15 @@ from collections.abc import Sequence
 
 from index.quotations import Quotation
 from index.statements.attributions import Attribution
-from index.statements.cues import INVERTIBLE, Region
+from index.statements.cues import Region
+from index.statements.endings import content_end, goes_on, introduces, is_bare_clause, is_free, starts_cue
 from index.statements.lexicon import lexicon
-from index.statements.phrases import phrase_after
+from index.statements.surroundings import circumstance_end, skip_addressee
 from index.statements.verbs import is_finite
 from index.types import Span
 
 _CLAUSE_STARTS = frozenset({"that", "whether", "how", "why", "what", "where", "who", "if", "when"})
-_CONTRASTS = frozenset({"but", "while", "though", "although", "whereas"})
 _NOMINAL = frozenset({"determiner", "possessive", "name", "title", "number", "pronoun", "word", "left"})
-_SKIPPED = frozenset({"time", "adverb"})
-_CIRCUMSTANCE = frozenset(
-    {"in", "on", "at", "during", "after", "to", "from", "by", "of", "before", "via", "through", "when", "as", "about", "with"}
-)
 _STATEMENT_END = frozenset({"comma", "stop", "semicolon", "end", "colon", "open", "dash"})
 
 
@@ -28,7 +24,7 @@ def fill_content(region: Region, attribution: Attribution, quotations: Sequence[
         attribution.content = _passive_content(region, attribution)
         attribution.follows = "n"
         return
-    begin = _skip_addressee(region, attribution) if not attribution.inverted else attribution.after
+    begin = skip_addressee(region, attribution) if not attribution.inverted else attribution.after
     if "q" in attribution.frames and _is_parenthesis(region, attribution, begin):
         attribution.content = _around(region, attribution, quotations, begin)
         attribution.follows = "q"
@@ -52,7 +48,7 @@ def _frame(region: Region, attribution: Attribution, begin: int) -> str:
     clause = _find_clause_start(region, attribution, begin)
     at = clause if clause is not None else begin
     kind = region.kind(at)
-    if kind in {"open", "colon"} or (kind == "comma" and _introduces(region, attribution)):
+    if kind in {"open", "colon"} or (kind == "comma" and introduces(region, attribution)):
         return "q"
     if kind == "that":
         return "c"
@@ -61,33 +57,8 @@ def _frame(region: Region, attribution: Attribution, begin: int) -> str:
     if kind == "preposition":
         return "i" if tokens.words[at] == "to" else "w" if tokens.words[at] == "about" else "p"
     if kind in _NOMINAL | {"object", "time", "adverb", "preposition"}:
-        return "c" if _is_bare_clause(region, at) else "g" if tokens.words[at].endswith("ing") and kind == "word" else "n"
+        return "c" if is_bare_clause(region, at) else "g" if tokens.words[at].endswith("ing") and kind == "word" else "n"
     return ""
-
-
-def _introduces(region: Region, attribution: Attribution) -> bool:
-    """Whether the speaker clause is "As X said, …"."""
-    first = min(attribution.speaker[0], attribution.group) if attribution.speaker else attribution.group
-    return region.kind(first - 1) == "subordinator" and region.tokens.words[first - 1] == "as"
-
-
-def _is_subordinate(region: Region, attribution: Attribution) -> bool:
-    """Whether the cue's clause opens with "while", "after", "when" … so that the main clause follows its comma."""
-    first = min(attribution.speaker[0], attribution.group) if attribution.speaker else attribution.group
-    at = first - 1
-    while at > region.low and region.tokens.kinds[at] in {"adverb", "time", "comma"}:
-        at -= 1
-    return at >= region.low and region.tokens.kinds[at] == "subordinator"
-
-
-def _is_bare_clause(region: Region, at: int) -> bool:
-    """Whether a noun phrase and a finite verb begin at `at`: "said [the talks were over]"."""
-    while at < region.high and region.tokens.kinds[at] in {"adverb", "time", "comma"}:
-        at += 1
-    end = phrase_after(region.tokens, at, region.high) if at < region.high else at
-    while end < region.high and region.tokens.kinds[end] == "adverb":
-        end += 1
-    return at < end < region.high and is_finite(region.tokens, end, at, region.high)
 
 
 def _passive_content(region: Region, attribution: Attribution) -> list[Span]:
@@ -105,67 +76,6 @@ def _passive_content(region: Region, attribution: Attribution) -> list[Span]:
     return []
 
 
-def _skip_addressee(region: Region, attribution: Attribution) -> int:
-    """First token behind the cue and those it is spoken to ("told [reporters on Monday] that")."""
-    tokens = region.tokens
-    at = attribution.after
-    if "a" in attribution.frames and region.kind(at) in _NOMINAL | {"object"} and not _is_clause(region, at):
-        end = _without_circumstance(region, at, phrase_after(tokens, at, region.high))
-        if region.kind(end) in {
-            "that",
-            "preposition",
-            "comma",
-            "stop",
-            "end",
-            "open",
-            "time",
-            "subordinator",
-            "colon",
-            "pronoun",
-            "determiner",
-            "possessive",
-            "name",
-        }:
-            attribution.addressee = (at, end)
-            at = end
-    elif region.kind(at) == "preposition" and tokens.words[at] in {"to", "with"} and "c" in attribution.frames:
-        end = _without_circumstance(region, at + 1, phrase_after(tokens, at + 1, region.high))
-        if end > at + 1 and tokens.words[at + 1] not in lexicon().forms:
-            attribution.addressee = (at + 1, end)
-            at = end
-    return at
-
-
-def _without_circumstance(region: Region, first: int, last: int) -> int:
-    """End of an addressee without "in Oslo", "at the border" behind it."""
-    tokens = region.tokens
-    return next((at for at in range(first + 1, last) if tokens.words[at] in {"in", "at", "on", "during", "after"}), last)
-
-
-def _is_clause(region: Region, at: int) -> bool:
-    """Whether a clause with a subject of its own begins at `at` ("said [the talks were over]")."""
-    tokens = region.tokens
-    if tokens.kinds[at] == "pronoun" and region.kind(at + 1) in {"be", "have", "auxiliary", "word", "adverb"}:
-        return tokens.words[at] not in {"you", "it"} or region.kind(at + 1) in {"be", "have", "auxiliary"}
-    return False
-
-
-def _circumstance_end(region: Region, begin: int) -> int:
-    """Steps over "on Monday", "in a statement", "at the border" behind a cue, up to nine words."""
-    tokens = region.tokens
-    at = begin
-    while at < region.high and at - begin < 12:
-        kind = tokens.kinds[at]
-        if kind in _SKIPPED or kind == "number":
-            at += 1
-        elif tokens.words[at] in _CIRCUMSTANCE and region.kind(at + 1) in _NOMINAL | {"time", "object", "preposition"}:
-            end = phrase_after(tokens, at + 1, region.high)
-            at = max(end, at + 1)
-        else:
-            break
-    return at
-
-
 def _is_parenthesis(region: Region, attribution: Attribution, begin: int) -> bool:
     """Whether the speaker clause follows what it reports: "The talks failed, the minister said on Monday."."""
     tokens = region.tokens
@@ -181,7 +91,7 @@ def _is_parenthesis(region: Region, attribution: Attribution, begin: int) -> boo
         return before in {"comma", "close", "dash", "stop"} or region.kind(attribution.group - 1) in {"comma", "close", "stop"}
     if before not in {"comma", "close", "dash"} and not (before == "conjunction" and region.kind(first - 2) == "comma"):
         return False
-    end = _circumstance_end(region, begin)
+    end = circumstance_end(region, begin)
     if before == "close":
         return region.kind(begin) not in {"that", "colon", "open"}
     if region.kind(begin) == "comma" or region.kind(end) in _STATEMENT_END:
@@ -206,28 +116,13 @@ def _around(region: Region, attribution: Attribution, quotations: Sequence[Quota
     left = _left_part(region, first, quotations)
     if left is None:
         return []
-    end = attribution.after if attribution.inverted else _circumstance_end(region, begin)
+    end = attribution.after if attribution.inverted else circumstance_end(region, begin)
     if attribution.inverted:
         end = _apposition_end(region, end)
-    if region.kind(end) in {"comma", "dash"} and _goes_on(region, end + 1):
+    if region.kind(end) in {"comma", "dash"} and goes_on(region, end + 1):
         return [left, *_after(region, attribution, end + 1)]
     opening = next((n for n in range(end, region.high) if tokens.kinds[n] == "open" and tokens.quotes[n] == region.level), None)
-    return [left] if opening is None or not _is_free(region, begin, opening) else [left, *_after(region, attribution, opening)]
-
-
-def _is_free(region: Region, begin: int, opening: int) -> bool:
-    """Whether no other cue stands before the quotation that opens at `opening`."""
-    return not any(_starts_cue(region, n) for n in range(begin, opening) if region.tokens.quotes[n] == region.level)
-
-
-def _goes_on(region: Region, at: int) -> bool:
-    """Whether what follows the comma behind a speaker clause is still reported."""
-    if region.kind(at) in {"relative", "end", "stop"} or _is_cue_participle(region, at):
-        return False
-    word = region.tokens.words[at]
-    if word in {"according", "as", "per"}:
-        return False
-    return not (word in _CONTRASTS | {"and"} and _is_speaker(region, at + 1))
+    return [left] if opening is None or not is_free(region, begin, opening) else [left, *_after(region, attribution, opening)]
 
 
 def _apposition_end(region: Region, at: int) -> int:
@@ -239,11 +134,6 @@ def _apposition_end(region: Region, at: int) -> int:
         if tokens.kinds[n] == "stop" and n >= region.high - 2:
             return n
     return region.high
-
-
-def _is_cue_participle(region: Region, at: int) -> bool:
-    forms = lexicon().forms.get(region.tokens.words[at]) if at < region.high else None
-    return forms is not None and "ing" in forms
 
 
 def _left_part(region: Region, first: int, quotations: Sequence[Quotation]) -> Span | None:
@@ -262,7 +152,7 @@ def _left_part(region: Region, first: int, quotations: Sequence[Quotation]) -> S
     opening = next(
         (n for n in range(last - 1, begin, -1) if tokens.kinds[n] == "open" and tokens.quotes[n] == region.level), None
     )
-    if opening is not None and tokens.kinds[last - 1] == "close" and not _is_free(region, begin, opening):
+    if opening is not None and tokens.kinds[last - 1] == "close" and not is_free(region, begin, opening):
         begin = opening
     if begin < last and tokens.kinds[begin] == "conjunction":
         begin += 1
@@ -282,7 +172,7 @@ def _after(region: Region, attribution: Attribution, begin: int) -> list[Span]:
         at = clause
     while at < region.high and tokens.kinds[at] in {"comma", "colon", "dash", "that"} and tokens.quotes[at] == region.level:
         at += 1
-    end = _content_end(region, attribution, at, is_clause=attribution.follows in {"q", "c", "w"} or attribution.lemma == "say")
+    end = content_end(region, attribution, at, is_clause=attribution.follows in {"q", "c", "w"} or attribution.lemma == "say")
     return [tokens.span(at, end)] if end > at else []
 
 
@@ -291,7 +181,7 @@ def _find_clause_start(region: Region, attribution: Attribution, begin: int) -> 
     tokens = region.tokens
     if not set("qcw") & set(attribution.frames):
         return None
-    end = _circumstance_end(region, begin)
+    end = circumstance_end(region, begin)
     for at in (begin, end):
         if region.kind(at) in {"that", "open", "colon"} or (at < region.high and tokens.words[at] in _CLAUSE_STARTS):
             return at
@@ -311,120 +201,6 @@ def _later_quotation(region: Region, comma: int) -> int | None:
     for at in range(comma + 1, region.high):
         if tokens.kinds[at] == "open" and tokens.quotes[at] == region.level:
             return at if tokens.kinds[at - 1] in {"comma", "colon"} else None
-        if tokens.words[at] in lexicon().cues and tokens.kinds[at] == "word" and _starts_cue(region, at):
+        if tokens.words[at] in lexicon().cues and tokens.kinds[at] == "word" and starts_cue(region, at):
             return None
     return None
-
-
-def _content_end(region: Region, attribution: Attribution, begin: int, *, is_clause: bool) -> int:
-    tokens = region.tokens
-    subordinate = _is_subordinate(region, attribution) and not _introduces(region, attribution)
-    at = begin
-    while at < region.high:
-        if tokens.quotes[at] != region.level:
-            at += 1
-            continue
-        kind = tokens.kinds[at]
-        if kind == "semicolon" or (kind == "stop" and at >= region.high - 2):
-            break
-        if kind == "close" and at > begin and _is_cue_participle(region, at + 1) and tokens.words[at + 1] in lexicon().cues:
-            at += 1
-            break
-        if (
-            kind == "comma"
-            and at > begin
-            and (_breaks_off(region, at, is_clause=is_clause) or (subordinate and _is_bare_clause(region, at + 1)))
-        ):
-            break
-        if (
-            not is_clause
-            and at > begin
-            and (tokens.words[at] in _CONTRASTS or tokens.words[at] in {"after", "because", "when", "before"})
-        ):
-            break
-        if at > begin and tokens.words[at] in _CONTRASTS | {"and"} and _starts_cue(region, at + 1):
-            break
-        at += 1
-    end = at
-    while (
-        end > begin
-        and tokens.kinds[end - 1] in {"comma", "stop", "dash", "conjunction"}
-        and tokens.quotes[end - 1] == region.level
-    ):
-        end -= 1
-    return end
-
-
-def _breaks_off(region: Region, comma: int, *, is_clause: bool) -> bool:
-    """Whether what follows the comma is no longer reported."""
-    tokens = region.tokens
-    following = comma + 1
-    if following >= region.high or (_is_cue_participle(region, following) and tokens.words[following] in lexicon().cues):
-        return True
-    word = tokens.words[following]
-    if word in _CONTRASTS or (word == "according" and tokens.words[following + 1 : following + 2] == ["to"]):
-        return True
-    if _is_speaker_clause(region, following) or _is_said(region, following):
-        return True
-    if word == "and" and _is_speaker(region, following + 1):
-        return True
-    return not is_clause and not _is_list(region, comma)
-
-
-def _is_list(region: Region, comma: int) -> bool:
-    """Whether the comma parts items of a list ("Arle, Bost[,] and Corm") rather than clauses."""
-    at = comma + 1
-    for _ in range(6):
-        if region.kind(at) == "conjunction" and region.tokens.words[at] != "but":
-            return region.kind(at + 1) in _NOMINAL and not _is_bare_clause(region, at + 1)
-        end = phrase_after(region.tokens, at, region.high) if region.kind(at) in {"name", "word", "number", "determiner"} else at
-        if end == at or end - at > 6:
-            return False
-        if any(region.tokens.kinds[n] == "conjunction" for n in range(at, end)):
-            return not _is_bare_clause(region, at)
-        if region.kind(end) not in {"comma", "conjunction"}:
-            return False
-        at = end + (region.kind(end) == "comma")
-    return False
-
-
-def _is_said(region: Region, at: int) -> bool:
-    """Whether ", said the minister" begins at `at`."""
-    cues = lexicon().cues.get(region.tokens.words[at])
-    return (
-        cues is not None
-        and cues[-1].lemma in INVERTIBLE
-        and _starts_cue(region, at)
-        and region.kind(at + 1) in {"determiner", "name", "title", "possessive"}
-    )
-
-
-def _is_speaker(region: Region, at: int) -> bool:
-    """Whether a pronoun or a name with a cue verb begins at `at`: "and [he pronounced] …"."""
-    if region.kind(at) not in {"pronoun", "name", "title"}:
-        return False
-    end = phrase_after(region.tokens, at, region.high)
-    return end - at <= 4 and _starts_cue(region, end)
-
-
-def _starts_cue(region: Region, at: int) -> bool:
-    """Whether a cue verb in a finite or …ing form begins at `at`, perhaps behind an adverb."""
-    tokens = region.tokens
-    while at < region.high and tokens.kinds[at] in {"adverb", "have", "auxiliary", "negation"}:
-        at += 1
-    if at >= region.high or tokens.words[at] not in lexicon().cues or tokens.kinds[at] != "word":
-        return False
-    forms = lexicon().forms[tokens.words[at]]
-    if "ing" in forms:
-        return region.kind(at + 1) in {"that", "open", "colon"}
-    return bool(forms & {"past", "third"})
-
-
-def _is_speaker_clause(region: Region, at: int) -> bool:
-    """Whether ", she said" begins at `at`."""
-    tokens = region.tokens
-    end = phrase_after(tokens, at, region.high) if at < region.high else at
-    if end == at or end - at > 6 or end >= region.high:
-        return False
-    cue = lexicon().cues.get(tokens.words[end])
-    return cue is not None and "q" in cue[-1].frames and region.kind(end + 1) in _STATEMENT_END

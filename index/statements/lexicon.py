@@ -104,9 +104,14 @@ def role_words() -> dict[str, frozenset[str]]:
     return {row[0]: frozenset(row[1].split()) for row in read_rows("roles.tsv")}
 
 
+@cache
+def _offices() -> frozenset[str]:
+    return role_words()["office"] | role_words()["modifier"]
+
+
 def is_role_word(word: str) -> bool:
     """Whether a word in lower case belongs to the name of an office."""
-    return word in role_words()["office"] or word in role_words()["modifier"]
+    return word in _offices()
 
 
 def _pairs(name: str) -> list[tuple[str, str]]:

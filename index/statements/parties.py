@@ -103,7 +103,7 @@ def _linked(tokens: Tokens, first: int, last: int) -> str | None:
         if country is not None:
             return country
         end = _name_end(tokens, begin, last)
-        if end > begin and tokens.kinds[begin] == "name":
+        if end > begin and tokens.kinds[begin] == "name" and tokens.words[begin] not in _modifiers():
             return tokens.slice(begin, end)
     return None
 
