@@ -53,12 +53,21 @@ def overlap(statement: Statement, start: int, end: int) -> int:
 
 
 def covering_statement(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
-    """The statement that `[start, end)` belongs to: the outermost that covers most of it; `None` for the document's own voice."""
+    """The statement that `[start, end)` belongs to; `None` for the document's own voice.
+
+    It is the one with the largest share of the span, if that is 40 % or more, or 15 % where the speaker clause lies inside too:
+    a sentence that names its speaker is not the document's own voice, even if it holds several short statements.
+    """
     candidates = [(overlap(item, start, end), item) for item in statements if item.start < end and item.end > start]
-    covered = [(size, item) for size, item in candidates if size >= 0.4 * (end - start)]
+    covered = [(size, item) for size, item in candidates if size >= _needed_share(item, start, end) * (end - start)]
     if not covered:
         return None
     return max(covered, key=lambda pair: (pair[0], pair[1].confidence, -pair[1].start))[1]
+
+
+def _needed_share(statement: Statement, start: int, end: int) -> float:
+    clause = statement.speaker_span
+    return 0.15 if clause is not None and statement.cue is not None and start <= clause.start and clause.end <= end else 0.4
 
 
 def passage_at(evidence: Evidence, document_id: str, start: int) -> Passage:

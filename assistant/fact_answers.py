@@ -9,7 +9,7 @@ from assistant import question_words as vocabulary
 from assistant.answer_types import counts_noun, with_counted_noun
 from assistant.composing import MOST_WORDS, AnswerDraft, sentence_pieces, slice_of
 from assistant.inquiry import Finding, Inquiry, finished
-from assistant.matching import match, missing
+from assistant.matching import WeightedTerm, match, missing
 from assistant.question import QuestionAnalysis, Term
 from assistant.refusal import confidence, not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
 from assistant.scoring import Scored
@@ -32,6 +32,9 @@ _OPENING = 1500
 
 ABOUT_THE_SAME = 0.5
 """Least coverage of each sentence for their numbers to be taken as values of the same thing."""
+
+PLAINLY = 0.9
+"""Coverage from which a sentence plainly speaks of the deed asked about."""
 
 SAME_MATTER = 0.6
 """Least coverage of each sentence for opposite polarity to mean that their accounts differ."""
@@ -112,9 +115,11 @@ def _verb_missing(best: Scored, inquiry: Inquiry) -> bool:
 def _false_premise(inquiry: Inquiry, scored: Sequence[Scored]) -> str | None:
     """What to say if the question presupposes an act that no sentence found reports of the one it names."""
     question = inquiry.question
-    if question.kind not in {"when", "why", "how", "where", "how_many", "which"} or question.negated:
+    if question.kind not in {"when", "why", "how", "where", "how_many", "which", "whether"} or question.negated:
         return None
     acts = [item for item in inquiry.terms if item.term.stem in vocabulary.ACT_VERBS]
+    if question.kind == "whether" and acts and acts[0].term.weight >= 1:
+        return _unreported_deed(acts[0], scored, inquiry)
     if not acts or not re.match(
         r"(?:when|why|where|how|on what date)\b[^?]{0,12}?\b(?:did|does|was|were|has|had|is|are)\b", question.core, re.IGNORECASE
     ):
@@ -133,6 +138,27 @@ def _false_premise(inquiry: Inquiry, scored: Sequence[Scored]) -> str | None:
         return None
     matter = question.core.rstrip("?")
     return f"No document reports what the question takes for granted (“{act.term.surface}”: {matter[:1].lower() + matter[1:]})."
+
+
+_DECISIONS = tuple(
+    Term(verb, stem(verb)) for verb in ("accept", "agree", "approve", "reject", "refuse", "decline", "withdraw", "sign", "veto")
+)
+
+
+def _unreported_deed(act: WeightedTerm, scored: Sequence[Scored], inquiry: Inquiry) -> str | None:
+    """What to say if somebody is asked about who, by what was found, neither did the deed nor decided otherwise."""
+    family = _DECISIONS if any(match(act.term, frozenset({other.stem})) for other in _DECISIONS) else (act.term,)
+    others = [item for item in inquiry.terms if item is not act and item.term.weight >= 1]
+    whole = sum(item.share for item in others) or 1.0
+    for item in scored:
+        near = item.candidate.stems | item.candidate.before | item.candidate.around
+        decided = any(match(verb, item.candidate.stems) for verb in family)
+        if decided and sum(term.share for term in others if match(term.term, near)) >= SAME_MATTER * whole:
+            return None
+    best = scored[0]
+    if best.features.coverage >= PLAINLY or not others:
+        return None
+    return f"No document was found to report this (“{act.term.surface}”)."
 
 
 def _refers_back(item: Scored) -> bool:

@@ -15,7 +15,7 @@ from assistant.conversation import Conversation, Turn
 from assistant.question import QuestionAnalysis, analyse_question
 from assistant.speakers import display_name
 from assistant.vocabulary import parties_in
-from assistant.words import NUMBER_WORDS, STOP_WORDS, fold, word_set, words_of
+from assistant.words import NUMBER_WORDS, STOP_WORDS, word_set, words_of
 from index.types import Statement
 
 
@@ -112,7 +112,7 @@ def _topic(analysis: QuestionAnalysis) -> str:
     core = analysis.core.strip().rstrip("?. ")
     if analysis.kind == "what_said":
         match = _ABOUT.search(core)
-        return match["topic"].strip() if match else _without_speaker(core, analysis)
+        return match["topic"].strip() if match else _behind_verb(core, analysis)
     if analysis.kind == "who_said":
         return (
             re.sub(
@@ -139,11 +139,12 @@ def _after_who(core: str) -> str:
     return re.sub(r"^\w+\s+(?:(?:for|on|against|about|to|that)\s+)?", "", rest)
 
 
-def _without_speaker(core: str, analysis: QuestionAnalysis) -> str:
-    rest = _WH_START.sub("", core)
-    words = [word for word in rest.split() if word not in (analysis.speaker or "").split()]
-    kept = [word for word in words if fold(word.strip(",")) not in STOP_WORDS]
-    return " ".join(words) if kept and len(kept) > 1 else ""
+def _behind_verb(core: str, analysis: QuestionAnalysis) -> str:
+    """What follows the verb of speaking: "the day" of "how did Lopez describe the day"; empty if no content word does."""
+    words = words_of(core)
+    verb = next((word for word in words if word.stem == analysis.verb and word.surface[:1].islower()), None)
+    rest = core[verb.end :].strip() if verb else ""
+    return rest if any(word.folded not in STOP_WORDS for word in words_of(rest)) else ""
 
 
 def _carried(**parts: str | None) -> tuple[str, ...]:
@@ -201,7 +202,19 @@ def _replaceable(new: str, context: _Context) -> str | None:
 
 _WHAT_ABOUT = re.compile(r"^(?:and|but|ok|okay|so|then)?,?\s*(?:what|how) about\s+(?P<new>[^?]+)\?*$", re.IGNORECASE)
 _AND_NAME = re.compile(r"^(?:[Aa]nd|[Bb]ut|[Ss]o)\s+(?P<new>(?:the\s+)?[A-Z][\w.'’-]*(?:\s+[\w.'’-]+){0,4})\?*$")
+_AND_POSSESSIVE = re.compile(r"^(?:[Aa]nd|[Bb]ut|[Ss]o)\s+(?P<new>(?:the\s+)?[\w.-]+(?:\s+[\w.-]+)?['’]s?)\s*\?*$")
+_POSSESSOR = re.compile(r"\b(?:the\s+)?[\w.-]+['’]s?(?=\s)", re.IGNORECASE)
 _OTHER_SIDE = re.compile(r"\bthe other (?:side|party|parties|sides|delegation|camp)\b", re.IGNORECASE)
+
+
+def _of_another(question: str, context: _Context) -> Rewrite | None:
+    """For "And the company's?": the possessor in the earlier question is replaced."""
+    match = _AND_POSSESSIVE.match(question)
+    earlier = _POSSESSOR.search(context.turn.standalone) if match else None
+    if match is None or earlier is None:
+        return None
+    asked = context.turn.standalone
+    return Rewrite(asked[: earlier.start()] + match["new"] + asked[earlier.end() :], _carried(question=asked), changed=True)
 
 
 def _what_about(question: str, context: _Context) -> Rewrite | None:
@@ -244,7 +257,7 @@ def _other_side(question: str, context: _Context) -> Rewrite | None:
     if not _OTHER_SIDE.search(question):
         return None
     other = _opposite(context)
-    side = f"the {other} side" if other else "the other side"
+    side = "the other side" if other is None else other if parties_in(other) else f"the {other}"
     if re.fullmatch(r"(?:and|but|so)?,?\s*(?:what about\s+|how about\s+)?the other \w+\?*", question, re.IGNORECASE):
         standalone = _said_about(context, side)
     else:
@@ -318,7 +331,8 @@ _EXACT = re.compile(
 )
 _BARE = re.compile(
     r"^(?:(?:and|but|so|ok|okay)[,\s]+)?(?P<wh>why(?: not| so)?|since when|until when|when|where|how|by whom|"
-    r"to whom|with whom|who|whom|how many|how much|on what date|which ones?|what for|how so)"
+    r"to whom|with whom|who|whom|how many|how much|on what date|which ones?|what for|how so|"
+    r"(?:on|under) (?:what|which) conditions?|at what price|for how long|with what result|in exchange for what|in what way)"
     r"(?: (?:was|is|did|were|are|does) (?:that|this|it|so|he|she|they))?(?: (?:that|so|say (?:that|so|this|it)))?\s*[?.!]*$",
     re.IGNORECASE,
 )
@@ -446,6 +460,9 @@ def _person(context: _Context) -> str | None:
 def _antecedent(match: re.Match[str], text: str, context: _Context, person: str | None) -> str | None:
     word = match["word"].lower()
     possessive = word in _POSSESSIVE and (word != "her" or re.match(r"\s+[a-z]", text[match.end() :]) is not None)
+    if word == "that" and re.search(r"\b(?:said|say|told|tell|reported|claimed)\s+(?:[\w.’'-]+\s+){0,2}$", text[: match.start()]):
+        joint = "that" if _says(context.analysis.core) else "about"
+        return f"{joint} {context.topic}" if context.topic else None
     if word in _PERSONAL:
         base = person
     elif word in {"they", "them", "their"}:
@@ -496,5 +513,5 @@ def _short_question(question: str, context: _Context) -> Rewrite | None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _correction, _other_side, _what_about, _who_reported, _exact_words, _bare, _nth_item, _pronouns, _short_question,
+    _correction, _other_side, _of_another, _nth_item, _what_about, _who_reported, _exact_words, _bare, _pronouns, _short_question,
 )  # fmt: skip

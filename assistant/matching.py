@@ -28,16 +28,22 @@ class WeightedTerm:
 
 
 def weigh(terms: Sequence[Term], evidence: Evidence) -> tuple[WeightedTerm, ...]:
-    """Shares by rarity: a term's weight is its own times log(1 + N / (f + 1/2)), N passages of which f hold it."""
-    total = max(1, evidence.passage_count)
+    """Shares by rarity: a term's weight times 1/2 + log(1 + N / (f + 1/2)), N passages of which f hold it.
+
+    Words of the question's form that occur nowhere ("summarise") have no share.
+    """
     frequencies = [evidence.passage_frequency(term.surface) for term in terms]
-    raw = [
-        term.weight * (0.5 + math.log(1 + total / (frequency + 0.5))) for term, frequency in zip(terms, frequencies, strict=True)
-    ]
+    raw = [_weight(term, frequency, max(1, evidence.passage_count)) for term, frequency in zip(terms, frequencies, strict=True)]
     whole = sum(raw) or 1.0
     return tuple(
         WeightedTerm(term, weight / whole, frequency) for term, weight, frequency in zip(terms, raw, frequencies, strict=True)
     )
+
+
+def _weight(term: Term, frequency: int, total: int) -> float:
+    if term.weight < 0.5 and not frequency:
+        return 0.0
+    return term.weight * (0.5 + math.log(1 + total / (frequency + 0.5)))
 
 
 @lru_cache(maxsize=20_000)

@@ -10,6 +10,7 @@ from assistant.refusal import not_in_documents, threshold
 from index.types import Document
 
 MOST_REPORTS = 4
+_LONGEST_TITLE = 60
 
 
 def provenance(inquiry: Inquiry) -> Finding:
@@ -36,7 +37,8 @@ def provenance(inquiry: Inquiry) -> Finding:
 
 def source_line(document: Document) -> str:
     """For "The Courier, 3 May 2031, “Title”"; what is not known is called so."""
-    outlet = document.outlet or f"“{document.title}” (no outlet stated)"
+    title = document.title if len(document.title) <= _LONGEST_TITLE else document.title[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+    outlet = document.outlet or f"“{title}” (no outlet stated)"
     day = f"{document.date.day} {document.date:%B %Y}" if document.date else "undated"
     return f"{outlet}, {day}"
 

@@ -257,57 +257,14 @@ _QUESTION_OPENERS = word_set(
 )
 _FORM_WORDS = frozenset(
     stem(word)
-    for word in [
-        "many",
-        "number",
-        "date",
-        "day",
-        "time",
-        "person",
-        "people",
-        "name",
-        "exact",
-        "question",
-        "way",
-        "kind",
-        "type",
-        "sort",
-        "reason",
-        "cause",
-        "list",
-        "compare",
-        "side",
-        "according",
-        "week",
-        "month",
-        "year",
-        "today",
-        "yesterday",
-        "recent",
-        "recently",
-        "latest",
-        "current",
-        "currently",
-        "now",
-        "want",
-        "wants",
-        "need",
-        "report",
-        "reported",
-        "article",
-        "document",
-        "outlet",
-        "side",
-        "called",
-        "happen",
-        "happened",
-        "word",
-        "words",
-        "mean",
-        "order",
-        "example",
-        "give",
-    ]
+    for word in word_set(
+        """
+        many number date day time person people name exact question way kind type sort reason cause list compare side
+        according week month year today yesterday recent recently latest current currently now want wants need report
+        reported article document outlet side called happen happened word words mean order example give summarise
+        summarize summary overview describe
+        """
+    )
 )
 
 

@@ -98,6 +98,10 @@ class _Clause:
 
 
 _PLAIN_PRONOUNS = word_set("he she they it we you i anyone anybody")
+_NO_SPEAKER = re.compile(
+    r"(?:there|it|this|that|these|any|anyone)\b|(?:the |these |those )?(?:documents?|texts?|sources|files?|papers)$",
+    re.IGNORECASE,
+)
 _BEFORE_NOUNS = word_set("a an the of to in on for his her their its our no any this that")
 _ADVERBS = word_set("really actually also ever reportedly first then publicly been initially allegedly to not")
 
@@ -113,7 +117,7 @@ def _speech_clause(clause: str, *, participle: bool = False) -> _Clause | None:
         if noun_ahead or not _is_speech(words[position].strip(",:;")):
             continue
         speaker = [word for word in words[:position] if word.lower() not in _ADVERBS]
-        if speaker and speaker[0].lower() not in {"there", "it", "this", "that", "these", "any", "anyone"}:
+        if speaker and not _NO_SPEAKER.match(" ".join(speaker)):
             return _Clause(" ".join(speaker), stem(fold(words[position].strip(",:;"))), " ".join(words[position + 1 :]))
         return None
     return None

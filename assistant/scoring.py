@@ -120,6 +120,8 @@ def _scored(candidate: Candidate, question: QuestionAnalysis, terms: Sequence[We
 
 
 def _is_heading(candidate: Candidate) -> bool:
+    if candidate.text.strip() == candidate.document.title.strip():
+        return True
     return any(
         heading.start <= candidate.span.start and candidate.span.end <= heading.end for heading in candidate.document.headings
     )

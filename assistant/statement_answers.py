@@ -309,7 +309,7 @@ def what_said(inquiry: Inquiry) -> Finding:
             return reported
     if not own:
         return _by_others(inquiry, speaker)
-    if not firsthand and names_side(speaker):
+    if not firsthand and names_side(speaker) and (not inquiry.terms or own[0].covered >= threshold("what_said")):
         return _relayed(inquiry, speaker, own)
     return _topical(inquiry, speaker, firsthand or own)
 

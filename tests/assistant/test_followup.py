@@ -28,6 +28,8 @@ def after(*messages: str) -> Conversation:
         ),
         ("What did Amsel say about the toll?", "No, I meant Brandt", "What did Brandt say about the toll?"),
         ("What did Amsel say about the toll?", "in her own words?", "What did Amsel say about the toll, in their own words?"),
+        ("What is the union's latest wage figure?", "And the company's?", "What is the company's latest wage figure?"),
+        ("When did Amsel offer to pay?", "And on what condition?", "On what condition did Amsel offer to pay?"),
         ("What did Amsel say about the toll?", "And why?", "Why did Amsel say that about the toll?"),
         ("Why wasn't the treaty signed, according to Tavia?", "And why?", "Why wasn't the treaty signed, according to Tavia?"),
         (
