@@ -6,6 +6,7 @@ Everything a user needs is named here; heavy packages are loaded when they are f
 from assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
 from assistant.assistant import Assistant, Chat, Finished, Searching, SentenceReady, StreamEvent
 from assistant.conversation import Conversation, Turn
+from assistant.export import export_answer, export_conversation, export_statements
 from assistant.quote_check import QuoteCheck
 from assistant.statement_query import AttributedStatement
 from index.errors import (
@@ -58,4 +59,7 @@ __all__ = [
     "Statement",
     "StreamEvent",
     "Turn",
+    "export_answer",
+    "export_conversation",
+    "export_statements",
 ]

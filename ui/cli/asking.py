@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ui.cli.command import add_filter_options, add_library_option
 from ui.cli.console import open_assistant, parse_day, search_filter, source_line, write, write_answer, write_json
+from ui.cli.exporting import add_export_options, check_export, export_details, selection_notices
 
 if TYPE_CHECKING:
     from assistant import AttributedStatement
@@ -26,14 +27,21 @@ class AskCommand:
         add_library_option(parser)
         add_filter_options(parser)
         parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+        add_export_options(parser, "the answer, or the conversation if there are several questions,")
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Print the answer to the last question; 1 if the documents do not answer it."""
+        from assistant import export_answer, export_conversation
         from assistant.serialization import answer_json
 
+        check_export(arguments)
         with open_assistant(arguments) as assistant:
             chat = assistant.conversation()
             answers = [chat.ask(question, filter=search_filter(arguments)) for question in arguments.question]
+            if arguments.export and len(answers) == 1:
+                export_answer(answers[0], arguments.export, **export_details(arguments, assistant))
+            elif arguments.export:
+                export_conversation(chat.conversation, arguments.export, **export_details(arguments, assistant))
         if arguments.json:
             write_json(answer_json(answers[-1]))
         else:
@@ -118,9 +126,13 @@ class StatementsCommand:
         parser.add_argument("--firsthand-only", action="store_true", help="leave out what somebody relayed for another")
         parser.add_argument("--format", choices=("text", "json", "csv"), default="text", help="how to print (default: text)")
         parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+        add_export_options(parser, "the statements")
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Print the statements in order of document and position; 1 if there is none."""
+        from assistant import export_statements
+
+        check_export(arguments)
         with open_assistant(arguments) as assistant:
             found = assistant.statements(
                 party=arguments.party,
@@ -133,6 +145,9 @@ class StatementsCommand:
                 until=parse_day(arguments.until),
                 firsthand_only=arguments.firsthand_only,
             )
+            if arguments.export:
+                details = export_details(arguments, assistant)
+                export_statements(found, arguments.export, notices=selection_notices(arguments), **details)
         _WRITERS[arguments.format](found)
         return 0 if found else 1
 

@@ -1,0 +1,49 @@
+"""`--export FILE`, for the commands whose results can be kept as evidence."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date as Date
+from typing import TYPE_CHECKING, TypedDict
+
+from ui.cli.console import parse_day
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+
+
+class ExportDetails(TypedDict):
+    """What every export function takes besides its subject and path."""
+
+    model_sha256: str
+    exported: Date | None
+
+
+def add_export_options(parser: argparse.ArgumentParser, what: str) -> None:
+    """`--export FILE` and `--export-date`."""
+    parser.add_argument("--export", metavar="FILE", help=f"write {what} with all evidence to FILE: .md .docx .csv .jsonl .bib")
+    parser.add_argument("--export-date", metavar="YYYY-MM-DD", help="the day that the export states; none otherwise")
+
+
+def check_export(arguments: argparse.Namespace) -> None:
+    """Fail before anything is asked, rather than after. Raises ParleyError for an unknown suffix, QuestionError for no day."""
+    from assistant.export import check_suffix
+
+    parse_day(arguments.export_date)
+    if arguments.export is not None:
+        check_suffix(arguments.export)
+
+
+def export_details(arguments: argparse.Namespace, assistant: Assistant) -> ExportDetails:
+    """The digest of the library's model, and the day that was given."""
+    return {
+        "model_sha256": assistant.library.manifest.model_sha256,
+        "exported": parse_day(arguments.export_date),
+    }
+
+
+def selection_notices(arguments: argparse.Namespace) -> list[str]:
+    """How statements were selected, one line per option given."""
+    options = ("party", "speaker", "issue", "stance", "status", "outlet", "since", "until")
+    given = [f"Only statements with {name}: {getattr(arguments, name)}" for name in options if getattr(arguments, name)]
+    return [*given, "Only statements that nobody relayed"] if arguments.firsthand_only else given
