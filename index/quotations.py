@@ -54,6 +54,8 @@ _SHORTENED = re.compile(r"['’‘](?:em|til|tis|twas|cause|bout|round|n|cuz|\d\
 _LONGEST_SINGLE = 1500
 """Characters; single marks further apart are two apostrophes."""
 
+_DASH = re.compile(r"\s*+[—–]\s")
+_SPEECH_GAP = re.compile(r"[,.!?…]\s[—–]\s")
 _BEFORE_OPENER = "([—–-:'‘“/\u200b\u200e\u200f\u202a\u202b\ufeff"
 """Characters other than white space that an opening mark may follow: brackets, dashes, marks without width."""
 
@@ -71,7 +73,7 @@ class Quotation:
         start, end: half-open offsets of the whole, with its marks.
         inner: offsets of the words alone; marks that reopen the quotation in later paragraphs lie inside it.
         closed: whether the text gives the closing mark.
-        style: the kind of marks: "straight", "curly", "guillemets", "low-high", "doubled", "curly single", …
+        style: the kind of marks: "straight", "curly", "guillemets", "low-high", "doubled", "curly single", "dash", …
         depth: 0 for a quotation of its own, 1 for one inside it, and so on.
         pieces: the words paragraph by paragraph, without marks; one span unless the quotation runs over several.
     """
@@ -122,9 +124,30 @@ def quotation_spans(text: str, start: int = 0, end: int | None = None) -> list[Q
     carried: _Open | None = None
     for paragraph in paragraphs:
         carried = _ParagraphReader(text, paragraph, found).read(carried)
+        found.extend(_dash_speech(text, paragraph))
     if carried is not None:
         found.append(_unclosed(carried))
     return sorted(found, key=lambda quotation: (quotation.start, -quotation.end))
+
+
+def _dash_speech(text: str, paragraph: Span) -> list[Quotation]:
+    """Speech that Cyrillic texts set off with dashes alone: "— Мы идём, — сказал он. — Ждите."."""
+    opening = _DASH.match(text, *paragraph)
+    if opening is None or _MARK.search(text, *paragraph):
+        return []
+    pieces: list[Span] = []
+    start = opening.end()
+    for gap in _SPEECH_GAP.finditer(text, start, paragraph.end):
+        pieces.append(Span(start, gap.start() + 1))
+        start = gap.end()
+    pieces.append(Span(start, paragraph.end))
+    if len(pieces) < 2 or not _is_cyrillic_lower(text[pieces[1].start : pieces[1].start + 1]):
+        return []
+    return [Quotation(one.start - 2, one.end, one, True, "dash", 0, (one,)) for one in pieces[::2] if one.end > one.start]
+
+
+def _is_cyrillic_lower(character: str) -> bool:
+    return "а" <= character <= "ӿ" and character.islower()
 
 
 def _unclosed(carried: _Open) -> Quotation:

@@ -101,6 +101,13 @@ def test_a_quotation_never_closed_ends_where_the_next_begins():
     assert text[second.inner.start : second.inner.end] == "She stays,"
 
 
+def test_dashes_set_off_speech_in_cyrillic_texts():
+    text = "— Мы согласны, — сказал посол. — Ждите ответа.\n\n— пункт первый\n\n— пункт второй"
+    assert quoted(text) == ["Мы согласны,", "Ждите ответа."]
+    assert {quotation.style for quotation in quotation_spans(text)} == {"dash"}
+    assert quoted("— One thing, — and another. — A third.") == []
+
+
 def test_a_range_gives_offsets_into_the_whole_text():
     text = '"One." "Two." "Three."'
     (quotation,) = quotation_spans(text, 7, 13)
