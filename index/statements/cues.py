@@ -12,7 +12,6 @@ from index.statements.verbs import group_start, takes_base_form
 
 _NOUN_SIGNS = frozenset({"determiner", "possessive", "clitic", "number", "title"})
 _HEADS = frozenset({"word", "name", "number", "right", "pronoun", "relative", "object", "time"})
-_EDGES = frozenset({"start", "comma", "dash", "close", "colon", "semicolon", "open"})
 _HELPING = frozenset({"be", "have", "auxiliary"})
 _AFTER_NOUN = frozenset({"be", "have", "auxiliary", "conjunction", "preposition", "stop", "end", "comma"})
 _TIME_BEFORE = frozenset({"on", "last", "late", "early", "this", "next"})
@@ -38,7 +37,6 @@ class Region:
     low: int
     high: int
     level: int
-    headline: bool = False
 
     def kind(self, at: int) -> str:
         """Kind of the token at `at`: "start" or "end" beyond the region's edges."""
@@ -103,7 +101,7 @@ def _form(region: Region, at: int) -> Form | None:
     before = region.kind(at - 1)
     if before in _NOUN_SIGNS and not (before == "clitic" and "ing" in forms):
         return None
-    if tokens.kinds[at] == "name" and not region.headline and not (before == "start" and "ing" in forms):
+    if tokens.kinds[at] == "name" and not (before == "start" and "ing" in forms):
         return None
     group = group_start(tokens, at, region.low)
     helpers = [n for n in range(group, at) if tokens.kinds[n] in _HELPING]
@@ -129,11 +127,11 @@ def _plain_form(region: Region, at: int, group: int, forms: frozenset[str]) -> F
     if "third" in forms:
         if following in {"be", "have", "auxiliary"}:
             return None
-        if following in _AFTER_NOUN and before == "word" and not region.headline:
+        if following in _AFTER_NOUN and before == "word":
             return "finite" if following in {"stop", "comma", "end"} and tokens.words[at] in _SAYS else None
         return "finite"
     if "base" in forms:
-        return "finite" if region.headline or takes_base_form(tokens, at, region.low) else None
+        return "finite" if takes_base_form(tokens, at, region.low) else None
     return None
 
 

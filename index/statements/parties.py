@@ -10,7 +10,6 @@ from index.statements.tokens import Tokens
 _PLAIN = word_set("news media social top key world many several unnamed anonymous two three other another security rescue")
 _ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ary", "ing", "ed", "ic", "ent")
 _LINKS = frozenset({"of", "for", "from", "with", "at"})
-_TITLES = word_set("sen rep gov gen col lt maj capt president minister")
 
 
 @cache

@@ -41,9 +41,6 @@ _MARKS = {
 _LONGEST_SENTENCE = 300
 """Tokens; text without full stops is read in stretches of this length, so that time stays in proportion to it."""
 
-NOMINAL = frozenset({"word", "name", "number", "determiner", "possessive", "title", "pronoun"})
-"""Kinds that a noun phrase is made of."""
-
 
 class Tokens:
     """Parallel lists over the tokens of one paragraph.
