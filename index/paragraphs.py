@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from index.types import Span
@@ -14,44 +15,63 @@ _SENTENCE_END = re.compile(r"[.!?:;…؟。]['\"”’»)\]]*\s*$")
 _WRAP_WIDTH = 100
 """Lines of hand-wrapped prose are rarely longer than this many characters."""
 
+_NARROWEST = 40
+"""Below this width lines are more likely items or verses than prose; there a sentence's end also ends the paragraph."""
+
+_RAGGED = 0.75
+"""A line longer than this share of the width, and without a sentence's end, may have been broken early."""
+
+_TYPICAL = 0.95
+"""The width of a hand-wrapped text is the length that this share of its lines do not exceed: a long address is no measure."""
+
 
 def paragraph_spans(text: str) -> list[Span]:
     """Half-open spans of the paragraphs in order, without surrounding white space.
 
-    A blank line always ends a paragraph. A single line break does too, except where the lines look wrapped by hand:
-    the line is nearly as long as the widest line of a block no wider than 100 characters, and does not end a sentence
-    in front of a list item. Together the spans cover every character that is not white space.
+    A blank line always ends a paragraph. A single line break does too, except where the text looks wrapped by hand, at no
+    more than 100 characters: there a line goes on in the next one if that one's first word would not have fitted on it, or if
+    the line was broken in mid-sentence. Capitals alone make a heading, and list items begin paragraphs. Together the spans
+    cover every character that is not white space.
     """
+    width = _wrap_width(text)
     spans: list[Span] = []
     start = 0
     for gap in [*_BLANK_LINES.finditer(text), None]:
         end = gap.start() if gap else len(text)
-        spans.extend(_block_paragraphs(text, start, end))
+        spans.extend(_block_paragraphs(text, start, end, width))
         start = gap.end() if gap else len(text)
     return spans
 
 
-def _block_paragraphs(text: str, start: int, end: int) -> list[Span]:
+def _wrap_width(text: str) -> int:
+    """Characters to a line in a text wrapped by hand; 0 if it is not."""
+    lengths = sorted(len(match.group().rstrip()) for match in _LINE.finditer(text) if match.group().strip())
+    width = lengths[math.ceil(_TYPICAL * len(lengths)) - 1] if lengths else 0
+    return width if width <= _WRAP_WIDTH else 0
+
+
+def _block_paragraphs(text: str, start: int, end: int, width: int) -> list[Span]:
     lines = [Span(match.start(), match.end()) for match in _LINE.finditer(text, start, end) if match.group().strip()]
-    widest = max((line.end - line.start for line in lines), default=0)
     groups: list[Span] = []
     for line in lines:
-        if groups and _is_wrapped(text, _last_line(text, groups[-1]), line, widest):
+        if groups and _goes_on(text, _last_line(text, groups[-1]), line, width):
             groups[-1] = Span(groups[-1].start, line.end)
         else:
             groups.append(line)
     return [_trim(text, group) for group in groups]
 
 
-def _is_wrapped(text: str, line: Span, following: Span, widest: int) -> bool:
-    if widest > _WRAP_WIDTH or _LIST_ITEM.match(text, following.start, following.end):
+def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
+    content = text[line.start : line.end].strip()
+    if not width or _LIST_ITEM.match(text, following.start, following.end):
         return False
-    content = text[line.start : line.end]
-    first_word = text[following.start : following.end].split(maxsplit=1)[0]
-    # A line was wrapped where the next word would not have fitted on it.
-    if len(content.rstrip()) + 1 + len(first_word) <= widest - 2:
+    if content.isupper() and not text[following.start : following.end].isupper():
         return False
-    return widest >= 40 or not _SENTENCE_END.search(content)
+    next_words = text[following.start : following.end].split(maxsplit=1)
+    if len(content) + 1 + len(next_words[0]) > width:
+        return width >= _NARROWEST or not _SENTENCE_END.search(content)
+    # Ragged margins: an author keeps "18 May" together, or breaks where it pleases.
+    return not _SENTENCE_END.search(content) and (next_words[0][0].islower() or len(content) > _RAGGED * width)
 
 
 def _last_line(text: str, group: Span) -> Span:

@@ -121,3 +121,26 @@ UNWRAPPED = (
 )
 def test_paragraphs(text: str, expected: list[str]) -> None:
     assert [text[span.start : span.end] for span in paragraph_spans(text)] == expected
+
+
+def test_hand_wrapped_minutes_keep_their_lines_together() -> None:
+    text = (
+        "QUAY COMPANY AND DOCKERS' UNION\n"
+        "Minutes of the second meeting\n"
+        "\n"
+        "The union asked for a vote before the holidays, which would open on\n"
+        "18 November and close a week later. The company said that it could\n"
+        "not accept that date.\n"
+        "1. Pay: still open.\n"
+        "2. Leave: withdrawn by the union, after the company had offered a\n"
+        "   second break on every shift.\n"
+    )
+    found = [" ".join(text[span.start : span.end].split()) for span in paragraph_spans(text)]
+    assert found == [
+        "QUAY COMPANY AND DOCKERS' UNION",
+        "Minutes of the second meeting",
+        "The union asked for a vote before the holidays, which would open on 18 November and close a week later. "
+        "The company said that it could not accept that date.",
+        "1. Pay: still open.",
+        "2. Leave: withdrawn by the union, after the company had offered a second break on every shift.",
+    ]
