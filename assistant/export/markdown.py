@@ -52,6 +52,6 @@ def _entry(entry: Entry, number: int) -> Iterator[str]:
 
 
 def _footnote(reference: Reference) -> Iterator[str]:
-    yield from ("", f"[^{reference.number}]: {escape(reference.attribution)}. {escape(reference.source)}")
+    yield from ("", f"[^{reference.number}]: " + escape(f"{reference.attribution}. {reference.source}"))
     for quote in reference.quotes:
         yield from ("", "    > " + escape(f"“{quote}”"))

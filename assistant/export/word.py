@@ -69,7 +69,9 @@ class _Writer:
         """A paragraph and its footnote marks; a footnote named before is named again by its number."""
         paragraph = self._document.add_paragraph()._p  # noqa: SLF001
         paragraph.append(_run(line.text))
-        for number in line.numbers:
+        for place, number in enumerate(line.numbers):
+            if place:
+                paragraph.append(_run(", ", self._mark_style))
             reference = self._waiting.pop(number, None)
             if reference is None:
                 field = _element("w:fldSimple", _run(str(number), self._mark_style), instr=f" NOTEREF _Note{number} \\h ")
