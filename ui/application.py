@@ -68,15 +68,14 @@ def _mounted(application: FastAPI, page: gr.Blocks) -> FastAPI:
     from starlette.routing import Mount
 
     from ui.endpoints import answer_in_json
-    from ui.theme import STYLE, theme
+    from ui.theme import head, theme
 
     mounted: FastAPI = gr.mount_gradio_app(
         application,
         page,
         path="/",
         theme=theme(),
-        # Gradio would prefix the selectors of its option `css`, which then could not depend on the state of the page's body.
-        head=f"<style>\n{STYLE.read_text(encoding='utf-8')}</style>",
+        head=head(),
         footer_links=[],
         run_history=False,
         show_error=True,

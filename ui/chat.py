@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import gradio as gr
 
 from assistant import ParleyError, SearchFilter
-from ui.endpoints import add_endpoints
+from ui.endpoints import Endpoints
 from ui.evidence import EMPTY_PANE
 from ui.handlers import ChatHandlers
 from ui.identity import owner_from
@@ -53,7 +53,7 @@ class ChatPage:
         with gr.Blocks(title="Parley", fill_width=True, fill_height=True, analytics_enabled=False) as blocks:
             self._lay_out()
             self._wire(blocks)
-            add_endpoints(self._assistant, at_once=QUESTIONS_AT_ONCE)
+            Endpoints(self._assistant).declare(at_once=QUESTIONS_AT_ONCE)
         blocks.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=QUESTIONS_AT_ONCE)
         return blocks
 
@@ -132,9 +132,10 @@ class ChatPage:
         self._bridge.remove_document(self._on_remove_document, None, [self._library, self._chat], **changing)
         self._bridge.undo(self._on_undo, None, [self._library, self._chat], **changing)
         self._bridge.library_changed(self._on_library_changed, None, [self._library, self._chat], **direct)
-        self._bridge.new_conversation(self._on_new, None, page, **quick)
-        self._bridge.open_conversation(self._on_open_conversation, None, page, **quick)
-        self._bridge.delete_conversation(self._on_delete_conversation, here, page, **quick)
+        # Whoever leaves a conversation stops its answer, which would otherwise be written into the next one's window.
+        self._bridge.new_conversation(self._on_new, None, page, cancels=asked, **quick)
+        self._bridge.open_conversation(self._on_open_conversation, None, page, cancels=asked, **quick)
+        self._bridge.delete_conversation(self._on_delete_conversation, here, page, cancels=asked, **quick)
 
     def _on_load(self, request: gr.Request) -> tuple[Any, ...]:
         owner = _owner(request)
@@ -175,7 +176,7 @@ class ChatPage:
         steps = self._handlers.ask(owner, conversation, question, filter=scope)
         try:
             for step in steps:
-                yield step.messages, clear, gr.update(visible=False), gr.update(visible=True)
+                yield step.messages, clear, gr.update(visible=not step.running), gr.update(visible=step.running)
                 clear = gr.skip()
         except (PayloadError, ParleyError) as error:
             raise gr.Error(str(error), print_exception=False, title="Not asked") from error

@@ -155,11 +155,6 @@ class ConversationStore:
         with self._writing() as connection:
             connection.execute("DELETE FROM exchange WHERE conversation = ? AND id = ?", (conversation, identifier))
 
-    def rename(self, conversation: str, title: str) -> None:
-        """Give a conversation another title."""
-        with self._writing() as connection:
-            connection.execute("UPDATE conversation SET title = ? WHERE id = ?", (title[:LONGEST_TITLE], conversation))
-
     def delete(self, conversation: str) -> None:
         """Forget a conversation for good."""
         with self._writing() as connection:

@@ -17,10 +17,19 @@ LONGEST_HISTORY = 50
 _Value = TypeVar("_Value")
 
 
-def add_endpoints(assistant: ChatAssistant, *, at_once: int) -> None:
-    """Declare the endpoints in the Gradio application being built; `at_once` calls run at the same time."""
+class Endpoints:
+    """The three endpoints over an assistant. Their docstrings are what callers of the API and MCP clients read."""
+
+    def __init__(self, assistant: ChatAssistant) -> None:
+        self._assistant = assistant
+
+    def declare(self, *, at_once: int) -> None:
+        """Declare them in the Gradio application being built; `at_once` calls run at the same time."""
+        for endpoint in (self.ask, self.search, self.check_quote):
+            gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=at_once, concurrency_id="questions")
 
     def ask(
+        self,
         question: str,
         history: list[dict[str, str]] | None = None,
         documents: list[str] | None = None,
@@ -42,9 +51,9 @@ def add_endpoints(assistant: ChatAssistant, *, at_once: int) -> None:
         """
         earlier = _conversation(history or [])
         narrowed = SearchFilter(document_ids=tuple(documents or ()), since=_day(since), until=_day(until))
-        return _reported(lambda: answer_json(assistant.ask(question, conversation=earlier, filter=narrowed)))
+        return _reported(lambda: answer_json(self._assistant.ask(question, conversation=earlier, filter=narrowed)))
 
-    def search(query: str, k: int = 10) -> list[dict[str, Any]]:
+    def search(self, query: str, k: int = 10) -> list[dict[str, Any]]:
         """Find the passages of the open library that fit a query best, without composing an answer.
 
         Args:
@@ -54,10 +63,10 @@ def add_endpoints(assistant: ChatAssistant, *, at_once: int) -> None:
         Returns:
             Passages, best first, each with its text, document, title, outlet, date, page and character offsets.
         """
-        hits = _reported(lambda: assistant.search(query, k=min(max(int(k), 1), MOST_HITS)))
-        return [dict(hit_json(hit, assistant.document(hit.passage.document_id))) for hit in hits]
+        hits = _reported(lambda: self._assistant.search(query, k=min(max(int(k), 1), MOST_HITS)))
+        return [dict(hit_json(hit, self._assistant.document(hit.passage.document_id))) for hit in hits]
 
-    def check_quote(quote: str, speaker: str = "") -> dict[str, Any]:
+    def check_quote(self, quote: str, speaker: str = "") -> dict[str, Any]:
         """Tell whether the documents hold a quotation word for word, and whether the person it is put to said it.
 
         Args:
@@ -68,10 +77,7 @@ def add_endpoints(assistant: ChatAssistant, *, at_once: int) -> None:
             The verdict ("exact", "same_words", "altered", "other_speaker" or "not_found"), where the words stand or what
             comes closest, and the words that differ.
         """
-        return _reported(lambda: quote_check_json(assistant.check_quote(quote, speaker=speaker or None)))
-
-    for endpoint in (ask, search, check_quote):
-        gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=at_once, concurrency_id="questions")
+        return _reported(lambda: quote_check_json(self._assistant.check_quote(quote, speaker=speaker or None)))
 
 
 def answer_in_json(server: Any) -> None:  # noqa: ANN401  (Gradio's MCP server, which has no types)

@@ -212,7 +212,13 @@ function uploadLine(name) {
   const bar = document.createElement('progress');
   bar.max = 1;
   bar.setAttribute('aria-label', `Progress of ${name}`);
-  line.append(title, state, bar);
+  const dismiss = document.createElement('button');
+  dismiss.type = 'button';
+  dismiss.className = 'dismiss';
+  dismiss.textContent = '×';
+  dismiss.setAttribute('aria-label', `Take ${name} off this list`);
+  dismiss.addEventListener('click', () => line.remove());
+  line.append(title, state, bar, dismiss);
   byId('upload-list').append(line);
   return { line, state, bar };
 }
@@ -224,7 +230,7 @@ function showState(entry, state, reason) {
   entry.line.className = `is-${state}`;
   entry.state.textContent = reason ? `${STATES[state]}: ${reason}` : STATES[state] ?? state;
   const finished = ['added', 'updated', 'unchanged', 'refused'].includes(state);
-  entry.bar.hidden = finished;
+  entry.bar.hidden = finished || state === 'waiting';
   if (!finished) entry.bar.removeAttribute('value');
   if (finished && state !== 'refused') setTimeout(() => entry.line.remove(), 8000);
 }
@@ -253,6 +259,7 @@ function sendNext() {
   request.responseType = 'json';
   request.upload.addEventListener('progress', (event) => {
     entry.state.textContent = 'Sending';
+    entry.bar.hidden = false;
     if (event.lengthComputable) entry.bar.value = event.loaded / event.total;
   });
   request.addEventListener('loadend', () => {

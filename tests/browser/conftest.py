@@ -100,8 +100,8 @@ TALE = (
 
 @pytest.fixture(scope="package")
 def slow_assistant(tmp_path_factory: pytest.TempPathFactory) -> SmallAssistant:
-    """Takes 0.4 s for each sentence of an answer."""
-    assistant = SmallAssistant(tmp_path_factory.mktemp("slow"), pause=0.4)
+    """Takes 0.5 s for each sentence of an answer."""
+    assistant = SmallAssistant(tmp_path_factory.mktemp("slow"), pause=0.5)
     assistant.add_documents([Document.from_text(TALE, id="water.txt", title="Water talks", outlet="Courier")])
     return assistant
 

@@ -66,12 +66,12 @@ def test_a_source_can_be_opened_while_the_answer_is_being_written(open_chat, slo
 def test_stop_ends_the_answer_and_keeps_what_has_arrived(open_chat, slow_url):
     page = open_chat(slow_url)
     ask(page, "What about the water?", wait=False)
-    expect(page.locator("#chat .answer .sentence")).to_have_count(2)
+    expect(page.locator("#chat .answer .sentence").nth(1)).to_be_visible()
     page.locator("#stop").click()
     expect(page.locator("#chat .answer .outcome")).to_have_text("Stopped. What is above is not the whole answer.")
     expect(page.locator("#send")).to_be_visible()
     kept = sentences(page)
-    assert 2 <= kept <= 4
+    assert 2 <= kept <= 5
     page.wait_for_timeout(1500)
     assert sentences(page) == kept
     page.reload()

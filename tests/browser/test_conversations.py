@@ -76,6 +76,19 @@ def test_two_browsers_at_once_do_not_mix(chromium, slow_url):
         expect(first.locator("#source-pane")).to_be_hidden()
 
 
+def test_leaving_a_conversation_stops_its_answer_and_does_not_mix(open_chat, slow_url):
+    page = open_chat(slow_url)
+    ask(page, "What about the water?", wait=False)
+    expect(page.locator("#chat .answer .sentence").first).to_be_visible()
+    page.locator("#new-conversation").click()
+    expect(page.locator("#chat .welcome")).to_be_visible()
+    page.wait_for_timeout(1500)
+    expect(page.locator("#chat .asked")).to_have_count(0)
+    expect(page.locator("#send")).to_be_visible()
+    page.locator(".open-conversation").click()
+    expect(page.locator("#chat .outcome")).to_contain_text("Stopped.")
+
+
 def test_a_question_asked_twice_at_once_is_answered_once(chromium, tmp_path):
     from assistant import Document
 

@@ -50,6 +50,8 @@ def test_each_refusal_has_its_reason(open_chat, url):
     expect(lines.filter(has_text="program.exe")).to_contain_text("Files of this type cannot be read")
     expect(lines.filter(has_text="empty.txt").first).to_contain_text("is empty. Add a file with text.")
     expect(page.locator(".document-item")).to_have_count(2)
+    lines.filter(has_text="program.exe").locator(".dismiss").click()
+    expect(lines.filter(has_text="program.exe")).to_have_count(0)
 
 
 def test_several_files_are_added_and_the_invitation_counts_them(open_chat, url):
