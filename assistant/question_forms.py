@@ -147,11 +147,26 @@ def _quote_form(core: str, unquoted: str, quotes: tuple[str, ...]) -> Form | Non
 def _who_said_form(core: str, lowered: str) -> Form | None:
     if match := _MADE.match(core) or _WHOSE.match(core):
         return Form("who_said", "speaker", topic=match["rest"])
+    if (which := _which_speaker(core)) is not None:
+        return which
     match = _WHO_SAID.match(core)
     is_who = match and not re.match(r"who (?:is|was|are|were)\b(?! (?:it|the (?:first|one|person)|quoted))", lowered)
     asks_other = match and re.match(r"\s*(?:did|does|do|is|was|are|were|has|have)\b", match["rest"])
     if match and is_who and not asks_other and _is_speech(match["verb"]):
         return Form("who_said", "speaker", verb=stem(fold(match["verb"])), noun=match["noun"], topic=match["rest"])
+    return None
+
+
+def _which_speaker(core: str) -> Form | None:
+    """For "which former official called it a mistake": the first past-tense verb of speaking after a short noun phrase."""
+    words = core.rstrip("?").split()
+    if not words or words[0].lower() != "which":
+        return None
+    for position in range(2, min(len(words), 7)):
+        past = words[position].endswith("ed") or words[position] in {"said", "told", "wrote", "says", "spoke"}
+        if past and _is_speech(words[position]):
+            rest = " ".join(words[position + 1 :])
+            return Form("who_said", "speaker", verb=stem(fold(words[position])), noun=" ".join(words[1:position]), topic=rest)
     return None
 
 

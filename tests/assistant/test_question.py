@@ -15,6 +15,7 @@ from assistant.question import analyse_question, question_parts, quoted_words
         ("Who proposed the toll?", "who_said", None),
         ("Who said that Lenia demanded the closure of two ferries, and to whom?", "who_said", None),
         ('Who said, "The bridge is ours"?', "who_said", None),
+        ("Which former ambassador called the bridge a toy?", "who_said", None),
         ("What did Petra Amsel say about the toll?", "what_said", "Petra Amsel"),
         ("What does the Tavian side want?", "what_said", "the Tavian side"),
         ("How did Amsel describe the talks?", "what_said", "Amsel"),

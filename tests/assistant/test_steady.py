@@ -1,0 +1,66 @@
+"""An answer rests on one state of the library, even where documents change while it is made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant import Answer, Assistant, Document, DocumentNotFoundError, SearchFilter
+from assistant.reader import ExtractiveReader
+from index.library import Library
+from tests.fakes import HashingEmbedder
+
+BEFORE = "The envoy of Tarsia said the salmon quota was rejected. Nothing else was discussed in the long meeting."
+AFTER = "Minutes. " + BEFORE
+
+
+class _ChangingReader:
+    """Answers as the extractive reader does, while somebody changes the library."""
+
+    def __init__(self, library: Library, *, times: int, remove: bool = False) -> None:
+        self._reader = ExtractiveReader(library)
+        self._library = library
+        self._times = times
+        self._remove = remove
+        self.asked = 0
+
+    def answer(self, question: str, standalone: str, *, filter: SearchFilter) -> Answer:  # noqa: A002
+        self.asked += 1
+        answer = self._reader.answer(question, standalone, filter=filter)
+        if self.asked <= self._times:
+            self._library.add_documents([Document.from_text(AFTER + "!" * self.asked, id="a")])
+            if self._remove:
+                self._library.document("gone")
+        return replace(answer, engine=f"attempt {self.asked}")
+
+
+def _assistant(folder: Path, *, times: int, remove: bool = False) -> tuple[Assistant, _ChangingReader]:
+    library = Library.open(folder / "library", embedder=HashingEmbedder())
+    library.add_documents([Document.from_text(BEFORE, id="a")])
+    reader = _ChangingReader(library, times=times, remove=remove)
+    return Assistant(library, reader=reader), reader
+
+
+@pytest.mark.parametrize("remove", [False, True])
+def test_an_answer_is_made_again_when_documents_change_under_it(tmp_path: Path, remove: bool) -> None:
+    assistant, _ = _assistant(tmp_path, times=2, remove=remove)
+    answer = assistant.ask("Who said the salmon quota was rejected?")
+    assert answer.engine == "attempt 3"
+    for citation in answer.citations:
+        assert citation.document.text == AFTER + "!!"
+        assert AFTER[citation.start : citation.end] == citation.quote
+    assert answer.citations
+
+
+def test_an_error_that_no_change_explains_is_told(tmp_path: Path) -> None:
+    assistant, reader = _assistant(tmp_path, times=0)
+
+    def fail(*_: object, **__: object) -> Answer:
+        message = "no document has that id"
+        raise DocumentNotFoundError(message)
+
+    reader.answer = fail  # type: ignore[method-assign]
+    with pytest.raises(DocumentNotFoundError):
+        assistant.ask("Who said the salmon quota was rejected?")
