@@ -139,8 +139,10 @@ def test_hand_wrapped_minutes_keep_their_lines_together() -> None:
     assert found == [
         "QUAY COMPANY AND DOCKERS' UNION",
         "Minutes of the second meeting",
-        "The union asked for a vote before the holidays, which would open on 18 November and close a week later. "
-        "The company said that it could not accept that date.",
+        (
+            "The union asked for a vote before the holidays, which would open on 18 November and close a week later. "
+            "The company said that it could not accept that date."
+        ),
         "1. Pay: still open.",
         "2. Leave: withdrawn by the union, after the company had offered a second break on every shift.",
     ]
