@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from index.catalog import Catalog
-from index.dense import FLAT_LIMIT, DenseIndex
+from index.dense import DenseIndex
 from index.errors import LibraryError
 from index.fulltext import FullTextIndex
 
 _logger = logging.getLogger(__name__)
+
+_RETRY_SECONDS = 2.0
+"""How long a reader waits before it looks again for what another process has not finished writing."""
 
 
 class Caches:
@@ -27,6 +31,9 @@ class Caches:
         self._dense: DenseIndex | None = None
         self._fulltext: FullTextIndex | None = None
         self._change = -1
+        self._revision = 0
+        self._is_behind = False
+        self._retry_at = 0.0
         self._unsaved = 0
 
     @property
@@ -34,7 +41,7 @@ class Caches:
         """The dense index; call `refresh` before."""
         with self._lock:
             if self._dense is None:
-                self._dense = self._load_dense()
+                self._dense = self._load_snapshot()
             return self._dense
 
     @property
@@ -45,18 +52,21 @@ class Caches:
                 self._fulltext = FullTextIndex(self._fulltext_folder)
             return self._fulltext
 
-    def refresh(self, write_lock: FileLock) -> int:
-        """Catch up with the catalogue if it has changed since the last call; returns its change number.
+    def refresh(self, write_lock: FileLock) -> tuple[int, int]:
+        """Catch up with the catalogue if it has changed since the last call.
 
-        What only a writer may do on disk is done if nobody else is writing, else left to that writer.
+        Returns two numbers that stay the same as long as catalogue and caches do. What only a writer may do on disk is done
+        if nobody else is writing, else left to that writer and looked for again every two seconds.
         """
         change = self._catalog.change
-        if change == self._change:
-            return change
-        with self._lock:
-            if change != self._change:
-                self._change = change if self._catch_up(write_lock) else -1
-        return change
+        if self._is_due(change):
+            with self._lock:
+                if self._is_due(change):
+                    self._is_behind = not self._catch_up(write_lock)
+                    self._retry_at = time.monotonic() + _RETRY_SECONDS
+                    self._change = change
+                    self._revision += 1
+        return change, self._revision
 
     def publish(self) -> None:
         """Bring both caches, in memory and on disk, up to the catalogue. For the holder of the write lock."""
@@ -64,20 +74,30 @@ class Caches:
             change = self._catalog.change
             wanted = set(self._catalog.passage_ids())
             self._update_dense(wanted)
-            self._update_fulltext(wanted)
             self._save_dense()
-            self._change = change
+            if self._catalog.is_unpurged:
+                self._purge(wanted)
+            else:
+                self._update_fulltext(wanted)
+            self._change, self._is_behind = change, False
+            self._revision += 1
 
     def forget(self) -> None:
-        """Make both caches anew from the catalogue, so that nothing removed from it stays on disk."""
+        """Make both caches anew from the catalogue. For the holder of the write lock."""
         with self._lock:
             self._snapshot.unlink(missing_ok=True)
             self._dense = None
             self._unsaved = 1
-            wanted = self._catalog.passage_ids()
-            self._update_dense(set(wanted))
-            self._save_dense()
-            self.fulltext.rebuild(self._catalog.passage_texts(wanted))
+            self._fulltext = None
+            self._purge(set(self._catalog.passage_ids()))
+
+    def _purge(self, wanted: set[int]) -> None:
+        """Leave nothing of removed documents on disk: a full-text index keeps their terms until it is made again."""
+        self.fulltext.rebuild(self._catalog.passage_texts(sorted(wanted)))
+        self._catalog.purge()
+
+    def _is_due(self, change: int) -> bool:
+        return change != self._change or (self._is_behind and time.monotonic() >= self._retry_at)
 
     def differences(self) -> dict[str, tuple[int, int]]:
         """For each cache on disk: how many passages it lacks, and how many it holds that are gone."""
@@ -91,16 +111,19 @@ class Caches:
         wanted = set(self._catalog.passage_ids())
         self._update_dense(wanted)
         self.fulltext.reload()
-        if self.fulltext.ids == wanted and not self._unsaved:
+        if self.fulltext.ids == wanted and not self._unsaved and not self._catalog.is_unpurged:
             return True
         try:
             write_lock.acquire(blocking=False)
-        except Timeout:
-            _logger.info("Another process is writing; its newest passages join the full text when it has finished.")
+        except (Timeout, OSError):
+            _logger.info("The search caches cannot be written now; another process may be at it. They are looked at again soon.")
             return False
         try:
-            self._update_fulltext(wanted)
-            self._save_dense()
+            self.publish()
+        except (OSError, ValueError, LibraryError) as error:
+            # Questions can be answered from memory; the next writer is told.
+            _logger.warning("The search caches beside %s could not be written (%s).", self._snapshot, error)
+            return False
         finally:
             write_lock.release()
         return True
@@ -127,16 +150,8 @@ class Caches:
         if missing or stale:
             self.fulltext.update(self._catalog.passage_texts(missing), stale)
 
-    def _load_dense(self) -> DenseIndex:
-        index = self._load_snapshot()
-        size = self._catalog.passage_count()
-        # Crossing the limit changes how vectors are kept: start from the catalogue.
-        if size > FLAT_LIMIT >= len(index):
-            return DenseIndex(self._dimension, expected_size=size)
-        return index
-
     def _load_snapshot(self) -> DenseIndex:
-        index = DenseIndex(self._dimension, expected_size=self._catalog.passage_count())
+        index = DenseIndex(self._dimension)
         if index.load(self._snapshot) is None and self._snapshot.exists():
             _logger.warning("The vector cache %s cannot be used and is made again from the catalogue.", self._snapshot)
         return index

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from index.errors import LibraryDamagedError
+from index.errors import LibraryDamagedError, LibraryError, LibraryMismatchError
 from index.records import dump_statement, load_statement
 from index.types import Document, FloatMatrix, Heading, LibraryManifest, Page, Passage, SearchFilter, Statement
 
@@ -65,14 +65,8 @@ class Catalog:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.RLock()
-        try:
+        with self._explained():
             self._connection = _connect(path)
-        except sqlite3.DatabaseError as error:
-            msg = (
-                f"The catalogue {path} cannot be read ({error}). Restore it from a backup, or move the folder away and add the "
-                "documents again."
-            )
-            raise LibraryDamagedError(msg) from error
 
     def close(self) -> None:
         """Close the file; the object cannot be used afterwards."""
@@ -83,7 +77,16 @@ class Catalog:
     def manifest(self) -> LibraryManifest | None:
         """What the library was made with, or `None` before the first one is stored."""
         row = self._one("SELECT value FROM meta WHERE key = 'manifest'")
-        return LibraryManifest(**json.loads(row[0])) if row else None
+        if row is None:
+            return None
+        try:
+            return LibraryManifest(**json.loads(row[0]))
+        except (TypeError, ValueError) as error:
+            msg = (
+                f"The catalogue {self.path} was made by another version of Parley, and this one cannot read its manifest "
+                f"({error}). Use that version, or add the documents to a new library folder."
+            )
+            raise LibraryMismatchError(msg) from error
 
     def store_manifest(self, manifest: LibraryManifest) -> None:
         """Record what the library is made with."""
@@ -107,11 +110,19 @@ class Catalog:
         """Forget documents with their passages, statements and vectors; unknown ids are ignored."""
         with self._transaction() as connection:
             connection.executemany("DELETE FROM documents WHERE id = ?", [(item,) for item in document_ids])
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('unpurged', '1')")
             _count_change(connection)
 
-    def vacuum(self) -> None:
-        """Leave no trace of removed content in the file or its write-ahead log."""
-        with self._lock:
+    @property
+    def is_unpurged(self) -> bool:
+        """Whether traces of a removed document may still be in the write-ahead log or in a cache."""
+        return self._one("SELECT 1 FROM meta WHERE key = 'unpurged'") is not None
+
+    def purge(self) -> None:
+        """Leave no trace of removed content in the write-ahead log; the caches must have been purged before."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM meta WHERE key = 'unpurged'")
+        with self._lock, self._explained():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def documents(self) -> list[Document]:
@@ -134,8 +145,7 @@ class Catalog:
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """The passages with those ids; ids that are gone are left out."""
-        marks = ",".join("?" * len(ids))
-        rows = self._all(f"{_SELECT_PASSAGE} WHERE passages.id IN ({marks})", tuple(ids))
+        rows = self._all(f"{_SELECT_PASSAGE} WHERE passages.id IN {_IN_LIST}", (json.dumps(list(ids)),))
         return {row[0]: _passage(row) for row in rows}
 
     def passages_of(self, document_id: str) -> list[Passage]:
@@ -153,9 +163,12 @@ class Catalog:
 
     def passage_ids(self, allowed: SearchFilter | None = None) -> list[int]:
         """Ids of all passages, or of those whose document passes the filter, ascending."""
-        where, values = _conditions(allowed or SearchFilter())
-        query = f"SELECT passages.id FROM passages JOIN documents ON documents.row = document {where} ORDER BY passages.id"  # noqa: S608
-        return [row[0] for row in self._all(query, values)]
+        if allowed is None or allowed.is_empty:
+            # Read from the index alone: the table's pages hold the vectors too.
+            return sorted(row[0] for row in self._all("SELECT id FROM passages INDEXED BY passages_by_document"))
+        where, values = _conditions(allowed)
+        query = f"SELECT passages.id FROM passages JOIN documents ON documents.row = document {where}"  # noqa: S608
+        return sorted(row[0] for row in self._all(query, values))
 
     def passage_count(self) -> int:
         """How many passages the library holds."""
@@ -201,25 +214,51 @@ class Catalog:
         return problems
 
     def _one(self, query: str, values: tuple[object, ...] = ()) -> tuple[Any, ...] | None:
-        with self._lock:
-            row: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
+        with self._lock, self._explained():
+            row: tuple[Any, ...] | None = self._connection.execute(query, _storable(values)).fetchone()
         return row
 
     def _all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._connection.execute(query, values).fetchall()
+        with self._lock, self._explained():
+            return self._connection.execute(query, _storable(values)).fetchall()
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._connection:
+        with self._lock, self._explained(), self._connection:
             self._connection.execute("BEGIN IMMEDIATE")
             yield self._connection
 
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn SQLite's errors into ours: what cannot be done now (disk, rights, locks), and what is damaged for good."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            msg = (
+                f"The catalogue {self.path} cannot be used ({error}). Check that there is room on the disk, that you may write "
+                "to the folder, and that no other program holds the file; what was stored before is kept."
+            )
+            raise LibraryError(msg) from error
+        except sqlite3.DatabaseError as error:
+            msg = (
+                f"The catalogue {self.path} cannot be read ({error}). Restore it from a backup, or move the folder away and add "
+                "the documents again."
+            )
+            raise LibraryDamagedError(msg) from error
+
+
+_IN_LIST = "(SELECT value FROM json_each(?))"
+"""Any number of values as one parameter; SQLite limits the number of parameters."""
 
 _SELECT_PASSAGE = (
     'SELECT passages.id, documents.id, start, "end", paragraph, passages.headings FROM passages '
     "JOIN documents ON documents.row = document"
 )
+
+
+def _storable(values: tuple[object, ...]) -> tuple[object, ...]:
+    """The values with half characters (lone surrogates), which no stored text holds, replaced; SQLite does not take them."""
+    return tuple(value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value for value in values)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -305,8 +344,8 @@ def _conditions(allowed: SearchFilter) -> tuple[str, tuple[object, ...]]:
     values: list[object] = []
     for column, wanted in (("id", allowed.document_ids), ("outlet", allowed.outlets), ("language", allowed.languages)):
         if wanted:
-            conditions.append(f"documents.{column} IN ({','.join('?' * len(wanted))})")
-            values.extend(wanted)
+            conditions.append(f"documents.{column} IN {_IN_LIST}")
+            values.append(json.dumps(list(wanted), ensure_ascii=False))
     for comparison, day in ((">=", allowed.since), ("<=", allowed.until)):
         if day is not None:
             conditions.append(f"documents.date {comparison} ?")

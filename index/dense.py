@@ -21,16 +21,16 @@ from index.types import FloatMatrix
 _HEADER = struct.Struct("<8sqI")
 _MAGIC = b"PARLEY01"
 
-FLAT_LIMIT = 50_000
-"""Up to this many passages vectors are kept exactly; above it in 8 bits (recall .996, a quarter of the memory)."""
+_SPECIFICATION = "IDMap2,SQfp16"
+"""Half floats, as the catalogue keeps them: nothing is lost, nothing is trained, so every way to the same passages gives the
+same scores; a search of 100,000 takes two thirds of the time that full floats take, in half the memory."""
 
 
 class DenseIndex:
     """Vectors by passage id with inner-product search; the vectors have length 1, so the score is the cosine."""
 
-    def __init__(self, dimension: int, *, expected_size: int = 0) -> None:
+    def __init__(self, dimension: int) -> None:
         self._dimension = dimension
-        self._specification = "IDMap2,Flat" if expected_size <= FLAT_LIMIT else "IDMap2,SQ8"
         self._index = self._empty()
         self._lock = threading.RLock()
 
@@ -49,8 +49,6 @@ class DenseIndex:
         if not len(ids):
             return
         with self._lock:
-            if not self._index.is_trained:
-                self._index.train(vectors)
             self._index.add_with_ids(np.ascontiguousarray(vectors), np.asarray(ids, dtype=np.int64))
 
     def remove(self, ids: Sequence[int]) -> None:
@@ -80,7 +78,8 @@ class DenseIndex:
 
         with self._lock:
             payload = faiss.serialize_index(self._index).tobytes()
-        temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        # Only the holder of the write lock saves, so one name is enough, and what a killed process left is written over.
+        temporary = path.with_name(f"{path.name}.tmp")
         with temporary.open("wb") as stream:
             stream.write(_HEADER.pack(_MAGIC, change, zlib.crc32(payload)))
             stream.write(payload)
@@ -92,17 +91,19 @@ class DenseIndex:
         """Read a snapshot; returns its change number, or `None` where there is none that fits (the index stays empty)."""
         import faiss
 
-        if not path.exists():
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
             return None
-        content = path.read_bytes()
         if len(content) < _HEADER.size:
             return None
         magic, change, checksum = _HEADER.unpack(content[: _HEADER.size])
         payload = content[_HEADER.size :]
         if magic != _MAGIC or zlib.crc32(payload) != checksum:
             return None
-        index = faiss.deserialize_index(np.frombuffer(payload, dtype=np.uint8))
-        if index.d != self._dimension:
+        index: Any = faiss.deserialize_index(np.frombuffer(payload, dtype=np.uint8))
+        kinds = {type(faiss.downcast_index(item.index)) for item in (index, self._index)}
+        if index.d != self._dimension or len(kinds) > 1:
             return None
         self._index = index
         return int(change)
@@ -110,4 +111,4 @@ class DenseIndex:
     def _empty(self) -> Any:  # noqa: ANN401  (FAISS is imported lazily and has no types)
         import faiss
 
-        return faiss.index_factory(self._dimension, self._specification, faiss.METRIC_INNER_PRODUCT)
+        return faiss.index_factory(self._dimension, _SPECIFICATION, faiss.METRIC_INNER_PRODUCT)

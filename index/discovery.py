@@ -58,7 +58,7 @@ class _Walk:
                 self._add_file(path, status)
 
     def _add_folder(self, folder: Path) -> None:
-        if (folder / LIBRARY_MARK).exists():
+        if _is_library(folder):
             self._refuse(folder, "It is a library, not a folder of documents. Name the folder that holds the documents.")
             return
         pending: list[Path] = [folder]
@@ -93,5 +93,13 @@ class _Walk:
 def _visible_entries(folder: Path) -> Iterator[Path]:
     """Entries sorted by name, without hidden ones and without libraries. Raises OSError if the folder cannot be listed."""
     for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not path.name.startswith(".") and not (path / LIBRARY_MARK).exists():
+        if not path.name.startswith(".") and not _is_library(path):
             yield path
+
+
+def _is_library(folder: Path) -> bool:
+    """Whether the folder is a library, as far as one may look into it."""
+    try:
+        return (folder / LIBRARY_MARK).exists()
+    except OSError:
+        return False

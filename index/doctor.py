@@ -9,7 +9,7 @@ import numpy as np
 
 from index.caches import Caches
 from index.catalog import Catalog
-from index.errors import ModelError
+from index.errors import LibraryDamagedError, ModelError
 from index.types import Embedder
 
 
@@ -37,9 +37,13 @@ class DoctorReport:
 
 def examine(catalog: Catalog, caches: Caches, embedder: Embedder, *, mend: Callable[[], None] | None) -> DoctorReport:
     """Check everything; `mend` rebuilds the caches and is called once if one of them differs, `None` to look only."""
+    catalogue = _check_catalog(catalog)
+    if not catalogue.ok:
+        # Nothing can be compared with a damaged catalogue, and nothing may be rebuilt from it.
+        return DoctorReport((catalogue, _check_model(catalog, embedder)))
     return DoctorReport(
         (
-            _check_catalog(catalog),
+            catalogue,
             _check_vectors(catalog),
             *_check_caches(caches, mend),
             _check_model(catalog, embedder),
@@ -48,10 +52,14 @@ def examine(catalog: Catalog, caches: Caches, embedder: Embedder, *, mend: Calla
 
 
 def _check_catalog(catalog: Catalog) -> Check:
-    problems = catalog.integrity_problems()
+    try:
+        problems = catalog.integrity_problems()
+    except LibraryDamagedError as error:
+        return Check("catalogue", ok=False, detail=str(error))
     detail = "; ".join(problems) + ". Restore the library from a backup, or add the documents to a new one." if problems else ""
-    documents = len(catalog.digests())
-    return Check("catalogue", not problems, detail or f"{documents} documents, {catalog.passage_count()} passages")
+    if detail:
+        return Check("catalogue", ok=False, detail=detail)
+    return Check("catalogue", ok=True, detail=f"{len(catalog.digests())} documents, {catalog.passage_count()} passages")
 
 
 def _check_vectors(catalog: Catalog) -> Check:

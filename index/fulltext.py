@@ -125,25 +125,40 @@ class FullTextIndex:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._lock = threading.RLock()
-        self._index = self._open()
-        self._searcher = self._index.searcher()
+        self._analyzer = _english()
+        self._open()
 
     @property
     def ids(self) -> set[int]:
         """Ids of all passages held."""
         import tantivy
 
-        found = self._searcher.search(tantivy.Query.all_query(), limit=max(1, self._searcher.num_docs))
+        searcher = self._searcher
+        found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs))
         addresses = [address for _, address in found.hits]
-        return set(self._searcher.fast_field_values("passage", addresses)) if addresses else set()
+        return set(searcher.fast_field_values("passage", addresses)) if addresses else set()
 
     def update(self, add: Iterable[tuple[int, str, str]], remove: Iterable[int] = ()) -> None:
-        """Add passages as (id, text, context) and forget others, in one commit."""
+        """Add passages as (id, text, context) and forget others, in one commit. For the holder of the write lock."""
+        self._write(add, remove)
+
+    def rebuild(self, passages: Iterable[tuple[int, str, str]]) -> None:
+        """Start afresh with these passages, in one commit; nothing of what was held before stays on disk.
+
+        For the holder of the write lock. Other processes may go on reading meanwhile.
+        """
+        self._write(passages, None)
+
+    def _write(self, add: Iterable[tuple[int, str, str]], remove: Iterable[int] | None) -> None:
+        """Add passages, after forgetting those in `remove`, or all of them where it is `None`."""
         import tantivy
 
         with self._lock, self._writer() as writer:
-            for key in remove:
-                writer.delete_documents_by_term("passage", key)
+            if remove is None:
+                writer.delete_all_documents()
+            elif gone := list(remove):
+                # Not delete_documents_by_term: given a number it deletes nothing, and says nothing (tantivy 0.27).
+                writer.delete_documents_by_query(tantivy.Query.term_set_query(self._index.schema, "passage", gone))
             for key, text, context in add:
                 document = tantivy.Document()
                 document.add_unsigned("passage", key)
@@ -152,18 +167,17 @@ class FullTextIndex:
                 writer.add_document(document)
         self.reload()
 
-    def rebuild(self, passages: Iterable[tuple[int, str, str]]) -> None:
-        """Start afresh with these passages; nothing of what was held before stays on disk."""
-        with self._lock:
-            if self._folder is not None and self._folder.exists():
-                shutil.rmtree(self._folder)
-            self._index = self._open()
-            self.update(passages)
-
     def reload(self) -> None:
         """See what another process has committed since."""
         with self._lock:
-            self._index.reload()
+            if not self._on_disk:
+                self._open()
+                return
+            try:
+                self._index.reload()
+            except ValueError:
+                self._open()
+                return
             self._searcher = self._index.searcher()
 
     def search(self, query: str, k: int, *, allowed: Sequence[int] | None = None) -> list[tuple[int, float]]:
@@ -179,8 +193,10 @@ class FullTextIndex:
             keys = tantivy.Query.const_score_query(tantivy.Query.term_set_query(schema, "passage", list(allowed)), 0.0)
             combined = tantivy.Query.boolean_query([(tantivy.Occur.Must, combined), (tantivy.Occur.Must, keys)])
         # Ties at the cut must not depend on where a passage lies in the index: take more, sort, then cut.
-        hits = self._searcher.search(combined, limit=k + 20).hits
-        keys_found = self._searcher.fast_field_values("passage", [address for _, address in hits]) if hits else []
+        # One searcher for both steps: another thread may reload, and addresses mean nothing to a newer one.
+        searcher = self._searcher
+        hits = searcher.search(combined, limit=min(k + 20, max(1, searcher.num_docs))).hits
+        keys_found = searcher.fast_field_values("passage", [address for _, address in hits]) if hits else []
         found = [(int(key), round(float(score), 5)) for key, (score, _) in zip(keys_found, hits, strict=True)]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 
@@ -209,38 +225,50 @@ class FullTextIndex:
             yield tantivy.Query.boost_query(context, _CONTEXT_WEIGHT)
 
     def _terms(self, text: str) -> list[str]:
-        return list(self._analyzer.analyze(text))
+        # Half characters (lone surrogates) are in no text; tantivy does not take them.
+        return list(self._analyzer.analyze(text.encode("utf-8", "replace").decode("utf-8")))
 
-    def _open(self) -> Any:  # noqa: ANN401  (tantivy is imported lazily)
+    def _open(self, *, make: bool = False) -> None:
+        """Open what is in the folder; where nothing can be read there, hold nothing until a writer makes it."""
         import tantivy
 
-        self._analyzer = _english()
-        builder = tantivy.SchemaBuilder()
-        builder.add_unsigned_field("passage", stored=False, indexed=True, fast=True)
-        builder.add_text_field("text", stored=False, tokenizer_name="english", index_option="position")
-        builder.add_text_field("context", stored=False, tokenizer_name="english", index_option="freq")
-        schema = builder.build()
+        schema = _schema()
+        self._on_disk = self._folder is not None
         if self._folder is None:
-            index = tantivy.Index(schema)
+            self._index = tantivy.Index(schema)
         else:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            try:
-                index = tantivy.Index(schema, path=str(self._folder))
-            except ValueError:
-                # A cache that cannot be read is made again; the caller sees that its ids are missing and refills it.
-                shutil.rmtree(self._folder)
+            if make:
+                shutil.rmtree(self._folder, ignore_errors=True)
                 self._folder.mkdir(parents=True)
-                index = tantivy.Index(schema, path=str(self._folder))
-        index.register_tokenizer("english", self._analyzer)
-        return index
+            try:
+                if not make and not (self._folder / "meta.json").exists():
+                    raise FileNotFoundError
+                self._index = tantivy.Index(schema, path=str(self._folder))
+            except (OSError, ValueError):
+                self._index = tantivy.Index(schema)
+                self._on_disk = False
+        self._index.register_tokenizer("english", self._analyzer)
+        self._searcher = self._index.searcher()
 
     @contextmanager
     def _writer(self) -> Iterator[Any]:
+        if self._folder is not None and not self._on_disk:
+            self._open(make=True)
         # One thread, so that the order of passages in the index, and with it the order of ties, is always the same.
         writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
         yield writer
         writer.commit()
         writer.wait_merging_threads()
+
+
+def _schema() -> Any:  # noqa: ANN401  (tantivy is imported lazily)
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("passage", stored=False, indexed=True, fast=True)
+    builder.add_text_field("text", stored=False, tokenizer_name="english", index_option="position")
+    builder.add_text_field("context", stored=False, tokenizer_name="english", index_option="freq")
+    return builder.build()
 
 
 def query_words(query: str) -> list[str]:

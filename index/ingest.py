@@ -6,10 +6,16 @@ killed leaves whole documents only. A file whose content digest is already store
 
 from __future__ import annotations
 
+import os
+import re
 import time
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
+
+import numpy as np
 
 from index.catalog import Catalog, PreparedDocument
 from index.discovery import FoundFile, discover
@@ -17,13 +23,16 @@ from index.errors import CancelledError, ReadError
 from index.passages import split_passages
 from index.readers import hash_file, read_document
 from index.statements import extract_statements
-from index.types import AddReport, Document, Embedder, Passage, Progress, Refusal, Statement
+from index.types import AddReport, Document, Embedder, FloatMatrix, Passage, Progress, Refusal, Statement
 
 ProgressCallback = Callable[[Progress], None]
 CancelCheck = Callable[[], bool]
 
 BATCH_PASSAGES = 512
 """Passages embedded and stored together; bounds memory and what a cancelled job repeats (some seconds of work)."""
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -84,6 +93,9 @@ class Ingest:
         known = self._catalog.sources()
         for number, found in enumerate(files):
             self._step(number, len(files), str(found.path), "read")
+            if reason := _bad_name(found.path):
+                self._tally.refused.append(Refusal(os.fsencode(found.path).decode("utf-8", "replace"), reason))
+                continue
             source = source_key(found.path, self._base)
             identifier, digest = known.get(source, (None, None))
             try:
@@ -107,7 +119,9 @@ class Ingest:
             elif self._is_stored(document, digests):
                 self._tally.unchanged.append(document.id)
             else:
-                yield _draft(document, is_update=document.id in digests)
+                is_update = document.id in digests
+                digests[document.id] = document.sha256
+                yield _draft(document, is_update=is_update)
 
     def _is_stored(self, document: Document, digests: dict[str, str]) -> bool:
         return digests.get(document.id) == document.sha256 and self._catalog.document(document.id) == document
@@ -126,7 +140,7 @@ class Ingest:
             return
         self._step(self._handled() + len(batch), total, batch[-1].document.id, "embed")
         texts = [item.document.text[passage.start : passage.end] for item in batch for passage in item.passages]
-        vectors = self._embedder.embed_passages(texts)
+        vectors = self._embed(texts, total, batch[-1].document.id, self._handled() + len(batch))
         prepared = []
         row = 0
         for item in batch:
@@ -138,6 +152,15 @@ class Ingest:
             (self._tally.updated if item.is_update else self._tally.added).append(item.document.id)
             self._tally.passages += len(item.passages)
         self._step(self._handled(), total, batch[-1].document.id, "stored")
+
+    def _embed(self, texts: list[str], total: int, name: str, done: int) -> FloatMatrix:
+        """The vectors of a batch; a document that is a batch of its own can be large, so the job can be stopped within it."""
+        parts = []
+        for start in range(0, len(texts), BATCH_PASSAGES):
+            if start:
+                self._step(done, total, name, "embed")
+            parts.append(self._embedder.embed_passages(texts[start : start + BATCH_PASSAGES]))
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def _handled(self) -> int:
         return len(self._tally.added) + len(self._tally.updated) + len(self._tally.unchanged) + len(self._tally.refused)
@@ -153,12 +176,13 @@ class Ingest:
 
     def _free_id(self, path: Path) -> str:
         """The file's name; with its folder's name where that is taken; then with a number."""
-        candidates = [path.name, f"{path.parent.name}/{path.name}"]
+        composed = unicodedata.normalize("NFC", path.name)
+        candidates = [composed, unicodedata.normalize("NFC", f"{path.parent.name}/{path.name}")]
         number = 2
         while candidates[0] in self._taken:
             candidates.pop(0)
             if not candidates:
-                candidates.append(f"{path.name} ({number})")
+                candidates.append(f"{composed} ({number})")
                 number += 1
         return candidates[0]
 
@@ -179,17 +203,30 @@ def source_key(path: Path, base: Path) -> str:
 
     A folder that holds both the documents and the library can so be moved as a whole.
     """
-    absolute = path.absolute()
-    parent = base.absolute()
+    # Folders are resolved, so that a file is known by one path however it is named; the file itself may be a link.
+    absolute = path.parent.resolve() / path.name
+    parent = base.resolve()
     return absolute.relative_to(parent).as_posix() if absolute.is_relative_to(parent) else absolute.as_posix()
 
 
 def _unusable(document: Document) -> str | None:
     """Why a document made in memory cannot be stored, if it cannot."""
+    if not document.id.strip():
+        return "The document has no id. Give it one."
     if not document.text.strip():
         return "The document has no text. Give its text, or leave it out."
-    if any("\ud800" <= character <= "\udfff" for character in document.text):
-        return "The text holds half characters (lone surrogates). Decode it again with the encoding it was written in."
+    if isinstance(document.date, datetime):
+        return f"Its date {document.date} has a time. Give the day alone, as `date.date()` does."
+    texts = (document.text, document.id, document.title, document.outlet or "", document.author or "", document.source_path or "")
+    if any(_HALF_CHARACTER.search(text) for text in texts):
+        return "The text or a name holds half characters (lone surrogates). Decode it again with the encoding it was written in."
+    return None
+
+
+def _bad_name(path: Path) -> str | None:
+    """Why a file's name cannot be kept, if it cannot."""
+    if _HALF_CHARACTER.search(str(path)):
+        return "Its name is not written in UTF-8. Rename the file or its folder."
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
+from unicodedata import normalize
 
 from filelock import FileLock, Timeout
 
@@ -29,6 +30,9 @@ FORMAT = 1
 CANDIDATES = 60
 """Passages taken from each engine before they are fused."""
 
+_LOCK_SECONDS = 2.0
+"""How long a writer waits for the lock before it says that the library is busy."""
+
 _Value = TypeVar("_Value")
 _NO_FILTER = SearchFilter()
 
@@ -46,7 +50,7 @@ class Library:
         self._caches = Caches(path, catalog)
         self._write_lock = FileLock(path / "write.lock")
         self._lock = threading.RLock()
-        self._memory_change = -1
+        self._memory_state = (-1, -1)
         self._memory: dict[tuple[str, str], object] = {}
 
     @classmethod
@@ -60,9 +64,14 @@ class Library:
             LibraryMismatchError: the library was made with another model or format than asked for.
             LibraryDamagedError: its catalogue cannot be read.
         """
-        folder = Path(path)
-        _check_folder(folder, create=create)
-        folder.mkdir(parents=True, exist_ok=True)
+        _check_folder(Path(path), create=create)
+        # Absolute, so that a program may change its working folder while the library is open.
+        folder = Path(path).absolute()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            msg = f"The folder {folder} cannot be made ({error.strerror or error}). Name one that you may write to."
+            raise LibraryError(msg) from error
         catalog = Catalog(folder / "catalog.sqlite")
         manifest = catalog.manifest
         if manifest is None:
@@ -105,6 +114,11 @@ class Library:
     def document_count(self) -> int:
         """How many documents the library holds."""
         return self._remember("count", "documents", lambda: len(self._catalog.digests()))
+
+    @property
+    def change(self) -> int:
+        """A number that grows with every change of content, by whatever process; equal numbers mean equal content."""
+        return self._catalog.change
 
     def add(
         self,
@@ -153,8 +167,9 @@ class Library:
         """
         from index.ingest import source_key
 
-        found = self._catalog.document(str(document))
-        if found is None:
+        # Systems write the same accented name in two ways; ids are kept composed.
+        found = self._catalog.document(str(document)) or self._catalog.document(normalize("NFC", str(document)))
+        if found is None and "\0" not in str(document):
             identifier, _ = self._catalog.sources().get(source_key(Path(document), self.path.parent), (None, None))
             found = self._catalog.document(identifier) if identifier else None
         if found is None:
@@ -162,8 +177,6 @@ class Library:
             raise DocumentNotFoundError(msg)
         with self._writing():
             self._catalog.remove([found.id])
-            self._catalog.vacuum()
-            self._caches.forget()
         return found
 
     def documents(self) -> list[Document]:
@@ -202,10 +215,12 @@ class Library:
 
         Dense and lexical rankings are joined by reciprocal rank fusion; with one engine named, that ranking alone is used.
         """
+        # Half characters (lone surrogates) are in no text, and models do not take them.
+        query = query.encode("utf-8", "replace").decode("utf-8")
         allowed = None if filter.is_empty else self._catalog.passage_ids(filter)
-        if not query.strip() or (allowed is not None and not allowed) or not self.passage_count:
+        if k < 1 or not query.strip() or (allowed is not None and not allowed) or not self.passage_count:
             return []
-        size = max(k, CANDIDATES)
+        size = min(max(k, CANDIDATES), self.passage_count)
         dense = (
             dict(self._caches.dense.search(self.embedder.embed_query(query), size, allowed=allowed)) if "dense" in engines else {}
         )
@@ -241,23 +256,42 @@ class Library:
     def _writing(self) -> Iterator[None]:
         """Hold the write lock; afterwards, even after an error, bring the caches up to what was stored."""
         try:
-            self._write_lock.acquire(blocking=False)
+            # A reader may hold the lock for a moment while it saves a cache.
+            self._write_lock.acquire(timeout=_LOCK_SECONDS)
         except Timeout as error:
             msg = f"Another process is writing to the library {self.path}. Wait until it has finished; reading goes on meanwhile."
             raise LibraryBusyError(msg) from error
+        except OSError as error:
+            reason = error.strerror or error
+            msg = f"The library {self.path} cannot be written to ({reason}). Give yourself the right to write there."
+            raise LibraryError(msg) from error
         try:
-            yield
+            # First of all, so that ids given after a power cut or a restored backup meet no leftovers under the same numbers.
+            self._caches.refresh(self._write_lock)
+            try:
+                yield
+            finally:
+                self._publish()
         finally:
-            self._caches.publish()
             self._write_lock.release()
+
+    def _publish(self) -> None:
+        try:
+            self._caches.publish()
+        except (OSError, ValueError) as error:
+            msg = (
+                f"The search caches of {self.path} could not be written ({error}). The documents are stored; make room on the "
+                "disk, then run `parley doctor`."
+            )
+            raise LibraryError(msg) from error
 
     def _remember(self, kind: str, key: str, load: Callable[[], _Value]) -> _Value:
         """What `load` returned for this key since the library last changed."""
-        change = self._caches.refresh(self._write_lock)
+        state = self._caches.refresh(self._write_lock)
         with self._lock:
-            if change != self._memory_change or len(self._memory) > 20_000:
+            if state != self._memory_state or len(self._memory) > 20_000:
                 self._memory.clear()
-                self._memory_change = change
+                self._memory_state = state
             if (kind, key) not in self._memory:
                 self._memory[kind, key] = load()
             return self._memory[kind, key]  # type: ignore[return-value]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -153,3 +154,37 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> No
 def test_the_installed_command_runs() -> None:
     done = subprocess.run([sys.executable, "-m", "ui.cli", "--version"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("parley ")
+
+
+def _shell(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "ui.cli", *arguments], capture_output=True, timeout=120, check=False, **options)
+
+
+def test_a_terminal_that_lacks_letters_still_gets_the_answer(tmp_path: Path) -> None:
+    (tmp_path / "réunion.txt").write_text("Some text.", encoding="utf-8")
+    (tmp_path / "пусто.txt").write_bytes(b"")
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)}
+    added = _shell("add", "--library", "lib", "réunion.txt", "пусто.txt", cwd=tmp_path, env=environment)
+    assert (added.returncode, added.stderr) == (1, b"")
+    assert b"1 added" in added.stdout
+    listed = _shell("list", "--library", "lib", cwd=tmp_path, env=environment)
+    assert (listed.returncode, listed.stdout.split()[0]) == (0, b"r\\xe9union.txt")
+
+
+def test_a_reader_of_the_output_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(NOTE, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    _shell("add", "--library", "lib", "note.txt", cwd=tmp_path, env=environment)
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "ui.cli", "list", "--library", "lib"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env=environment,
+        timeout=120,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
