@@ -17,7 +17,7 @@ from assistant.reader import ExtractiveReader, Reader
 from assistant.statement_query import AttributedStatement, select_statements
 from assistant.suggestions import suggest_questions
 from index.embedder import SentenceTransformerEmbedder
-from index.errors import QuestionError
+from index.errors import DocumentNotFoundError, LibraryError, QuestionError
 from index.library import Library
 from index.types import AddReport, Document, Embedder, Hit, Progress, SearchFilter, Statement
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 4_000
 """Characters; a longer "question" is a document pasted into the wrong box."""
+
+_TRIES = 20
+"""Attempts at an answer while documents change; an attempt takes a fraction of a second, a change most often longer."""
 
 _NO_FILTER = SearchFilter()
 
@@ -170,7 +173,7 @@ class Assistant:
         started = time.perf_counter()
         understood = self._understand(question, conversation)
         rewritten = time.perf_counter()
-        answer = self._reader.answer(question, understood.standalone, filter=filter)
+        answer = self._answer(question, understood.standalone, filter)
         timings = dict(answer.timings) | {"rewrite": rewritten - started, "total": time.perf_counter() - started}
         return replace(answer, timings=timings)
 
@@ -274,6 +277,21 @@ class Assistant:
 
         return AssistantChatEngine(self)
 
+    def _answer(self, question: str, standalone: str, allowed: SearchFilter) -> Answer:
+        """The reader's answer from one state of the library: where documents change meanwhile, it is asked again."""
+        for _ in range(_TRIES):
+            change = self._library.change
+            try:
+                answer = self._reader.answer(question, standalone, filter=allowed)
+            except (DocumentNotFoundError, LookupError, ValueError):
+                if self._library.change == change:
+                    raise
+            else:
+                if self._library.change == change:
+                    return answer
+        msg = "The documents changed all the time while the question was answered. Ask again when adding has finished."
+        raise LibraryError(msg)
+
     def _understand(self, question: str, conversation: Conversation | None) -> Rewrite:
         if not question.strip():
             msg = "The question is empty. Type a question about the documents."
@@ -310,7 +328,7 @@ def _embedder(model: str | None, embedding: Embedder | BaseEmbedding | None) -> 
     if embedding is None:
         return SentenceTransformerEmbedder(model) if model is not None else None
     if not hasattr(embedding, "get_query_embedding"):
-        return cast("Embedder", embedding)
+        return embedding
     from index.llamaindex import LlamaIndexEmbedder
 
     return LlamaIndexEmbedder(cast("BaseEmbedding", embedding))
