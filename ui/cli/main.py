@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import entry_points, version
@@ -23,8 +25,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO if parsed.verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     command: Command = parsed.command
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that lacks a letter, or a file name that is no text, must not cost the answer.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        return command.run(parsed)
+        return _run(command, parsed)
     except CancelledError as error:
         return _fail(str(error), STOPPED)
     except ParleyError as error:
@@ -33,8 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail("Stopped.", STOPPED)
     except BrokenPipeError:
         # The reader of our output (`| head`) has gone; nothing is left to say to it.
-        sys.stdout = None
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _run(command: Command, parsed: argparse.Namespace) -> int:
+    code = command.run(parsed)
+    sys.stdout.flush()
+    return code
 
 
 def build_parser() -> argparse.ArgumentParser:
