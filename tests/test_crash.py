@@ -70,6 +70,9 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     folder = tmp_path / "library"
     moments = random.Random(7)
     checked = 0
+    # On a busy machine the first kills come before the first batch is stored; there is something to cite all the same.
+    with Assistant.open(folder, embedding=HashingEmbedder()) as assistant:
+        assistant.add_documents([Document.from_text("The envoy said that quota 0 was rejected.", id="report-first")])
     for kill in range(KILLS):
         _kill_while_adding(folder, moments.uniform(0.0, 0.8))
         checked += _assert_whole(folder, 50 if kill == KILLS - 1 else 5)
