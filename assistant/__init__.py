@@ -9,6 +9,13 @@ from assistant.conversation import Conversation, Turn
 from assistant.export import export_answer, export_conversation, export_statements
 from assistant.quote_check import QuoteCheck
 from assistant.statement_query import AttributedStatement
+from assistant.views.aliases import Alias, AliasList
+from assistant.views.cited import CitedStatement
+from assistant.views.issues import Issue, IssueList
+from assistant.views.ledger import Ledger, LedgerEntry
+from assistant.views.positions import PositionCell, PositionTable
+from assistant.views.selection import StatementFilter
+from assistant.views.timeline import Timeline, TimelineItem
 from index.errors import (
     CancelledError,
     DocumentNotFoundError,
@@ -21,11 +28,14 @@ from index.errors import (
     QuestionError,
     QuestionSetError,
     ReadError,
+    TermListError,
 )
 from index.types import AddReport, Document, Hit, Passage, Progress, Refusal, SearchFilter, Span, Statement
 
 __all__ = [
     "AddReport",
+    "Alias",
+    "AliasList",
     "Answer",
     "AnswerSentence",
     "AnswerStatus",
@@ -34,11 +44,16 @@ __all__ = [
     "CancelledError",
     "Chat",
     "Citation",
+    "CitedStatement",
     "Conversation",
     "Document",
     "DocumentNotFoundError",
     "Finished",
     "Hit",
+    "Issue",
+    "IssueList",
+    "Ledger",
+    "LedgerEntry",
     "LibraryBusyError",
     "LibraryDamagedError",
     "LibraryError",
@@ -46,6 +61,8 @@ __all__ = [
     "ModelError",
     "ParleyError",
     "Passage",
+    "PositionCell",
+    "PositionTable",
     "Progress",
     "QuestionError",
     "QuestionSetError",
@@ -57,7 +74,11 @@ __all__ = [
     "SentenceReady",
     "Span",
     "Statement",
+    "StatementFilter",
     "StreamEvent",
+    "TermListError",
+    "Timeline",
+    "TimelineItem",
     "Turn",
     "export_answer",
     "export_conversation",

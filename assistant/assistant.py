@@ -16,6 +16,11 @@ from assistant.quote_check import QuoteCheck, check_quote
 from assistant.reader import ExtractiveReader, Reader
 from assistant.statement_query import AttributedStatement, select_statements
 from assistant.suggestions import suggest_questions
+from assistant.views.ledger import Ledger
+from assistant.views.making import AliasesGiven, IssuesGiven, ViewMaker
+from assistant.views.positions import PositionTable
+from assistant.views.selection import StatementFilter
+from assistant.views.timeline import Timeline
 from index.embedder import SentenceTransformerEmbedder
 from index.errors import DocumentNotFoundError, LibraryError, QuestionError
 from index.library import Library
@@ -35,6 +40,7 @@ _TRIES = 20
 """Attempts at an answer while documents change; an attempt takes a fraction of a second, a change most often longer."""
 
 _NO_FILTER = SearchFilter()
+_EVERY_STATEMENT = StatementFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +250,45 @@ class Assistant:
             until=until,
             firsthand_only=firsthand_only,
         )
+
+    def positions(
+        self,
+        *,
+        filter: StatementFilter = _EVERY_STATEMENT,  # noqa: A002
+        issues: IssuesGiven = None,
+        aliases: AliasesGiven = None,
+    ) -> PositionTable:
+        """What each party is reported to have said on each issue; a cell without a statement says so.
+
+        Args:
+            filter: narrows the statements; parties it names are rows even where nothing is found.
+            issues: the issues and their terms, or the file that lists them; else issues.tsv in the library's folder.
+            aliases: other names of parties and persons, or the file that lists them; else aliases.tsv there.
+
+        Raises:
+            TermListError: a list is malformed, or there are no issues.
+        """
+        return ViewMaker(self._library, self._library.path, issues, aliases).positions(filter)
+
+    def ledger(
+        self,
+        *,
+        filter: StatementFilter = _EVERY_STATEMENT,  # noqa: A002
+        issues: IssuesGiven = None,
+        aliases: AliasesGiven = None,
+    ) -> Ledger:
+        """What the documents call agreed, offered, demanded, rejected, open and so on: by whom, since when, and where."""
+        return ViewMaker(self._library, self._library.path, issues, aliases).ledger(filter)
+
+    def timeline(
+        self,
+        *,
+        filter: StatementFilter = _EVERY_STATEMENT,  # noqa: A002
+        issues: IssuesGiven = None,
+        aliases: AliasesGiven = None,
+    ) -> Timeline:
+        """Statements by the dates they state and by the date of their document; undated ones apart."""
+        return ViewMaker(self._library, self._library.path, issues, aliases).timeline(filter)
 
     def document_statements(self, document_id: str) -> tuple[Statement, ...]:
         """The statements found in one document, in reading order."""

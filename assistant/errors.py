@@ -12,6 +12,7 @@ from index.errors import (
     QuestionError,
     QuestionSetError,
     ReadError,
+    TermListError,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "QuestionError",
     "QuestionSetError",
     "ReadError",
+    "TermListError",
 ]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TypedDict
 
 from assistant.answer import Answer, Citation
 from assistant.quote_check import QuoteCheck
 from assistant.statement_query import AttributedStatement
+from assistant.views.cited import CitedStatement
+from assistant.views.ledger import Ledger
+from assistant.views.positions import PositionTable
+from assistant.views.timeline import Timeline, TimelineItem
 from index.types import Document, Hit, Span, Statement
 
 JsonObject = dict[str, object]
@@ -121,6 +126,89 @@ def attributed_statement_json(item: AttributedStatement) -> JsonObject:
         "quote": item.quote,
         **statement_json(item.statement, item.document),
     }
+
+
+def position_table_json(table: PositionTable) -> JsonObject:
+    """The table row by row; a cell without statements has an empty list."""
+    rows = [
+        {
+            "party": party,
+            "cells": [{"issue": issue, "statements": _cited_list(table.cell(party, issue).statements)} for issue in table.issues],
+        }
+        for party in table.parties
+    ]
+    return {
+        "issues": list(table.issues),
+        "rows": rows,
+        "no_party_stated": _cited_list(table.unfiled),
+        "nothing_on_these_issues": list(table.silent),
+    }
+
+
+def ledger_json(ledger: Ledger) -> JsonObject:
+    """The entries in order."""
+    return {
+        "entries": [
+            {"item": entry.item, "since": entry.since.isoformat() if entry.since else None, **cited_statement_json(entry.cited)}
+            for entry in ledger.entries
+        ]
+    }
+
+
+def timeline_json(timeline: Timeline) -> JsonObject:
+    """The three lists."""
+    return {
+        "stated": [_timeline_item(item) for item in timeline.stated],
+        "by_document": [_timeline_item(item) for item in timeline.by_document],
+        "undated": [_timeline_item(item) for item in timeline.undated],
+    }
+
+
+def cited_statement_json(item: CitedStatement) -> JsonObject:
+    """A statement of a view with its citation; every text stands at its offsets in the document."""
+    document, sentence = item.document, item.sentence
+    return {
+        "quote": item.quote,
+        "parts": [_span_json(document, span) for span in item.statement.content],
+        "attribution": item.attribution,
+        "speaker": item.statement.speaker,
+        "speaker_kind": item.statement.speaker_kind,
+        "speaker_listed_as": item.speaker_listed_as,
+        "party": item.party,
+        "party_basis": item.side.basis if item.side else None,
+        "reported_by": list(item.reported_by),
+        "reports": list(item.reports),
+        "status": item.status,
+        "hedges": list(item.hedges),
+        "negations": list(item.negations),
+        "issues": [{"issue": mention.issue, **_span_json(document, mention.span)} for mention in item.mentions],
+        "document_id": document.id,
+        "title": document.title,
+        "outlet": document.outlet,
+        "date": document.date.isoformat() if document.date else None,
+        "date_basis": document.basis_of("date"),
+        "page": document.page_at(item.statement.content[0].start),
+        "passage": _span_json(document, sentence),
+    }
+
+
+def _cited_list(items: Sequence[CitedStatement]) -> list[JsonObject]:
+    return [cited_statement_json(item) for item in items]
+
+
+def _timeline_item(item: TimelineItem) -> JsonObject:
+    document = item.cited.document
+    return {
+        "on": item.date.isoformat() if item.date else None,
+        "basis": item.basis,
+        "words": _span_json(document, item.words) if item.words else None,
+        "sentence": _span_json(document, item.sentence),
+        "statement": cited_statement_json(item.cited),
+    }
+
+
+def _span_json(document: Document, span: Span) -> JsonObject:
+    return {"start": span.start, "end": span.end, "text": document.text[span.start : span.end]}
 
 
 def hit_json(hit: Hit, document: Document) -> HitText:

@@ -10,6 +10,7 @@
     ├── ModelError                   an embedding model is missing or is not the expected one
     ├── QuestionError                a question cannot be asked as given
     ├── QuestionSetError             a question set or corpus file is malformed
+    ├── TermListError                a list of issues or aliases is malformed
     └── CancelledError               the caller stopped a long job; what was complete is kept
 
 Each message says what happened, with the values, and what to do next, so that a user interface can show it as it is.
@@ -54,6 +55,10 @@ class QuestionError(ParleyError):
 
 class QuestionSetError(ParleyError):
     """A question set or corpus file is malformed; the message names the file and the line."""
+
+
+class TermListError(ParleyError):
+    """A list of issues or aliases is missing or malformed; the message names the file and the line."""
 
 
 class CancelledError(ParleyError):

@@ -15,6 +15,7 @@ from ui.cli.asking import AskCommand, CheckQuoteCommand, SearchCommand, Statemen
 from ui.cli.command import Command
 from ui.cli.keeping import AddCommand, DoctorCommand, ListCommand, RemoveCommand
 from ui.cli.serving import ChatCommand, ServeCommand
+from ui.cli.views import LedgerCommand, PositionsCommand, TimelineCommand
 
 ERROR, STOPPED = 3, 130
 
@@ -75,6 +76,9 @@ def commands() -> list[Command]:
         CheckQuoteCommand(),
         SearchCommand(),
         StatementsCommand(),
+        PositionsCommand(),
+        LedgerCommand(),
+        TimelineCommand(),
         ListCommand(),
         RemoveCommand(),
         DoctorCommand(),

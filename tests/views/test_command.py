@@ -1,0 +1,142 @@
+"""`parley positions`, `parley ledger` and `parley timeline` as a script sees them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from tests.fakes import HashingEmbedder
+from tests.views.corpus import CORPUS, library_of
+from ui.cli import main
+
+TEXTS = {document.id: document.text for document in CORPUS}
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+    library_of(tmp_path / "library").close()
+    opened = Assistant.open
+
+    def open_small(folder: str, **_: object) -> Assistant:
+        return opened(folder, embedding=HashingEmbedder())
+
+    monkeypatch.setattr("assistant.Assistant.open", open_small)
+    monkeypatch.setenv("PARLEY_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.setenv("COLUMNS", "60")
+
+    def run_command(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run_command
+
+
+def rows(printed: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(printed)))
+
+
+def test_positions_as_a_table(run) -> None:
+    code, out, _ = run("positions")
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[:4] == [
+        "party   flow  truce        fund",
+        "------  ----  -----------  ------------------",
+        "Norvia  [1]   [2] [3]      [4]",
+        "Tarsia  [5]   [6] [7] [8]  no statement found",
+    ]
+    at = lines.index("[3] Norvia, truce [demanded]")
+    assert lines[at + 1 : at + 4] == [
+        "    “a ceasefire”",
+        "    Norvia, as relayed by an unnamed Tarsian official: indirect speech (“demanded”)",
+        "    reported by A Tarsian official; party from the alias list",
+    ]
+    assert "    reports what was said by Norvia; party from the text: “Tarsian”" in lines
+    assert "On these issues, by speakers whose party neither the text nor the alias list gives:" in lines
+
+
+def test_wide_tables_are_set_in_several(run) -> None:
+    _, out, _ = run("positions", "--issue", "flow", "--issue", "truce", "--issue", "fund", "--party", "Orlania")
+    assert out.splitlines()[:7] == [
+        "party    flow                truce",
+        "-------  ------------------  ------------------",
+        "Orlania  no statement found  no statement found",
+        "",
+        "party    fund",
+        "-------  ------------------",
+        "Orlania  no statement found",
+    ]
+    assert run("positions", "--party", "Orlania")[0] == 1
+
+
+def test_positions_in_json(run) -> None:
+    code, out, _ = run("positions", "--format", "json", "--issue", "fund")
+    table = json.loads(out)
+    assert (code, table["issues"], [row["party"] for row in table["rows"]]) == (0, ["fund"], ["Norvia"])
+    statement = table["rows"][0]["cells"][0]["statements"][0]
+    assert statement["issues"][0]["text"] == "compensation fund"
+    assert statement["passage"]["text"] == "A source familiar with the talks said Norvia demanded a compensation fund."
+    assert (table["nothing_on_these_issues"], len(table["no_party_stated"])) == (["Tarsia"], 1)
+
+
+def test_csv_can_be_traced_back(run) -> None:
+    for command in ("positions", "ledger", "timeline"):
+        _, out, _ = run(command, "--format", "csv")
+        found = [row for row in rows(out) if row["quote"]]
+        assert len(found) >= 5
+        for row in found:
+            spans = [tuple(map(int, span.split("-"))) for span in row["offsets"].split("; ")]
+            assert " [...] ".join(TEXTS[row["document"]][start:end] for start, end in spans) == row["quote"]
+    assert [row["finding"] for row in rows(run("positions", "--format", "csv")[1]) if row["party"] == "Tarsia"] == [
+        "statement",
+        "statement",
+        "statement",
+        "statement",
+        "no statement found",
+    ]
+
+
+def test_the_ledger(run) -> None:
+    _, out, _ = run("ledger", "--party", "Norvia")
+    assert [line for line in out.splitlines() if line and not line.startswith((" ", "-"))] == [
+        "agreed in principle",
+        "demanded",
+        "rejected",
+    ]
+    assert "- since 2031-05-10 (date of the document), Norvia\n    “the truce”\n" in out
+    assert "hedged “in principle”" in out
+    assert "- undated, Tarsia\n    “a truce”\n" in run("ledger", "--status", "proposed")[1]
+    assert run("ledger", "--status", "withdrawn")[:2] == (1, "No statement with a status was found.\n")
+    assert json.loads(run("ledger", "--json")[1])["entries"][1]["since"] is None
+
+
+def test_the_timeline(run) -> None:
+    _, out, _ = run("timeline", "--outlet", "harbour")
+    lines = out.splitlines()
+    assert [line for line in lines if line.startswith(("By", "Undated"))] == [
+        "By stated date",
+        "By date of the document",
+        "Undated: none",
+    ]
+    assert "    “3 May 2031”, stated beside what was said" in lines
+    assert [row["list"] for row in rows(run("timeline", "--format", "csv", "--speaker", "Dorr")[1])] == [
+        "stated",
+        "by_document",
+        "undated",
+    ]
+    item = json.loads(run("timeline", "--json")[1])["stated"][0]
+    assert (item["on"], item["words"]["text"]) == ("2031-05-03", "3 May 2031")
+
+
+def test_mistakes_are_told(run, tmp_path: Path) -> None:
+    (tmp_path / "bad.tsv").write_text("one\n", encoding="utf-8")
+    code, _, error = run("positions", "--issues", str(tmp_path / "bad.tsv"))
+    assert code == 3
+    assert "bad.tsv, line 1: 'one' has 1 filled columns, not 2." in error
+    assert run("ledger", "--since", "soon")[0] == 3
