@@ -9,7 +9,9 @@ from assistant.statement_query import StatementSource
 from index.types import Document, Statement
 
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 25, 90
+_LONGEST_NAME = 40
 _DOCUMENTS_READ = 200
+_PRONOUNS = frozenset("i you he she it we they who this that these those".split())
 
 
 def suggest_questions(source: StatementSource, count: int) -> list[str]:
@@ -34,10 +36,15 @@ def _about_speakers(documents: list[Document], source: StatementSource) -> Itera
         statement.speaker
         for document in documents
         for statement in source.statements(document.id)
-        if statement.speaker_kind == "named" and statement.speaker and len(statement.speaker) < 40
+        if statement.speaker_kind == "named" and statement.speaker and _is_name(statement.speaker)
     )
     for speaker, _ in sorted(told.items(), key=lambda pair: (-pair[1], pair[0])):
         yield f"What did {speaker} say?"
+
+
+def _is_name(speaker: str) -> bool:
+    """Whether a reader would know who is meant without the document: a name that is not too long, and no pronoun."""
+    return len(speaker) < _LONGEST_NAME and speaker[0].isupper() and speaker.casefold() not in _PRONOUNS
 
 
 def _about_quotes(documents: list[Document], source: StatementSource) -> Iterator[str]:

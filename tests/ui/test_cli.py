@@ -74,6 +74,11 @@ def test_several_questions_are_one_conversation(filled) -> None:
     assert "Tarsia" in answer["standalone_question"]
 
 
+def test_a_question_without_quotation_marks_is_one_question(filled) -> None:
+    _, out, _ = filled("ask", "--json", "Who", "told", "the", "Harbour", "Post", "about", "a", "lower", "flow?")
+    assert json.loads(out)["question"] == "Who told the Harbour Post about a lower flow?"
+
+
 def test_what_is_not_there_exits_with_one(filled) -> None:
     code, out, _ = filled("ask", "Who piloted the zeppelin over Quebec?")
     assert code == 1

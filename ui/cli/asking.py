@@ -23,7 +23,9 @@ class AskCommand:
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("question", metavar="QUESTION", nargs="+", help="the question; several are asked as one conversation")
+        parser.add_argument(
+            "question", metavar="QUESTION", nargs="+", help="the question; several in quotation marks are one conversation"
+        )
         add_library_option(parser)
         add_filter_options(parser)
         parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
@@ -37,7 +39,7 @@ class AskCommand:
         check_export(arguments)
         with open_assistant(arguments) as assistant:
             chat = assistant.conversation()
-            answers = [chat.ask(question, filter=search_filter(arguments)) for question in arguments.question]
+            answers = [chat.ask(question, filter=search_filter(arguments)) for question in _questions(arguments.question)]
             if arguments.export and len(answers) == 1:
                 export_answer(answers[0], arguments.export, **export_details(arguments, assistant))
             elif arguments.export:
@@ -47,6 +49,11 @@ class AskCommand:
         else:
             write_answer(answers[-1])
         return 1 if answers[-1].abstained else 0
+
+
+def _questions(words: list[str]) -> list[str]:
+    """The questions typed; single words are one question, typed without quotation marks."""
+    return words if any(" " in word.strip() for word in words) else [" ".join(words)]
 
 
 class SearchCommand:
