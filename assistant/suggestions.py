@@ -11,7 +11,7 @@ from index.types import Document, Statement
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 25, 90
 _LONGEST_NAME = 40
 _DOCUMENTS_READ = 200
-_PRONOUNS = frozenset("i you he she it we they who this that these those".split())
+_PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "who", "this", "that", "these", "those"})
 
 
 def suggest_questions(source: StatementSource, count: int) -> list[str]:

@@ -23,9 +23,8 @@ class AskCommand:
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
-        parser.add_argument(
-            "question", metavar="QUESTION", nargs="+", help="the question; several in quotation marks are one conversation"
-        )
+        told = "the question; several in quotation marks are one conversation"
+        parser.add_argument("question", metavar="QUESTION", nargs="+", help=told)
         add_library_option(parser)
         add_filter_options(parser)
         parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
