@@ -55,14 +55,25 @@ def overlap(statement: Statement, start: int, end: int) -> int:
 def covering_statement(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
     """The statement that `[start, end)` belongs to; `None` for the document's own voice.
 
-    It is the one with the largest share of the span, if that is 40 % or more, or 15 % where the speaker clause lies inside too:
-    a sentence that names its speaker is not the document's own voice, even if it holds several short statements.
+    It is the one with the largest share of the span, if that is 40 % or more, or 15 % where the speaker clause lies inside too.
+    Failing that it is the one whose cue lies inside, or whose speaker clause and most of whose content do: a sentence in which
+    somebody is said to speak is not the document's own voice, however short what they say.
     """
-    candidates = [(overlap(item, start, end), item) for item in statements if item.start < end and item.end > start]
-    covered = [(size, item) for size, item in candidates if size >= _needed_share(item, start, end) * (end - start)]
-    if not covered:
+    touching = [item for item in statements if item.start < end and item.end > start]
+    covered = [item for item in touching if overlap(item, start, end) >= _needed_share(item, start, end) * (end - start)]
+    within = covered or [item for item in touching if _is_made_within(item, start, end)]
+    if not within:
         return None
-    return max(covered, key=lambda pair: (pair[0], pair[1].confidence, -pair[1].start))[1]
+    return max(within, key=lambda item: (overlap(item, start, end), item.confidence, -item.start))
+
+
+def _is_made_within(statement: Statement, start: int, end: int) -> bool:
+    """Whether the cue lies in `[start, end)`, or the speaker clause with most of the content."""
+    cue, clause = statement.cue, statement.speaker_span
+    if cue is not None and start <= cue.start and cue.end <= end:
+        return True
+    size = sum(span.end - span.start for span in statement.content)
+    return clause is not None and start <= clause.start and clause.end <= end and 2 * overlap(statement, start, end) >= size
 
 
 def _needed_share(statement: Statement, start: int, end: int) -> float:
@@ -86,7 +97,13 @@ def cite(
     marker: int = 0,
     passage: Passage | None = None,
 ) -> Citation:
-    """A citation of `document.text[span.start:span.end]`, checked against the document as stored."""
+    """A citation of `document.text[span.start:span.end]`, checked against the document as stored.
+
+    Where no statement is given, one that is made within the span is attributed all the same.
+    """
+    if statement is None:
+        made = [item for item in evidence.statements(document.id) if _is_made_within(item, span.start, span.end)]
+        statement = covering_statement(made, span.start, span.end)
     quote = document.text[span.start : span.end]
     stored = evidence.document(document.id).text[span.start : span.end]
     return Citation(
