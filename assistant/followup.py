@@ -110,8 +110,8 @@ _WH_START = re.compile(
 def _topic(analysis: QuestionAnalysis) -> str:
     """The matter of a question: what a statement is about, or the question without its question words."""
     core = analysis.core.strip().rstrip("?. ")
-    if analysis.kind == "what_said":
-        match = _ABOUT.search(core)
+    if analysis.kind in {"what_said", "where_said"}:
+        match = _ABOUT.search(core.replace(analysis.speaker, "") if analysis.speaker else core)
         return match["topic"].strip() if match else _behind_verb(core, analysis)
     if analysis.kind == "who_said":
         return (
@@ -331,7 +331,8 @@ _EXACT = re.compile(
 )
 _BARE = re.compile(
     r"^(?:(?:and|but|so|ok|okay)[,\s]+)?(?P<wh>why(?: not| so)?|since when|until when|when|where|how|by whom|"
-    r"to whom|with whom|who|whom|how many|how much|on what date|which ones?|what for|how so|"
+    r"to whom|with whom|(?:to|in|on|through) (?:which|what) (?:outlet|newspaper|paper|agency|channel|station|broadcaster|"
+    r"magazine|medium|reporter|journalist)|who|whom|how many|how much|on what date|which ones?|what for|how so|"
     r"(?:on|under) (?:what|which) conditions?|at what price|for how long|with what result|in exchange for what|in what way)"
     r"(?: (?:was|is|did|were|are|does) (?:that|this|it|so|he|she|they))?(?: (?:that|so|say (?:that|so|this|it)))?\s*[?.!]*$",
     re.IGNORECASE,
@@ -360,7 +361,7 @@ def _bare(question: str, context: _Context) -> Rewrite | None:
 def _asked_of(asked: str, context: _Context) -> str:
     analysis, topic = context.analysis, context.topic
     opening = asked[:1].upper() + asked[1:]
-    if analysis.kind == "what_said" and context.speaker:
+    if analysis.kind in {"what_said", "where_said"} and context.speaker:
         return f"{opening} did {context.speaker} say that{f' about {topic}' if topic else ''}?"
     if analysis.kind == "who_said":
         who = context.speaker or "somebody"
@@ -499,6 +500,8 @@ def _short_question(question: str, context: _Context) -> Rewrite | None:
     """A question too short to stand alone ("Which regions?", "What were the three categories?") takes the topic along."""
     analysis = analyse_question(question)
     if not _DEFINITE.match(question) or analysis.names or analysis.speaker or analysis.quotes:
+        return None
+    if analysis.kind == "who_said" and analysis.terms:
         return None
     own = {term.stem for term in analysis.terms}
     known = {term.stem for term in context.analysis.terms}

@@ -72,7 +72,8 @@ _PROVENANCE = re.compile(
     re.IGNORECASE,
 )
 _WHERE_SAID = re.compile(
-    r"^(?:where|to whom|to which \w+|in which \w+|on which \w+) (?:did|does|has|had|was|were) (?P<clause>[^?]+)", re.IGNORECASE
+    r"^(?:where|to whom|to what \w+|(?:to|in|on|through) which \w+) (?:did|does|has|had|was|were) (?P<clause>[^?]+)",
+    re.IGNORECASE,
 )
 
 

@@ -23,7 +23,8 @@ _GENERIC = word_set(
 )
 _PERSON = re.compile(
     r"\b(?:official|spokes(?:man|woman|person)|minister|negotiator|diplomat|envoy|delegate|officer|source|"
-    r"representative|leader)\b",
+    r"representative|leader|chair(?:man|woman|person)?|president|secretary|ambassador|mediator|director|"
+    r"manager|adviser|lawyer|treasurer|mayor)\b",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
@@ -141,6 +142,11 @@ def _may_be_person(statement: Statement) -> bool:
 def names_side(asked: str) -> bool:
     """Whether a question asks for a side rather than for a person: a country, or "the … side", "the … delegation"."""
     return bool(parties_in(asked)) or bool({word.folded for word in words_of(asked)} & _GENERIC)
+
+
+def describes_person(asked: str) -> bool:
+    """Whether a question asks for one person by office and place ("the envoy of Freedonia"), not for the side as a whole."""
+    return _PERSON.search(asked) is not None
 
 
 def side_stems(asked: str) -> set[str]:

@@ -29,7 +29,7 @@ from assistant.matching import coverage, match, weigh
 from assistant.question import Term, analyse_question
 from assistant.quote_tokens import find_sequence, plain_text, tokens_of
 from assistant.refusal import not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
-from assistant.speakers import display_name, is_firsthand, names_side, side_stems, speaker_match
+from assistant.speakers import describes_person, display_name, is_firsthand, names_side, side_stems, speaker_match
 from assistant.vocabulary import parties_in, synonyms_of
 from assistant.words import fold, is_content, stem, stems_of, words_of
 from index.types import Document, Span, Statement
@@ -309,7 +309,8 @@ def what_said(inquiry: Inquiry) -> Finding:
             return reported
     if not own:
         return _by_others(inquiry, speaker)
-    if not firsthand and names_side(speaker) and (not inquiry.terms or own[0].covered >= threshold("what_said")):
+    for_side = names_side(speaker) and not describes_person(speaker)
+    if not firsthand and for_side and (not inquiry.terms or own[0].covered >= threshold("what_said")):
         return _relayed(inquiry, speaker, own)
     return _topical(inquiry, speaker, firsthand or own)
 
@@ -470,13 +471,23 @@ def where_said(inquiry: Inquiry) -> Finding:
         same = speaker_match(item.statement, speaker) if speaker else 1.0
         span = _find_quote(item.document, item.statement, wanted) if wanted else None
         if same >= SAME_SPEAKER and (span is not None or not wanted):
-            rated.append(_Rated(item, _covered(item, inquiry, whole=True) + 0.5 * same, 1.0, span))
+            covered = _covered(item, inquiry, whole=True) if inquiry.terms else 1.0
+            heard = 0.1 * bool(item.statement.outlet or item.statement.addressee)
+            rated.append(_Rated(item, covered + 0.5 * same + heard, 1.0, span))
     rated.sort(key=_order)
     if not rated or (not wanted and rated[0].score < threshold("whether") + 0.4):
         return not_in_documents(inquiry, among=tuple(item.candidate for item in rated[:2]))
     draft = inquiry.draft()
     _say(draft, inquiry, rated[0])
-    return finished("answered", draft, *_speaker_notices(rated[0].statement))
+    best = rated[0].statement
+    if _ASKS_LISTENER.match(inquiry.question.core) and not (best.outlet or best.addressee):
+        draft.say(["The document does not say to whom."])
+        return finished("partly", draft, *_speaker_notices(best))
+    return finished("answered", draft, *_speaker_notices(best))
+
+
+_ASKS_LISTENER = re.compile(r"(?:to whom|to (?:which|what) \w+) ", re.IGNORECASE)
+"""A question for the listener or medium alone, which a statement without one answers in part."""
 
 
 def citations_of(inquiry: Inquiry, items: Sequence[StatementCandidate]) -> tuple[Citation, ...]:

@@ -1,0 +1,75 @@
+"""What counts as the document's own voice: a sentence in which nobody is said to speak, and no other."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.conversation import Conversation
+from assistant.followup import rewrite
+from assistant.reader import ExtractiveReader
+from index.library import Library
+from index.types import Document
+from tests.fakes import HashingEmbedder
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTE = (
+    'The envoy of Norrland told the Quay Post that her side "could live with" a shorter lease. The minister demanded guarantees.'
+)
+
+
+@pytest.fixture(scope="module")
+def note(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = Library.open(tmp_path_factory.mktemp("note") / "library", embedder=HashingEmbedder())
+    library.add_documents([Document.from_text(NOTE, id="note")])
+    return library
+
+
+@pytest.mark.parametrize("question", ["What did the envoy of Norrland say?", "What did Norrland's envoy say?"])
+def test_a_described_speaker_speaks_for_herself(note: Library, question: str) -> None:
+    answer = ExtractiveReader(note).answer(question, question)
+    assert answer.status == "answered"
+    assert answer.text.startswith("An unnamed envoy of Norrland told the Quay Post: “")
+    assert "could live with" in answer.text
+
+
+def test_the_outlet_is_told_in_a_follow_up(note: Library) -> None:
+    reader, conversation = ExtractiveReader(note), Conversation()
+    for question in ("What did the envoy of Norrland say?", "To which outlet?"):
+        answer = reader.answer(question, rewrite(question, conversation).standalone)
+        conversation = conversation.with_answer(answer)
+    assert answer.standalone_question == "To which outlet did the envoy of Norrland say that?"
+    assert answer.status == "answered"
+    assert "Quay Post" in answer.text
+    assert rewrite("And why?", conversation).standalone == "Why did the envoy of Norrland say that?"
+
+
+def test_a_listener_nobody_names_is_said_to_be_missing(note: Library) -> None:
+    answer = ExtractiveReader(note).answer("To whom?", "To whom did the minister say that?")
+    assert (answer.status, answer.text.endswith("The document does not say to whom.")) == ("partly", True)
+
+
+def test_a_short_demand_is_not_the_documents_own_voice(note: Library) -> None:
+    for question in ("Were guarantees demanded?", "Who demanded guarantees?", "What guarantees are there?"):
+        answer = ExtractiveReader(note).answer(question, question)
+        cited = [item for item in (*answer.citations, *answer.nearest) if item.quote == "The minister demanded guarantees."]
+        assert cited
+        assert all(item.statement is not None and item.statement.speaker == "The minister" for item in cited)
+        assert "own voice" not in answer.text
+
+
+def test_no_statement_is_made_inside_what_is_called_the_documents_own_voice(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library", embedder=HashingEmbedder())
+    library.add([ROOT / "examples" / "talks"])
+    reader = ExtractiveReader(library)
+    for line in (ROOT / "eval" / "questions" / "talks.jsonl").read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        for question in item.get("turns") or [item["question"]]:
+            answer = reader.answer(question, question)
+            for citation in (*answer.citations, *answer.nearest):
+                if citation.statement is None:
+                    cues = [item.cue for item in library.statements(citation.document.id) if item.cue is not None]
+                    inside = [cue for cue in cues if citation.start <= cue.start and cue.end <= citation.end]
+                    assert not inside, (question, citation.quote)
