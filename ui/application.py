@@ -51,6 +51,7 @@ def build_application(
     from ui.multipart import UploadLimits
     from ui.upload_routes import upload_routes
     from ui.uploads import UploadQueue
+    from ui.view_routes import view_routes
 
     place = folder or assistant.library.path
     limits = limits or UploadLimits()
@@ -59,6 +60,7 @@ def build_application(
     lifespan = _lifespan(assistant, store, uploads)
     application = FastAPI(title="Parley", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     application.include_router(upload_routes(uploads, limits))
+    application.include_router(view_routes(assistant))
     page = ChatPage(ChatHandlers(assistant, store, uploads), assistant, limits).build()
     return _guarded(_mounted(application, page), host_names)
 

@@ -30,7 +30,9 @@ _HEADER = (
     '<header class="masthead"><button type="button" class="icon" id="toggle-library" aria-expanded="true" '
     'aria-controls="library-pane" aria-label="Documents and conversations">☰</button>'
     '<div class="nameplate"><h1>Parley</h1><p>Who said what, word for word</p></div>'
-    '<div class="masthead-actions"><button type="button" class="quiet" id="new-conversation">New conversation</button>'
+    '<div class="masthead-actions"><a class="quiet" id="views" href="/views/positions" '
+    'title="Positions by party and issue, status ledger, timeline">Views</a>'
+    '<button type="button" class="quiet" id="new-conversation">New conversation</button>'
     '<button type="button" class="icon" id="toggle-dark" aria-label="Dark or light">◐</button></div></header>'
 )
 

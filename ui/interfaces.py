@@ -12,11 +12,15 @@ from assistant import (
     Conversation,
     Document,
     Hit,
+    Ledger,
+    PositionTable,
     Progress,
     QuoteCheck,
     SearchFilter,
     Statement,
+    StatementFilter,
     StreamEvent,
+    Timeline,
 )
 
 
@@ -87,6 +91,18 @@ class ChatAssistant(DocumentShelf, Protocol):
 
     def check_quote(self, quote: str, *, speaker: str | None = None) -> QuoteCheck:
         """Whether the documents hold these words."""
+        ...
+
+    def positions(self, *, filter: StatementFilter = ...) -> PositionTable:  # noqa: A002
+        """What each party is reported to have said on each issue."""
+        ...
+
+    def ledger(self, *, filter: StatementFilter = ...) -> Ledger:  # noqa: A002
+        """What is agreed, offered, demanded and so on."""
+        ...
+
+    def timeline(self, *, filter: StatementFilter = ...) -> Timeline:  # noqa: A002
+        """Statements by date."""
         ...
 
     def suggested_questions(self, count: int = 4) -> list[str]:

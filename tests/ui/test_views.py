@@ -1,0 +1,89 @@
+"""The pages for positions, ledger and timeline, as HTML."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from assistant import Document
+from tests.ui.hostile import HOSTILE
+from tests.ui.page import tags_of, text_in, text_of
+from tests.views.corpus import CORPUS, library_of
+from ui.view_routes import view_routes
+
+
+@pytest.fixture
+def client(tmp_path: Path):
+    application = FastAPI()
+    application.include_router(view_routes(library_of(tmp_path / "library")))
+    return TestClient(application)
+
+
+def body(client: TestClient, address: str, **fields: str) -> str:
+    return "<body>" + client.get(address, params=fields or None).text.partition("<body>")[2].removesuffix("</html>")
+
+
+def cells(html: str) -> list[str]:
+    return [unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", html, re.DOTALL)]
+
+
+def test_positions(client: TestClient) -> None:
+    html = body(client, "/views/positions")
+    assert cells(html) == [
+        *("Party", "flow", "truce", "fund"),
+        *("Norvia", "[1]", "[2] [3]", "[4]"),
+        *("Tarsia", "[5]", "[6] [7] [8]", "no statement found"),
+    ]
+    assert "a ceasefire" in text_in(html, "part")
+    assert "reported by A Tarsian official" in text_in(html, "mark")
+    assert "reports what was said by Norvia" in text_in(html, "mark")
+
+
+def test_every_quotation_leads_to_its_place(client: TestClient) -> None:
+    texts = {document.id: document.text for document in CORPUS}
+    followed = 0
+    for view in ("positions", "ledger", "timeline"):
+        for tag, attributes in tags_of(body(client, f"/views/{view}")):
+            if tag == "a" and "/views/document" in (attributes.get("href") or ""):
+                address = attributes["href"]
+                page = client.get(address).text
+                start, end = map(int, re.search(r"at=(\d+)-(\d+)", address).groups())
+                document = re.search(r"id=([^&]+)", address)[1]
+                assert unescape(re.search(r'<mark id="quote">(.*?)</mark>', page)[1]) == texts[document][start:end]
+                followed += 1
+    assert followed > 20
+
+
+def test_filters_are_applied_and_kept_in_the_form(client: TestClient) -> None:
+    html = body(client, "/views/ledger", party="Tarsia; Orlania", status="proposed")
+    assert text_in(html, "part") == "a truce"
+    values = {attributes.get("name"): attributes.get("value") for tag, attributes in tags_of(html) if tag == "input"}
+    assert values["party"] == "Tarsia; Orlania"
+    assert '<option value="proposed" selected>' in html
+    assert "Orlania" in cells(body(client, "/views/positions", party="Tarsia; Orlania"))
+
+
+def test_mistakes_are_told_on_the_page(client: TestClient) -> None:
+    assert client.get("/views/timeline?since=soon").status_code == 400
+    assert "is not a day" in text_in(body(client, "/views/timeline?since=soon"), "problem")
+    assert client.get("/views/else").status_code == 404
+    assert client.get("/views/document", params={"id": "gone"}).status_code == 404
+    assert client.get("/views/document", params={"id": "note", "at": "9-1,x,5-999999"}).status_code == 200
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    text = "".join(f"Tarsia's envoy said the truce {hostile} was agreed.\n\n" for hostile in HOSTILE)
+    document = Document.from_text(text, id='<img src=x onerror="1">', title=" ".join(HOSTILE))
+    application = FastAPI()
+    application.include_router(view_routes(library_of(tmp_path / "library", [document])))
+    client = TestClient(application)
+    assert "<svg/onload=window.hacked=1>" in text_of(body(client, "/views/positions"))
+    for address in ("/views/positions", "/views/ledger", "/views/timeline", "/views/positions?party=%3Cscript%3E"):
+        html = body(client, address)
+        assert {tag for tag, _ in tags_of(html)} & {"script", "img", "iframe", "svg"} == set()
+        assert not [name for _, attributes in tags_of(html) for name in attributes if name.startswith("on")]

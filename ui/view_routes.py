@@ -1,0 +1,94 @@
+"""The pages for positions, ledger and timeline, and for a document with a quotation marked: plain HTML, no script."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from assistant import ParleyError, Span, StatementFilter
+from ui.interfaces import ChatAssistant
+from ui.view_pages import Asked, document_page, error_page, view_page
+from ui.view_render import ledger_html, positions_html, timeline_html
+
+_LONGEST = 200
+"""Characters of a filter field."""
+
+_Field = Annotated[str, Query(max_length=_LONGEST)]
+
+
+def view_routes(assistant: ChatAssistant) -> APIRouter:
+    """`GET /views/positions`, `/views/ledger`, `/views/timeline` and `/views/document`."""
+    router = APIRouter(prefix="/views")
+    renderers = {
+        "positions": lambda wanted: positions_html(assistant.positions(filter=wanted)),
+        "ledger": lambda wanted: ledger_html(assistant.ledger(filter=wanted)),
+        "timeline": lambda wanted: timeline_html(assistant.timeline(filter=wanted)),
+    }
+
+    @router.get("/document")
+    def document(id: Annotated[str, Query(max_length=4096)], at: _Field = "") -> HTMLResponse:  # noqa: A002
+        try:
+            found = assistant.document(id)
+        except ParleyError as error:
+            return HTMLResponse(error_page(str(error)), 404)
+        return HTMLResponse(document_page(found, _spans(at, len(found.text))))
+
+    @router.get("/{view}")
+    def show(
+        view: str,
+        *,
+        party: _Field = "",
+        issue: _Field = "",
+        speaker: _Field = "",
+        status: _Field = "",
+        outlet: _Field = "",
+        since: _Field = "",
+        until: _Field = "",
+        firsthand: _Field = "",
+    ) -> HTMLResponse:
+        if view not in renderers:
+            return HTMLResponse(error_page("There is no such view."), 404)
+        asked = Asked(party, issue, speaker, status, outlet, since, until, firsthand == "on")
+        try:
+            return HTMLResponse(view_page(view, asked, renderers[view](_filter(asked))))
+        except (ParleyError, ValueError) as error:
+            return HTMLResponse(view_page(view, asked, "", problem=str(error)), 400)
+
+    return router
+
+
+def _filter(asked: Asked) -> StatementFilter:
+    return StatementFilter(
+        party=_several(asked.party),
+        issue=_several(asked.issue),
+        speaker=asked.speaker.strip() or None,
+        status=asked.status or None,
+        outlet=asked.outlet.strip() or None,
+        since=_day(asked.since),
+        until=_day(asked.until),
+        firsthand_only=asked.firsthand,
+    )
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def _day(text: str) -> Date | None:
+    if not text.strip():
+        return None
+    try:
+        return Date.fromisoformat(text.strip())
+    except ValueError as error:
+        msg = f"{text!r} is not a day. Write it as YYYY-MM-DD, for example 2025-05-16."
+        raise ValueError(msg) from error
+
+
+def _spans(text: str, length: int) -> tuple[Span, ...]:
+    """Spans written "12-40,55-70"; those that do not lie in the document are left out."""
+    pairs = [part.split("-") for part in text.split(",")]
+    spans = [Span(int(pair[0]), int(pair[1])) for pair in pairs if len(pair) == 2 and all(one.isdecimal() for one in pair)]
+    return tuple(span for span in spans if span.start < span.end <= length)
