@@ -20,7 +20,7 @@ _DATE = re.compile(
     rf"th)?(?:\s*[–-]\s*\d{{1,2}})?(?:,? \d{{4}})?|{_MONTH} (?:of )?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|"
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:(?:the )?(?:early|mid|late)[ -])?(?:1[0-9]|20)\d0s|"
     rf"(?:last |next |this |on |late |early )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
-    rf"Sunday)(?: (?:morning|evening|afternoon|night))?|"
+    rf"Sunday)(?: (?:morning|evening|afternoon|night)|,?\s+\d{{1,2}} {_MONTH}(?:,? \d{{4}})?)?|"
     r"\d+(?:st|nd|rd|th) century|(?:in |since |by |from |until )?(?:1[0-9]|20)\d\d(?:\s?[–-]\s?(?:\d{4}|\d\d))?|"
     rf"{_MONTH}(?= |\.|,|$)|yesterday|tomorrow|today|tonight|(?:last|next|this) (?:week|month|year|spring|"
     rf"summer|autumn|fall|winter|weekend)|"
@@ -118,10 +118,16 @@ def _names(text: str, span: Span) -> Iterator[Span]:
         at_start = not text[span.start : start].strip("\"“‘'«( ")
         if at_start and (fold(first) in _OPENERS) and (match.end() - start > len(first)):
             start += len(first) + 1
-        elif fold(first) in _OPENERS:
+        elif fold(first) in _OPENERS or (at_start and _is_common(text, match)):
             continue
         if not re.fullmatch(rf"{_MONTH}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday", text[start : match.end()]):
             yield Span(start, match.end())
+
+
+def _is_common(text: str, match: re.Match[str]) -> bool:
+    """Whether one capitalised word that opens a sentence is an ordinary word, which the text elsewhere writes small."""
+    word = match.group()
+    return " " not in word and re.search(rf"\b{re.escape(word.lower())}s?\b", text) is not None
 
 
 _OPENERS = word_set(

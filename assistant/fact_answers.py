@@ -6,50 +6,46 @@ import re
 from collections.abc import Sequence
 
 from assistant import question_words as vocabulary
-from assistant.answer_types import counts_noun, with_counted_noun
+from assistant.accounts import differing, value_of
+from assistant.answer_types import with_counted_noun
 from assistant.composing import MOST_WORDS, AnswerDraft, sentence_pieces, slice_of
 from assistant.inquiry import Finding, Inquiry, finished
 from assistant.matching import WeightedTerm, match, missing
-from assistant.question import QuestionAnalysis, Term
+from assistant.question import Term
 from assistant.refusal import confidence, not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
-from assistant.scoring import Scored
+from assistant.scoring import Scored, is_heading
 from assistant.speakers import display_name
-from assistant.words import fold, stem, stems_of, word_set, words_of
+from assistant.words import stem, word_set, words_of
 from index.types import Span
 
-ALSO_GOOD = 0.8
+ALSO_GOOD = 0.85
 """Share of the best score from which a further sentence is shown."""
+
+ALSO_ASKED = 0.6
+"""Share of the best sentence's own coverage that a further sentence must reach: it bears on what is asked."""
+
+ALSO_ASKED_TYPED = 0.75
+"""The same for questions for a name, date, place or number, to which one sentence is mostly the answer."""
+
+MOST_FURTHER = 2
+"""Sentences shown after the best one, at most."""
 
 NEARLY = 0.8
 """Share of the best score from which a candidate with a span of the asked type is preferred to one without."""
 
-DISPUTED = 0.75
-"""Least coverage in context, as a share of the best sentence's, of another that may give a differing account; for one that
-agrees, its own coverage."""
-
-_OPENING = 1500
-"""Characters at a document's beginning that say whom it is about."""
-
-ABOUT_THE_SAME = 0.5
-"""Least coverage of each sentence for their numbers to be taken as values of the same thing."""
+AGREED = 0.75
+"""Least coverage of a further sentence that gives the same value."""
 
 PLAINLY = 0.9
 """Coverage from which a sentence plainly speaks of the deed asked about."""
 
 SAME_MATTER = 0.6
-"""Least coverage of each sentence for opposite polarity to mean that their accounts differ."""
+"""Least share of a question's other words near a sentence for its decision to be one on the matter asked about."""
 
 _LIGHT_VERBS = frozenset(
     stem(verb) for verb in word_set("be do have get make give take need want go come see keep put let use used bring hold")
 )
 """Stems of verbs that other words may well replace: "needed approval" by "went out to get approval"."""
-
-_LIMITING = word_set(
-    """
-    not no never none nor without less limited lack lacked lacks unable refused refuses reject rejected rejects denied
-    denies deny failed fails fail little few hardly
-    """
-)
 
 
 def fact(inquiry: Inquiry) -> Finding:
@@ -63,7 +59,7 @@ def fact(inquiry: Inquiry) -> Finding:
         return premise_not_found(inquiry, remark)
     if not _good_enough(best, inquiry):
         return not_in_documents(inquiry)
-    other = _differing(best, scored, inquiry)
+    other = differing(best, scored, inquiry.question, inquiry.terms)
     draft = inquiry.draft()
     _say_lead(draft, inquiry, best, scored)
     _say_sentence(draft, inquiry, best)
@@ -79,17 +75,26 @@ _TYPED = word_set("who when where how_many")
 
 
 def _with_typed_span(scored: Sequence[Scored], inquiry: Inquiry) -> Scored:
-    """The best candidate, or one nearly as good that holds what the question asks for: a name, a date, a place, a number."""
+    """The best candidate, or one nearly as good, bearing as much on the question, that holds the asked name, date or number."""
     if inquiry.question.kind not in _TYPED or scored[0].lead is not None:
         return scored[0]
-    return next((item for item in scored[1:6] if item.lead is not None and item.score >= NEARLY * scored[0].score), scored[0])
+    best = scored[0]
+    near = (
+        item
+        for item in scored[1:6]
+        if item.score >= NEARLY * best.score and item.features.coverage >= NEARLY * best.features.coverage
+    )
+    return next((item for item in near if item.lead is not None), best)
 
 
 def _of_asked_speaker(inquiry: Inquiry) -> list[Scored]:
     """With "according to X" only what X is said to have stated; what others say is no answer to that."""
+    told = inquiry.scored
+    if inquiry.question.kind == "who":
+        told = [item for item in told if not is_heading(item.candidate)]
     if inquiry.question.speaker is None:
-        return inquiry.scored
-    return [item for item in inquiry.scored if item.features.speaker >= 0.5]
+        return told
+    return [item for item in told if item.features.speaker >= 0.5]
 
 
 def _good_enough(best: Scored, inquiry: Inquiry) -> bool:
@@ -171,70 +176,6 @@ def _refers_back(item: Scored) -> bool:
     )
 
 
-def _differing(best: Scored, scored: Sequence[Scored], inquiry: Inquiry) -> Scored | None:
-    """Another source that gives another value for the same thing, or speaks of it with opposite polarity."""
-    for item in scored[:12]:
-        if item is best or _same_voice(best, item) or item.features.context < DISPUTED * best.features.context:
-            continue
-        if inquiry.question.kind == "how_many" and _other_value(best, item, inquiry.question):
-            return item
-        if inquiry.question.kind == "whether" and _opposed(best, item, inquiry):
-            return item
-    return None
-
-
-def _same_voice(left: Scored, right: Scored) -> bool:
-    first, second = left.candidate.statement, right.candidate.statement
-    if left.candidate.document.id != right.candidate.document.id:
-        return False
-    return fold((first.speaker if first else None) or "") == fold((second.speaker if second else None) or "")
-
-
-def _other_value(left: Scored, right: Scored, question: QuestionAnalysis) -> bool:
-    if left.lead is None or right.lead is None or min(left.features.coverage, right.features.coverage) < ABOUT_THE_SAME:
-        return False
-    if question.noun is None:
-        return _unit(left) == _unit(right) != "" and _value(left) != _value(right)
-    if min(counts_noun(item.candidate.document.text, item.lead, question) for item in (left, right) if item.lead) < 1:
-        return False
-    return _value(left) != _value(right)
-
-
-def _unit(item: Scored) -> str:
-    """The stem of the word after a number, "hour" of "five hours"; empty if there is none."""
-    assert item.lead is not None
-    text = item.candidate.document.text
-    following = words_of(text, item.lead.end, min(len(text), item.lead.end + 30))
-    return following[0].stem if following and following[0].surface.isalpha() else ""
-
-
-def _value(item: Scored) -> str:
-    assert item.lead is not None
-    shown = item.candidate.document.text[item.lead.start : item.lead.end]
-    return " ".join(word.stem for word in words_of(shown) if word.stem.isdigit() or not word.stem.isalpha()) or fold(shown)
-
-
-def _opposed(left: Scored, right: Scored, inquiry: Inquiry) -> bool:
-    if left.candidate.statement is None or right.candidate.statement is None:
-        return False
-    if min(left.features.coverage, right.features.coverage) < SAME_MATTER:
-        return False
-    named = [item.term for item in inquiry.terms if item.term.named]
-    shared = not named or all(match(term, _surroundings(left)) and match(term, _surroundings(right)) for term in named)
-    return shared and _limits(left) != _limits(right)
-
-
-def _surroundings(item: Scored) -> frozenset[str]:
-    """Stems of the sentence, what stands around it, and the document's opening, which says whom it is about."""
-    candidate = item.candidate
-    return candidate.stems | candidate.before | candidate.around | stems_of(candidate.document.text[:_OPENING])
-
-
-def _limits(item: Scored) -> bool:
-    """Whether an odd number of words limit or negate; a crude sign of polarity, used only to show both sides."""
-    return sum(word.folded in _LIMITING or word.folded.endswith("n't") for word in words_of(item.candidate.text)) % 2 == 1
-
-
 def _say_lead(draft: AnswerDraft, inquiry: Inquiry, best: Scored, scored: Sequence[Scored]) -> None:
     lead = best.lead
     if lead is None or inquiry.question.kind in {"whether", "what", "how"}:
@@ -258,8 +199,8 @@ def _agreeing(best: Scored, scored: Sequence[Scored]) -> list[Scored]:
         if item is not best
         and item.lead is not None
         and not _alike(item, best)
-        and _value(item) == _value(best)
-        and item.features.coverage >= DISPUTED
+        and value_of(item) == value_of(best)
+        and item.features.coverage >= AGREED
     ]
 
 
@@ -286,14 +227,17 @@ def _say_next(draft: AnswerDraft, inquiry: Inquiry, item: Scored) -> None:
 def _further(best: Scored, scored: Sequence[Scored], draft: AnswerDraft, inquiry: Inquiry) -> list[Scored]:
     """The next sentences nearly as good that say something else, as far as the length allows."""
     room = MOST_WORDS - draft.words
+    asked = ALSO_ASKED_TYPED if inquiry.question.kind in _TYPED else ALSO_ASKED
     chosen: list[Scored] = []
     for item in scored[:6]:
-        if item is best or (inquiry.question.kind in _TYPED and item.lead is None):
+        if item is best or is_heading(item.candidate) or (inquiry.question.kind in _TYPED and item.lead is None):
             continue
         size = len(words_of(item.candidate.text))
         repeats = any(_alike(item, known) for known in [best, *chosen])
         if (
-            item.score >= ALSO_GOOD * best.score
+            len(chosen) < MOST_FURTHER
+            and item.score >= ALSO_GOOD * best.score
+            and item.features.coverage >= asked * best.features.coverage
             and size <= room
             and not repeats
             and confidence(inquiry, item) >= threshold(inquiry.question.kind)
