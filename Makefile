@@ -22,6 +22,7 @@ setup-dev: $(VENV)/.installed-dev ## the same with what tests and checks need
 
 chat: $(VENV)/.installed ## open the chat on 127.0.0.1 with the sample library
 	$(BIN)/parley add --quiet --library $(LIBRARY) examples/talks
+	cp -n examples/issues.tsv examples/aliases.tsv $(LIBRARY)/
 	$(BIN)/parley chat --library $(LIBRARY) --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed-dev ## run the tests

@@ -10,7 +10,8 @@ from index.types import Span, Status
 
 _AGREE = r"agree(?:d|s|ing)?|accept(?:ed|s)?|ratif(?:y|ied|ies)|sign(?:ed|s)?|approv(?:ed|es)"
 _IN_PRINCIPLE = re.compile(
-    r"\bin\s+principle\b|\btentative(?:ly)?\b(?=[\w\s-]{0,20}\bagree)|\b(?:preliminary|provisional|tentative)\s+(?:agreement|deal|accord)\b|\bprovisionally\s+agreed\b",
+    r"\bin\s+principle\b|\btentative(?:ly)?\b(?=[\w\s-]{0,20}\bagree)|\b(?:preliminary|provisional|tentative)\s+(?:agreement|deal|accord)\b|\bprovisionally\s+agreed\b"
+    r"|\bad\s+referendum\b|\bsubject\s+to\s+(?:\w+\s+){0,3}?(?:approval|ratification|confirmation|consultations?)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -47,7 +48,7 @@ _CALLED_FOR = re.compile(r"\b(?:should|must|ought\s+to|(?:is|are)\s+(?:necessary
 _DEMANDED = re.compile(r"\bdemand(?:ed|s|ing)?\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]\s*(?:\[|$)|\bbracketed\b|\bin\s+(?:square\s+)?brackets\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(
-    r"\b(?:[Ww]e|I)(?:\s+(?:have|had|also|hereby|therefore|formally|never|did\s+not))?\s+(suggest|propos|offer|demand|reject|refus|agreed|agree\s+to|agree\s+that|accept|withdr[ae]w|call\s+for|call\s+on|urg|insist|ask|request|recommend)(?:e?d|s|es|ing|n)?\b"
+    r"\b(?:[Ww]e|I)(?:\s+(?:have|had|also|hereby|therefore|formally))?\s+(suggest|propos|offer|demand|reject|refus|agreed|agree\s+to|agree\s+that|accept|withdr[ae]w|call\s+for|call\s+on|urg|insist|ask|request|recommend)(?:e?d|s|es|ing|n)?\b"
 )
 _FIRST_PERSON_STANCE = {
     "suggest": "propose",
@@ -81,6 +82,7 @@ _STATUS_OF_STANCE: dict[str, Status] = {
     "accept": "agreed",
 }
 _NEGATED: dict[Status, Status] = {"agreed": "open"}
+_NOT_BEFORE = re.compile(r"(?:\b(?:not|never|no|nor|neither|without)|n[’']t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 def stance_in_first_person(words: str) -> str | None:
@@ -119,20 +121,26 @@ def status_of(stance: str, cue_clause: str, words: str, *, negated_cue: bool) ->
 
 def _status_in(words: str) -> Status:
     """The grade inside reported words whose cue has none of its own ("said the talks resulted in an agreement")."""
-    if _READY.search(words):
-        return "offered"
-    if _WITHDRAWN.search(words):
-        return "withdrawn"
-    if _REJECTED.search(words):
-        return "rejected"
-    if _DEMANDED.search(words):
-        return "demanded"
+    graded: tuple[tuple[re.Pattern[str], Status], ...] = (
+        (_READY, "offered"),
+        (_WITHDRAWN, "withdrawn"),
+        (_REJECTED, "rejected"),
+        (_DEMANDED, "demanded"),
+    )
+    for pattern, status in graded:
+        if _asserted(pattern, words):
+            return status
     reached = _REACHED.search(words)
     if reached is not None and not _UNREAL.search(words, max(0, reached.start() - 40), reached.end()):
         return "agreed"
     if _CALLED_FOR.search(words):
         return "called_for"
     return "none"
+
+
+def _asserted(pattern: re.Pattern[str], words: str) -> bool:
+    """Whether one of the matches is not negated by the words just before it: "do not reject" is no rejection."""
+    return any(not _NOT_BEFORE.search(words, max(0, match.start() - 30), match.start()) for match in pattern.finditer(words))
 
 
 def hedges_in(text: str, start: int, end: int) -> tuple[Span, ...]:

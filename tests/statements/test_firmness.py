@@ -27,6 +27,11 @@ from tests.statements.reading import saying
         ("Lind said the team was ready to sign a truce.", "truce", "offered"),
         ("Lind said that Norland had withdrawn its offer on pay.", "offer on pay", "withdrawn"),
         ("Lind said the weather was fine.", "weather", "none"),
+        ('"I do not reject the second draft," Lind said.', "second draft", "none"),
+        ("Lind said that Norland had never demanded an apology.", "apology", "none"),
+        ('"We demanded an apology and never refused to talk," Lind said.', "apology", "demanded"),
+        ('"Article 6 is agreed ad referendum," Lind said.', "Article 6", "agreed_in_principle"),
+        ("Lind said both sides agreed to open the port, subject to parliamentary approval.", "open the port", "agreed_in_principle"),
     ],
 )
 def test_status_is_the_texts_own_grade(text, words, status):
