@@ -19,7 +19,8 @@ from assistant.question import QuestionAnalysis, analyse_question, question_part
 from assistant.quote_answers import quote_answer
 from assistant.refusal import searched_notice
 from assistant.scoring import PRESENT
-from assistant.statement_answers import what_said, where_said, whether_said, who_said
+from assistant.speaker_answers import who_said
+from assistant.statement_answers import what_said, where_said, whether_said
 from index.types import Hit, SearchFilter
 
 PASSAGES = 16

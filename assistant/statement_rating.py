@@ -1,0 +1,101 @@
+"""How well a statement bears on a question: by its words, its verb, and the quotation it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant import question_words as vocabulary
+from assistant.citing import sentences_around
+from assistant.inquiry import Inquiry, StatementCandidate
+from assistant.matching import match
+from assistant.question import Term
+from assistant.quote_tokens import find_sequence, plain_text, tokens_of
+from assistant.vocabulary import synonyms_of
+from assistant.words import fold, stem, stems_of
+from index.types import Document, Span, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A statement with its score, its coverage of the question, and the quotation found in it."""
+
+    candidate: StatementCandidate
+    score: float
+    covered: float
+    focus: Span | None = None
+
+    @property
+    def statement(self) -> Statement:
+        """The statement."""
+        return self.candidate.statement
+
+    @property
+    def document(self) -> Document:
+        """Its document."""
+        return self.candidate.document
+
+
+def stems_in(document: Document, spans: Sequence[Span]) -> frozenset[str]:
+    """The stems of the words in some spans of a document."""
+    return stems_of(" ".join(document.text[span.start : span.end] for span in spans))
+
+
+def covered_by(item: StatementCandidate, inquiry: Inquiry, *, whole: bool) -> float:
+    """Coverage of the question by what was said; the rest of its sentences and the sentence before count in part."""
+    document, statement = item.document, item.statement
+    own = stems_in(document, statement.content)
+    hull = sentences_around(document.text, statement.start, statement.end)
+    touched = [span for span in hull if span.start < statement.end and span.end > statement.start]
+    sentence = stems_in(document, touched)
+    start = touched[0].start if touched else statement.start
+    before = stems_of(document.text[max(0, start - 250) : start])
+    title = stems_of(document.title)
+    outside = 0.75 if whole else 0.5
+    return sum(
+        weighted.share
+        * max(
+            match(weighted.term, own),
+            outside * match(weighted.term, sentence),
+            0.45 * match(weighted.term, before),
+            0.3 * match(weighted.term, title),
+        )
+        for weighted in inquiry.terms
+    )
+
+
+def by_score(rated: Rated) -> tuple[float, str, int]:
+    """Sort key: best first; ties by document and position, so that the order never varies."""
+    return (-round(rated.score, 9), rated.document.id, rated.statement.start)
+
+
+def verb_match(item: StatementCandidate, inquiry: Inquiry) -> float:
+    """1 if the statement performs the act the question names ("who demanded"): by its cue, its status, or its own words."""
+    verb = inquiry.question.verb
+    if verb is None or verb in vocabulary.NEUTRAL_SPEECH:
+        return 0.0
+    cue = stem(fold(item.statement.cue_lemma))
+    if verb == cue or verb in synonyms_of(cue):
+        return 1.0
+    if vocabulary.ACT_STATUS.get(verb) == item.statement.status:
+        return 0.9
+    own = stems_in(item.document, item.statement.content)
+    if match(Term(verb, verb), own):
+        return 0.7
+    urging = {"should", "must", "need", "necessary", "necessari", "ought"} & own
+    return 0.6 if urging and vocabulary.ACT_STATUS.get(verb) in {"called_for", "demanded"} else 0.0
+
+
+def find_quote(document: Document, statement: Statement, wanted: Sequence[str]) -> Span | None:
+    """The quotation within a statement, allowing the speaker clause between its parts."""
+    first, last = statement.content[0].start, statement.content[-1].end
+    text = document.text[first:last]
+    if max(wanted, key=len, default="") not in plain_text(text):
+        return None
+    tokens = [
+        token for token in tokens_of(text) if any(span.start <= first + token.start < span.end for span in statement.content)
+    ]
+    run = find_sequence(tokens, wanted)
+    if run is None:
+        return None
+    return Span(first + tokens[run[0]].start, first + tokens[run[1] - 1].end)
