@@ -173,12 +173,9 @@ class ConversationStore:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
             self._connection.execute("BEGIN IMMEDIATE")
-            try:
+            # sqlite3's own block commits at its end and rolls back where an error leaves it.
+            with self._connection:
                 yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
 
 
 def owner_of(token: str) -> str:

@@ -26,20 +26,22 @@ def upload_routes(queue: UploadQueue, limits: UploadLimits) -> APIRouter:
         if refusal is not None:
             return refusal
         folder = queue.incoming_folder()
+        complete = False
         try:
             reader = UploadReader(request.headers.get("content-type", ""), folder, limits)
             try:
                 async for piece in request.stream():
                     await run_in_threadpool(reader.write, piece)
+                complete = True
             finally:
                 reader.close()
         except UploadError as error:
-            shutil.rmtree(folder, ignore_errors=True)
+            complete = False
             return JSONResponse({"error": str(error)}, 400)
-        except BaseException:
-            # The browser went away in the middle; nothing of the upload is kept.
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+        finally:
+            # Also where the browser went away in the middle: nothing of a partial upload is kept.
+            if not complete:
+                shutil.rmtree(folder, ignore_errors=True)
         return JSONResponse(queue.submit(owner, reader.files, folder).as_json(), 202)
 
     @router.get("/upload/{batch}")

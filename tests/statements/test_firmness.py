@@ -31,7 +31,7 @@ from tests.statements.reading import saying
         ("Lind said that Norland had never demanded an apology.", "apology", "none"),
         ('"We demanded an apology and never refused to talk," Lind said.', "apology", "demanded"),
         ('"Article 6 is agreed ad referendum," Lind said.', "Article 6", "agreed_in_principle"),
-        ("Lind said both sides agreed to open the port, subject to parliamentary approval.", "open the port", "agreed_in_principle"),
+        ("Lind said they agreed to open the port, subject to parliamentary approval.", "the port", "agreed_in_principle"),
     ],
 )
 def test_status_is_the_texts_own_grade(text, words, status):
