@@ -13,7 +13,7 @@ from assistant.answer_types import counts_noun
 from assistant.matching import WeightedTerm, match
 from assistant.question import QuestionAnalysis
 from assistant.scoring import Scored, is_heading
-from assistant.words import NUMBER_WORDS, fold, stem, stems_of, word_set, words_of
+from assistant.words import NUMBER_WORDS, Word, fold, stem, stems_of, word_set, words_of
 
 DISPUTED = 0.75
 """Least share of the question that another sentence, with what stands around it and opens its document, must match, as a share
@@ -202,15 +202,24 @@ def _opposed(left: Scored, right: Scored, terms: Sequence[WeightedTerm]) -> bool
 
 
 def _decision(item: Scored) -> int:
-    """1 if the matter is upheld ("remains on the table"), -1 if given up ("withdrew", "not accepted"), 0 if neither."""
+    """1 if the matter is upheld ("remains on the table"), -1 if given up ("withdrew", "not accepted"), 0 if neither.
+
+    What is yet to be done decides nothing ("asked to accept"), and who withdraws from a place gives up no proposal.
+    """
     words = words_of(item.candidate.text)
     for position, word in enumerate(words):
         sign = 1 if word.stem in _UPHELD else -1 if word.stem in _GIVEN_UP else 0
-        if sign:
+        if sign and not _undecided(words, position):
             before = [known.folded for known in words[max(0, position - 3) : position]]
             negated = any(known in _NEGATIONS or known.endswith("n't") for known in before)
             return -sign if negated else sign
     return 0
+
+
+def _undecided(words: Sequence[Word], position: int) -> bool:
+    after_to = position > 0 and words[position - 1].folded == "to"
+    leaves = position + 1 < len(words) and words[position + 1].folded == "from"
+    return after_to or leaves
 
 
 def _limits(item: Scored) -> bool:

@@ -44,3 +44,17 @@ def test_the_same_value_in_other_words_is_one_account(tmp_path: Path) -> None:
     answer = ask(tmp_path, "How many pilots attended the session?")
     assert answer.status == "answered"
     assert answer.text.lower().startswith(("“forty", "“40"))
+
+
+def test_leaving_a_place_gives_up_no_agreement(tmp_path: Path) -> None:
+    texts = [
+        Document.from_text(
+            "Director Nils Aker said the crews agreed to talk again about a harbour truce. "
+            "Union chair Ada Quist said the demand that crews withdraw from the outer harbour came up "
+            "when a harbour truce was discussed.",
+            id="herald",
+            title="Herald",
+        )
+    ]
+    answer = reader_of(tmp_path / "library", texts).answer("Is there a harbour truce?", "Is there a harbour truce?")
+    assert answer.status != "accounts_differ"
