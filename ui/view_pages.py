@@ -7,23 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import Document, Span
+from assistant.views.ledger import LADDER
 from ui.labels import source_line
 from ui.markup import isolated, text_html, wrapped_ranges
 
 _STYLE = Path(__file__).with_name("views.css")
 _TABS = (("/", "Chat"), ("/views/positions", "Positions"), ("/views/ledger", "Ledger"), ("/views/timeline", "Timeline"))
-_STATUSES = (
-    "agreed",
-    "agreed_in_principle",
-    "offered",
-    "proposed",
-    "demanded",
-    "called_for",
-    "rejected",
-    "withdrawn",
-    "bracketed",
-    "open",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +79,7 @@ def _form(view: str, asked: Asked) -> str:
     )
     options = "".join(
         f'<option value="{status}"{" selected" if status == asked.status else ""}>{status.replace("_", " ") or "any"}</option>'
-        for status in ("", *_STATUSES)
+        for status in ("", *LADDER)
     )
     checked = " checked" if asked.firsthand else ""
     return (

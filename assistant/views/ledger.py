@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Date
+from typing import get_args
 
 from assistant.views.cited import CitedStatement
 from index.types import Status
 
-LADDER: tuple[Status, ...] = (
-    "agreed",
-    "agreed_in_principle",
-    "offered",
-    "proposed",
-    "demanded",
-    "called_for",
-    "rejected",
-    "withdrawn",
-    "bracketed",
-    "open",
-)
+LADDER: tuple[Status, ...] = tuple(status for status in get_args(Status) if status != "none")
 """The grades in the order in which the ledger lists them."""
 
 
