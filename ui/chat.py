@@ -16,7 +16,7 @@ from ui.interfaces import ChatAssistant
 from ui.library_panel import upload_html
 from ui.multipart import UploadLimits
 from ui.payload import PayloadError, conversation_id, document_id, document_ids, exchange_id, field, question_text, source_link
-from ui.theme import SCRIPT
+from ui.theme import script
 
 QUESTIONS_AT_ONCE = 4
 """Questions answered at the same time; more wait their turn."""
@@ -74,7 +74,7 @@ class ChatPage:
             with gr.Column(elem_id="source-pane"):
                 _html(_SOURCE_TOP, "source-top")
                 self._source = _html(EMPTY_PANE, "source")
-        self._bridge = _html("", "bridge", script=SCRIPT.read_text(encoding="utf-8"))
+        self._bridge = _html("", "bridge", script=script())
 
     def _lay_out_chat(self) -> None:
         self._chat = gr.Chatbot(

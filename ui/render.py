@@ -175,7 +175,7 @@ def _nearest(answer: Answer | None, key: int) -> str:
 
 
 def _follow_ups(answer: Answer | None) -> str:
-    """The usual next questions, where there is something to go on from; style.css shows them under the last answer only."""
+    """The usual next questions, where there is something to go on from; page/chat.css shows them under the last answer only."""
     if answer is None or answer.abstained or not answer.citations:
         return ""
     buttons = "".join(f'<button class="suggestion" value="{text_html(item)}">{text_html(item)}</button>' for item in FOLLOW_UPS)

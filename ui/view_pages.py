@@ -11,7 +11,7 @@ from assistant.views.ledger import LADDER
 from ui.labels import source_line
 from ui.markup import isolated, text_html, wrapped_ranges
 
-_STYLE = Path(__file__).with_name("views.css")
+_STYLE = Path(__file__).parent / "page" / "views.css"
 _TABS = (("/", "Chat"), ("/views/positions", "Positions"), ("/views/ledger", "Ledger"), ("/views/timeline", "Timeline"))
 
 

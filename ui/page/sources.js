@@ -1,0 +1,48 @@
+// ---- The card beside a marker ----
+const card = document.createElement('div');
+card.id = 'hover-card';
+card.setAttribute('role', 'tooltip');
+card.hidden = true;
+body.append(card);
+function showCard(link) {
+  const content = link.querySelector('.card');
+  if (!content) return;
+  card.replaceChildren(...[...content.childNodes].map((node) => node.cloneNode(true)));
+  card.hidden = false;
+  const place = link.getBoundingClientRect();
+  const width = card.offsetWidth;
+  const height = card.offsetHeight;
+  const left = Math.min(Math.max(8, place.left - 24), window.innerWidth - width - 8);
+  const below = place.bottom + 8;
+  card.style.left = `${left}px`;
+  card.style.top = `${below + height < window.innerHeight ? below : Math.max(8, place.top - height - 8)}px`;
+}
+function hideCard() { card.hidden = true; }
+for (const [start, end] of [['mouseover', 'mouseout'], ['focusin', 'focusout']]) {
+  document.addEventListener(start, (event) => {
+    const link = event.target.closest?.('#chat a.cite');
+    if (link) showCard(link);
+  });
+  document.addEventListener(end, (event) => {
+    if (event.target.closest?.('#chat a.cite')) hideCard();
+  });
+}
+
+// ---- Opening a source ----
+onClick('a[href^="#cite-"], a[href^="#near-"]', (element, event) => {
+  event.preventDefault();
+  if (element.closest('#chat')) lastLink = element;
+  hideCard();
+  trigger('cite', { link: element.getAttribute('href').slice(1) });
+});
+onClick('.open-document', (element) => { lastLink = element; trigger('open_document', { document: element.dataset.document }); });
+observe('#source', (pane) => {
+  if (!pane.querySelector('.document')) return;
+  showSource(true);
+  const mark = pane.querySelector('mark.quote');
+  requestAnimationFrame(() => {
+    if (mark) mark.scrollIntoView({ block: 'center' });
+    else byId('source-pane').scrollTop = 0;
+    pane.querySelector('.document-title')?.focus({ preventScroll: true });
+  });
+});
