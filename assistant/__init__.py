@@ -23,6 +23,7 @@ from index.errors import (
     LibraryDamagedError,
     LibraryError,
     LibraryMismatchError,
+    MetadataError,
     ModelError,
     ParleyError,
     QuestionError,
@@ -30,7 +31,19 @@ from index.errors import (
     ReadError,
     TermListError,
 )
-from index.types import AddReport, Document, Hit, Passage, Progress, Refusal, SearchFilter, Span, Statement
+from index.types import (
+    AddReport,
+    Document,
+    DocumentEntry,
+    Hit,
+    MetadataChanges,
+    Passage,
+    Progress,
+    Refusal,
+    SearchFilter,
+    Span,
+    Statement,
+)
 
 __all__ = [
     "AddReport",
@@ -47,6 +60,7 @@ __all__ = [
     "CitedStatement",
     "Conversation",
     "Document",
+    "DocumentEntry",
     "DocumentNotFoundError",
     "Finished",
     "Hit",
@@ -58,6 +72,8 @@ __all__ = [
     "LibraryDamagedError",
     "LibraryError",
     "LibraryMismatchError",
+    "MetadataChanges",
+    "MetadataError",
     "ModelError",
     "ParleyError",
     "Passage",

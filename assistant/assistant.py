@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self, Unpack, cast
 
 from assistant.answer import Answer, AnswerSentence, Citation
 from assistant.conversation import Conversation
@@ -24,7 +24,7 @@ from assistant.views.timeline import Timeline
 from index.embedder import SentenceTransformerEmbedder
 from index.errors import DocumentNotFoundError, LibraryError, QuestionError
 from index.library import Library
-from index.types import AddReport, Document, Embedder, Hit, Progress, SearchFilter, Statement
+from index.types import AddReport, Document, DocumentEntry, Embedder, Hit, MetadataChanges, Progress, SearchFilter, Statement
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -126,16 +126,19 @@ class Assistant:
     def add(
         self,
         *paths: str | Path,
+        prune: bool = False,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> AddReport:
         """Add files and folders; only new and changed files cost anything. Files that cannot be read are told in the report.
 
+        With `prune`, documents whose file is gone from one of the folders are removed; else the report names them.
+
         Raises:
             LibraryBusyError: another process is writing to the library.
             CancelledError: `cancelled` returned true; what was stored until then is kept.
         """
-        return self._library.add(paths, progress=progress, cancelled=cancelled)
+        return self._library.add(paths, prune=prune, progress=progress, cancelled=cancelled)
 
     def add_documents(
         self,
@@ -151,9 +154,22 @@ class Assistant:
         """Forget a document, given by id or path, and return it. Raises DocumentNotFoundError, LibraryBusyError."""
         return self._library.remove(document)
 
+    def edit_metadata(self, document_id: str, **changes: Unpack[MetadataChanges]) -> Document:
+        """Correct a document's title, outlet, author, date or language and return it; `None` means "not known".
+
+        Corrections have the basis "user" and outlive adding the document's file again.
+
+        Raises DocumentNotFoundError, LibraryBusyError, and MetadataError for a value that cannot be what it is given as.
+        """
+        return self._library.edit_metadata(document_id, changes)
+
     def documents(self) -> list[Document]:
-        """All documents in the order in which they were added."""
+        """All documents with their texts, in the order in which they were added."""
         return self._library.documents()
+
+    def entries(self) -> list[DocumentEntry]:
+        """All documents without their texts, in the order in which they were added."""
+        return self._library.entries()
 
     def document(self, document_id: str) -> Document:
         """The document with that id. Raises DocumentNotFoundError."""

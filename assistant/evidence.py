@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from index.types import Document, Hit, Passage, SearchFilter, Statement
+from index.types import Document, DocumentEntry, Hit, Passage, SearchFilter, Statement
 
 NO_FILTER = SearchFilter()
 
@@ -31,7 +31,11 @@ class Evidence(Protocol):
         ...
 
     def documents(self) -> list[Document]:
-        """All documents."""
+        """All documents with their texts; for many documents, `entries` is lighter."""
+        ...
+
+    def entries(self) -> list[DocumentEntry]:
+        """All documents without their texts."""
         ...
 
     def passages(self, document_id: str) -> list[Passage]:

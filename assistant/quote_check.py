@@ -13,7 +13,7 @@ from assistant.evidence import NO_FILTER, Evidence
 from assistant.quote_tokens import Alignment, Token, WordChange, align, find_sequence, segments_of, tokens_of, word_changes
 from assistant.speakers import display_name, speaker_match
 from assistant.words import is_content
-from index.types import Document, SearchFilter, Span, Statement
+from index.types import Document, DocumentEntry, SearchFilter, Span, Statement
 
 Verdict = Literal["exact", "same_words", "altered", "other_speaker", "not_found"]
 
@@ -81,14 +81,15 @@ def check_quote(evidence: Evidence, quote: str, speaker: str | None = None, *, f
     places = [place for name in hit_documents for place in _places(evidence, evidence.document(name), words, parts)]
     if not places:
         seen = set(hit_documents)
-        rest = (document for document in evidence.documents() if document.id not in seen and _may_hold(document, parts))
-        places = [place for document in rest if _passes(document, filter) for place in _places(evidence, document, words, parts)]
+        rest = (entry for entry in evidence.entries() if entry.id not in seen and _passes(entry, filter))
+        texts = (document for entry in rest if _may_hold(document := evidence.document(entry.id), parts))
+        places = [place for document in texts for place in _places(evidence, document, words, parts)]
     if places:
         return _found(evidence, quote, speaker, places)
     return _nearest(evidence, quote, words, speaker, hit_documents)
 
 
-def _passes(document: Document, filter: SearchFilter) -> bool:  # noqa: A002
+def _passes(document: DocumentEntry, filter: SearchFilter) -> bool:  # noqa: A002
     dated = filter.since is None and filter.until is None
     in_time = document.date is not None and (filter.since or document.date) <= document.date <= (filter.until or document.date)
     return (

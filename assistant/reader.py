@@ -117,7 +117,7 @@ class ExtractiveReader:
             return filter
         matching = tuple(
             document.id
-            for document in self._evidence.documents()
+            for document in self._evidence.entries()
             if _same_outlet(question.outlet, document.outlet or document.title) and question.published in (None, document.date)
         )
         allowed = [name for name in matching if not filter.document_ids or name in filter.document_ids]

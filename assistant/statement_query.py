@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Protocol
 
-from index.types import Document, Statement
+from index.types import Document, DocumentEntry, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,12 @@ class AttributedStatement:
 class StatementSource(Protocol):
     """What holds documents and their statements."""
 
-    def documents(self) -> list[Document]:
-        """All documents, in the order in which they were added."""
+    def entries(self) -> list[DocumentEntry]:
+        """All documents without their texts, in the order in which they were added."""
+        ...
+
+    def document(self, document_id: str) -> Document:
+        """The document with that id."""
         ...
 
     def statements(self, document_id: str) -> tuple[Statement, ...]:
@@ -87,10 +91,12 @@ def _names(wanted: str | None, found: str | None) -> bool:
 
 
 def _all(source: StatementSource, since: Date | None, until: Date | None) -> Iterator[AttributedStatement]:
-    for document in source.documents():
-        day = document.date
+    for entry in source.entries():
+        day = entry.date
         too_early = since is not None and (day is None or day < since)
         too_late = until is not None and (day is None or day > until)
-        if not too_early and not too_late:
-            for statement in source.statements(document.id):
-                yield AttributedStatement(document, statement)
+        if too_early or too_late:
+            continue
+        if statements := source.statements(entry.id):
+            document = source.document(entry.id)
+            yield from (AttributedStatement(document, statement) for statement in statements)

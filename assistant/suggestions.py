@@ -19,7 +19,7 @@ def suggest_questions(source: StatementSource, count: int) -> list[str]:
 
     They alternate between what a named speaker said and who said certain words, from different documents as far as possible.
     """
-    documents = source.documents()[:_DOCUMENTS_READ]
+    documents = [source.document(entry.id) for entry in source.entries()[:_DOCUMENTS_READ]]
     by_speaker = _about_speakers(documents, source)
     by_quote = _about_quotes(documents, source)
     questions: list[str] = []

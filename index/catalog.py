@@ -13,15 +13,22 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from index.errors import LibraryDamagedError, LibraryError, LibraryMismatchError
-from index.records import dump_statement, load_statement
-from index.types import Document, FloatMatrix, Heading, LibraryManifest, Page, Passage, SearchFilter, Statement
+from index.records import (
+    ENTRY_COLUMNS,
+    description_values,
+    document_of,
+    document_values,
+    dump_statement,
+    entry_of,
+    load_statement,
+)
+from index.types import Document, DocumentEntry, FloatMatrix, LibraryManifest, Passage, SearchFilter, Statement
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -106,6 +113,26 @@ class Catalog:
             _count_change(connection)
         return stored
 
+    def describe(self, document: Document) -> None:
+        """Store what is known about a document anew; its text, passages and statements stay.
+
+        The passages get new ids, since the full text holds the title with them.
+        """
+        with self._transaction() as connection:
+            (row,) = connection.execute("SELECT row FROM documents WHERE id = ?", (document.id,)).fetchone()
+            connection.execute(
+                "UPDATE documents SET title = ?, outlet = ?, author = ?, date = ?, language = ?, basis = ? WHERE row = ?",
+                (*description_values(document), row),
+            )
+            (last,) = connection.execute("SELECT max(id) FROM passages WHERE document = ?", (row,)).fetchone()
+            columns = 'document, start, "end", paragraph, headings, vector'
+            connection.execute(
+                f"INSERT INTO passages ({columns}) SELECT {columns} FROM passages WHERE document = ? ORDER BY id",  # noqa: S608
+                (row,),
+            )
+            connection.execute("DELETE FROM passages WHERE document = ? AND id <= ?", (row, last))
+            _count_change(connection)
+
     def remove(self, document_ids: Iterable[str]) -> None:
         """Forget documents with their passages, statements and vectors; unknown ids are ignored."""
         with self._transaction() as connection:
@@ -127,12 +154,16 @@ class Catalog:
 
     def documents(self) -> list[Document]:
         """All documents, in the order in which they were added."""
-        return [_document(row) for row in self._all("SELECT * FROM documents ORDER BY row")]
+        return [document_of(row) for row in self._all("SELECT * FROM documents ORDER BY row")]
+
+    def entries(self) -> list[DocumentEntry]:
+        """All documents without their texts, in the order in which they were added."""
+        return [entry_of(row) for row in self._all(f"SELECT {ENTRY_COLUMNS} FROM documents ORDER BY row")]  # noqa: S608
 
     def document(self, document_id: str) -> Document | None:
         """The document with that id, if there is one."""
         row = self._one("SELECT * FROM documents WHERE id = ?", (document_id,))
-        return _document(row) if row else None
+        return document_of(row) if row else None
 
     def sources(self) -> dict[str, tuple[str, str]]:
         """Document id and content digest by source path."""
@@ -284,7 +315,7 @@ def _insert(connection: sqlite3.Connection, item: PreparedDocument) -> list[Pass
     cursor = connection.execute(
         "INSERT INTO documents (id, title, outlet, author, date, language, source_path, sha256, pages, headings, basis, text) "
         "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-        _document_values(document),
+        document_values(document),
     )
     row = cursor.lastrowid
     passages = []
@@ -298,41 +329,6 @@ def _insert(connection: sqlite3.Connection, item: PreparedDocument) -> list[Pass
     records = [(row, dump_statement(statement)) for statement in item.statements]
     connection.executemany("INSERT INTO statements (document, record) VALUES (?,?)", records)
     return passages
-
-
-def _document_values(document: Document) -> tuple[object, ...]:
-    return (
-        document.id,
-        document.title,
-        document.outlet,
-        document.author,
-        document.date.isoformat() if document.date else None,
-        document.language,
-        document.source_path,
-        document.sha256,
-        json.dumps([asdict(page) for page in document.pages]),
-        json.dumps([asdict(heading) for heading in document.headings]),
-        json.dumps(document.basis),
-        document.text,
-    )
-
-
-def _document(row: tuple[Any, ...]) -> Document:
-    _, identifier, title, outlet, author, day, language, source_path, digest, pages, headings, basis, text = row
-    return Document(
-        id=identifier,
-        text=text,
-        title=title,
-        outlet=outlet,
-        author=author,
-        date=Date.fromisoformat(day) if day else None,
-        language=language,
-        source_path=source_path,
-        sha256=digest,
-        pages=tuple(Page(**page) for page in json.loads(pages)),
-        headings=tuple(Heading(**heading) for heading in json.loads(headings)),
-        basis=tuple((name, where) for name, where in json.loads(basis)),
-    )
 
 
 def _passage(row: tuple[Any, ...]) -> Passage:

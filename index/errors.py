@@ -10,6 +10,7 @@
     ├── ModelError                   an embedding model is missing or is not the expected one
     ├── QuestionError                a question cannot be asked as given
     ├── QuestionSetError             a question set or corpus file is malformed
+    ├── MetadataError                a document cannot be described as given
     ├── TermListError                a list of issues or aliases is malformed
     └── CancelledError               the caller stopped a long job; what was complete is kept
 
@@ -59,6 +60,10 @@ class QuestionSetError(ParleyError):
 
 class TermListError(ParleyError):
     """A list of issues or aliases is missing or malformed; the message names the file and the line."""
+
+
+class MetadataError(ParleyError):
+    """A document cannot be described as given; what was known about it is unchanged."""
 
 
 class CancelledError(ParleyError):

@@ -10,7 +10,7 @@ import os
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from index.catalog import Catalog, PreparedDocument
+from index.description import with_corrections
 from index.discovery import FoundFile, discover
 from index.errors import CancelledError, ReadError
 from index.passages import split_passages
@@ -74,13 +75,21 @@ class Ingest:
         self._tally = _Tally()
         self._taken = set(catalog.digests())
 
-    def add_paths(self, paths: Sequence[Path]) -> AddReport:
-        """Add files and folders. Raises CancelledError when asked to stop; complete batches stay."""
+    def add_paths(self, paths: Sequence[Path], *, prune: bool = False) -> AddReport:
+        """Add files and folders; with `prune`, forget documents whose file is gone from one of the folders.
+
+        Raises CancelledError when asked to stop; complete batches stay.
+        """
         started = time.perf_counter()
         files, refused = discover(paths)
-        self._tally.refused.extend(refused)
+        known = self._catalog.sources()
+        self._tally.refused.extend(self._with_kept(item, known) for item in refused)
         self._store(self._read_files(files), len(files))
-        return self._report(started)
+        missing = tuple(missing_documents(paths, self._catalog.sources(), self._base))
+        if prune and missing:
+            self._catalog.remove(missing)
+        report = self._report(started)
+        return replace(report, removed=missing) if prune else replace(report, missing=missing)
 
     def add_documents(self, documents: Iterable[Document]) -> AddReport:
         """Add documents made in memory, each in place of one with its id. Raises CancelledError when asked to stop."""
@@ -105,26 +114,33 @@ class Ingest:
                 name = identifier or self._free_id(found.path)
                 document = read_document(found.path, document_id=name)
             except ReadError as error:
-                self._tally.refused.append(Refusal(str(found.path), str(error)))
+                self._tally.refused.append(Refusal(str(found.path), str(error), identifier))
                 continue
             self._taken.add(name)
-            yield _draft(replace(document, source_path=source), is_update=identifier is not None)
+            read = replace(document, source_path=source)
+            earlier = self._catalog.document(identifier) if identifier is not None else None
+            yield _draft(with_corrections(read, earlier), is_update=identifier is not None)
 
     def _check_documents(self, documents: Sequence[Document]) -> Iterator[_Draft]:
         digests = self._catalog.digests()
         for number, document in enumerate(documents):
             self._step(number, len(documents), document.id, "read")
+            stored = self._catalog.document(document.id) if document.id in digests else None
             if reason := _unusable(document):
-                self._tally.refused.append(Refusal(document.id, reason))
-            elif self._is_stored(document, digests):
+                self._tally.refused.append(Refusal(document.id, reason, document.id if stored else None))
+            elif (wanted := with_corrections(document, stored)) == stored:
                 self._tally.unchanged.append(document.id)
             else:
                 is_update = document.id in digests
                 digests[document.id] = document.sha256
-                yield _draft(document, is_update=is_update)
+                yield _draft(wanted, is_update=is_update)
 
-    def _is_stored(self, document: Document, digests: dict[str, str]) -> bool:
-        return digests.get(document.id) == document.sha256 and self._catalog.document(document.id) == document
+    def _with_kept(self, refusal: Refusal, known: Mapping[str, tuple[str, str]]) -> Refusal:
+        """The refusal of a path, with the document that was made from the same path before."""
+        if "\0" in refusal.path:
+            return refusal
+        identifier, _ = known.get(source_key(Path(refusal.path), self._base), (None, None))
+        return replace(refusal, kept=identifier)
 
     def _store(self, drafts: Iterator[_Draft], total: int) -> None:
         batch: list[_Draft] = []
@@ -204,9 +220,29 @@ def source_key(path: Path, base: Path) -> str:
     A folder that holds both the documents and the library can so be moved as a whole.
     """
     # Folders are resolved, so that a file is known by one path however it is named; the file itself may be a link.
-    absolute = path.parent.resolve() / path.name
+    absolute = Path(os.path.realpath(path.parent)) / path.name
     parent = base.resolve()
     return absolute.relative_to(parent).as_posix() if absolute.is_relative_to(parent) else absolute.as_posix()
+
+
+def missing_documents(paths: Sequence[Path], sources: Mapping[str, tuple[str, str]], base: Path) -> Iterator[str]:
+    """Ids of documents that were made from a file below one of the folders and whose file is not there any more."""
+    folders = [path.resolve() for path in paths if path.is_dir()]
+    for source, (identifier, _) in sources.items():
+        file = base.resolve() / source
+        if any(file.is_relative_to(folder) for folder in folders) and _is_gone(file):
+            yield identifier
+
+
+def _is_gone(file: Path) -> bool:
+    """Whether there is no such file; one that merely cannot be looked at counts as there."""
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _unusable(document: Document) -> str | None:

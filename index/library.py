@@ -17,7 +17,18 @@ from index.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
 from index.errors import DocumentNotFoundError, LibraryBusyError, LibraryError, LibraryMismatchError
 from index.fusion import reciprocal_rank_fusion
 from index.passages import SPLITTER
-from index.types import AddReport, Document, Embedder, Hit, LibraryManifest, Passage, SearchFilter, Statement
+from index.types import (
+    AddReport,
+    Document,
+    DocumentEntry,
+    Embedder,
+    Hit,
+    LibraryManifest,
+    MetadataChanges,
+    Passage,
+    SearchFilter,
+    Statement,
+)
 
 if TYPE_CHECKING:
     from index.doctor import DoctorReport
@@ -124,6 +135,7 @@ class Library:
         self,
         paths: Sequence[str | Path],
         *,
+        prune: bool = False,
         progress: ProgressCallback | None = None,
         cancelled: CancelCheck | None = None,
     ) -> AddReport:
@@ -131,6 +143,7 @@ class Library:
 
         Args:
             paths: files and folders, the latter with all they hold.
+            prune: whether to remove documents whose file is gone from one of the folders; else the report names them.
             progress: called before each file and after each stored batch.
             cancelled: asked at the same moments; when it returns true the job stops.
 
@@ -142,7 +155,7 @@ class Library:
 
         with self._writing():
             job = Ingest(self._catalog, self.embedder, base=self.path.parent, progress=progress, cancelled=cancelled)
-            return job.add_paths([Path(path) for path in paths])
+            return job.add_paths([Path(path) for path in paths], prune=prune)
 
     def add_documents(
         self,
@@ -179,6 +192,29 @@ class Library:
             self._catalog.remove([found.id])
         return found
 
+    def edit_metadata(self, document_id: str, changes: MetadataChanges) -> Document:
+        """Correct what is known about a document and return it; corrections outlive adding its file again.
+
+        Raises:
+            DocumentNotFoundError: no document has that id.
+            MetadataError: a value cannot be what it is given as.
+            LibraryBusyError: another process is writing.
+        """
+        from index.description import corrected
+
+        with self._writing():
+            found = self._catalog.document(document_id)
+            if found is None:
+                raise _not_found(document_id)
+            edited = corrected(found, changes)
+            if edited != found:
+                self._catalog.describe(edited)
+        return edited
+
+    def entries(self) -> list[DocumentEntry]:
+        """All documents without their texts, in the order in which they were added; costs nothing until the library changes."""
+        return list(self._remember("entries", "", self._catalog.entries))
+
     def documents(self) -> list[Document]:
         """All documents in the order in which they were added."""
         return self._catalog.documents()
@@ -187,8 +223,7 @@ class Library:
         """The document with that id. Raises DocumentNotFoundError."""
         found = self._remember("document", document_id, lambda: self._catalog.document(document_id))
         if found is None:
-            msg = f"No document has the id {document_id!r}. `parley list` shows the ids."
-            raise DocumentNotFoundError(msg)
+            raise _not_found(document_id)
         return found
 
     def passages(self, document_id: str) -> list[Passage]:
@@ -295,6 +330,10 @@ class Library:
             if (kind, key) not in self._memory:
                 self._memory[kind, key] = load()
             return self._memory[kind, key]  # type: ignore[return-value]
+
+
+def _not_found(document_id: str) -> DocumentNotFoundError:
+    return DocumentNotFoundError(f"No document has the id {document_id!r}. `parley list` shows the ids.")
 
 
 def _check_folder(folder: Path, *, create: bool) -> None:

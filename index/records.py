@@ -1,11 +1,17 @@
-"""Statements as JSON text, the form in which the catalogue stores them."""
+"""Documents and statements in the form in which the catalogue stores them: rows and JSON text."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date as Date
+from typing import Any
 
-from index.types import Span, Statement
+from index.types import Document, DocumentEntry, Heading, Page, Span, Statement
+
+ENTRY_COLUMNS = "id, title, outlet, author, date, language, source_path, sha256, json_array_length(pages), basis"
+"""What `entry_of` reads. SQLite keeps a long text on pages of its own, which these columns leave alone."""
 
 
 def dump_statement(statement: Statement) -> str:
@@ -22,3 +28,61 @@ def load_statement(record: str) -> Statement:
         values[name] = Span(*values[name]) if values[name] is not None else None
     values["relay"] = tuple(values["relay"])
     return Statement(**values)
+
+
+def document_values(document: Document) -> tuple[object, ...]:
+    """The columns of a document from `id` to `text`, in the order of the table."""
+    title, outlet, author, day, language, basis = description_values(document)
+    return (
+        document.id,
+        title,
+        outlet,
+        author,
+        day,
+        language,
+        document.source_path,
+        document.sha256,
+        json.dumps([asdict(page) for page in document.pages]),
+        json.dumps([asdict(heading) for heading in document.headings]),
+        basis,
+        document.text,
+    )
+
+
+def description_values(document: Document) -> tuple[str | None, ...]:
+    """Title, outlet, author, date, language and basis as columns."""
+    day = document.date.isoformat() if document.date else None
+    return document.title, document.outlet, document.author, day, document.language, json.dumps(document.basis)
+
+
+def document_of(row: Sequence[Any]) -> Document:
+    """The document in a row of the whole table."""
+    _, identifier, title, outlet, author, day, language, source_path, digest, pages, headings, basis, text = row
+    return Document(
+        id=identifier,
+        text=text,
+        title=title,
+        outlet=outlet,
+        author=author,
+        date=_day(day),
+        language=language,
+        source_path=source_path,
+        sha256=digest,
+        pages=tuple(Page(**page) for page in json.loads(pages)),
+        headings=tuple(Heading(**heading) for heading in json.loads(headings)),
+        basis=_basis(basis),
+    )
+
+
+def entry_of(row: Sequence[Any]) -> DocumentEntry:
+    """The entry in a row of `ENTRY_COLUMNS`."""
+    identifier, title, outlet, author, day, language, source_path, digest, page_count, basis = row
+    return DocumentEntry(identifier, title, outlet, author, _day(day), language, source_path, digest, page_count, _basis(basis))
+
+
+def _day(text: str | None) -> Date | None:
+    return Date.fromisoformat(text) if text else None
+
+
+def _basis(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, where) for name, where in json.loads(text))

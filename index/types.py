@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from hashlib import sha256
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, TypedDict
 
 import numpy as np
 import numpy.typing as npt
@@ -107,6 +107,36 @@ class Document:
     def basis_of(self, name: str) -> str | None:
         """Where the field `name` was found, or `None` if that was not recorded."""
         return dict(self.basis).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A document in a list of documents: what is known about it, without its text; fields as in `Document`."""
+
+    id: str
+    title: str
+    outlet: str | None = None
+    author: str | None = None
+    date: Date | None = None
+    language: str | None = None
+    source_path: str | None = None
+    sha256: str = ""
+    page_count: int = 0
+    basis: tuple[tuple[str, str], ...] = ()
+
+
+class MetadataChanges(TypedDict, total=False):
+    """What a person corrects about a document; fields that are left out stay, `None` means "not known"."""
+
+    title: str
+    outlet: str | None
+    author: str | None
+    date: Date | None
+    language: str | None
+
+
+USER_BASIS = "user"
+"""Basis of a fact that a person gave; it outlives adding the document's file again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +274,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that was not added: its path, why, and what to do, in one line."""
+    """A file that was not added: its path, why, and what to do, in one line; `kept` is its earlier version's document, if any."""
 
     path: str
     reason: str
+    kept: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +293,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What an `add` did, as document ids and paths, in the order handled."""
+    """What an `add` did, as document ids and paths, in the order handled.
+
+    Of documents whose file is gone from a folder that was added, `missing` are still in the library, `removed` are not.
+    """
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
@@ -270,6 +304,8 @@ class AddReport:
     refused: tuple[Refusal, ...] = ()
     passages: int = 0
     seconds: float = 0.0
+    missing: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

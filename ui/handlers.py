@@ -153,7 +153,7 @@ class ChatHandlers:
 
     def library_html(self, *, notice: str = "", undo: str = "") -> str:
         """The list of documents."""
-        return documents_html(self._assistant.documents(), notice=notice, undo=undo)
+        return documents_html(self._assistant.entries(), notice=notice, undo=undo)
 
     def history_html(self, owner: str, conversation: str) -> str:
         """The list of conversations."""
@@ -161,13 +161,13 @@ class ChatHandlers:
 
     def welcome(self) -> str:
         """What an empty conversation shows."""
-        return welcome_html(self._assistant.suggested_questions(_EXAMPLES), len(self._assistant.documents()))
+        return welcome_html(self._assistant.suggested_questions(_EXAMPLES), len(self._assistant.entries()))
 
     def scope(self, identifiers: tuple[str, ...]) -> tuple[SearchFilter, str]:
         """The filter for asking only some documents, and the line that says so; unknown ids are left out."""
         wanted = set(identifiers)
-        chosen = [document for document in self._assistant.documents() if document.id in wanted]
-        return SearchFilter(document_ids=tuple(document.id for document in chosen)), scope_html(chosen)
+        chosen = [entry for entry in self._assistant.entries() if entry.id in wanted]
+        return SearchFilter(document_ids=tuple(entry.id for entry in chosen)), scope_html(chosen)
 
     def remove_document(self, owner: str, identifier: str) -> str:
         """Remove a document and return the new list, which offers to undo it. Raises ParleyError."""

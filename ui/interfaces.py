@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Unpack
 
 from assistant import (
     AddReport,
     Answer,
     Conversation,
     Document,
+    DocumentEntry,
     Hit,
     Ledger,
+    MetadataChanges,
     PositionTable,
     Progress,
     QuoteCheck,
@@ -33,8 +35,8 @@ class LibraryFolder(Protocol):
 class DocumentShelf(Protocol):
     """Documents that can be listed, read, added and removed."""
 
-    def documents(self) -> list[Document]:
-        """All documents in the order in which they were added."""
+    def entries(self) -> list[DocumentEntry]:
+        """All documents without their texts, in the order in which they were added."""
         ...
 
     def document(self, document_id: str) -> Document:
@@ -56,6 +58,10 @@ class DocumentShelf(Protocol):
 
     def add_documents(self, documents: Iterable[Document]) -> AddReport:
         """Add documents made in memory."""
+        ...
+
+    def edit_metadata(self, document_id: str, **changes: Unpack[MetadataChanges]) -> Document:
+        """Correct what is known about a document and return it."""
         ...
 
     def remove(self, document: str | Path) -> Document:

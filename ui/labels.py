@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from assistant import AnswerStatus, Citation, Document
+from assistant import AnswerStatus, Citation, Document, DocumentEntry
+
+Described = Document | DocumentEntry
+"""Whatever says which document it is."""
 
 Form = Literal["direct", "mixed", "indirect", "own"]
 
@@ -42,13 +45,13 @@ def who_of(citation: Citation) -> str:
     return line
 
 
-def day_of(document: Document) -> str:
+def day_of(document: Described) -> str:
     """The document's date as "16 May 2025", or "undated"."""
     day = document.date
     return f"{day.day} {day:%B %Y}" if day is not None else "undated"
 
 
-def source_line(document: Document, page: str | None = None) -> str:
+def source_line(document: Described, page: str | None = None) -> str:
     """Outlet, title, date and page, as far as they are known: "Courier, “Talks end”, 3 March 2031, page 2"."""
     parts = [document.outlet, f"“{document.title}”", day_of(document), f"page {page}" if page else None]
     return ", ".join(part for part in parts if part)

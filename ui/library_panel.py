@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant import Document
+from assistant import DocumentEntry
 from ui.conversations import ConversationEntry
 from ui.labels import day_of
 from ui.markup import isolated, text_html
@@ -13,7 +13,7 @@ LISTED = 500
 """Documents shown; a list of thousands helps nobody, the filter field finds the others by asking the server."""
 
 
-def documents_html(documents: Sequence[Document], *, notice: str = "", undo: str = "") -> str:
+def documents_html(documents: Sequence[DocumentEntry], *, notice: str = "", undo: str = "") -> str:
     """The documents with their particulars, each with a button to open and one to remove it.
 
     Args:
@@ -29,7 +29,7 @@ def documents_html(documents: Sequence[Document], *, notice: str = "", undo: str
     return f'{heading}{_notice(notice, undo)}<ul class="documents">{items}</ul>{more}'
 
 
-def scope_html(chosen: Sequence[Document]) -> str:
+def scope_html(chosen: Sequence[DocumentEntry]) -> str:
     """Which documents alone are asked; empty when all of them are."""
     if not chosen:
         return ""
@@ -69,9 +69,9 @@ def _notice(notice: str, undo: str) -> str:
     return f'<p class="panel-notice" role="status">{isolated(notice)}{button}</p>'
 
 
-def _document(document: Document) -> str:
+def _document(document: DocumentEntry) -> str:
     key, title = text_html(document.id), text_html(document.title)
-    facts = [document.outlet, day_of(document), f"{len(document.pages)} pages" if len(document.pages) > 1 else None]
+    facts = [document.outlet, day_of(document), f"{document.page_count} pages" if document.page_count > 1 else None]
     line = " · ".join(text_html(fact) for fact in facts if fact)
     return (
         f'<li class="document-item"><input type="checkbox" class="choose-document" data-document="{key}" '

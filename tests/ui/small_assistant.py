@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant import (
@@ -18,6 +18,7 @@ from assistant import (
     Citation,
     Conversation,
     Document,
+    DocumentEntry,
     DocumentNotFoundError,
     Finished,
     Hit,
@@ -56,6 +57,15 @@ class SmallAssistant:
 
     def documents(self) -> list[Document]:
         return list(self.shelf.values())
+
+    def entries(self) -> list[DocumentEntry]:
+        return [_entry(document) for document in self.shelf.values()]
+
+    def edit_metadata(self, document_id: str, **changes: object) -> Document:
+        document = self.document(document_id)
+        basis = dict(document.basis) | dict.fromkeys(changes, "user")
+        self.shelf[document_id] = replace(document, basis=tuple(basis.items()), **changes)
+        return self.shelf[document_id]
 
     def document(self, document_id: str) -> Document:
         if document_id not in self.shelf:
@@ -159,6 +169,21 @@ class SmallAssistant:
                 if wanted & set(re.findall(r"\w{4,}", match.group().lower())):
                     marker += 1
                     yield _citation(document, match, marker)
+
+
+def _entry(document: Document) -> DocumentEntry:
+    return DocumentEntry(
+        document.id,
+        document.title,
+        document.outlet,
+        document.author,
+        document.date,
+        document.language,
+        document.source_path,
+        document.sha256,
+        len(document.pages),
+        document.basis,
+    )
 
 
 def _citation(document: Document, match: re.Match[str], marker: int) -> Citation:

@@ -133,6 +133,23 @@ def test_listing_removing_and_the_doctor(filled) -> None:
     assert "No document has the id or path 'note.txt'" in error
 
 
+def test_editing_and_pruning(filled, tmp_path: Path) -> None:
+    code, out, _ = filled("edit", "note.txt", "--outlet", "Harbour Post", "--date", "2031-04-05")
+    assert code == 0
+    assert "outlet:    Harbour Post  (from: user)" in out
+    assert "date:      2031-04-05  (from: user)" in out
+    assert "note.txt  2031-04-05  Harbour Post" in filled("list")[1]
+    assert filled("edit", "note.txt", "--date", "")[1].splitlines()[3] == "date:      -  (from: user)"
+    assert filled("edit", "note.txt", "--title", "")[0] == 3
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talks" / "gone.txt").write_text(NOTE, encoding="utf-8")
+    filled("add", "talks")
+    (tmp_path / "talks" / "gone.txt").unlink()
+    assert "file gone: gone.txt stays in the library" in filled("add", "talks")[1]
+    assert "removed: gone.txt, whose file is gone" in filled("add", "--prune", "talks")[1]
+    assert "gone.txt" not in filled("list")[1]
+
+
 def test_errors_say_what_to_do(run) -> None:
     code, _, error = run("ask", "Anything?")
     assert code == 3

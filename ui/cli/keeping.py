@@ -1,11 +1,16 @@
-"""Subcommands that keep a library: add, list, remove, doctor."""
+"""Subcommands that keep a library: add, list, edit, remove, doctor."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
+from typing import TYPE_CHECKING, cast
 
 from ui.cli.command import add_library_option
-from ui.cli.console import open_assistant, progress_bar, write, write_json
+from ui.cli.console import open_assistant, parse_day, progress_bar, write, write_json
+
+if TYPE_CHECKING:
+    from assistant import AddReport, MetadataChanges
 
 
 class AddCommand:
@@ -18,6 +23,9 @@ class AddCommand:
         """Declare the arguments."""
         parser.add_argument("paths", metavar="PATH", nargs="+", help="files and folders")
         add_library_option(parser)
+        parser.add_argument(
+            "--prune", action="store_true", help="also remove documents whose file is gone from one of the folders named"
+        )
         parser.add_argument("--model", metavar="NAME", help="embedding model for a new library: a folder or a cached hub name")
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
         parser.add_argument("--quiet", action="store_true", help="no progress bar, and nothing but what was refused")
@@ -25,18 +33,26 @@ class AddCommand:
     def run(self, arguments: argparse.Namespace) -> int:
         """Add, then tell what was added and what was refused; 1 if any file was refused."""
         with open_assistant(arguments, create=True) as assistant, progress_bar(quiet=arguments.quiet) as show:
-            report = assistant.add(*arguments.paths, progress=show)
+            report = assistant.add(*arguments.paths, prune=arguments.prune, progress=show)
         if arguments.json:
-            refused = [{"path": item.path, "reason": item.reason} for item in report.refused]
-            counts = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
-            write_json({**counts, "refused": refused, "passages": report.passages, "seconds": round(report.seconds, 2)})
+            write_json(asdict(report) | {"seconds": round(report.seconds, 2)})
         else:
-            for refusal in report.refused:
-                write(f"refused: {refusal.path}: {refusal.reason}")
-            if not arguments.quiet:
-                counted = f"{len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged"
-                write(f"{counted}, {len(report.refused)} refused; {report.passages} new passages in {report.seconds:.1f} s")
+            _write_report(report, quiet=arguments.quiet)
         return 1 if report.refused else 0
+
+
+def _write_report(report: AddReport, *, quiet: bool) -> None:
+    for refusal in report.refused:
+        kept = f" The version added before stays in the library: {refusal.kept}" if refusal.kept else ""
+        write(f"refused: {refusal.path}: {refusal.reason}{kept}")
+    for name in report.missing:
+        write(f"file gone: {name} stays in the library; `--prune` or `parley remove` takes it out")
+    if quiet:
+        return
+    for name in report.removed:
+        write(f"removed: {name}, whose file is gone")
+    counted = f"{len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged"
+    write(f"{counted}, {len(report.refused)} refused; {report.passages} new passages in {report.seconds:.1f} s")
 
 
 class ListCommand:
@@ -55,14 +71,42 @@ class ListCommand:
         from assistant.serialization import document_json
 
         with open_assistant(arguments) as assistant:
-            documents = assistant.documents()
-        if arguments.json:
-            write_json([document_json(document) for document in documents])
-            return 0
+            if arguments.json:
+                write_json([document_json(document) for document in assistant.documents()])
+                return 0
+            documents = assistant.entries()
         width = max((len(document.id) for document in documents), default=0)
         for document in documents:
             day = document.date.isoformat() if document.date else "undated"
             write(f"{document.id:<{width}}  {day:<10}  {document.outlet or '-'}  {document.title}")
+        return 0
+
+
+class EditCommand:
+    """`parley edit DOCUMENT`."""
+
+    name = "edit"
+    help = "correct what is known about a document; corrections outlive adding its file again"
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("document", metavar="DOCUMENT", help="id as `parley list` shows it")
+        for field in ("title", "outlet", "author"):
+            parser.add_argument(f"--{field}", metavar="TEXT", help=f"its {field}" + ("" if field == "title" else '; "" for none'))
+        parser.add_argument("--date", metavar="YYYY-MM-DD", help='the day it was published or issued; "" for undated')
+        parser.add_argument("--language", metavar="CODE", help='such as en; "" for unknown')
+        add_library_option(parser)
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Correct it, then print every fact with where it was found."""
+        given = {name: getattr(arguments, name) for name in ("title", "outlet", "author", "date", "language")}
+        changes = cast("MetadataChanges", {name: value or None for name, value in given.items() if value is not None})
+        if "date" in changes:
+            changes["date"] = parse_day(given["date"] or None)
+        with open_assistant(arguments) as assistant:
+            document = assistant.edit_metadata(arguments.document, **changes)
+        for name in given:
+            write(f"{name + ':':<10} {getattr(document, name) or '-'}  (from: {document.basis_of(name) or 'unknown'})")
         return 0
 
 

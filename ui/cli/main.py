@@ -13,7 +13,7 @@ from importlib.metadata import entry_points, version
 from assistant.errors import CancelledError, ParleyError
 from ui.cli.asking import AskCommand, CheckQuoteCommand, SearchCommand, StatementsCommand
 from ui.cli.command import Command
-from ui.cli.keeping import AddCommand, DoctorCommand, ListCommand, RemoveCommand
+from ui.cli.keeping import AddCommand, DoctorCommand, EditCommand, ListCommand, RemoveCommand
 from ui.cli.serving import ChatCommand, ServeCommand
 from ui.cli.views import LedgerCommand, PositionsCommand, TimelineCommand
 
@@ -80,6 +80,7 @@ def commands() -> list[Command]:
         LedgerCommand(),
         TimelineCommand(),
         ListCommand(),
+        EditCommand(),
         RemoveCommand(),
         DoctorCommand(),
         ServeCommand(),
