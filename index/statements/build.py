@@ -55,10 +55,9 @@ class StatementBuilder:
 
     def _introduce_names(self, tokens: Tokens, number: int) -> None:
         """Make those named with their office known ("… met President Ana Ruiz"), so that a bare surname finds them."""
-        at = 0
-        while at < len(tokens):
-            if tokens.kinds[at] != "name" or not is_role_word(tokens.words[at]):
-                at += 1
+        end = 0
+        for at, kind in enumerate(tokens.kinds):
+            if kind != "name" or at < end or not is_role_word(tokens.words[at]):
                 continue
             end = at + 1
             while end < len(tokens) and tokens.kinds[end] == "name":
@@ -69,7 +68,6 @@ class StatementBuilder:
             mention = read_mention(tokens, low, end)
             if mention.name is not None and mention.role is not None and " " in mention.name.strip():
                 self._resolver.introduce(mention, number)
-            at = end
 
     def _resolve(self, tokens: Tokens, attribution: Attribution, number: int) -> Resolved:
         if attribution.speaker is None:

@@ -9,6 +9,7 @@ from index.statements.phrases import phrase_after, phrase_before
 from index.statements.verbs import is_finite
 from index.types import Span
 
+_PREPOSITIONAL = frozenset({"according", "per"})
 _LINKS = frozenset({"that", "to", "of", "for", "on", "about", "against", "with", "in", "over", "toward", "towards", "by"})
 _COPULAS = word_set("is are was were am be been 's 're 'm remains remain remained seems seem seemed sounded sounds feels felt")
 _ATTITUDE_LINKS = frozenset(
@@ -21,16 +22,17 @@ def find_constructions(region: Region) -> list[Attribution]:
     """The attributions of a region that rest on no cue verb, with their content."""
     found: list[Attribution] = []
     tokens = region.tokens
+    nouns, adjectives = lexicon().nouns, lexicon().adjectives
     for at in range(region.low, region.high):
-        if tokens.quotes[at] != region.level:
-            continue
         word = tokens.words[at]
+        if (word not in nouns and word not in adjectives and word not in _PREPOSITIONAL) or tokens.quotes[at] != region.level:
+            continue
         is_according = word == "according" and region.kind(at + 1) == "preposition"
         if is_according or (word == "per" and region.kind(at - 1) in {"comma", "start"}):
             found += _according(region, at)
-        elif word in lexicon().nouns and tokens.kinds[at] == "word":
+        elif word in nouns and tokens.kinds[at] == "word":
             found += _noun(region, at)
-        elif word in lexicon().adjectives and tokens.kinds[at] == "word":
+        elif word in adjectives and tokens.kinds[at] == "word":
             found += _adjective(region, at)
     return found
 

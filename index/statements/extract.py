@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from index.quotations import Quotation
@@ -39,9 +40,7 @@ def _regions(tokens: Tokens) -> Iterator[Region]:
     """Every sentence, from its first word outside quotations."""
     low = 0
     while low < len(tokens):
-        high = low
-        while high < len(tokens) and tokens.sentences[high] == tokens.sentences[low]:
-            high += 1
+        high = bisect_right(tokens.sentences, tokens.sentences[low])
         if -1 in tokens.quotes[low:high]:
             yield Region(tokens, tokens.quotes.index(-1, low, high), high, -1)
         low = high

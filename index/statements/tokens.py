@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.quotations import Quotation
 from index.statements.lexicon import lexicon
 from index.types import Span
 
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}"  # U.S.
+    r"[A-Za-z]++(?=[ ,])"  # most words, told first because it is quick
+    r"|(?:[A-Za-z]\.){2,}"  # U.S.
     r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Prof|Rev|Pres|Hon|St|Messrs|Amb|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
     r"|[A-Z]-(?:(?:[A-Z]\.){1,3}|[A-Z][a-z]+\.(?=\)))"  # a party and its state
     r"|[A-Z]\.(?=\s+[A-Z])"  # the initial of a name
@@ -38,6 +40,9 @@ _MARKS = {
     ")": "right",
     "]": "right",
 }
+_DEPENDENT = frozenset({"clitic", "symbol", "auxiliary"})
+"""Kinds that may be another by the token before."""
+
 _LONGEST_SENTENCE = 300
 """Tokens; text without full stops is read in stretches of this length, so that time stays in proportion to it."""
 
@@ -68,10 +73,6 @@ class Tokens:
                 "word" if kind == "name" and n and word in verbs else kind
                 for n, (kind, word) in enumerate(zip(self.kinds, self.words, strict=True))
             ]
-
-    def _is_inside_sentence(self) -> bool:
-        """Whether the next token stands behind other words of its sentence, where a capital letter means a name."""
-        return bool(self.kinds) and self.kinds[-1] not in {"stop", "open", "colon"}
 
     def _is_headline(self) -> bool:
         """Whether nearly all longer words begin with a capital letter, as in a title."""
@@ -106,37 +107,62 @@ class Tokens:
         return bisect_left(self.starts, offset)
 
     def _read(self, span: Span, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> None:
-        outer = [quotation for quotation in quotations if quotation.depth == 0]
+        self._split(span)
+        self._set_sentences(sentences)
+        self._set_quotes([quotation for quotation in quotations if quotation.depth == 0])
         marks = _mark_positions(quotations)
-        kinds = lexicon().kinds
-        sentence = quote = length = cuts = 0
-        for match in _TOKEN.finditer(self.text, span.start, span.end):
+        for at, start in enumerate(self.starts):
+            if start in marks:
+                self.kinds[at] = marks[start]
+        for at, kind in enumerate(self.kinds):
+            if kind in _DEPENDENT:
+                self._settle(at)
+
+    def _split(self, span: Span) -> None:
+        """Fill starts, ends, words and kinds, each token read by itself."""
+        text, kind_of = self.text, _token_kind
+        for match in _TOKEN.finditer(text, span.start, span.end):
             start, end = match.span()
-            while sentence + 1 < len(sentences) and start >= sentences[sentence + 1].start:
-                sentence += 1
-            while quote < len(outer) and start >= outer[quote].end:
-                quote += 1
-            inside = quote < len(outer) and outer[quote].inner.start <= start < outer[quote].inner.end
-            word = match.group().lower().replace("’", "'").replace("‘", "'")
-            kind = marks.get(start) or kinds.get(word) or _kind(match.group(), word)
-            if match.group() == "US" or (match.group() == "Will" and self._is_inside_sentence()):
-                kind = "name"
-            if kind == "symbol" and word == "'" and self.words and self.ends[-1] == start and self.words[-1].endswith("s"):
-                kind = "clitic"  # the plural's: "Teachers' Union"
-            if kind == "clitic" and self.kinds and self.kinds[-1] in {"pronoun", "relative"}:
-                kind = "auxiliary"
+            word, kind = kind_of(text[start:end])
             self.starts.append(start)
             self.ends.append(end)
             self.words.append(word)
             self.kinds.append(kind)
-            self.quotes.append(quote if inside else -1)
-            if self.sentences and sentence + cuts == self.sentences[-1]:
-                length += 1
-                if length == _LONGEST_SENTENCE:
-                    cuts, length = cuts + 1, 0
-            else:
-                length = 0
-            self.sentences.append(sentence + cuts)
+
+    def _settle(self, at: int) -> None:
+        """The kind of a token that depends on the one before it."""
+        kind, word = self.kinds[at], self.words[at]
+        if kind == "clitic":
+            if at and self.kinds[at - 1] in {"pronoun", "relative"}:
+                self.kinds[at] = "auxiliary"
+        elif kind == "symbol":
+            if word == "'" and at and self.ends[at - 1] == self.starts[at] and self.words[at - 1].endswith("s"):
+                self.kinds[at] = "clitic"  # the plural's: "Teachers' Union"
+        elif word == "will" and at and self.kinds[at - 1] not in {"stop", "open", "colon"} and self._is_capitalised(at):
+            self.kinds[at] = "name"  # behind other words of its sentence a capital letter means a name
+
+    def _is_capitalised(self, at: int) -> bool:
+        return self.text[self.starts[at]].isupper() and not self.text[self.starts[at] + 1].isupper()
+
+    def _set_sentences(self, sentences: Sequence[Span]) -> None:
+        """Fill `sentences`; what runs on without a full stop is cut into stretches."""
+        edges = [self.first_at(one.start) for one in sentences[1:]] + [len(self.starts)]
+        number = first = 0
+        for edge in edges:
+            while edge - first > _LONGEST_SENTENCE:
+                self.sentences += [number] * _LONGEST_SENTENCE
+                first += _LONGEST_SENTENCE
+                number += 1
+            self.sentences += [number] * (edge - first)
+            first = edge
+            number += 1
+
+    def _set_quotes(self, outer: Sequence[Quotation]) -> None:
+        """Fill `quotes`."""
+        self.quotes = [-1] * len(self.starts)
+        for number, quotation in enumerate(outer):
+            for at in range(self.first_at(quotation.inner.start), self.first_at(quotation.inner.end)):
+                self.quotes[at] = number
 
 
 def _mark_positions(quotations: Sequence[Quotation]) -> dict[int, str]:
@@ -148,6 +174,15 @@ def _mark_positions(quotations: Sequence[Quotation]) -> dict[int, str]:
         for piece in quotation.pieces[1:]:
             positions[piece.start - 1] = "open"
     return positions
+
+
+@lru_cache(maxsize=50_000)
+def _token_kind(written: str) -> tuple[str, str]:
+    """A token's word in lower case with straight apostrophes, and its kind as far as it shows by itself."""
+    word = written.lower().replace("’", "'").replace("‘", "'")
+    if written == "US":
+        return word, "name"
+    return word, lexicon().kinds.get(word) or _kind(written, word)
 
 
 def _kind(written: str, word: str) -> str:
