@@ -122,6 +122,8 @@ def _around(region: Region, attribution: Attribution, quotations: Sequence[Quota
     if region.kind(end) in {"comma", "dash"} and goes_on(region, end + 1):
         return [left, *_after(region, attribution, end + 1)]
     opening = next((n for n in range(end, region.high) if tokens.kinds[n] == "open" and tokens.quotes[n] == region.level), None)
+    if opening is not None and tokens.kinds[opening - 1] in {"clitic", "determiner", "possessive", "preposition"}:
+        opening = None  # a title or a word held at arm's length: "on NBC's “Meet the Press”"
     return [left] if opening is None or not is_free(region, begin, opening) else [left, *_after(region, attribution, opening)]
 
 

@@ -123,7 +123,8 @@ def _plain_form(region: Region, at: int, group: int, forms: frozenset[str]) -> F
     if before == "preposition":
         return None
     if "past" in forms:
-        return "passive" if following == "preposition" and tokens.words[at + 1] == "by" else "finite"
+        is_passive = following == "preposition" and tokens.words[at + 1] == "by" and not _follows_subject(region, group)
+        return "passive" if is_passive else "finite"
     if "third" in forms:
         if following in {"be", "have", "auxiliary"}:
             return None
@@ -133,6 +134,16 @@ def _plain_form(region: Region, at: int, group: int, forms: frozenset[str]) -> F
     if "base" in forms:
         return "finite" if takes_base_form(tokens, at, region.low) else None
     return None
+
+
+def _follows_subject(region: Region, group: int) -> bool:
+    """Whether a pronoun, or a name right behind a quotation or a comma, stands before a verb: "he [said] by telephone"."""
+    if region.kind(group - 1) == "pronoun":
+        return True
+    first = group
+    while region.kind(first - 1) in {"name", "title"}:
+        first -= 1
+    return first < group and region.kind(first - 1) in {"close", "start"}
 
 
 def _set_speaker(region: Region, attribution: Attribution, found: list[Attribution]) -> None:

@@ -10,8 +10,8 @@ from index.statements.tokens import Tokens
 _NAMING = frozenset({"word", "name", "pronoun", "possessive", "object", "relative", "that", "title", "determiner", "time"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _PHRASE_FRAMES = frozenset("nigp")
-_POSITIONS = frozenset({"demand", "propose", "offer", "reject", "withdraw", "call_for", "agree", "accept", "threaten", "promise"})
-_PASSIVE_STANCES = _POSITIONS | {"criticize", "accuse", "oppose", "welcome"}
+POSITIONS = frozenset({"demand", "propose", "offer", "reject", "withdraw", "call_for", "agree", "accept", "threaten", "promise"})
+_PASSIVE_STANCES = POSITIONS | {"criticize", "accuse", "oppose", "welcome"}
 """What is done "by" somebody with these is an attitude; "released by" and the like are not."""
 
 _WEAK_POSITIONS = frozenset({"refuse", "decline", "order", "press", "endorse", "adopt", "dismiss", "push for", "push", "lobby"})
@@ -68,7 +68,7 @@ def without_nested(tokens: Tokens, attributions: Sequence[Attribution]) -> list[
 
 
 def _is_position(tokens: Tokens, attribution: Attribution) -> bool:
-    if attribution.stance not in _POSITIONS or attribution.speaker is None or attribution.form not in {"finite", "noun"}:
+    if attribution.stance not in POSITIONS or attribution.speaker is None or attribution.form not in {"finite", "noun"}:
         return False
     first, last = attribution.speaker
     names = [at for at in range(first, last) if tokens.kinds[at] == "name"]

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from index.quotations import Quotation
 from index.statements.attributions import Attribution
-from index.statements.cues import Region, find_cue_verbs
+from index.statements.beside import attribute_beside
+from index.statements.cues import INVERTIBLE, Region, find_cue_verbs
 from index.statements.lexicon import word_set
 from index.statements.phrases import clause_subject, joined_subject
+from index.statements.surroundings import circumstance_end
 from index.statements.tokens import Tokens
 from index.statements.verbs import is_finite
 from index.types import Span
@@ -35,7 +37,8 @@ def attach_quotations(tokens: Tokens, quotations: Sequence[Quotation], found: li
         first = tokens.first_at(quotation.start)
         last = tokens.first_at(quotation.end)
         if (
-            not _signed(tokens, last, span, found)
+            not attribute_beside(tokens, quotation, last, found)
+            and not _signed(tokens, last, span, found)
             and not _announced(tokens, first, last, span, found)
             and _stands_alone(tokens, first, last)
         ):
@@ -67,8 +70,12 @@ def _last_cue(tokens: Tokens, first: int) -> Attribution | None:
     high = next((n for n in range(low, first) if tokens.sentences[n] != sentence), first)
     if high - low < 2 or -1 not in tokens.quotes[low:high]:
         return None
-    cues = [one for one in find_cue_verbs(Region(tokens, low, high, -1)) if "q" in one.frames and one.form == "finite"]
-    return cues[-1] if cues and high - cues[-1].after <= 2 else None
+    region = Region(tokens, low, high, -1)
+    cues = [one for one in find_cue_verbs(region) if "q" in one.frames and one.form == "finite"]
+    if not cues:
+        return None
+    end = max(cues[-1].after, circumstance_end(region, cues[-1].after) if cues[-1].lemma in INVERTIBLE else 0)
+    return cues[-1] if high - end <= 2 else None
 
 
 def _is_sentence(tokens: Tokens, first: int, last: int) -> bool:
@@ -178,7 +185,9 @@ def _label(tokens: Tokens, low: int, colon: int) -> tuple[int, int] | None:
     if (
         first == colon
         or colon - first > 10
-        or not (first == low or tokens.kinds[first - 1] in {"dash", "comma", "semicolon"} or tokens.words[first - 1] == "by")
+        or not (
+            first == low or tokens.kinds[first - 1] in {"dash", "comma", "semicolon"} or tokens.words[first - 1] in {"by", "from"}
+        )
     ):
         return None
     return first, colon

@@ -152,3 +152,42 @@ def test_a_transcript_is_read_by_its_labels():
         Read("LIND", ":", "direct", ["Our side cannot accept it.", "We said so in March."]),
         Read("RUIZ (chair)", ":", "direct", ["Then we note that it stays open."]),
     ]
+
+
+BESIDE = [
+    pytest.param(
+        "“This is splendid!” beamed Ana Ruiz of Arle, who had come early.",
+        [Read("Ana Ruiz of Arle", "beamed", "direct", ["“This is splendid!”"])],
+        id="any verb between a quotation and its speaker",
+    ),
+    pytest.param(
+        '"Is the port open to all ships?" Lind pressed. "Or to some of them?"',
+        [Read("Lind", "pressed", "direct", ['"Is the port open to all ships?"', '"Or to some of them?"'])],
+        id="any verb behind a question and its speaker",
+    ),
+    pytest.param(
+        "“The post has been one of many,” Ana Ruiz, who served in Arle for years, told Reuters.",
+        [Read("Ana Ruiz", "told", "direct", ["“The post has been one of many,”"])],
+        id="a relative clause between speaker and cue",
+    ),
+    pytest.param(
+        "Paul Oduya said in a statement. “There is no list to count.”",
+        [Read("Paul Oduya", None, "direct", ["“There is no list to count.”"])],
+        id="a full stop in place of a colon",
+    ),
+    pytest.param(
+        "More from Lind: “The size of the port matters more than its age.”",
+        [Read("Lind", ":", "direct", ["“The size of the port matters more than its age.”"])],
+        id="more from a name",
+    ),
+    pytest.param(
+        '"It is nonsense," Mr. Lind said by telephone on Harbour Radio\'s "Meet the Day."',
+        [Read("Mr. Lind", "said", "direct", ['"It is nonsense,"'])],
+        id="a title behind the speaker clause",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE)
+def test_the_speaker_stands_right_behind_a_quotation(text, expected):
+    assert read(text) == expected
