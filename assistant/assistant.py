@@ -16,6 +16,7 @@ from assistant.quote_check import QuoteCheck, check_quote
 from assistant.reader import ExtractiveReader, Reader
 from assistant.statement_query import AttributedStatement, select_statements
 from assistant.suggestions import suggest_questions
+from assistant.views.cited import CitedStatement
 from assistant.views.ledger import Ledger
 from assistant.views.making import AliasesGiven, IssuesGiven, ViewMaker
 from assistant.views.positions import PositionTable
@@ -305,6 +306,16 @@ class Assistant:
     ) -> Timeline:
         """Statements by the dates they state and by the date of their document; undated ones apart."""
         return ViewMaker(self._library, self._library.path, issues, aliases).timeline(filter)
+
+    def cited_statements(
+        self,
+        *,
+        filter: StatementFilter = _EVERY_STATEMENT,  # noqa: A002
+        issues: IssuesGiven = None,
+        aliases: AliasesGiven = None,
+    ) -> tuple[CitedStatement, ...]:
+        """The statements that meet the filter, filed by party and issue, in order of document and position."""
+        return ViewMaker(self._library, self._library.path, issues, aliases).statements(filter)
 
     def document_statements(self, document_id: str) -> tuple[Statement, ...]:
         """The statements found in one document, in reading order."""

@@ -14,9 +14,10 @@ from ui.handlers import ChatHandlers
 from ui.identity import owner_from
 from ui.interfaces import ChatAssistant
 from ui.library_panel import upload_html
+from ui.masthead import chat_masthead
 from ui.multipart import UploadLimits
 from ui.payload import PayloadError, conversation_id, document_id, document_ids, exchange_id, field, question_text, source_link
-from ui.theme import script
+from ui.styles import chat_script
 
 QUESTIONS_AT_ONCE = 4
 """Questions answered at the same time; more wait their turn."""
@@ -25,21 +26,6 @@ LONGEST_QUEUE = 64
 """Events that may wait; beyond this the page says that Parley is busy."""
 
 _Value = TypeVar("_Value")
-
-_HEADER = (
-    '<header class="masthead"><button type="button" class="icon" id="toggle-library" aria-expanded="true" '
-    'aria-controls="library-pane" aria-label="Documents and conversations">☰</button>'
-    '<div class="nameplate"><h1>Parley</h1><p>Who said what, word for word</p></div>'
-    '<div class="masthead-actions"><a class="quiet" id="views" href="/views/positions" '
-    'title="Positions by party and issue, status ledger, timeline">Views</a>'
-    '<button type="button" class="quiet" id="new-conversation">New conversation</button>'
-    '<button type="button" class="icon" id="toggle-dark" aria-label="Dark or light">◐</button></div></header>'
-)
-
-_SOURCE_TOP = (
-    '<div class="pane-top"><button type="button" class="icon" id="close-source" aria-label="Close the source"'
-    ' title="Close (Esc)">×</button></div>'
-)
 
 
 class ChatPage:
@@ -62,7 +48,7 @@ class ChatPage:
     def _lay_out(self) -> None:
         self._conversation = gr.State("")
         self._scope = gr.State(SearchFilter())
-        _html(_HEADER, "masthead")
+        _html(chat_masthead(), "masthead")
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="library-pane"):
                 limits = self._limits
@@ -72,9 +58,8 @@ class ChatPage:
             with gr.Column(elem_id="chat-pane"):
                 self._lay_out_chat()
             with gr.Column(elem_id="source-pane"):
-                _html(_SOURCE_TOP, "source-top")
                 self._source = _html(EMPTY_PANE, "source")
-        self._bridge = _html("", "bridge", script=script())
+        self._bridge = _html("", "bridge", script=chat_script())
 
     def _lay_out_chat(self) -> None:
         self._chat = gr.Chatbot(

@@ -12,6 +12,8 @@ from ui.markup import isolated, text_html, wrapped_ranges
 
 EMPTY_PANE = '<div class="pane-empty"><p>Choose a number in an answer to read the quotation in its document.</p></div>'
 
+CLOSE_BUTTON = '<button type="button" class="icon" id="close-source" aria-label="Close the source" title="Close (Esc)">×</button>'
+
 _LONGEST_WRAPPED_LINE = 160
 """Characters; a text with a longer line does not break its lines inside paragraphs."""
 
@@ -96,7 +98,10 @@ def _line_end(text: str, offset: int) -> int:
 def _head(document: Document, page: str | None) -> str:
     facts = [document.outlet, document.author, day_of(document), f"page {page}" if page else None]
     line = " · ".join(text_html(fact) for fact in facts if fact)
-    return f'<header><h2 class="document-title" tabindex="-1">{isolated(document.title)}</h2><p class="facts">{line}</p></header>'
+    return (
+        f'<header><h2 class="document-title" tabindex="-1">{isolated(document.title)}</h2>{CLOSE_BUTTON}'
+        f'<p class="facts">{line}</p></header>'
+    )
 
 
 def _attribution(citation: Citation) -> str:
@@ -120,9 +125,10 @@ def _steps(citation: Citation, links: Sequence[tuple[int, str]]) -> str:
 
 
 def _heading_path(citation: Citation) -> str:
-    if not citation.passage.headings:
-        return ""
-    return f'<p class="heading-path">{" › ".join(isolated(heading) for heading in citation.passage.headings)}</p>'
+    """The headings above the passage; a first one that repeats the document's title is left out."""
+    headings = citation.passage.headings
+    shown = headings[1:] if headings and headings[0].strip() == citation.document.title.strip() else headings
+    return f'<p class="heading-path">{" › ".join(isolated(heading) for heading in shown)}</p>' if shown else ""
 
 
 def _gone(citation: Citation) -> str:

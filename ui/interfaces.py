@@ -9,6 +9,7 @@ from typing import Protocol, Unpack
 from assistant import (
     AddReport,
     Answer,
+    CitedStatement,
     Conversation,
     Document,
     DocumentEntry,
@@ -109,6 +110,10 @@ class ChatAssistant(DocumentShelf, Protocol):
 
     def timeline(self, *, filter: StatementFilter = ...) -> Timeline:  # noqa: A002
         """Statements by date."""
+        ...
+
+    def cited_statements(self, *, filter: StatementFilter = ...) -> tuple[CitedStatement, ...]:  # noqa: A002
+        """Statements with their citations, filed by party and issue."""
         ...
 
     def suggested_questions(self, count: int = 4) -> list[str]:

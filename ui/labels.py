@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as Date
 from typing import Literal
 
 from assistant import AnswerStatus, Citation, Document, DocumentEntry
@@ -47,8 +48,12 @@ def who_of(citation: Citation) -> str:
 
 def day_of(document: Described) -> str:
     """The document's date as "16 May 2025", or "undated"."""
-    day = document.date
-    return f"{day.day} {day:%B %Y}" if day is not None else "undated"
+    return day_name(document.date) if document.date is not None else "undated"
+
+
+def day_name(day: Date, *, short: bool = False) -> str:
+    """A day as "16 May 2025", its month cut to three letters if `short`."""
+    return f"{day.day} {day:%b %Y}" if short else f"{day.day} {day:%B %Y}"
 
 
 def source_line(document: Described, page: str | None = None) -> str:

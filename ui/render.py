@@ -6,17 +6,16 @@ the Markdown engine of the chat window takes it as a single block and leaves its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
-from assistant import Answer, AnswerSentence, Citation
-from ui.labels import FORM_NAMES, STATUS_NAMES, form_of, source_line, who_of
-from ui.markup import isolated, text_html, wrapped_ranges
+from assistant import Answer
+from ui.labels import STATUS_NAMES, source_line
+from ui.markup import isolated, text_html
+from ui.sentences import sentences_html
 from ui.turns import Exchange
 from ui.verification import verification_line
 
 FOLLOW_UPS = ("And why?", "Who reported it?", "What were the exact words?")
-
-_VERBATIM = ('<span class="verbatim">', "</span>")
 
 
 def question_html(exchange: Exchange) -> str:
@@ -29,7 +28,7 @@ def answer_html(exchange: Exchange) -> str:
     answer = exchange.answer
     parts = [_understood(exchange)]
     if answer is not None:
-        parts += [_status_label(answer), _sentences(answer, exchange.id), *_notices(answer)]
+        parts += [_status_label(answer), sentences_html(answer, exchange.id), *_notices(answer)]
     if exchange.state == "running":
         parts.append('<p class="working">Reading the documents…</p>' if answer is None else '<p class="working">…</p>')
     else:
@@ -69,71 +68,6 @@ def _status_label(answer: Answer) -> str:
 
 def _sign(answer: Answer) -> str:
     return "≠" if answer.status == "accounts_differ" else "◐" if answer.status == "partly" else "∅"
-
-
-def _sentences(answer: Answer, key: int) -> str:
-    by_marker = {citation.marker: citation for citation in answer.citations}
-    shown: set[int] = set()
-    blocks = []
-    for sentence in answer.sentences:
-        fresh = [marker for marker in sentence.markers if marker not in shown]
-        shown.update(fresh)
-        blocks.append(_sentence(sentence, by_marker, fresh, key))
-    return f'<div class="sentences">{"".join(blocks)}</div>'
-
-
-def _sentence(sentence: AnswerSentence, by_marker: Mapping[int, Citation], fresh: Sequence[int], key: int) -> str:
-    cited = [by_marker[marker] for marker in sentence.markers if marker in by_marker]
-    form = form_of(cited[0]) if cited else "bridge"
-    text = wrapped_ranges(sentence.text, [(span, *_VERBATIM) for span in sentence.quoted])
-    markers = "".join(citation_link(citation, key, "cite") for citation in cited)
-    captions = "".join(_caption(by_marker[marker]) for marker in fresh if marker in by_marker)
-    return f'<div class="sentence form-{form}"><p class="said"><bdi class="t">{text}</bdi>{markers}</p>{captions}</div>'
-
-
-def _caption(citation: Citation) -> str:
-    form = form_of(citation)
-    who = who_of(citation)
-    speaker = f'<span class="who">{isolated(who)}</span> — ' if who else ""
-    return (
-        f'<p class="source"><span class="source-number">{citation.marker}</span>'
-        f'<span class="form-tag tag-{form}">{text_html(FORM_NAMES[form])}</span> '
-        f'{speaker}<span class="where">{isolated(source_line(citation.document, citation.page))}</span></p>'
-    )
-
-
-def citation_link(citation: Citation, key: int, kind: str) -> str:
-    """A marker: its number, its state by shape and text, and the card that is shown while it is pointed at.
-
-    Args:
-        citation: what it stands for.
-        key: the exchange's number.
-        kind: "cite" for a citation of the answer, "near" for a nearest passage.
-    """
-    state, spoken = ("verified", " (quotation verified)") if citation.verified else ("unverified", " (quotation not verified)")
-    sign = "" if citation.verified else "?"
-    return (
-        f'<a class="cite {state}" href="#{kind}-{key}-{citation.marker}">'
-        f'<span class="aside">Source </span>{citation.marker}{sign}<span class="aside">{spoken}</span>'
-        f"{_card(citation)}</a>"
-    )
-
-
-def _card(citation: Citation) -> str:
-    state = "✓ Quotation verified: these words stand in the document." if citation.verified else _not_verified(citation)
-    return (
-        '<span class="card">'
-        f'<span class="card-quote"><bdi class="t">{text_html(citation.quote)}</bdi></span>'
-        f'<span class="card-who">{isolated(citation.attribution)}</span>'
-        f'<span class="card-where">{isolated(source_line(citation.document, citation.page))}</span>'
-        f'<span class="card-state">{state}</span></span>'
-    )
-
-
-def _not_verified(citation: Citation) -> str:
-    if not citation.document.text:
-        return "? Not verified: the document is no longer in the library."
-    return "? Not verified: the document no longer has these words at this place."
 
 
 def _notices(answer: Answer) -> Iterable[str]:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import gradio as gr
 
-_PAGE = Path(__file__).parent / "page"
+from ui.styles import chat_style
 
 _ICON = (
     "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='4' fill='%231f4e6b'/%3E"
     "%3Ctext x='16' y='24' font-family='Georgia,serif' font-weight='700' font-size='23' text-anchor='middle' fill='white'%3EP"
     "%3C/text%3E%3C/svg%3E"
 )
-
-_STYLES = ("base.css", "chat.css", "library.css", "source.css", "narrow.css")
-"""Style sheets of the chat page, in the order in which they are joined."""
-
-_SCRIPTS = ("core.js", "panes.js", "sources.js", "asking.js", "scope.js", "library.js", "uploads.js")
-"""Scripts of the chat page; they are joined in this order and share one scope."""
 
 _SANS = ("Inter", "Helvetica Neue", "Segoe UI", "Noto Sans", "DejaVu Sans", "Arial", "sans-serif")
 _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "DejaVu Sans Mono", "monospace")
@@ -55,7 +47,7 @@ _VALUES = {
     "link_text_color": "var(--accent)",
     "link_text_color_dark": "var(--accent)",
 }
-"""Colours are the custom properties of page/base.css, which have other values in the dark."""
+"""Colours are the custom properties of page/colours.css, which have other values in the dark."""
 
 
 def theme() -> gr.themes.Base:
@@ -77,14 +69,4 @@ def head() -> str:
 
     Gradio would prefix the selectors of its own option for style sheets, which then could not depend on the state of the body.
     """
-    style = _joined(_STYLES)
-    return f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,{_ICON}">\n<style>\n{style}</style>'
-
-
-def script() -> str:
-    """The page's script, for the `js_on_load` of the bridge component."""
-    return _joined(_SCRIPTS)
-
-
-def _joined(names: tuple[str, ...]) -> str:
-    return "\n".join((_PAGE / name).read_text(encoding="utf-8") for name in names)
+    return f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,{_ICON}">\n<style>\n{chat_style()}</style>'

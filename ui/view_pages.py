@@ -1,23 +1,28 @@
-"""The frame of the view pages: tabs, filters, and a whole document with a quotation marked."""
+"""The frame of the view pages: the head, filters, and a whole document with a quotation marked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from assistant import Document, Span
 from assistant.views.ledger import LADDER
 from ui.labels import source_line
 from ui.markup import isolated, text_html, wrapped_ranges
+from ui.masthead import view_masthead
+from ui.styles import view_style
 
-_STYLE = Path(__file__).parent / "page" / "views.css"
-_TABS = (("/", "Chat"), ("/views/positions", "Positions"), ("/views/ledger", "Ledger"), ("/views/timeline", "Timeline"))
+_ABOUT = {
+    "positions": "What each party is reported to have said on each issue, in the words of the documents.",
+    "ledger": "What is agreed, offered, demanded, rejected or open, as the documents themselves grade it and nowhere firmer.",
+    "timeline": "Statements by the date they state and by the date of their document.",
+    "statements": "Everything that the documents attribute to somebody, word for word.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The filter fields as filled in; several parties or issues are separated by semicolons."""
+    """The filter fields as filled in, several parties or issues separated by semicolons; `scheme` is "dark", "light" or none."""
 
     party: str = ""
     issue: str = ""
@@ -27,20 +32,22 @@ class Asked:
     since: str = ""
     until: str = ""
     firsthand: bool = False
+    scheme: str | None = None
 
 
 def view_page(view: str, asked: Asked, content: str, *, problem: str = "") -> str:
     """The page of a view; `content` is HTML, `problem` text."""
     told = f'<p class="problem" role="alert">{isolated(problem)}</p>' if problem else ""
-    return _page(view.capitalize(), f"/views/{view}", f"{_form(view, asked)}{told}{content}")
+    about = f'<p class="about">{_ABOUT[view]}</p>'
+    return _page(view.capitalize(), f"/views/{view}", f"{about}{_form(view, asked)}{told}{content}", asked.scheme)
 
 
-def error_page(problem: str) -> str:
+def error_page(problem: str, scheme: str | None = None) -> str:
     """A page that says what is not possible."""
-    return _page("Not found", "", f'<p class="problem" role="alert">{isolated(problem)}</p>')
+    return _page("Not found", "", f'<p class="problem" role="alert">{isolated(problem)}</p>', scheme)
 
 
-def document_page(document: Document, spans: Sequence[Span]) -> str:
+def document_page(document: Document, spans: Sequence[Span], scheme: str | None = None) -> str:
     """The whole document; `spans` are marked, the first of them is where the link leads."""
     marks = [
         (span, f"<mark{' id=' + chr(34) + 'quote' + chr(34) if not number else ''}>", "</mark>")
@@ -48,20 +55,15 @@ def document_page(document: Document, spans: Sequence[Span]) -> str:
     ]
     text = wrapped_ranges(document.text, marks)
     heading = f'<p class="where">{isolated(source_line(document))}</p>'
-    return _page(document.title, "", f'{heading}<div class="document t" dir="auto">{text}</div>')
+    return _page(document.title, "", f'{heading}<div class="document t" dir="auto">{text}</div>', scheme)
 
 
-def _page(title: str, current: str, content: str) -> str:
-    tabs = "".join(
-        f'<a href="{address}"{" aria-current=" + chr(34) + "page" + chr(34) if address == current else ""}>{name}</a>'
-        for address, name in _TABS
-    )
+def _page(title: str, current: str, content: str, scheme: str | None) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{text_html(title)} · Parley</title><style>{_STYLE.read_text(encoding='utf-8')}</style></head><body>"
-        f'<header><strong>Parley</strong><nav aria-label="Views">{tabs}</nav></header>'
-        f"<main><h1>{isolated(title)}</h1>{content}</main></body></html>"
+        f"<title>{text_html(title)} · Parley</title><style>{view_style(scheme)}</style></head><body>"
+        f"{view_masthead(current)}<main><h1>{isolated(title)}</h1>{content}</main></body></html>"
     )
 
 

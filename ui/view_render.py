@@ -1,31 +1,36 @@
-"""Positions, ledger and timeline as HTML; every quotation links to its place in its document."""
+"""Positions, ledger, timeline and statements as HTML; every quotation links to its place in its document."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date as Date
 from itertools import groupby
 from urllib.parse import quote as percent_encoded
 
 from assistant import CitedStatement, Ledger, PositionTable, Span, Timeline, TimelineItem
-from ui.labels import source_line
+from ui.labels import FORM_NAMES, day_name, source_line
 from ui.markup import isolated, text_html
+from ui.view_plots import status_plot, timeline_plot
 
 LISTED = 500
 """Statements written out on a page; the filters and the command line reach the rest."""
 
-_NOTHING = '<span class="none">no statement found</span>'
+CELL = 110
+"""Characters of the words shown in a cell of the table."""
+
+_NOTHING = '<span class="none">none found</span>'
 
 
 def positions_html(table: PositionTable) -> str:
-    """The table with a marker for each statement, then the statements."""
+    """The table, in each cell the latest words and a marker for each statement; then the statements."""
     listed = list({id(item): item for cell in table.cells for item in cell.statements}.values())
     markers = {id(item): number for number, item in enumerate(listed, start=1)}
     head = "".join(f'<th scope="col">{isolated(issue)}</th>' for issue in table.issues)
     rows = []
     for party in table.parties:
         cells = [table.cell(party, issue).statements for issue in table.issues]
-        marked = (" ".join(_marker(markers[id(item)]) for item in cell) or _NOTHING for cell in cells)
-        rows.append(f'<tr><th scope="row">{isolated(party)}</th>{"".join(f"<td>{cell}</td>" for cell in marked)}</tr>')
+        marked = "".join(f"<td>{_position(cell, markers)}</td>" for cell in cells)
+        rows.append(f'<tr><th scope="row">{isolated(party)}</th>{marked}</tr>')
     grid = (
         '<div class="grid" tabindex="0" role="region" aria-label="Positions by party and issue"><table>'
         f'<thead><tr><th scope="col">Party</th>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
@@ -43,47 +48,78 @@ def positions_html(table: PositionTable) -> str:
 
 
 def ledger_html(ledger: Ledger) -> str:
-    """The entries under their status."""
+    """A bar for each status, then the entries under their status."""
     if not ledger.entries:
         return "<p>No statement with a status was found.</p>"
-    parts = []
-    for status, entries in groupby(ledger.entries, key=lambda entry: entry.status):
-        found = list(entries)
+    grouped = {status: list(entries) for status, entries in groupby(ledger.entries, key=lambda entry: entry.status)}
+    parts = [status_plot(ledger, [_words(status) for status in grouped])]
+    for status, found in grouped.items():
         items = [
             _cited(entry.cited, lead=f"since {entry.since.isoformat()} (date of the document)" if entry.since else "undated")
             for entry in found[:LISTED]
         ]
-        parts.append(_list(status.replace("_", " "), items, len(found)))
+        parts.append(_list(_words(status), items, len(found), anchor=status))
     return "".join(parts)
 
 
 def timeline_html(timeline: Timeline) -> str:
-    """The three lists."""
-    return "".join(
-        _list(heading, [_dated(item) for item in items[:LISTED]], len(items))
-        for heading, items in (
-            ("By stated date", timeline.stated),
-            ("By date of the document", timeline.by_document),
-            ("Undated", timeline.undated),
-        )
+    """The plot, then the three lists."""
+    lists = (
+        ("By stated date", timeline.stated),
+        ("By date of the document", timeline.by_document),
+        ("Undated", timeline.undated),
+    )
+    listed = [item for _, items in lists for item in items[:LISTED]]
+    anchors = {id(item): f"t{number}" for number, item in enumerate(listed, start=1)}
+    plot = timeline_plot(
+        timeline, lambda item: f"#{anchors[id(item)]}" if id(item) in anchors else _address(item.cited, item.words)
+    )
+    return plot + "".join(
+        _list(heading, [_dated(item, anchors[id(item)]) for item in items[:LISTED]], len(items)) for heading, items in lists
     )
 
 
-def _list(heading: str, items: Sequence[str], total: int) -> str:
+def statements_html(statements: Sequence[CitedStatement]) -> str:
+    """The statements in order of document and position."""
+    if not statements:
+        return "<p>No statement meets these conditions. Widen them, or empty the fields to see everything.</p>"
+    items = [_cited(item, lead=_form(item)) for item in statements[:LISTED]]
+    return _list("Statements", items, len(statements))
+
+
+def _position(cell: Sequence[CitedStatement], markers: Mapping[int, int]) -> str:
+    """What a cell of the table shows; words cut short say so in brackets."""
+    if not cell:
+        return _NOTHING
+    latest = max(cell, key=lambda item: (item.document.date is not None, item.document.date or Date.min))
+    numbers = " ".join(_marker(markers[id(item)]) for item in cell)
+    words = f'<a class="words" href="{text_html(_address(latest))}">{isolated(_shortened(latest.quote))}</a>'
+    return f'{words}<span class="numbers">{numbers}{_status(latest)}</span>'
+
+
+def _shortened(quote: str) -> str:
+    plain = " ".join(quote.split())
+    if len(plain) <= CELL:
+        return plain
+    return f"{plain[:CELL].rsplit(' ', 1)[0]} [...]"
+
+
+def _list(heading: str, items: Sequence[str], total: int, *, anchor: str = "") -> str:
     more = f"<p>and {total - len(items)} more: narrow the filters to see them.</p>" if total > len(items) else ""
     listed = f"<ol>{''.join(items)}</ol>" if items else "<p>None.</p>"
-    return f"<section><h2>{text_html(heading)} ({total})</h2>{listed}{more}</section>"
+    identifier = f' id="{anchor}"' if anchor else ""
+    return f"<section{identifier}><h2>{text_html(heading)} <span>{total:,}</span></h2>{listed}{more}</section>"
 
 
 def _marker(number: int) -> str:
     return f'<a href="#s{number}">[{number}]</a>' if number <= LISTED else f"[{number}]"
 
 
-def _dated(item: TimelineItem) -> str:
+def _dated(item: TimelineItem, anchor: str) -> str:
     words = f"“{isolated(item.cited.words(item.words))}”, " if item.words else ""
-    day = item.date.isoformat() if item.date else "undated"
+    day = day_name(item.date) if item.date else "undated"
     return (
-        f'<li><p class="lead"><strong>{day}</strong> <span class="mark">{words}{isolated(item.basis)}</span></p>'
+        f'<li id="{anchor}"><p class="lead"><strong>{day}</strong> <span class="mark">{words}{isolated(item.basis)}</span></p>'
         f"{_said(item.cited)}{_source(item.cited, item.words)}</li>"
     )
 
@@ -113,12 +149,23 @@ def _said(item: CitedStatement) -> str:
 
 def _source(item: CitedStatement, words: Span | None = None) -> str:
     document, content = item.document, item.statement.content
-    at = ",".join(f"{span.start}-{span.end}" for span in ((words,) if words else content)[:8])
     places = ", ".join(f"{span.start}-{span.end}" for span in content)
     where = source_line(document, document.page_at(content[0].start))
-    address = f"/views/document?id={percent_encoded(document.id, safe='')}&at={at}#quote"
-    return f'<p class="where"><a href="{text_html(address)}">{isolated(where)}</a>, characters {places}</p>'
+    return f'<p class="where"><a href="{text_html(_address(item, words))}">{isolated(where)}</a>, characters {places}</p>'
+
+
+def _address(item: CitedStatement, words: Span | None = None) -> str:
+    at = ",".join(f"{span.start}-{span.end}" for span in ((words,) if words else item.statement.content)[:8])
+    return f"/views/document?id={percent_encoded(item.document.id, safe='')}&at={at}#quote"
+
+
+def _form(item: CitedStatement) -> str:
+    return FORM_NAMES[item.statement.mode]
+
+
+def _words(status: str) -> str:
+    return status.replace("_", " ")
 
 
 def _status(item: CitedStatement) -> str:
-    return f' <span class="status">{text_html(item.status.replace("_", " "))}</span>' if item.status != "none" else ""
+    return f' <span class="status">{text_html(_words(item.status))}</span>' if item.status != "none" else ""

@@ -1,40 +1,39 @@
-"""The pages for positions, ledger and timeline, and for a document with a quotation marked: plain HTML, no script."""
+"""The pages for positions, ledger, timeline and statements, and for a document with a quotation marked: HTML without script."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date as Date
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Cookie, Query
 from fastapi.responses import HTMLResponse
 
 from assistant import ParleyError, Span, StatementFilter
 from ui.interfaces import ChatAssistant
+from ui.styles import SCHEME_COOKIE
 from ui.view_pages import Asked, document_page, error_page, view_page
-from ui.view_render import ledger_html, positions_html, timeline_html
+from ui.view_render import ledger_html, positions_html, statements_html, timeline_html
 
 _LONGEST = 200
 """Characters of a filter field."""
 
 _Field = Annotated[str, Query(max_length=_LONGEST)]
+_Scheme = Annotated[str | None, Cookie(alias=SCHEME_COOKIE)]
 
 
 def view_routes(assistant: ChatAssistant) -> APIRouter:
-    """`GET /views/positions`, `/views/ledger`, `/views/timeline` and `/views/document`."""
+    """`GET /views/positions`, `/views/ledger`, `/views/timeline`, `/views/statements` and `/views/document`."""
     router = APIRouter(prefix="/views")
-    renderers = {
-        "positions": lambda wanted: positions_html(assistant.positions(filter=wanted)),
-        "ledger": lambda wanted: ledger_html(assistant.ledger(filter=wanted)),
-        "timeline": lambda wanted: timeline_html(assistant.timeline(filter=wanted)),
-    }
+    renderers = _renderers(assistant)
 
     @router.get("/document")
-    def document(id: Annotated[str, Query(max_length=4096)], at: _Field = "") -> HTMLResponse:  # noqa: A002
+    def document(id: Annotated[str, Query(max_length=4096)], at: _Field = "", scheme: _Scheme = None) -> HTMLResponse:  # noqa: A002
         try:
             found = assistant.document(id)
         except ParleyError as error:
-            return HTMLResponse(error_page(str(error)), 404)
-        return HTMLResponse(document_page(found, _spans(at, len(found.text))))
+            return HTMLResponse(error_page(str(error), scheme), 404)
+        return HTMLResponse(document_page(found, _spans(at, len(found.text)), scheme))
 
     @router.get("/{view}")
     def show(
@@ -48,16 +47,26 @@ def view_routes(assistant: ChatAssistant) -> APIRouter:
         since: _Field = "",
         until: _Field = "",
         firsthand: _Field = "",
+        scheme: _Scheme = None,
     ) -> HTMLResponse:
         if view not in renderers:
-            return HTMLResponse(error_page("There is no such view."), 404)
-        asked = Asked(party, issue, speaker, status, outlet, since, until, firsthand == "on")
+            return HTMLResponse(error_page("There is no such view.", scheme), 404)
+        asked = Asked(party, issue, speaker, status, outlet, since, until, firsthand == "on", scheme)
         try:
             return HTMLResponse(view_page(view, asked, renderers[view](_filter(asked))))
         except (ParleyError, ValueError) as error:
             return HTMLResponse(view_page(view, asked, "", problem=str(error)), 400)
 
     return router
+
+
+def _renderers(assistant: ChatAssistant) -> dict[str, Callable[[StatementFilter], str]]:
+    return {
+        "positions": lambda wanted: positions_html(assistant.positions(filter=wanted)),
+        "ledger": lambda wanted: ledger_html(assistant.ledger(filter=wanted)),
+        "timeline": lambda wanted: timeline_html(assistant.timeline(filter=wanted)),
+        "statements": lambda wanted: statements_html(assistant.cited_statements(filter=wanted)),
+    }
 
 
 def _filter(asked: Asked) -> StatementFilter:

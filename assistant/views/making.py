@@ -9,6 +9,7 @@ from assistant.statement_query import StatementSource
 from assistant.views import aliases as alias_lists
 from assistant.views import issues as issue_lists
 from assistant.views.aliases import AliasList
+from assistant.views.cited import CitedStatement
 from assistant.views.issues import IssueList
 from assistant.views.ledger import Ledger, status_ledger
 from assistant.views.positions import PositionTable, position_table
@@ -35,6 +36,10 @@ class ViewMaker:
     def ledger(self, wanted: StatementFilter) -> Ledger:
         """The status ledger."""
         return status_ledger(self._selector.select(wanted))
+
+    def statements(self, wanted: StatementFilter) -> tuple[CitedStatement, ...]:
+        """The statements that meet the filter, in order of document and position."""
+        return tuple(self._selector.select(wanted))
 
     def timeline(self, wanted: StatementFilter) -> Timeline:
         """The timeline."""

@@ -11,7 +11,7 @@ from tests.browser.test_accessibility import serious_findings
 def test_from_the_chat_to_the_marked_words(chromium, talks_url, scheme):
     with watched(chromium, color_scheme=scheme) as context:
         page = open_page(context, talks_url)
-        page.locator("#views").click()
+        page.locator("#masthead nav").get_by_text("Positions").click()
         expect(page.locator("nav a[aria-current]")).to_have_text("Positions")
         page.get_by_label("Issue or term").fill("prisoner")
         page.get_by_role("button", name="Show").click()
@@ -30,7 +30,7 @@ def test_nothing_runs_off_a_phone(chromium, talks_url):
         page.set_viewport_size({"width": 390, "height": 844})
         name, link = (page.locator(place).bounding_box() for place in ("#masthead h1", "#views"))
         assert name["x"] + name["width"] <= link["x"]
-        for view in ("positions?issue=prisoner;ceasefire;water;crane", "ledger", "timeline"):
+        for view in ("positions?issue=prisoner;ceasefire;water;crane", "ledger", "timeline", "statements"):
             page.goto(f"{talks_url}views/{view}")
             assert page.evaluate("document.documentElement.scrollWidth") == 390
             assert serious_findings(page) == []

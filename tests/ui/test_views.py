@@ -36,8 +36,13 @@ def test_positions(client: TestClient) -> None:
     html = body(client, "/views/positions")
     assert cells(html) == [
         *("Party", "flow", "truce", "fund"),
-        *("Norvia", "[1]", "[2] [3]", "[4]"),
-        *("Tarsia", "[5]", "[6] [7] [8]", "no statement found"),
+        *(
+            "Norvia",
+            "the flow was agreed in principle[1] agreed in principle",
+            "the truce[2] [3] rejected",
+            "a compensation fund[4] demanded",
+        ),
+        *("Tarsia", 'her side "could live with" a lower flow[5]', "Norvia demanded a ceasefire[6] [7] [8]", "none found"),
     ]
     assert "a ceasefire" in text_in(html, "part")
     assert "reported by A Tarsian official" in text_in(html, "mark")

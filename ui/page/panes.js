@@ -16,11 +16,12 @@ onClick('#toggle-library', () => showLibrary(!body.classList.contains('library-o
 onClick('#close-source', () => showSource(false));
 
 // ---- Dark and light ----
-const remembered = localStorage.getItem('parley-theme');
-if (remembered) body.classList.toggle('dark', remembered === 'dark');
+// The choice is left in a cookie, for the pages that have no script; without one they follow the system, as this page does.
+const chosenScheme = document.cookie.match(/(?:^|; )parley_scheme=(dark|light)/)?.[1];
+if (chosenScheme) body.classList.toggle('dark', chosenScheme === 'dark');
 function toggleDark() {
   const dark = body.classList.toggle('dark');
-  localStorage.setItem('parley-theme', dark ? 'dark' : 'light');
+  document.cookie = `parley_scheme=${dark ? 'dark' : 'light'}; path=/; max-age=31536000; samesite=strict`;
 }
 onClick('#toggle-dark', toggleDark);
 

@@ -1,0 +1,40 @@
+"""The head of every page: the nameplate, the ways to the chat and the views, and what can be done here."""
+
+from __future__ import annotations
+
+_PAGES = (
+    ("/", "Ask"),
+    ("/views/positions", "Positions"),
+    ("/views/ledger", "Ledger"),
+    ("/views/timeline", "Timeline"),
+    ("/views/statements", "Statements"),
+)
+
+_CHAT_MENU = (
+    '<button type="button" class="icon" id="toggle-library" aria-expanded="true" aria-controls="library-pane" '
+    'aria-label="Documents and conversations">☰</button>'
+)
+
+_CHAT_ACTIONS = (
+    '<div class="masthead-actions"><a class="quiet" id="views" href="/views/positions">Views</a>'
+    '<button type="button" class="quiet" id="new-conversation">New <span class="wide-only">conversation</span></button>'
+    '<button type="button" class="icon" id="toggle-dark" aria-label="Dark or light">◐</button></div>'
+)
+
+
+def chat_masthead() -> str:
+    """The head of the chat, with the buttons that its script wires."""
+    return f'<header class="masthead">{_CHAT_MENU}<h1 class="nameplate">Parley</h1>{_ways("/")}{_CHAT_ACTIONS}</header>'
+
+
+def view_masthead(current: str) -> str:
+    """The head of a page that is no chat; `current` is its address."""
+    return f'<header class="masthead"><p class="nameplate">Parley</p>{_ways(current)}</header>'
+
+
+def _ways(current: str) -> str:
+    links = "".join(f'<a href="{address}"{_CURRENT if address == current else ""}>{name}</a>' for address, name in _PAGES)
+    return f'<nav aria-label="Pages">{links}</nav>'
+
+
+_CURRENT = ' aria-current="page"'
