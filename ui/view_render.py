@@ -9,7 +9,7 @@ from urllib.parse import quote as percent_encoded
 
 from assistant import CitedStatement, Ledger, PositionTable, Span, Timeline, TimelineItem
 from ui.labels import FORM_NAMES, day_name, source_line
-from ui.markup import isolated, text_html
+from ui.markup import isolated, text_html, wrapped_ranges
 from ui.view_plots import status_plot, timeline_plot
 
 LISTED = 500
@@ -18,6 +18,7 @@ LISTED = 500
 CELL = 110
 """Characters of the words shown in a cell of the table."""
 
+_PART = ('<span class="part">', "</span>")
 _NOTHING = '<span class="none">none found</span>'
 
 
@@ -141,9 +142,10 @@ def _said(item: CitedStatement) -> str:
         ("party from", item.side.basis if item.side and item.side.basis != "the text" else ""),
     ]
     shown = "; ".join(f"{label} {isolated(value)}" for label, value in marks if value)
-    parts = ' <span class="cut">[...]</span> '.join(f'<bdi class="t part">{text_html(part)}</bdi>' for part in item.parts)
-    return f'<blockquote dir="auto">{parts}</blockquote><p class="who">{isolated(item.attribution)}</p>' + (
-        f'<p class="mark">{shown}</p>' if shown else ""
+    sentence = wrapped_ranges(item.document.text, [(span, *_PART) for span in item.statement.content], window=item.sentence)
+    return (
+        f'<blockquote dir="auto"><bdi class="t">{sentence}</bdi></blockquote><p class="who">{isolated(item.attribution)}</p>'
+        + (f'<p class="mark">{shown}</p>' if shown else "")
     )
 
 
