@@ -16,6 +16,7 @@ from assistant.views.ledger import Ledger, LedgerEntry
 from assistant.views.positions import PositionCell, PositionTable
 from assistant.views.selection import StatementFilter
 from assistant.views.timeline import Timeline, TimelineItem
+from assistant.word_evidence import WordEvidence, WordPlace
 from index.errors import (
     CancelledError,
     DocumentNotFoundError,
@@ -96,6 +97,8 @@ __all__ = [
     "Timeline",
     "TimelineItem",
     "Turn",
+    "WordEvidence",
+    "WordPlace",
     "export_answer",
     "export_conversation",
     "export_statements",

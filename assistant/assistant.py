@@ -22,6 +22,7 @@ from assistant.views.making import AliasesGiven, IssuesGiven, ViewMaker
 from assistant.views.positions import PositionTable
 from assistant.views.selection import StatementFilter
 from assistant.views.timeline import Timeline
+from assistant.word_evidence import WordEvidence, find_word_evidence
 from index.embedder import SentenceTransformerEmbedder
 from index.errors import DocumentNotFoundError, LibraryError, QuestionError
 from index.library import Library
@@ -228,6 +229,10 @@ class Assistant:
     def check_quote(self, quote: str, *, speaker: str | None = None) -> QuoteCheck:
         """Whether the documents hold these words, and whether that speaker said them."""
         return check_quote(self._library, quote, speaker=speaker)
+
+    def find_evidence(self, words: str, *, answer: Answer | None = None) -> WordEvidence:
+        """What the documents have for some words, selected in `answer` or not: where they stand, or what comes nearest."""
+        return find_word_evidence(self._library, words, answer)
 
     def statements(
         self,

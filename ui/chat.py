@@ -16,7 +16,18 @@ from ui.interfaces import ChatAssistant
 from ui.library_panel import upload_html
 from ui.masthead import chat_masthead
 from ui.multipart import UploadLimits
-from ui.payload import PayloadError, conversation_id, document_id, document_ids, exchange_id, field, question_text, source_link
+from ui.payload import (
+    PayloadError,
+    conversation_id,
+    document_id,
+    document_ids,
+    exchange_id,
+    field,
+    place_in_document,
+    question_text,
+    source_link,
+    words_sought,
+)
 from ui.styles import chat_script
 
 QUESTIONS_AT_ONCE = 4
@@ -116,6 +127,8 @@ class ChatPage:
         self._bridge.scope(self._on_scope, None, [self._scope, self._scope_line], **quick)
         self._bridge.cite(self._on_cite, here, self._source, **quick)
         self._bridge.open_document(self._on_open_document, None, self._source, **quick)
+        self._bridge.open_place(self._on_open_place, None, self._source, **quick)
+        self._bridge.evidence(self._on_evidence, here, self._source, **quick)
         self._bridge.remove_document(self._on_remove_document, None, [self._library, self._chat], **changing)
         self._bridge.undo(self._on_undo, None, [self._library, self._chat], **changing)
         self._bridge.library_changed(self._on_library_changed, None, [self._library, self._chat], **direct)
@@ -181,10 +194,17 @@ class ChatPage:
 
     def _on_cite(self, conversation: str, event: gr.EventData, request: gr.Request) -> str:
         owner = _owner(request)
-        return _checked(lambda: self._handlers.source_html(owner, conversation, source_link(_payload(event))))
+        return _checked(lambda: self._handlers.sources.citation(owner, conversation, source_link(_payload(event))))
 
     def _on_open_document(self, event: gr.EventData) -> str:
-        return _checked(lambda: self._handlers.document_html(document_id(_payload(event))))
+        return _checked(lambda: self._handlers.sources.document(document_id(_payload(event))))
+
+    def _on_open_place(self, event: gr.EventData) -> str:
+        return _checked(lambda: self._handlers.sources.place(place_in_document(_payload(event))))
+
+    def _on_evidence(self, conversation: str, event: gr.EventData, request: gr.Request) -> str:
+        owner = _owner(request)
+        return _checked(lambda: self._handlers.sources.words(owner, conversation, *words_sought(_payload(event))))
 
     def _on_remove_document(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         owner = _owner(request)

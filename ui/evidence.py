@@ -20,6 +20,8 @@ _LONGEST_WRAPPED_LINE = 160
 _PASSAGE = ('<span class="passage">', "</span>")
 _OTHER = ('<span class="other-quote">', "</span>")
 _WORDS = ('<span class="words-said">', "</span>")
+_NEAR = ('<span class="near-sentence">', "</span>")
+_SHARED = ('<span class="words-shared">', "</span>")
 _QUOTE = ('<mark class="quote">', "</mark>")
 
 
@@ -35,7 +37,7 @@ def citation_pane(citation: Citation, link: str, others: Sequence[Citation] = ()
     document = citation.document
     opening = f'<article class="document" data-link="{text_html(link)}">'
     if not document.text:
-        head = f'<div class="document-head">{_head(document, citation.page)}{_attribution(citation)}</div>'
+        head = f'<div class="document-head">{_head(document, citation.page)}{attribution_html(citation)}</div>'
         return f"{opening}{head}{_gone(citation)}</article>"
     marks = [(Span(citation.passage.start, citation.passage.end), *_PASSAGE)]
     marks += [(Span(o.start, o.end), *_OTHER) for o in others if o.document.id == document.id and o.start != citation.start]
@@ -44,9 +46,29 @@ def citation_pane(citation: Citation, link: str, others: Sequence[Citation] = ()
         marks += [(span, *_WORDS) for span in citation.statement.content] if citation.statement is not None else []
     warning = "" if citation.verified else _gone(citation)
     return (
-        f'{opening}<div class="document-head">{_head(document, citation.page)}{_attribution(citation)}'
+        f'{opening}<div class="document-head">{_head(document, citation.page)}{attribution_html(citation)}'
         f"{_steps(citation, links)}{_heading_path(citation)}</div>{warning}{document_body(document, marks)}</article>"
     )
+
+
+def place_pane(document: Document, span: Span) -> str:
+    """A document opened at a place, which is marked."""
+    marks = [(span, *_QUOTE)]
+    page = document.page_at(span.start)
+    return (
+        f'<article class="document"><div class="document-head">{_head(document, page)}</div>'
+        f"{document_body(document, marks)}</article>"
+    )
+
+
+def words_body(citation: Citation, spans: Sequence[Span], *, exact: bool) -> str:
+    """The document of a citation with some words pointed out: marked if they are the words sought, else underlined."""
+    marks = [(Span(citation.start, citation.end), *_PASSAGE)]
+    if exact:
+        marks += [(span, *_QUOTE) for span in spans]
+    else:
+        marks += [(Span(citation.start, citation.end), *_NEAR), *((span, *_SHARED) for span in spans)]
+    return document_body(citation.document, marks)
 
 
 def document_pane(document: Document, statements: Sequence[Statement]) -> str:
@@ -96,15 +118,20 @@ def _line_end(text: str, offset: int) -> int:
 
 
 def _head(document: Document, page: str | None) -> str:
-    facts = [document.outlet, document.author, day_of(document), f"page {page}" if page else None]
-    line = " · ".join(text_html(fact) for fact in facts if fact)
     return (
         f'<header><h2 class="document-title" tabindex="-1">{isolated(document.title)}</h2>{CLOSE_BUTTON}'
-        f'<p class="facts">{line}</p></header>'
+        f"{facts_html(document, page)}</header>"
     )
 
 
-def _attribution(citation: Citation) -> str:
+def facts_html(document: Document, page: str | None) -> str:
+    """Outlet, author, date and page, as far as they are known."""
+    facts = [document.outlet, document.author, day_of(document), f"page {page}" if page else None]
+    return f'<p class="facts">{" · ".join(text_html(fact) for fact in facts if fact)}</p>'
+
+
+def attribution_html(citation: Citation) -> str:
+    """The form of speech and who said it."""
     form = form_of(citation)
     return (
         f'<p class="attribution"><span class="form-tag tag-{form}">{text_html(FORM_NAMES[form])}</span> '
@@ -171,4 +198,12 @@ def _statement_item(document: Document, statement: Statement) -> str:
     said = " … ".join(document.text[span.start : span.end] for span in statement.content)
     speaker = statement.speaker or "a speaker whom the document does not identify"
     form = f'<span class="form-tag tag-{statement.mode}">{FORM_NAMES[statement.mode]}</span>'
-    return f'<li><span class="speaker">{isolated(speaker)}</span> {form} {isolated(said)}</li>'
+    return f'<li><span class="speaker">{isolated(speaker)}</span> {form} {_place_button(document, statement, said)}</li>'
+
+
+def _place_button(document: Document, statement: Statement, said: str) -> str:
+    first, last = statement.content[0], statement.content[-1]
+    return (
+        f'<button type="button" class="open-place" data-document="{text_html(document.id)}" data-start="{first.start}" '
+        f'data-end="{last.end}">{isolated(said)}</button>'
+    )

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from assistant import Conversation, Document, Finished, ParleyError, SearchFilter, Searching, SentenceReady
 from ui.conversations import ConversationStore
-from ui.evidence import citation_pane, document_pane
 from ui.interfaces import ChatAssistant
 from ui.library_panel import conversations_html, documents_html, scope_html
-from ui.payload import PayloadError, SourceLink
+from ui.payload import PayloadError
 from ui.render import answer_html, question_html
+from ui.sources import SourcePanes
 from ui.turns import Exchange
 from ui.uploads import UploadQueue
 from ui.welcome import welcome_html
@@ -48,6 +48,7 @@ class ChatHandlers:
         self._uploads = uploads
         self._lock = threading.Lock()
         self._answering: dict[str, Exchange | None] = {}
+        self.sources = SourcePanes(assistant, self.exchange)
         self._removed: OrderedDict[tuple[str, str], Document] = OrderedDict()
 
     def open_conversation(self, owner: str, wanted: str | None) -> str:
@@ -129,27 +130,10 @@ class ChatHandlers:
             self._store.drop_exchange(conversation, identifier)
         return found.question
 
-    def source_html(self, owner: str, conversation: str, link: SourceLink) -> str:
-        """The source pane for a marker. Raises PayloadError if there is no such citation in this conversation."""
+    def exchange(self, owner: str, conversation: str, identifier: int) -> Exchange | None:
+        """One exchange, also while it is being answered. Raises PayloadError if the conversation is not this owner's."""
         self._check(owner, conversation)
-        exchange = self._running(conversation, link.exchange) or self._store.exchange(conversation, link.exchange)
-        answer = exchange.answer if exchange is not None else None
-        if answer is None:
-            raise PayloadError("That answer is not in this conversation.")
-        if link.kind == "near":
-            if link.number > len(answer.nearest):
-                raise PayloadError("That answer has no such passage.")
-            return citation_pane(answer.nearest[link.number - 1], f"near-{link.exchange}-{link.number}")
-        found = next((item for item in answer.citations if item.marker == link.number), None)
-        if found is None:
-            raise PayloadError("That answer has no such source.")
-        links = [(item.marker, f"cite-{link.exchange}-{item.marker}") for item in answer.citations]
-        return citation_pane(found, f"cite-{link.exchange}-{link.number}", answer.citations, links)
-
-    def document_html(self, identifier: str) -> str:
-        """The source pane for a document of the library. Raises DocumentNotFoundError."""
-        document = self._assistant.document(identifier)
-        return document_pane(document, self._assistant.document_statements(identifier))
+        return self._running(conversation, identifier) or self._store.exchange(conversation, identifier)
 
     def library_html(self, *, notice: str = "", undo: str = "") -> str:
         """The list of documents."""

@@ -24,6 +24,7 @@ from assistant import (
     StatementFilter,
     StreamEvent,
     Timeline,
+    WordEvidence,
 )
 
 
@@ -98,6 +99,10 @@ class ChatAssistant(DocumentShelf, Protocol):
 
     def check_quote(self, quote: str, *, speaker: str | None = None) -> QuoteCheck:
         """Whether the documents hold these words."""
+        ...
+
+    def find_evidence(self, words: str, *, answer: Answer | None = None) -> WordEvidence:
+        """What the documents have for some words."""
         ...
 
     def positions(self, *, filter: StatementFilter = ...) -> PositionTable:  # noqa: A002

@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 LONGEST_QUESTION = 4_000
 LONGEST_NAME = 1_000
+LONGEST_WORDS = 1_000
+"""Characters of words whose evidence is looked for."""
 MOST_DOCUMENTS = 1_000
 
 _LINK = re.compile(r"(?P<kind>cite|near)-(?P<exchange>[1-9]\d{0,14})-(?P<marker>[1-9]\d{0,4})")
@@ -26,6 +28,14 @@ class SourceLink(NamedTuple):
     number: int
 
 
+class Place(NamedTuple):
+    """A half-open character range of a document."""
+
+    document: str
+    start: int
+    end: int
+
+
 def source_link(payload: object) -> SourceLink:
     """The target of `{"link": "cite-12-1"}`. Raises PayloadError."""
     match = _LINK.fullmatch(_text(payload, "link", 40))
@@ -37,15 +47,24 @@ def source_link(payload: object) -> SourceLink:
 
 def exchange_id(payload: object) -> int:
     """The number in `{"exchange": "12"}`. Raises PayloadError."""
-    value = _text(payload, "exchange", 15)
-    if not value.isascii() or not value.isdigit():
-        raise PayloadError("That is not an exchange of this conversation.")
-    return int(value)
+    return _number(payload, "exchange")
 
 
 def question_text(payload: object) -> str:
     """The text in `{"question": …}`. Raises PayloadError if it is missing or too long."""
     return _text(payload, "question", LONGEST_QUESTION)
+
+
+def words_sought(payload: object) -> tuple[int | None, str]:
+    """The exchange, if any, and the words in `{"exchange": "12", "words": …}`, empty to ask for some. Raises PayloadError."""
+    exchange = exchange_id(payload) if field(payload, "exchange") else None
+    return exchange, _text(payload, "words", LONGEST_WORDS) if field(payload, "words") else ""
+
+
+def place_in_document(payload: object) -> Place:
+    """The place in `{"document": …, "start": "12", "end": "40"}`. Raises PayloadError."""
+    start, end = (_number(payload, name) for name in ("start", "end"))
+    return Place(document_id(payload), start, end)
 
 
 def document_id(payload: object) -> str:
@@ -73,6 +92,13 @@ def conversation_id(value: object) -> str:
 def field(payload: object, name: str) -> object:
     """A field of an event's payload, `None` if there is no such field."""
     return payload.get(name) if isinstance(payload, Mapping) else None
+
+
+def _number(payload: object, name: str) -> int:
+    value = _text(payload, name, 15)
+    if not value.isascii() or not value.isdigit():
+        raise PayloadError(f"The {name} is not a number.")
+    return int(value)
 
 
 def _text(payload: object, name: str, longest: int) -> str:

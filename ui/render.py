@@ -122,5 +122,6 @@ def _actions(exchange: Exchange) -> str:
         f'<p class="actions"><button class="quiet copy" value="{exchange.id}">Copy with sources</button>'
         f'<button class="quiet retry" value="{exchange.id}">Ask again</button>'
         f'<button class="quiet edit" value="question-{exchange.id}">Edit question</button>'
+        f'<button class="quiet find-evidence" value="{exchange.id}">Find evidence</button>'
         f'<span class="clipboard">{copied}</span></p>'
     )

@@ -12,7 +12,7 @@ SCHEME_COOKIE = "parley_scheme"
 
 _PAGE = Path(__file__).parent / "page"
 _CHAT_STYLES = ("colours.css", "masthead.css", "base.css", "chat.css", "library.css", "source.css", "narrow.css")
-_SCRIPTS = ("core.js", "panes.js", "sources.js", "asking.js", "scope.js", "library.js", "uploads.js")
+_SCRIPTS = ("core.js", "panes.js", "sources.js", "words.js", "asking.js", "scope.js", "library.js", "uploads.js")
 
 
 def chat_style() -> str:

@@ -32,6 +32,8 @@ from assistant import (
     Span,
     Statement,
     StreamEvent,
+    WordEvidence,
+    WordPlace,
 )
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
@@ -148,6 +150,15 @@ class SmallAssistant:
     def check_quote(self, quote: str, *, speaker: str | None = None) -> QuoteCheck:
         found = [item for item in self._citations(quote, SearchFilter()) if quote in item.document.text]
         return QuoteCheck(quote, speaker, "exact" if found else "not_found", tuple(found[:1]), (), "")
+
+    def find_evidence(self, words: str, *, answer: Answer | None = None) -> WordEvidence:
+        cited = answer.citations if answer else tuple(self._citations(words, SearchFilter()))
+        places = []
+        for citation in cited:
+            start = citation.document.text.find(words, citation.start)
+            if start >= 0:
+                places.append(WordPlace(citation, (Span(start, start + len(words)),)))
+        return WordEvidence(words, "quoted" if places else "nothing", tuple(places))
 
     def suggested_questions(self, count: int = 4) -> list[str]:
         return [f"Who said “{document.title}”?" for document in self.shelf.values()][:count]

@@ -35,11 +35,12 @@ onClick('a[href^="#cite-"], a[href^="#near-"]', (element, event) => {
   hideCard();
   trigger('cite', { link: element.getAttribute('href').slice(1) });
 });
+onClick('.open-place', (element) => trigger('open_place', { ...element.dataset }));
 onClick('.open-document', (element) => { lastLink = element; trigger('open_document', { document: element.dataset.document }); });
 observe('#source', (pane) => {
   if (!pane.querySelector('.document')) return;
   showSource(true);
-  const mark = pane.querySelector('mark.quote');
+  const mark = pane.querySelector('mark.quote, .near-sentence');
   requestAnimationFrame(() => {
     if (mark) mark.scrollIntoView({ block: 'center' });
     else byId('source-pane').scrollTop = 0;
