@@ -38,7 +38,7 @@ CHROMIUM_ARGUMENTS = (
     "--disable-sync",
 )
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -38,4 +38,8 @@ onClick('#chat .find-evidence', (element) => {
   lastLink = element;
   trigger('evidence', selected?.exchange === element.value ? selected : { exchange: element.value, words: '' });
 });
-onClick('#find-words', () => trigger('evidence', { words: byId('evidence-words').value.trim() }));
+function findWords() { trigger('evidence', { words: byId('evidence-words').value.trim() }); }
+onClick('#find-words', findWords);
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && !event.shiftKey && event.target.id === 'evidence-words') { event.preventDefault(); findWords(); }
+});
