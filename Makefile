@@ -11,7 +11,7 @@ TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 TORCH := torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev chat test check format eval bench samples lock clean
+.PHONY: help setup setup-dev setup-spacy chat test check format eval bench samples lock clean
 
 help: ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,8 @@ help: ## list what can be made
 setup: $(VENV)/.installed ## install Parley into $(VENV), once
 
 setup-dev: $(VENV)/.installed-dev ## the same with what tests and checks need
+
+setup-spacy: $(VENV)/.installed-spacy ## the same with the optional parser
 
 chat: $(VENV)/.installed ## open the chat on 127.0.0.1 with the sample library
 	$(BIN)/parley add --quiet --library $(LIBRARY) examples/talks
@@ -47,7 +49,7 @@ bench: $(VENV)/.installed ## measure speed and memory, as ratios
 samples: $(VENV)/.installed-dev ## make the sample PDF and Word files again from their sources
 	$(BIN)/python examples/make_talks.py
 
-lock: $(VENV)/.installed-dev ## pin what is installed now, dependencies of dependencies included
+lock: $(VENV)/.installed-dev $(VENV)/.installed-spacy ## pin what is installed now, dependencies of dependencies included
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^parley' | sed 's/^torch==\(.*\)+cpu$$/torch==\1/' > requirements.lock
 
 clean: ## remove the environment and the sample library
@@ -69,3 +71,7 @@ $(VENV)/.installed: pyproject.toml requirements.lock $(VENV)/.torch
 $(VENV)/.installed-dev: pyproject.toml requirements.lock $(VENV)/.torch
 	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[dev]"
 	touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-spacy: pyproject.toml requirements.lock $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[spacy]"
+	touch $@

@@ -20,6 +20,7 @@ from assistant.word_evidence import WordEvidence, WordPlace
 from index.errors import (
     CancelledError,
     DocumentNotFoundError,
+    ExtraMissingError,
     LibraryBusyError,
     LibraryDamagedError,
     LibraryError,
@@ -63,6 +64,7 @@ __all__ = [
     "Document",
     "DocumentEntry",
     "DocumentNotFoundError",
+    "ExtraMissingError",
     "Finished",
     "Hit",
     "Issue",

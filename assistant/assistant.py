@@ -92,6 +92,7 @@ class Assistant:
         *,
         model: str | None = None,
         embedding: Embedder | BaseEmbedding | None = None,
+        extractor: str | None = None,
         create: bool = True,
     ) -> Self:
         """Open the library in a folder; it is made if missing and `create` holds.
@@ -101,14 +102,16 @@ class Assistant:
             model: a sentence-transformers model, by folder or cached hub name; for a library that exists it may be left
                 out and must otherwise be the one it was made with.
             embedding: an embedder object in place of `model`: one of ours, or any LlamaIndex embedding.
+            extractor: what finds the statements of documents added from now on: "default", or "spacy" with `parley[spacy]`.
             create: whether to make a library that does not exist.
 
         Raises:
             LibraryError: there is no library and `create` is false, or the path is a file.
             LibraryMismatchError: the library was made with another model or format; the message names the way out.
+            ExtraMissingError: the extractor needs a package that is not installed; the message has the command.
         """
         embedder = _embedder(model, embedding)
-        return cls(Library.open(library, embedder=embedder, create=create))
+        return cls(Library.open(library, embedder=embedder, extractor=extractor, create=create))
 
     def __enter__(self) -> Self:
         return self

@@ -3,6 +3,7 @@
 from index.errors import (
     CancelledError,
     DocumentNotFoundError,
+    ExtraMissingError,
     LibraryBusyError,
     LibraryDamagedError,
     LibraryError,
@@ -19,6 +20,7 @@ from index.errors import (
 __all__ = [
     "CancelledError",
     "DocumentNotFoundError",
+    "ExtraMissingError",
     "LibraryBusyError",
     "LibraryDamagedError",
     "LibraryError",

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from index.errors import QuestionSetError
-from index.statements import extract_statements
+from index.statements import StatementExtractor, make_extractor
 from index.types import Document
 
 Spans = Sequence[Sequence[int]]
@@ -63,22 +63,40 @@ class AttributionScores:
         return self.predictions_right / self.predictions if self.predictions else 0.0
 
 
-def predict(report: Mapping[str, Any]) -> list[Prediction]:
-    """The statements extracted from one line of a gold file (its "text"), as predictions to score or write to a file."""
-    document = Document.from_text(report["text"], id=str(report["doc"]))
-    return [
-        {
-            "source": list(statement.speaker_span) if statement.speaker_span else None,
-            "cue": list(statement.cue) if statement.cue else None,
-            "content": [list(span) for span in statement.content],
-        }
-        for statement in extract_statements(document)
-    ]
+@dataclass(frozen=True, slots=True)
+class ScoredReport:
+    """One report's scores and the predictions they are of."""
+
+    doc: str
+    scores: AttributionScores
+    predictions: tuple[Prediction, ...]
 
 
-def score_attribution(
-    gold: Path, *, predictor: Callable[[Mapping[str, Any]], Sequence[Prediction]] = predict
-) -> AttributionScores:
+Predictor = Callable[[Mapping[str, Any]], Sequence[Prediction]]
+"""Gives the predictions for one line of a gold file."""
+
+
+def predictor_of(extractor: StatementExtractor) -> Predictor:
+    """What an extractor finds in a line's "text", as predictions to score or write to a file."""
+
+    def predict_with(report: Mapping[str, Any]) -> list[Prediction]:
+        document = Document.from_text(report["text"], id=str(report["doc"]))
+        return [
+            {
+                "source": list(statement.speaker_span) if statement.speaker_span else None,
+                "cue": list(statement.cue) if statement.cue else None,
+                "content": [list(span) for span in statement.content],
+            }
+            for statement in extractor.extract(document)
+        ]
+
+    return predict_with
+
+
+predict = predictor_of(make_extractor("default"))
+
+
+def score_attribution(gold: Path, *, predictor: Predictor = predict) -> AttributionScores:
     """Score the extraction on a file of reports with marked attributions.
 
     Args:
@@ -94,11 +112,22 @@ def score_attribution(
     return tally.scores()
 
 
-def write_predictions(gold: Path, target: Path) -> None:
+def score_by_report(gold: Path, predictor: Predictor) -> list[ScoredReport]:
+    """The scores and predictions of every report by itself, for intervals and for files. Raises as `score_attribution` does."""
+    scored = []
+    for report in read_reports(gold):
+        predictions = predictor(report)
+        tally = _Tally()
+        tally.add(report, predictions)
+        scored.append(ScoredReport(str(report["doc"]), tally.scores(), tuple(predictions)))
+    return scored
+
+
+def write_predictions(scored: Iterable[ScoredReport], target: Path) -> None:
     """Write `{"doc": …, "statements": [...]}` for every report, one to a line, as the shared scorer reads them."""
     with target.open("w", encoding="utf-8") as stream:
-        for report in read_reports(gold):
-            stream.write(json.dumps({"doc": report["doc"], "statements": predict(report)}) + "\n")
+        for one in scored:
+            stream.write(json.dumps({"doc": one.doc, "statements": one.predictions}) + "\n")
 
 
 def read_reports(gold: Path) -> Iterator[dict[str, Any]]:

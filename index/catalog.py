@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -112,6 +112,16 @@ class Catalog:
             stored = [_insert(connection, item) for item in prepared]
             _count_change(connection)
         return stored
+
+    def replace_statements(self, statements: Mapping[str, Sequence[Statement]]) -> None:
+        """Store the statements of documents anew, by document id, in one transaction; unknown ids are ignored."""
+        with self._transaction() as connection:
+            for name, found in statements.items():
+                row = connection.execute("SELECT row FROM documents WHERE id = ?", (name,)).fetchone()
+                if row is not None:
+                    connection.execute("DELETE FROM statements WHERE document = ?", row)
+                    _insert_statements(connection, row[0], found)
+            _count_change(connection)
 
     def describe(self, document: Document) -> None:
         """Store what is known about a document anew; its text, passages and statements stay.
@@ -326,9 +336,14 @@ def _insert(connection: sqlite3.Connection, item: PreparedDocument) -> list[Pass
         )
         assert inserted.lastrowid is not None
         passages.append(Passage(inserted.lastrowid, document.id, passage.start, passage.end, passage.paragraph, passage.headings))
-    records = [(row, dump_statement(statement)) for statement in item.statements]
-    connection.executemany("INSERT INTO statements (document, record) VALUES (?,?)", records)
+    assert row is not None
+    _insert_statements(connection, row, item.statements)
     return passages
+
+
+def _insert_statements(connection: sqlite3.Connection, row: int, statements: Sequence[Statement]) -> None:
+    records = [(row, dump_statement(statement)) for statement in statements]
+    connection.executemany("INSERT INTO statements (document, record) VALUES (?,?)", records)
 
 
 def _passage(row: tuple[Any, ...]) -> Passage:

@@ -10,6 +10,7 @@ import numpy as np
 from index.caches import Caches
 from index.catalog import Catalog
 from index.errors import LibraryDamagedError, ModelError
+from index.extraction import Extraction
 from index.types import Embedder
 
 
@@ -35,8 +36,18 @@ class DoctorReport:
         return all(check.ok for check in self.checks)
 
 
-def examine(catalog: Catalog, caches: Caches, embedder: Embedder, *, mend: Callable[[], None] | None) -> DoctorReport:
-    """Check everything; `mend` rebuilds the caches and is called once if one of them differs, `None` to look only."""
+@dataclass(frozen=True, slots=True)
+class Menders:
+    """What rebuilds the search caches, and what extracts the statements anew."""
+
+    caches: Callable[[], None]
+    statements: Callable[[], int]
+
+
+def examine(
+    catalog: Catalog, caches: Caches, embedder: Embedder, extraction: Extraction, *, mend: Menders | None
+) -> DoctorReport:
+    """Check everything; what `mend` holds is called once where something is not as it should be, `None` to look only."""
     catalogue = _check_catalog(catalog)
     if not catalogue.ok:
         # Nothing can be compared with a damaged catalogue, and nothing may be rebuilt from it.
@@ -45,7 +56,8 @@ def examine(catalog: Catalog, caches: Caches, embedder: Embedder, *, mend: Calla
         (
             catalogue,
             _check_vectors(catalog),
-            *_check_caches(caches, mend),
+            _check_statements(extraction, mend.statements if mend else None),
+            *_check_caches(caches, mend.caches if mend else None),
             _check_model(catalog, embedder),
         )
     )
@@ -76,6 +88,17 @@ def _check_vectors(catalog: Catalog) -> Check:
         f"; {wrong} do not have length 1, dimension {manifest.dimension} expected. Remove those documents and add them again."
     )
     return Check("stored vectors", well, detail if well else detail + advice)
+
+
+def _check_statements(extraction: Extraction, mend: Callable[[], int] | None) -> Check:
+    extractor = extraction.extractor
+    if extraction.is_current:
+        return Check("statements", ok=True, detail=f"extracted by {extractor.version} ({extractor.name})")
+    if mend is None:
+        detail = "extracted by another version or extractor. Run `parley doctor` or `parley extract` to extract them anew."
+        return Check("statements", ok=False, detail=detail)
+    count = mend()
+    return Check("statements", ok=True, detail=f"those of {count} documents extracted anew", mended=True)
 
 
 def _check_caches(caches: Caches, mend: Callable[[], None] | None) -> list[Check]:

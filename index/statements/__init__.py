@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from index.statements.document import extract_statements
+from index.statements.extractors import EXTRACTORS, StatementExtractor, make_extractor
 
-__all__ = ["extract_statements"]
+__all__ = ["EXTRACTORS", "StatementExtractor", "extract_statements", "make_extractor"]

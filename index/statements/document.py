@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.paragraphs import paragraph_spans
 from index.quotations import quotation_spans
@@ -10,7 +10,9 @@ from index.sentences import sentence_spans
 from index.statements.across import ReadParagraph, attach_across
 from index.statements.attributions import Attribution
 from index.statements.build import StatementBuilder
+from index.statements.dependency import join_parse
 from index.statements.extract import paragraph_attributions
+from index.statements.parses import Parser
 from index.statements.tokens import Tokens
 from index.statements.transcripts import join_turns, split_turns
 from index.types import Document, Span, Statement
@@ -19,14 +21,18 @@ _LONGEST_PARAGRAPH = 8000
 """Characters of a paragraph that are read at a time."""
 
 
-def extract_statements(document: Document) -> tuple[Statement, ...]:
+def extract_statements(document: Document, *, parser: Parser | None = None) -> tuple[Statement, ...]:
     """The statements of a document in the order of their first character.
 
     Every span lies in `document.text`; content spans are in order and do not overlap. What one source says another has
     said carries the chain of sources in `relay`. Works on English; on other languages little is found, never wrongly placed.
+    A parser, where one is given and the document is not known to be in another language, completes and checks the rules.
     """
     text = document.text
-    paragraphs = [_read(text, piece) for span in paragraph_spans(text) for piece in _pieces(text, span)]
+    pieces = [piece for span in paragraph_spans(text) for piece in _pieces(text, span)]
+    paragraphs = [_read(text, piece) for piece in pieces]
+    if parser is not None and document.language in {None, "en"}:
+        _hear(parser, text, pieces, paragraphs)
     attach_across(paragraphs)
     is_transcript = join_turns(paragraphs)
     quotations = [quotation for paragraph in paragraphs for quotation in paragraph.quotations]
@@ -55,6 +61,13 @@ def _read(text: str, span: Span) -> ReadParagraph:
     quotations = quotation_spans(text, *span)
     tokens = Tokens(text, span, sentence_spans(text, *span), quotations)
     return ReadParagraph(tokens, quotations, paragraph_attributions(tokens, quotations))
+
+
+def _hear(parser: Parser, text: str, pieces: Sequence[Span], paragraphs: Sequence[ReadParagraph]) -> None:
+    """Join the parse of every paragraph with what the rules found there, in place."""
+    parses = parser.parse([text[piece.start : piece.end] for piece in pieces])
+    for piece, paragraph, words in zip(pieces, paragraphs, parses, strict=True):
+        paragraph.found = join_parse(paragraph.tokens, paragraph.quotations, paragraph.found, words, piece.start)
 
 
 def _position(attribution: Attribution) -> tuple[int, int]:

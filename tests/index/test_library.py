@@ -211,6 +211,7 @@ def test_doctor_tells_and_mends(tmp_path: Path, fake_embedder: HashingEmbedder) 
     assert [(check.name, check.ok, check.mended) for check in library.doctor().checks] == [
         ("catalogue", True, False),
         ("stored vectors", True, False),
+        ("statements", True, False),
         ("vectors cache", True, False),
         ("full text cache", True, False),
         ("embedding model", True, False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import subprocess
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.attribution import predict, score_attribution, write_predictions
+from eval.attribution import predict, score_attribution
+from eval.attribution_command import command
 from index.errors import QuestionSetError
 from index.statements import extract_statements
 from index.types import Document
@@ -61,23 +63,30 @@ def test_a_line_without_its_fields_is_named(tmp_path):
 
 
 @pytest.mark.bench_data
-def test_the_shared_scorer_gives_the_same_figures(shared, tmp_path):
+def test_the_shared_scorer_gives_the_same_figures(shared, tmp_path, capsys):
     lines = (shared / "bench" / "polnear" / "attributions_train.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     gold = tmp_path / "gold.jsonl"
     gold.write_text("".join(lines[:25]), encoding="utf-8")
     written = tmp_path / "predictions.jsonl"
-    write_predictions(gold, written)
-    command = [sys.executable, str(shared / "bench" / "score_attribution.py"), str(gold), str(written)]
-    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    arguments = argparse.Namespace(gold=gold, extractor="default", json=True, predictions=written)
+    assert command.run(arguments) == 0
+    reported = json.loads(capsys.readouterr().out)
+    scorer = [sys.executable, str(shared / "bench" / "score_attribution.py"), str(gold), str(written)]
+    printed = subprocess.run(scorer, capture_output=True, text=True, check=True).stdout
     scores = score_attribution(gold, predictor=predict)
     for mode, score in scores.modes.items():
         for name, share in (("found", score.found_share), ("right", score.right_share)):
             line = re.search(rf"^{mode}\s+{name}\s+([\d.]+) .* n=(\d+)$", printed, re.MULTILINE)
             assert line is not None
             assert (line[1], int(line[2])) == (f"{100 * share:.1f}", score.total)
+            figure = reported["figures"][f"{mode} {name}"]
+            assert (figure["value"], figure["n"]) == (pytest.approx(share), score.total)
+            assert figure["low"] <= figure["value"] <= figure["high"]
     line = re.search(r"precision .*?([\d.]+) .* n=(\d+)$", printed, re.MULTILINE)
     assert line is not None
     assert (line[1], int(line[2])) == (f"{100 * scores.precision:.1f}", scores.predictions)
+    assert reported["figures"]["precision"]["value"] == pytest.approx(scores.precision)
+    assert reported["characters_per_cpu_second"] > 0
 
 
 @pytest.mark.bench_data

@@ -49,3 +49,12 @@ def add_filter_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--since", metavar="YYYY-MM-DD", help="only documents dated on or after this day")
     parser.add_argument("--until", metavar="YYYY-MM-DD", help="only documents dated on or before this day")
+
+
+def add_extractor_option(parser: argparse.ArgumentParser) -> None:
+    """`--extractor NAME`, which the library remembers."""
+    parser.add_argument(
+        "--extractor",
+        metavar="NAME",
+        help="what finds statements from now on: default, or spacy (needs parley[spacy]); those stored are extracted anew",
+    )

@@ -26,7 +26,15 @@ def open_assistant(arguments: argparse.Namespace, *, create: bool = False) -> As
     """The assistant over the library that the arguments name."""
     from assistant import Assistant
 
-    return Assistant.open(library_folder(arguments), model=getattr(arguments, "model", None), create=create)
+    folder = library_folder(arguments)
+    model, extractor = getattr(arguments, "model", None), getattr(arguments, "extractor", None)
+    assistant = Assistant.open(folder, model=model, extractor=extractor, create=create)
+    if not hasattr(arguments, "extractor") and not assistant.library.has_current_statements:
+        sys.stderr.write(
+            f"parley: The statements in {folder} were extracted by another version of Parley. To extract them anew, add "
+            f"documents or run: parley extract --library {folder}\n"
+        )
+    return assistant
 
 
 def search_filter(arguments: argparse.Namespace) -> SearchFilter:

@@ -1,4 +1,4 @@
-"""Subcommands that keep a library: add, list, edit, remove, doctor."""
+"""Subcommands that keep a library: add, list, edit, remove, extract, doctor."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING, cast
 
-from ui.cli.command import add_library_option
+from ui.cli.command import add_extractor_option, add_library_option
 from ui.cli.console import open_assistant, parse_day, progress_bar, write, write_json
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class AddCommand:
             "--prune", action="store_true", help="also remove documents whose file is gone from one of the folders named"
         )
         parser.add_argument("--model", metavar="NAME", help="embedding model for a new library: a folder or a cached hub name")
+        add_extractor_option(parser)
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
         parser.add_argument("--quiet", action="store_true", help="no progress bar, and nothing but what was refused")
 
@@ -126,6 +127,28 @@ class RemoveCommand:
         with open_assistant(arguments) as assistant:
             for document in arguments.documents:
                 write(f"removed: {assistant.remove(document).id}")
+        return 0
+
+
+class ExtractCommand:
+    """`parley extract`."""
+
+    name = "extract"
+    help = "extract the statements of all documents anew, as after an upgrade or with another extractor"
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the arguments."""
+        add_library_option(parser)
+        add_extractor_option(parser)
+        parser.add_argument("--quiet", action="store_true", help="no progress bar, and print nothing")
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Extract, then tell of how many documents and by what."""
+        with open_assistant(arguments) as assistant, progress_bar(quiet=arguments.quiet) as show:
+            count = assistant.library.renew_statements(progress=show)
+            manifest = assistant.library.manifest
+        if not arguments.quiet:
+            write(f"statements of {count} documents extracted anew by {manifest.statements} ({manifest.extractor})")
         return 0
 
 

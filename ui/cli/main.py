@@ -13,7 +13,7 @@ from importlib.metadata import entry_points, version
 from assistant.errors import CancelledError, ParleyError
 from ui.cli.asking import AskCommand, CheckQuoteCommand, SearchCommand, StatementsCommand
 from ui.cli.command import Command
-from ui.cli.keeping import AddCommand, DoctorCommand, EditCommand, ListCommand, RemoveCommand
+from ui.cli.keeping import AddCommand, DoctorCommand, EditCommand, ExtractCommand, ListCommand, RemoveCommand
 from ui.cli.serving import ChatCommand, ServeCommand
 from ui.cli.views import LedgerCommand, PositionsCommand, TimelineCommand
 
@@ -82,6 +82,7 @@ def commands() -> list[Command]:
         ListCommand(),
         EditCommand(),
         RemoveCommand(),
+        ExtractCommand(),
         DoctorCommand(),
         ServeCommand(),
     ]

@@ -1,0 +1,76 @@
+"""The statements of a library: which extractor it uses, whether they are still that one's, and extracting them anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.catalog import Catalog
+from index.errors import CancelledError
+from index.types import Progress
+
+if TYPE_CHECKING:
+    from index.statements import StatementExtractor
+
+_BATCH = 200
+"""Documents whose new statements are stored together."""
+
+
+class Extraction:
+    """Keeps a library's statements those of one extractor, as its manifest records it.
+
+    Statements are made when a document is added. After an upgrade, or when another extractor is chosen, those stored are
+    of another version than new ones would be; `renew` replaces them all.
+    """
+
+    def __init__(self, catalog: Catalog, extractor: StatementExtractor) -> None:
+        self._catalog = catalog
+        self.extractor = extractor
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the stored statements are what the extractor would find now."""
+        manifest = self._catalog.manifest
+        wanted = (self.extractor.name, self.extractor.version)
+        return (manifest is not None and (manifest.extractor, manifest.statements) == wanted) or not self._catalog.digests()
+
+    def renew(self, *, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] | None = None) -> int:
+        """Extract the statements of all documents anew, record by what, and return how many documents there were.
+
+        The caller holds the write lock. A job that is stopped or killed is done again from the start by the next one.
+
+        Raises:
+            CancelledError: `cancelled` returned true.
+        """
+        ids = list(self._catalog.digests())
+        for start in range(0, len(ids), _BATCH):
+            if cancelled is not None and cancelled():
+                msg = f"Stopped after the statements of {start} of {len(ids)} documents. Run it again to extract the rest."
+                raise CancelledError(msg)
+            batch = ids[start : start + _BATCH]
+            found = {name: self._catalog.document(name) for name in batch}
+            self._catalog.replace_statements(
+                {name: self.extractor.extract(document) for name, document in found.items() if document is not None}
+            )
+            if progress is not None:
+                progress(Progress(start + len(batch), len(ids), batch[-1], "extract"))
+        self.record()
+        return len(ids)
+
+    def bring_up_to_date(
+        self, *, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> None:
+        """Extract anew where the stored statements are another version's; record the extractor of a library without any."""
+        if not self.is_current:
+            self.renew(progress=progress, cancelled=cancelled)
+        elif not self._catalog.digests():
+            self.record()
+
+    def record(self) -> None:
+        """Store in the manifest that the statements are this extractor's."""
+        manifest = self._catalog.manifest
+        assert manifest is not None
+        recorded = replace(manifest, extractor=self.extractor.name, statements=self.extractor.version)
+        if recorded != manifest:
+            self._catalog.store_manifest(recorded)

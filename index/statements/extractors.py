@@ -1,0 +1,100 @@
+"""The extractors a library may be set to use, and what tells the statements of one from those of another."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from index.errors import LibraryError
+from index.statements.document import extract_statements
+from index.statements.parses import Parser
+from index.types import Document, Statement
+
+DEFAULT_EXTRACTOR = "default"
+SPACY_EXTRACTOR = "spacy"
+EXTRACTORS = (DEFAULT_EXTRACTOR, SPACY_EXTRACTOR)
+
+_READ_WITH = ("paragraphs.py", "quotations.py", "sentences.py")
+"""Modules beside this package on which statements rest too."""
+
+
+class StatementExtractor(Protocol):
+    """Finds the statements of documents."""
+
+    @property
+    def name(self) -> str:
+        """One of EXTRACTORS, as manifests and commands name it."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same text may give other statements."""
+        ...
+
+    def extract(self, document: Document) -> tuple[Statement, ...]:
+        """The statements of a document in the order of their first character."""
+        ...
+
+
+class RuleExtractor:
+    """Parley's rules and word lists, alone; nothing is needed for them."""
+
+    name = DEFAULT_EXTRACTOR
+
+    @property
+    def version(self) -> str:
+        """A digest of the rules."""
+        return f"rules {rules_digest()}"
+
+    def extract(self, document: Document) -> tuple[Statement, ...]:
+        """The statements of a document in the order of their first character."""
+        return extract_statements(document)
+
+
+class ParsingExtractor:
+    """The rules joined with a dependency parser: slower, and finds more."""
+
+    name = SPACY_EXTRACTOR
+
+    def __init__(self, parser: Parser) -> None:
+        self._parser = parser
+
+    @property
+    def version(self) -> str:
+        """A digest of the rules, and the parser's version."""
+        return f"rules {rules_digest()}, {self._parser.version}"
+
+    def extract(self, document: Document) -> tuple[Statement, ...]:
+        """The statements of a document in the order of their first character."""
+        return extract_statements(document, parser=self._parser)
+
+
+def make_extractor(name: str) -> StatementExtractor:
+    """The extractor of that name.
+
+    Raises:
+        ExtraMissingError: it needs a package that is not installed.
+        LibraryError: there is none of that name.
+    """
+    if name == DEFAULT_EXTRACTOR:
+        return RuleExtractor()
+    if name == SPACY_EXTRACTOR:
+        from index.statements.spacy_parser import SpacyParser
+
+        return ParsingExtractor(SpacyParser())
+    msg = f"There is no extractor called {name!r}. Name one of: {', '.join(EXTRACTORS)}."
+    raise LibraryError(msg)
+
+
+@cache
+def rules_digest() -> str:
+    """The first 12 hexadecimal digits of a digest over the rules' code and word lists.
+
+    Taken from the files, so that no change of a rule can be forgotten; a changed comment merely costs an extraction.
+    """
+    folder = Path(__file__).parent
+    files = sorted(path for path in folder.iterdir() if path.suffix in {".py", ".tsv", ".txt"})
+    content = b"".join(path.read_bytes() for path in [*files, *(folder.parent / name for name in _READ_WITH)])
+    return sha256(content.replace(b"\r\n", b"\n")).hexdigest()[:12]
