@@ -4,8 +4,9 @@ Everything a user needs is named here; heavy packages are loaded when they are f
 """
 
 from assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
-from assistant.assistant import Assistant, Chat, Finished, Searching, SentenceReady, StreamEvent
+from assistant.assistant import Assistant, Chat
 from assistant.conversation import Conversation, Turn
+from assistant.events import Finished, Searching, SentenceReady, StreamEvent
 from assistant.export import export_answer, export_conversation, export_statements
 from assistant.quote_check import QuoteCheck
 from assistant.statement_query import AttributedStatement

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack, cast
 
-from assistant.answer import Answer, AnswerSentence, Citation
+from assistant.answer import Answer
 from assistant.conversation import Conversation
+from assistant.events import Finished, Searching, SentenceReady, StreamEvent
 from assistant.followup import Rewrite, rewrite
 from assistant.quote_check import QuoteCheck, check_quote
 from assistant.reader import ExtractiveReader, Reader
@@ -43,31 +44,6 @@ _TRIES = 20
 
 _NO_FILTER = SearchFilter()
 _EVERY_STATEMENT = StatementFilter()
-
-
-@dataclass(frozen=True, slots=True)
-class Searching:
-    """The question was understood and is being looked up."""
-
-    standalone_question: str
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceReady:
-    """One more sentence of the answer, with the citations whose markers first appear in it."""
-
-    sentence: AnswerSentence
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The whole answer; always the last event."""
-
-    answer: Answer
-
-
-StreamEvent = Searching | SentenceReady | Finished
 
 
 class Assistant:
