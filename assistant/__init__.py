@@ -4,10 +4,15 @@ Everything a user needs is named here; heavy packages are loaded when they are f
 """
 
 from assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
-from assistant.assistant import Assistant, Chat
+from assistant.assistant import Assistant
+from assistant.chat import Chat
 from assistant.conversation import Conversation, Turn
+from assistant.drafting.report import DraftedSentence, DraftReport
+from assistant.drafting.stepping import Drafting
 from assistant.events import Finished, Searching, SentenceReady, StreamEvent
 from assistant.export import export_answer, export_conversation, export_statements
+from assistant.language_model.generator import Destination, Generator, ModelInUse
+from assistant.language_model.settings import ModelSettings
 from assistant.quote_check import QuoteCheck
 from assistant.statement_query import AttributedStatement
 from assistant.views.aliases import Alias, AliasList
@@ -22,6 +27,7 @@ from index.errors import (
     CancelledError,
     DocumentNotFoundError,
     ExtraMissingError,
+    LanguageModelError,
     LibraryBusyError,
     LibraryDamagedError,
     LibraryError,
@@ -32,6 +38,7 @@ from index.errors import (
     QuestionError,
     QuestionSetError,
     ReadError,
+    RemoteModelError,
     TermListError,
 )
 from index.types import (
@@ -62,14 +69,20 @@ __all__ = [
     "Citation",
     "CitedStatement",
     "Conversation",
+    "Destination",
     "Document",
     "DocumentEntry",
     "DocumentNotFoundError",
+    "DraftReport",
+    "DraftedSentence",
+    "Drafting",
     "ExtraMissingError",
     "Finished",
+    "Generator",
     "Hit",
     "Issue",
     "IssueList",
+    "LanguageModelError",
     "Ledger",
     "LedgerEntry",
     "LibraryBusyError",
@@ -79,6 +92,8 @@ __all__ = [
     "MetadataChanges",
     "MetadataError",
     "ModelError",
+    "ModelInUse",
+    "ModelSettings",
     "ParleyError",
     "Passage",
     "PositionCell",
@@ -89,6 +104,7 @@ __all__ = [
     "QuoteCheck",
     "ReadError",
     "Refusal",
+    "RemoteModelError",
     "SearchFilter",
     "Searching",
     "SentenceReady",

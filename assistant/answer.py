@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assistant.drafting.report import DraftReport
 from index.types import Document, Hit, Passage, Span, Statement
 
 AnswerStatus = Literal["answered", "partly", "accounts_differ", "premise_not_found", "not_in_documents", "out_of_scope"]
@@ -63,6 +64,7 @@ class Answer:
         nearest: what came closest, best first; shown when the documents do not answer.
         notices: remarks for the reader of the answer (what was searched, what was carried over, fallbacks).
         engine: "extractive", or the name of the language model that drafted it.
+        draft: what became of a language model's draft, also where the answer shown is the extractive one; else `None`.
         timings: seconds by stage; the only part that differs between two identical runs, and not compared.
     """
 
@@ -75,6 +77,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     notices: tuple[str, ...] = ()
     engine: str = "extractive"
+    draft: DraftReport | None = None
     timings: Mapping[str, float] = field(default_factory=dict, compare=False)
 
     @property

@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack, cast
 
 from assistant.answer import Answer
+from assistant.answering import answer_steps
+from assistant.chat import Chat
 from assistant.conversation import Conversation
+from assistant.drafting.opening import reader_with
+from assistant.drafting.stepping import Drafting, SteppingReader
 from assistant.events import Finished, Searching, SentenceReady, StreamEvent
 from assistant.followup import Rewrite, rewrite
 from assistant.quote_check import QuoteCheck, check_quote
@@ -25,22 +29,22 @@ from assistant.views.selection import StatementFilter
 from assistant.views.timeline import Timeline
 from assistant.word_evidence import WordEvidence, find_word_evidence
 from index.embedder import SentenceTransformerEmbedder
-from index.errors import DocumentNotFoundError, LibraryError, QuestionError
+from index.errors import QuestionError
 from index.library import Library
 from index.types import AddReport, Document, DocumentEntry, Embedder, Hit, MetadataChanges, Progress, SearchFilter, Statement
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
+    from llama_index.core.llms.llm import LLM
 
+    from assistant.language_model.generator import Generator, ModelInUse
+    from assistant.language_model.settings import ModelSettings
     from assistant.llamaindex import AssistantChatEngine, AssistantQueryEngine
     from index.doctor import DoctorReport
     from index.llamaindex import LibraryRetriever
 
 LONGEST_QUESTION = 4_000
 """Characters; a longer "question" is a document pasted into the wrong box."""
-
-_TRIES = 20
-"""Attempts at an answer while documents change; an attempt takes a fraction of a second, a change most often longer."""
 
 _NO_FILTER = SearchFilter()
 _EVERY_STATEMENT = StatementFilter()
@@ -69,6 +73,7 @@ class Assistant:
         model: str | None = None,
         embedding: Embedder | BaseEmbedding | None = None,
         extractor: str | None = None,
+        llm: ModelSettings | LLM | Generator | None = None,
         create: bool = True,
     ) -> Self:
         """Open the library in a folder; it is made if missing and `create` holds.
@@ -79,15 +84,19 @@ class Assistant:
                 out and must otherwise be the one it was made with.
             embedding: an embedder object in place of `model`: one of ours, or any LlamaIndex embedding.
             extractor: what finds the statements of documents added from now on: "default", or "spacy" with `parley[spacy]`.
+            llm: a language model to word the answers: any LlamaIndex LLM, or `ModelSettings`; without one, answers are made
+                of quotations only.
             create: whether to make a library that does not exist.
 
         Raises:
             LibraryError: there is no library and `create` is false, or the path is a file.
             LibraryMismatchError: the library was made with another model or format; the message names the way out.
-            ExtraMissingError: the extractor needs a package that is not installed; the message has the command.
+            ExtraMissingError: the extractor or the language model needs a package that is not installed; the message has the
+                command.
+            RemoteModelError: the language model is outside this machine, and the library does not permit that.
         """
-        embedder = _embedder(model, embedding)
-        return cls(Library.open(library, embedder=embedder, extractor=extractor, create=create))
+        opened = Library.open(library, embedder=_embedder(model, embedding), extractor=extractor, create=create)
+        return cls(opened, reader=reader_with(llm, opened))
 
     def __enter__(self) -> Self:
         return self
@@ -173,12 +182,12 @@ class Assistant:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        started = time.perf_counter()
-        understood = self._understand(question, conversation)
-        rewritten = time.perf_counter()
-        answer = self._answer(question, understood.standalone, filter)
-        timings = dict(answer.timings) | {"rewrite": rewritten - started, "total": time.perf_counter() - started}
-        return replace(answer, timings=timings)
+        steps = (
+            event.answer
+            for event in self.stream(question, conversation=conversation, filter=filter)
+            if isinstance(event, Finished)
+        )
+        return next(steps)
 
     def stream(
         self,
@@ -187,9 +196,23 @@ class Assistant:
         conversation: Conversation | None = None,
         filter: SearchFilter = _NO_FILTER,  # noqa: A002
     ) -> Iterator[StreamEvent]:
-        """Answer as `ask` does, in steps: the question as understood, each sentence with its citations, the whole answer."""
-        yield Searching(self._understand(question, conversation).standalone)
-        answer = self.ask(question, conversation=conversation, filter=filter)
+        """Answer as `ask` does, in steps: the question as understood, each sentence with its citations, the whole answer.
+
+        While a language model writes, a `Drafting` comes now and then. Closing the iterator stops the model.
+        """
+        started = time.perf_counter()
+        understood = self._understand(question, conversation)
+        rewritten = time.perf_counter()
+        yield Searching(understood.standalone)
+        answer = None
+        for step in answer_steps(self._library, self._reader, question, understood.standalone, filter):
+            if isinstance(step, Drafting):
+                yield step
+            else:
+                answer = step
+        assert answer is not None
+        timings = dict(answer.timings) | {"rewrite": rewritten - started, "total": time.perf_counter() - started}
+        answer = replace(answer, timings=timings)
         shown: set[int] = set()
         for sentence in answer.sentences:
             fresh = tuple(item for item in answer.citations if item.marker in sentence.markers and item.marker not in shown)
@@ -309,9 +332,17 @@ class Assistant:
         """Questions that the library's documents answer, made from their own statements."""
         return suggest_questions(self._library, count)
 
+    @property
+    def language_model(self) -> ModelInUse | None:
+        """The language model that words the answers; `None` where they are made of quotations only."""
+        return self._reader.model if isinstance(self._reader, SteppingReader) else None
+
     def doctor(self, *, mend: bool = True) -> DoctorReport:
-        """Check the library's parts against each other; with `mend`, rebuild what can be rebuilt."""
-        return self._library.doctor(mend=mend)
+        """Check the library's parts against each other, and the language model if there is one; `mend` rebuilds what can be."""
+        report = self._library.doctor(mend=mend)
+        if not isinstance(self._reader, SteppingReader):
+            return report
+        return replace(report, checks=(*report.checks, self._reader.check_model()))
 
     def warm_up(self) -> None:
         """Load the embedding model and the caches now, so that the first question does not wait for them."""
@@ -333,21 +364,6 @@ class Assistant:
 
         return AssistantChatEngine(self)
 
-    def _answer(self, question: str, standalone: str, allowed: SearchFilter) -> Answer:
-        """The reader's answer from one state of the library: where documents change meanwhile, it is asked again."""
-        for _ in range(_TRIES):
-            change = self._library.change
-            try:
-                answer = self._reader.answer(question, standalone, filter=allowed)
-            except (DocumentNotFoundError, LookupError, ValueError):
-                if self._library.change == change:
-                    raise
-            else:
-                if self._library.change == change:
-                    return answer
-        msg = "The documents changed all the time while the question was answered. Ask again when adding has finished."
-        raise LibraryError(msg)
-
     def _understand(self, question: str, conversation: Conversation | None) -> Rewrite:
         if not question.strip():
             msg = "The question is empty. Type a question about the documents."
@@ -359,25 +375,6 @@ class Assistant:
             )
             raise QuestionError(msg)
         return rewrite(question, conversation or Conversation())
-
-
-class Chat:
-    """A conversation in progress: remembers its turns, so that "And why?" is understood."""
-
-    def __init__(self, assistant: Assistant, conversation: Conversation | None = None) -> None:
-        self._assistant = assistant
-        self._conversation = conversation or Conversation()
-
-    @property
-    def conversation(self) -> Conversation:
-        """The turns so far, as an immutable value."""
-        return self._conversation
-
-    def ask(self, question: str, *, filter: SearchFilter = _NO_FILTER) -> Answer:  # noqa: A002
-        """Ask the next question. Raises QuestionError."""
-        answer = self._assistant.ask(question, conversation=self._conversation, filter=filter)
-        self._conversation = self._conversation.with_answer(answer)
-        return answer
 
 
 def _embedder(model: str | None, embedding: Embedder | BaseEmbedding | None) -> Embedder | None:

@@ -4,6 +4,7 @@ from index.errors import (
     CancelledError,
     DocumentNotFoundError,
     ExtraMissingError,
+    LanguageModelError,
     LibraryBusyError,
     LibraryDamagedError,
     LibraryError,
@@ -14,6 +15,7 @@ from index.errors import (
     QuestionError,
     QuestionSetError,
     ReadError,
+    RemoteModelError,
     TermListError,
 )
 
@@ -21,6 +23,7 @@ __all__ = [
     "CancelledError",
     "DocumentNotFoundError",
     "ExtraMissingError",
+    "LanguageModelError",
     "LibraryBusyError",
     "LibraryDamagedError",
     "LibraryError",
@@ -31,5 +34,6 @@ __all__ = [
     "QuestionError",
     "QuestionSetError",
     "ReadError",
+    "RemoteModelError",
     "TermListError",
 ]

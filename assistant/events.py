@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.answer import Answer, AnswerSentence, Citation
+from assistant.drafting.stepping import Drafting
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +30,4 @@ class Finished:
     answer: Answer
 
 
-StreamEvent = Searching | SentenceReady | Finished
+StreamEvent = Searching | Drafting | SentenceReady | Finished

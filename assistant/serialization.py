@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TypedDict
 
 from assistant.answer import Answer, Citation
+from assistant.drafting.report import DraftReport
 from assistant.quote_check import QuoteCheck
 from assistant.statement_query import AttributedStatement
 from assistant.views.cited import CitedStatement
@@ -50,7 +51,24 @@ def answer_json(answer: Answer) -> JsonObject:
         "nearest": [citation_json(item) for item in answer.nearest],
         "notices": list(answer.notices),
         "engine": answer.engine,
+        "draft": draft_json(answer.draft) if answer.draft is not None else None,
         "timings": {name: round(seconds, 4) for name, seconds in answer.timings.items()},
+    }
+
+
+def draft_json(draft: DraftReport) -> JsonObject:
+    """What became of a language model's draft: every sentence as written, its outcome, and the checks that it failed."""
+    return {
+        "engine": draft.engine,
+        "prompt": draft.prompt,
+        "sentences": [
+            {
+                "text": item.text,
+                "outcome": item.outcome,
+                "failures": [{"kind": failure.kind, "detail": failure.detail} for failure in item.failures],
+            }
+            for item in draft.sentences
+        ],
     }
 
 

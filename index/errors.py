@@ -9,6 +9,8 @@
     ├── DocumentNotFoundError        no document has that id or path
     ├── ExtraMissingError            an optional part was asked for that is not installed
     ├── ModelError                   an embedding model is missing or is not the expected one
+    ├── LanguageModelError           a language model cannot be used as set, or did not answer
+    │   └── RemoteModelError         it is outside this machine, and the library does not permit that
     ├── QuestionError                a question cannot be asked as given
     ├── QuestionSetError             a question set or corpus file is malformed
     ├── MetadataError                a document cannot be described as given
@@ -53,6 +55,14 @@ class ModelError(ParleyError):
 
 class ExtraMissingError(ParleyError):
     """An optional part of Parley was asked for that is not installed; the message has the command that installs it."""
+
+
+class LanguageModelError(ParleyError):
+    """A language model cannot be used as set, cannot be reached, refused, broke off or took too long."""
+
+
+class RemoteModelError(LanguageModelError):
+    """Text would leave this machine, which the library does not permit."""
 
 
 class QuestionError(ParleyError):

@@ -1,1 +1,9 @@
-"""Prompt texts for language models, as Markdown files, and their strict rendering. Standard library only."""
+"""What language models are told: one Markdown file per task, each with a version, rendered strictly.
+
+`load_prompt("answer").render(question=…)` gives the two messages of a request. A prompt is changed by editing its file and
+raising its version, which evaluation reports record.
+"""
+
+from prompts.rendering import Prompt, PromptError, RenderedPrompt, load_prompt, prompt_names
+
+__all__ = ["Prompt", "PromptError", "RenderedPrompt", "load_prompt", "prompt_names"]

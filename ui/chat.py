@@ -29,6 +29,7 @@ from ui.payload import (
     words_sought,
 )
 from ui.styles import chat_script
+from ui.where_text_goes import where_text_goes_html
 
 QUESTIONS_AT_ONCE = 4
 """Questions answered at the same time; more wait their turn."""
@@ -102,6 +103,7 @@ class ChatPage:
             )
             self._send = gr.Button("Ask", elem_id="send", variant="primary", scale=0, min_width=72)
             self._stop = gr.Button("Stop", elem_id="stop", variant="secondary", scale=0, min_width=72, visible=False)
+        _html(where_text_goes_html(self._assistant.language_model), "destination")
 
     def _wire(self, blocks: gr.Blocks) -> None:
         page = [self._conversation, self._chat, self._library, self._history]

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
-from assistant import Conversation, Document, Finished, ParleyError, SearchFilter, Searching, SentenceReady
+from assistant import Conversation, Document, Drafting, Finished, ParleyError, SearchFilter, Searching, SentenceReady
 from ui.conversations import ConversationStore
 from ui.interfaces import ChatAssistant
 from ui.library_panel import conversations_html, documents_html, scope_html
@@ -91,7 +91,7 @@ class ChatHandlers:
                 self._show_running(conversation, exchange)
                 yield Progressing([*before, *_messages([exchange])], running=exchange.state == "running")
         except GeneratorExit:
-            exchange = replace(exchange, state="stopped") if exchange is not None else None
+            exchange = replace(exchange, state="stopped", message="") if exchange is not None else None
             raise
         finally:
             if exchange is not None:
@@ -106,10 +106,12 @@ class ChatHandlers:
             for event in self._assistant.stream(exchange.question, conversation=context, filter=filter):
                 if isinstance(event, Searching):
                     exchange = replace(exchange, standalone=event.standalone_question)
+                elif isinstance(event, Drafting):
+                    exchange = replace(exchange, message=f"{event.engine} is writing, {event.seconds:.0f} s so far…")
                 elif isinstance(event, SentenceReady):
-                    exchange = exchange.with_sentence(event.sentence, event.citations)
+                    exchange = replace(exchange.with_sentence(event.sentence, event.citations), message="")
                 elif isinstance(event, Finished):
-                    exchange = replace(exchange, answer=event.answer, state="done")
+                    exchange = replace(exchange, answer=event.answer, state="done", message="")
                 yield exchange
         except ParleyError as error:
             yield replace(exchange, state="failed", message=str(error))

@@ -16,6 +16,7 @@ from assistant import (
     Hit,
     Ledger,
     MetadataChanges,
+    ModelInUse,
     PositionTable,
     Progress,
     QuoteCheck,
@@ -77,6 +78,11 @@ class ChatAssistant(DocumentShelf, Protocol):
     @property
     def library(self) -> LibraryFolder:
         """The library that is open."""
+        ...
+
+    @property
+    def language_model(self) -> ModelInUse | None:
+        """The language model that words the answers, if one does."""
         ...
 
     def ask(self, question: str, *, conversation: Conversation | None = None, filter: SearchFilter = ...) -> Answer:  # noqa: A002

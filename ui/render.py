@@ -30,7 +30,8 @@ def answer_html(exchange: Exchange) -> str:
     if answer is not None:
         parts += [_status_label(answer), sentences_html(answer, exchange.id), *_notices(answer)]
     if exchange.state == "running":
-        parts.append('<p class="working">Reading the documents…</p>' if answer is None else '<p class="working">…</p>')
+        waiting = "…" if answer is not None else text_html(exchange.message or "Reading the documents…")
+        parts.append(f'<p class="working">{waiting}</p>')
     else:
         parts += [_outcome(exchange), _checked(answer), _nearest(answer, exchange.id), _actions(exchange), _follow_ups(answer)]
     status = answer.status if answer is not None else exchange.state

@@ -22,6 +22,7 @@ from assistant import (
     DocumentNotFoundError,
     Finished,
     Hit,
+    ModelInUse,
     Passage,
     Progress,
     QuoteCheck,
@@ -52,6 +53,7 @@ class SmallAssistant:
     folder: Path
     pause: float = 0.0
     shelf: dict[str, Document] = field(default_factory=dict)
+    language_model: ModelInUse | None = None
 
     @property
     def library(self) -> Folder:

@@ -8,8 +8,18 @@ import io
 from typing import TYPE_CHECKING
 
 from ui.cli.command import add_filter_options, add_library_option
-from ui.cli.console import open_assistant, parse_day, search_filter, source_line, write, write_answer, write_json
+from ui.cli.console import (
+    open_assistant,
+    open_wording_assistant,
+    parse_day,
+    search_filter,
+    source_line,
+    write,
+    write_answer,
+    write_json,
+)
 from ui.cli.exporting import add_export_options, check_export, export_details, selection_notices
+from ui.cli.language_model import add_model_options
 
 if TYPE_CHECKING:
     from assistant import AttributedStatement
@@ -27,6 +37,7 @@ class AskCommand:
         parser.add_argument("question", metavar="QUESTION", nargs="+", help=told)
         add_library_option(parser)
         add_filter_options(parser)
+        add_model_options(parser)
         parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
         add_export_options(parser, "the answer, or the conversation if there are several questions,")
 
@@ -36,7 +47,7 @@ class AskCommand:
         from assistant.serialization import answer_json
 
         check_export(arguments)
-        with open_assistant(arguments) as assistant:
+        with open_wording_assistant(arguments) as assistant:
             chat = assistant.conversation()
             answers = [chat.ask(question, filter=search_filter(arguments)) for question in _questions(arguments.question)]
             if arguments.export and len(answers) == 1:

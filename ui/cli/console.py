@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import QuestionError
 
 if TYPE_CHECKING:
-    from assistant import Answer, Assistant, Progress, SearchFilter
+    from assistant import Answer, Assistant, ModelSettings, Progress, SearchFilter
 
 
 def library_folder(arguments: argparse.Namespace) -> str:
@@ -35,6 +35,16 @@ def open_assistant(arguments: argparse.Namespace, *, create: bool = False) -> As
             f"documents or run: parley extract --library {folder}\n"
         )
     return assistant
+
+
+def open_wording_assistant(
+    arguments: argparse.Namespace, settings: ModelSettings | None = None, *, create: bool = False
+) -> Assistant:
+    """The same, with the language model given, or the one that options, environment or library name, if any."""
+    from assistant import Assistant
+    from ui.cli.language_model import model_settings
+
+    return Assistant.open(library_folder(arguments), llm=settings or model_settings(arguments), create=create)
 
 
 def search_filter(arguments: argparse.Namespace) -> SearchFilter:

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, cast
 
 from ui.cli.command import add_extractor_option, add_library_option
-from ui.cli.console import open_assistant, parse_day, progress_bar, write, write_json
+from ui.cli.console import open_assistant, open_wording_assistant, parse_day, progress_bar, write, write_json
+from ui.cli.language_model import add_model_options
 
 if TYPE_CHECKING:
     from assistant import AddReport, MetadataChanges
@@ -156,17 +157,18 @@ class DoctorCommand:
     """`parley doctor`."""
 
     name = "doctor"
-    help = "check catalogue, vectors, full text and model against each other, and mend what can be rebuilt"
+    help = "check catalogue, vectors, full text and model against each other, mend what can be rebuilt, try the language model"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
         add_library_option(parser)
+        add_model_options(parser)
         parser.add_argument("--check", action="store_true", help="look only, mend nothing")
         parser.add_argument("--json", action="store_true", help="print the checks as JSON")
 
     def run(self, arguments: argparse.Namespace) -> int:
         """One line a check; 1 if something is not well and could not be mended."""
-        with open_assistant(arguments) as assistant:
+        with open_wording_assistant(arguments) as assistant:
             report = assistant.doctor(mend=not arguments.check)
         if arguments.json:
             write_json(

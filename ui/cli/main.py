@@ -14,6 +14,7 @@ from assistant.errors import CancelledError, ParleyError
 from ui.cli.asking import AskCommand, CheckQuoteCommand, SearchCommand, StatementsCommand
 from ui.cli.command import Command
 from ui.cli.keeping import AddCommand, DoctorCommand, EditCommand, ExtractCommand, ListCommand, RemoveCommand
+from ui.cli.language_model import ModelCommand
 from ui.cli.serving import ChatCommand, ServeCommand
 from ui.cli.views import LedgerCommand, PositionsCommand, TimelineCommand
 
@@ -84,6 +85,7 @@ def commands() -> list[Command]:
         RemoveCommand(),
         ExtractCommand(),
         DoctorCommand(),
+        ModelCommand(),
         ServeCommand(),
     ]
     offered = sorted(entry_points(group="parley.commands"), key=lambda point: point.name)

@@ -1,0 +1,33 @@
+"""A conversation in progress."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer
+from assistant.conversation import Conversation
+from index.types import SearchFilter
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
+_NO_FILTER = SearchFilter()
+
+
+class Chat:
+    """A conversation in progress: remembers its turns, so that "And why?" is understood."""
+
+    def __init__(self, assistant: Assistant, conversation: Conversation | None = None) -> None:
+        self._assistant = assistant
+        self._conversation = conversation or Conversation()
+
+    @property
+    def conversation(self) -> Conversation:
+        """The turns so far, as an immutable value."""
+        return self._conversation
+
+    def ask(self, question: str, *, filter: SearchFilter = _NO_FILTER) -> Answer:  # noqa: A002
+        """Ask the next question. Raises QuestionError."""
+        answer = self._assistant.ask(question, conversation=self._conversation, filter=filter)
+        self._conversation = self._conversation.with_answer(answer)
+        return answer

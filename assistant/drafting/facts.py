@@ -1,0 +1,131 @@
+"""Names, numbers and dates of a draft sentence: each must occur in its source."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.drafting.failures import Failure
+from assistant.drafting.sources import Source
+from assistant.vocabulary import parties_in
+from assistant.words import NUMBER_WORDS, STOP_WORDS, Word, fold, stem, word_set, words_of
+
+_SCALES = word_set("hundred thousand million billion trillion percent per cent % dozen")
+_CURRENCY = re.compile(r"[$€£¥₺₽₴]\s?\d")
+_MONTHS = word_set(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
+    "oct nov dec"
+)
+_NOT_NAMES = word_set("mr mrs ms dr prof sir lady i")
+_DATE = re.compile(
+    r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>[A-Z][a-z]{2,8})\.?(?:,?\s+(?P<year>\d{4}))?"
+    r"|\b(?P<month_first>[A-Z][a-z]{2,8})\.?\s+(?:(?P<day_after>\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<year_after>\d{4}))?|(?P<only_year>\d{4}))"
+)
+_UNNAMED_NUMBERS = word_set("one zero")
+"""Number words that mostly count nothing."""
+
+
+def missing_facts(sentence: str, source: Source) -> list[Failure]:
+    """A failure for each name, number and date of the sentence that its source and that document's particulars lack."""
+    return [*_missing_names(sentence, source), *_missing_numbers(sentence, source), *_missing_dates(sentence, source)]
+
+
+def _missing_names(sentence: str, source: Source) -> list[Failure]:
+    known_words, known_parties = _known(_everything(source))
+    failures = []
+    for word in names_in(sentence):
+        parts = [part for part in re.split(r"[-‐‑/]", word.surface) if part]
+        if word.stem in known_words or all(stem(fold(part)) in known_words for part in parts):
+            continue
+        if set(parties_in(word.surface)) & known_parties:
+            continue
+        failures.append(Failure("name", f"“{word.surface}” is not in the source"))
+    return failures
+
+
+@lru_cache(maxsize=256)
+def _known(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    words = words_of(text)
+    parts = {stem(fold(part)) for word in words for part in re.split(r"[-‐‑/]", word.surface) if part}
+    return frozenset({word.stem for word in words} | parts), frozenset(parties_in(text))
+
+
+def names_in(sentence: str) -> list[Word]:
+    """The capitalised words that are names: not the first word of the sentence or of a quotation, unless a name follows it."""
+    words = words_of(sentence)
+    found = []
+    for number, word in enumerate(words):
+        if not word.surface[0].isupper() or word.folded in STOP_WORDS | _NOT_NAMES:
+            continue
+        starts = number == 0 or bool(re.search(r"[.!?:“\"«(]\s*$", sentence[: word.start]))
+        following = words[number + 1] if number + 1 < len(words) else None
+        joined = following is not None and following.surface[0].isupper() and sentence[word.end : following.start].isspace()
+        if not starts or joined or word.surface[1:2].isupper():
+            found.append(word)
+    return found
+
+
+def _missing_numbers(sentence: str, source: Source) -> list[Failure]:
+    held = _numbers(_everything(source))
+    values = {value for value, _ in held}
+    failures = []
+    for value, scale in _numbers(sentence):
+        if value not in values or (scale and (value, scale) not in held):
+            failures.append(Failure("number", f"“{value}{f' {scale}' if scale else ''}” is not in the source"))
+    currencies = {match.group()[0] for match in _CURRENCY.finditer(sentence)}
+    failures += [Failure("number", f"“{sign}” is not in the source") for sign in sorted(currencies) if sign not in source.text]
+    return failures
+
+
+def _numbers(text: str) -> set[tuple[str, str]]:
+    """Every number with the scale behind it: ("5", "million"), ("12", "percent"), ("30", "")."""
+    found = set()
+    words = words_of(text)
+    for number, word in enumerate(words):
+        folded = word.folded
+        value = folded if folded[:1].isdigit() else NUMBER_WORDS.get(folded, "") if folded not in _UNNAMED_NUMBERS else ""
+        if not value:
+            continue
+        following = words[number + 1] if number + 1 < len(words) else None
+        scale = following.folded if following is not None and following.folded in _SCALES else ""
+        if text[word.end : word.end + 2].lstrip()[:1] == "%" or scale in {"per", "percent"}:
+            scale = "percent"
+        found.add((re.sub(r"(?:st|nd|rd|th)$", "", value), scale))
+    return found
+
+
+def _missing_dates(sentence: str, source: Source) -> list[Failure]:
+    held = _dates(source.text)
+    issued = source.document.date
+    if issued is not None:
+        held.add((str(issued.day), f"{issued:%B}".lower()[:3], str(issued.year)))
+    return [
+        Failure("date", f"“{' '.join(part for part in date if part)}” is not a date in the source")
+        for date in sorted(_dates(sentence))
+        if not any(all(not want or want == have for want, have in zip(date, known, strict=True)) for known in held)
+    ]
+
+
+def _dates(text: str) -> set[tuple[str, str, str]]:
+    """Dates as (day, month, year), "" for what is not said; months by their first three letters."""
+    found = set()
+    for match in _DATE.finditer(text):
+        month = match["month"] or match["month_first"]
+        if fold(month) not in _MONTHS:
+            continue
+        day, year = match["day"] or match["day_after"] or "", match["year"] or match["year_after"] or match["only_year"] or ""
+        found.add((day.lstrip("0"), fold(month)[:3], year))
+    return found
+
+
+def _everything(source: Source) -> str:
+    """The source's words with all that is known of its document and of those who speak in it."""
+    document = source.document
+    issued = document.date
+    spoken = (
+        part
+        for item in source.statements
+        for part in (item.speaker, item.role, item.party, item.outlet, item.addressee, item.on_behalf_of, *item.relay)
+    )
+    known = (document.title, document.outlet, document.author, issued and f"{issued:%A %d %B %Y} {issued.day}", *spoken)
+    return "\n".join([source.text, *(" ".join(part.split()) for part in known if part)])

@@ -1,0 +1,207 @@
+"""The reader that lets a language model write the answer, and shows only what the documents bear out.
+
+The extractive reader answers first: its passages are what the model is given, and its answer is what is shown wherever the
+model is of no use: it cannot be reached, breaks off, or writes nothing that passes the checks.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.answer import Answer, AnswerSentence, Citation
+from assistant.drafting.checking import SentenceChecker, SupportScorer
+from assistant.drafting.drafted_answer import DraftedAnswer
+from assistant.drafting.refusing import REFUSAL
+from assistant.drafting.repairing import SentenceSettler
+from assistant.drafting.report import DraftedSentence, DraftReport
+from assistant.drafting.sources import MOST_SOURCES, Source, choose_sources, new_fence, set_out, within_budget
+from assistant.drafting.stepping import Drafting
+from assistant.drafting.stream_parser import DraftParser
+from assistant.drafting.when_to_draft import agrees_on_speaker, bears_on, may_draft
+from assistant.evidence import NO_FILTER, Evidence
+from assistant.language_model.connecting import check_connection
+from assistant.language_model.generator import Generator, ModelInUse, messages_of
+from assistant.reader import Reader
+from index.doctor import Check
+from index.errors import LanguageModelError
+from index.types import SearchFilter
+from prompts import RenderedPrompt, load_prompt
+
+_log = logging.getLogger(__name__)
+
+LONGEST_DRAFT = 4_000
+"""Characters after which a draft is cut off; a model that does not stop by itself is stopped."""
+
+REPLY_TOKENS = 400
+"""Tokens kept free for the reply."""
+
+_MARGIN_TOKENS = 96
+"""Tokens kept free for what a server adds around the messages."""
+
+
+_TELLING_SECONDS = 0.5
+"""How often it is told that the model is writing; between two of these a caller that wants to stop has to wait."""
+
+
+class LanguageModelReader:
+    """Answers with a checked draft of a language model, or as the extractive reader does."""
+
+    def __init__(self, evidence: Evidence, generator: Generator, *, extractive: Reader, support: SupportScorer) -> None:
+        self._evidence = evidence
+        self._generator = generator
+        self._extractive = extractive
+        self._checker = SentenceChecker(support)
+
+    @property
+    def model(self) -> ModelInUse:
+        """The model and where its text goes."""
+        return ModelInUse(self._generator.name, self._generator.destination)
+
+    def check_model(self) -> Check:
+        """Whether the model answers, as a line of the doctor's report."""
+        return check_connection(self._generator)
+
+    def answer(
+        self,
+        question: str,
+        standalone: str,
+        *,
+        filter: SearchFilter = NO_FILTER,  # noqa: A002  (the public name of the option)
+        notices: tuple[str, ...] = (),
+    ) -> Answer:
+        """Answer the question as typed, understood as `standalone`."""
+        last = None
+        for step in self.steps(question, standalone, filter=filter, notices=notices):
+            last = step
+        assert isinstance(last, Answer)
+        return last
+
+    def steps(
+        self,
+        question: str,
+        standalone: str,
+        *,
+        filter: SearchFilter = NO_FILTER,  # noqa: A002
+        notices: tuple[str, ...] = (),
+    ) -> Iterator[Drafting | Answer]:
+        """Answer in steps, the answer last. Closing the iterator ends the model's request."""
+        base = self._extractive.answer(question, standalone, filter=filter, notices=notices)
+        if not base.hits or not may_draft(base, self._evidence):
+            yield base
+            return
+        stop = threading.Event()
+        started = time.perf_counter()
+        try:
+            yield from self._drafted(base, notices, stop, started)
+        except LanguageModelError as error:
+            _log.warning("Answering without the language model: %s", error)
+            yield _with_notices(base, f"{error} This answer is made of quotations only.")
+        finally:
+            stop.set()
+
+    def _drafted(
+        self, base: Answer, notices: tuple[str, ...], stop: threading.Event, started: float
+    ) -> Iterator[Drafting | Answer]:
+        sources, prompt = self._request(base)
+        if not sources:
+            yield _with_notices(base, f"{self._generator.name} reads too little at a time for a single passage.")
+            return
+        written: list[str] = []
+        told = started
+        for sentences in self._written(prompt, stop):
+            written += sentences
+            if sentences or time.perf_counter() - told >= _TELLING_SECONDS:
+                told = time.perf_counter()
+                yield Drafting(self._generator.name, told - started, len(written))
+        settler = SentenceSettler(self._generator, self._checker, sources, base.standalone_question, stop)
+        made = DraftedAnswer.empty(self._evidence)
+        records: list[DraftedSentence] = []
+        for sentence in written:
+            settled = settler.settle(sentence, made.text)
+            made.add(settled)
+            records.append(settled.record)
+            yield Drafting(self._generator.name, time.perf_counter() - started, len(written))
+        report = DraftReport(self._generator.name, f"{prompt.name} {prompt.version}", tuple(records))
+        timings = dict(base.timings) | {"draft": time.perf_counter() - started}
+        yield replace(self._finished(base, made, report, notices), timings=timings)
+
+    def _request(self, base: Answer) -> tuple[list[Source], RenderedPrompt]:
+        """The sources that fit the model, and the prompt that holds them."""
+        template = load_prompt("answer")
+        chosen = choose_sources(self._evidence, base, most=MOST_SOURCES)
+        fence = new_fence(set_out(chosen), base.standalone_question)
+        values = {"fence": fence, "question": base.standalone_question, "refusal": REFUSAL}
+        bare = template.render(sources="", **values)
+        used = self._generator.count_tokens(bare.system + bare.user) + REPLY_TOKENS + _MARGIN_TOKENS
+        sources = within_budget(chosen, self._generator.context_tokens - used, self._generator.count_tokens)
+        return sources, template.render(sources=set_out(sources), **values)
+
+    def _written(self, prompt: RenderedPrompt, stop: threading.Event) -> Iterator[list[str]]:
+        """The draft's sentences as they are completed; an empty list now and then."""
+        parser = DraftParser()
+        length = 0
+        for piece in self._generator.stream(messages_of(prompt), stop=stop):
+            yield parser.feed(piece)
+            length += len(piece)
+            if length > LONGEST_DRAFT:
+                # What it was writing when it was cut off is no sentence.
+                return
+        yield parser.close()
+
+    def _finished(self, base: Answer, made: DraftedAnswer, report: DraftReport, given: tuple[str, ...]) -> Answer:
+        own = [item for item in report.sentences if item.outcome in {"kept", "recited", "rewritten"}]
+        if not own:
+            return self._without_draft(base, report)
+        if base.abstained and not bears_on(base, made.sentences, made.citations, self._evidence):
+            return replace(_with_notices(base, f"What {report.engine} wrote does not bear on the question."), draft=report)
+        if not agrees_on_speaker(base, made.citations):
+            told = f"{report.engine} named another speaker than the statements found; this answer is made of quotations only."
+            return replace(_with_notices(base, told), draft=report)
+        # What was searched in vain is told by the extractive reader only.
+        notices = given if base.abstained else base.notices
+        checked = (
+            f"Written by {report.engine} ({self._generator.destination.told}); every sentence was checked against its source."
+        )
+        return replace(
+            base,
+            sentences=made.sentences,
+            citations=made.citations,
+            status="answered" if base.abstained else base.status,
+            nearest=(),
+            notices=(*notices, checked, *([report.changed] if report.changed else [])),
+            engine=report.engine,
+            draft=report,
+        )
+
+    def _without_draft(self, base: Answer, report: DraftReport) -> Answer:
+        """The model refused, or nothing that it wrote held."""
+        refused = bool(report.sentences) and all(item.outcome in {"refused", "dropped"} for item in report.sentences)
+        if refused and any(item.outcome == "refused" for item in report.sentences):
+            return self._refused(base, report)
+        told = f"Nothing that {report.engine} wrote passed the checks; this answer is made of quotations only."
+        return replace(_with_notices(base, told, report.changed), draft=report)
+
+    def _refused(self, base: Answer, report: DraftReport) -> Answer:
+        if base.abstained:
+            return replace(_with_notices(base, f"{report.engine} found no answer either."), draft=report)
+        nearest: tuple[Citation, ...] = base.citations[:3]
+        sentences = (AnswerSentence("The documents do not answer this."), AnswerSentence("The closest passages are shown."))
+        told = f"{report.engine} ({self._generator.destination.told}) found no answer in the passages."
+        return replace(
+            base,
+            sentences=sentences,
+            citations=(),
+            nearest=tuple(replace(item, marker=number) for number, item in enumerate(nearest, start=1)),
+            status="not_in_documents",
+            notices=(*base.notices, told),
+            engine=report.engine,
+            draft=report,
+        )
+
+
+def _with_notices(answer: Answer, *notices: str) -> Answer:
+    return replace(answer, notices=(*answer.notices, *(notice for notice in notices if notice)))

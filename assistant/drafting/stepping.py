@@ -1,0 +1,41 @@
+"""A reader that takes long enough to be watched: it answers in steps, and has a language model behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from index.types import SearchFilter
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.language_model.generator import ModelInUse
+    from index.doctor import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """The model is writing: its name, the seconds so far, and the sentences that are complete."""
+
+    engine: str
+    seconds: float
+    sentences: int
+
+
+@runtime_checkable
+class SteppingReader(Protocol):
+    """A reader whose answers a language model words."""
+
+    @property
+    def model(self) -> ModelInUse:
+        """The model and where its text goes."""
+        ...
+
+    def check_model(self) -> Check:
+        """Whether the model answers."""
+        ...
+
+    def steps(self, question: str, standalone: str, *, filter: SearchFilter = ...) -> Iterator[Drafting | Answer]:  # noqa: A002
+        """Answer in steps, the answer last; closing the iterator ends the model's request."""
+        ...

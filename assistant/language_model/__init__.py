@@ -1,0 +1,1 @@
+"""Connecting language models: settings, requests that can be stopped, and where text goes."""

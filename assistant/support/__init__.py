@@ -1,0 +1,1 @@
+"""Whether a text supports a claim, without a language model."""

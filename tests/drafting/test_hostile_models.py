@@ -1,0 +1,143 @@
+"""A language model that lies, obeys documents, babbles, stalls or dies: nothing of it reaches the user as grounded."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from assistant.answer import Answer
+from index.library import Library
+from tests.conftest import ROOT
+from tests.drafting.talks import library_of, reader_with, server_generator
+from tests.language_model.scripted_server import Reply, serving
+
+CASES = [json.loads(line) for line in (ROOT / "tests/drafting/hostile.jsonl").read_text(encoding="utf-8").splitlines()]
+QUESTION = "What did Ana Ortiz tell the Gazette about the union's claim?"
+
+
+@pytest.fixture(scope="module")
+def talks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    opened = library_of(tmp_path_factory.mktemp("hostile"))
+    yield opened
+    opened.close()
+
+
+def reply_of(case: dict[str, Any]) -> Reply:
+    if "bytes" in case:
+        return Reply(garbage=case["bytes"].encode())
+    text = case["draft"] * case.get("times", 1)
+    pieces = [text[at : at + 9] for at in range(0, len(text), 9)]
+    return Reply(pieces, stall=case.get("stall", 0), dies=case.get("dies", False), status=case.get("status", 200))
+
+
+def answer_to(library: Library, case: dict[str, Any]) -> Answer:
+    with serving([reply_of(case)]) as server:
+        reader = reader_with(library, server_generator(server.url))
+        question = case.get("question", QUESTION)
+        return reader.answer(question, question)
+
+
+def test_there_are_forty_cases_of_many_kinds() -> None:
+    assert len(CASES) >= 40
+    assert len({case["name"] for case in CASES}) == len(CASES)
+    assert len({case["kind"] for case in CASES}) >= 8
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_nothing_invented_is_shown_as_grounded(talks: Library, case: dict[str, Any]) -> None:
+    answer = answer_to(talks, case)
+    for forbidden in case["never"]:
+        assert forbidden.lower() not in answer.text.lower()
+    assert_grounded(answer, talks)
+
+
+def assert_grounded(answer: Answer, library: Library) -> None:
+    """Every citation is a slice of its document, every quotation too, every marker has a citation, every claim a marker."""
+    known = {citation.marker for citation in answer.citations}
+    for citation in answer.citations:
+        assert library.document(citation.document.id).text[citation.start : citation.end] == citation.quote
+    for sentence in answer.sentences:
+        assert set(sentence.markers) <= known
+        texts = [citation.document.text for citation in answer.citations if citation.marker in sentence.markers]
+        for span in sentence.quoted:
+            assert any(sentence.text[span.start : span.end] in text for text in texts)
+        if not answer.abstained:
+            assert sentence.markers, sentence
+        assert not re.search(r"[\[【]\s*S?\d", sentence.text)
+    assert sorted(known) == list(range(1, len(known) + 1))
+
+
+def test_a_right_draft_is_shown_as_written(talks: Library) -> None:
+    draft = 'Ana Ortiz told the Gazette that the union "probably will drop" its claim for 30 extra days of leave. [S{n}]'
+    with serving(lambda messages: Reply.text(draft.format(n=_number_of("Gazette, Ferry talks end", messages)))) as server:
+        answer = reader_with(talks, server_generator(server.url)).answer(QUESTION, QUESTION)
+    assert answer.engine == "scripted"
+    assert answer.text == (
+        "Ana Ortiz told the Gazette that the union “probably will drop” its claim for 30 extra days of leave. [1]"
+    )
+    assert [item.outcome for item in answer.draft.sentences] == ["kept"]  # type: ignore[union-attr]
+    assert answer.citations[0].statement is not None
+    assert answer.citations[0].statement.speaker == "Ana Ortiz"
+    assert_grounded(answer, talks)
+
+
+def test_a_failing_sentence_is_rewritten_once(talks: Library) -> None:
+    def script(messages: list[dict[str, str]]) -> Reply:
+        number = _number_of("Gazette, Ferry talks end", messages)
+        if messages[0]["content"].startswith("You correct"):
+            assert "probably" in messages[1]["content"]
+            return Reply.text(f"Ana Ortiz said the union probably will drop its claim. [S{number}]")
+        return Reply.text(f"Ana Ortiz said the union will certainly drop its claim. [S{number}]")
+
+    with serving(script) as server:
+        answer = reader_with(talks, server_generator(server.url)).answer(QUESTION, QUESTION)
+    assert answer.sentences[0].text == "Ana Ortiz said the union probably will drop its claim."
+    assert any("was rewritten" in notice for notice in answer.notices)
+    assert len(server.requests) == 2
+
+
+def test_a_failing_sentence_gives_way_to_the_documents_words(talks: Library) -> None:
+    def script(messages: list[dict[str, str]]) -> Reply:
+        number = _number_of("Gazette, Ferry talks end", messages)
+        if messages[0]["content"].startswith("You correct"):
+            return Reply.text("The sources do not answer this.")
+        said = f"Ana Ortiz said the union probably will drop its claim. [S{number}]"
+        return Reply.text(f"{said} Both sides agreed to meet again on 4 May. [S{number}]")
+
+    with serving(script) as server:
+        answer = reader_with(talks, server_generator(server.url)).answer(QUESTION, QUESTION)
+    assert [item.outcome for item in answer.draft.sentences] == ["kept", "replaced"]  # type: ignore[union-attr]
+    assert "agreed in principle to meet again on 4 May" in answer.sentences[1].text
+    assert "Piet Vos" in answer.sentences[1].text
+    assert any("replaced by the document's own words" in notice for notice in answer.notices)
+    assert_grounded(answer, talks)
+
+
+def test_refusing_is_always_allowed(talks: Library) -> None:
+    with serving([Reply.text("The sources do not answer this.")]) as server:
+        answer = reader_with(talks, server_generator(server.url)).answer(QUESTION, QUESTION)
+    assert (answer.status, answer.citations, answer.engine) == ("not_in_documents", (), "scripted")
+    assert answer.nearest
+
+
+def test_the_model_is_sent_the_documents_as_material_between_fences(talks: Library) -> None:
+    with serving([Reply.text("The sources do not answer this.")]) as server:
+        reader = reader_with(talks, server_generator(server.url))
+        for _ in range(2):
+            reader.answer(QUESTION, QUESTION)
+    users = [request["messages"][1]["content"] for request in server.requests]
+    fences = [re.findall(r"<<<[0-9a-f]{8}>>>", user) for user in users]
+    assert all(len(found) == 2 and len(set(found)) == 1 for found in fences)
+    assert fences[0] != fences[1]
+    assert all("(said by Ana Ortiz (Harbour minister)" in user for user in users)
+
+
+def _number_of(title: str, messages: list[dict[str, str]]) -> int:
+    """The number that the prompt gives the first source of that title."""
+    match = re.search(rf"\[S(\d+)\] {re.escape(title)}", messages[1]["content"])
+    assert match is not None
+    return int(match.group(1))
