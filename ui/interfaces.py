@@ -131,6 +131,10 @@ class ChatAssistant(DocumentShelf, Protocol):
         """Questions that the library's documents answer."""
         ...
 
+    def close(self) -> None:
+        """Close the library's files."""
+        ...
+
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
         ...

@@ -1,11 +1,10 @@
-"""The list of documents and the list of conversations beside the chat, as HTML."""
+"""The list of documents beside the chat, as HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from assistant import DocumentEntry
-from ui.conversations import ConversationEntry
 from ui.labels import day_of
 from ui.markup import isolated, text_html
 
@@ -41,23 +40,18 @@ def scope_html(chosen: Sequence[DocumentEntry]) -> str:
     )
 
 
-def conversations_html(entries: Sequence[ConversationEntry], current: str) -> str:
-    """The conversations, last used first, each with a button to open and one to delete it."""
-    heading = '<h2 class="panel-title">Conversations</h2>'
-    if not entries:
-        return f'{heading}<p class="panel-empty">Your questions will be kept here.</p>'
-    return f'{heading}<ul class="conversations">{"".join(_conversation(entry, current) for entry in entries)}</ul>'
-
-
-def upload_html(*, suffixes: Sequence[str], file_bytes: int, files: int) -> str:
+def upload_html(*, suffixes: Sequence[str], file_bytes: int) -> str:
     """The field for adding files, with the limits for the page to apply before it sends anything."""
     kinds = ", ".join(suffix.removeprefix(".") for suffix in suffixes)
     accepted = text_html(",".join(suffixes))
     return (
-        f'<div class="upload" data-suffixes="{accepted}" data-file-bytes="{file_bytes}" data-files="{files}">'
+        f'<div class="upload" data-suffixes="{accepted}" data-file-bytes="{file_bytes}">'
         '<label class="drop"><input type="file" multiple class="aside" id="upload-input" '
         f'accept="{accepted}"><span class="drop-title">Add documents</span>'
-        f'<span class="drop-hint">Choose files or drop them here: {kinds}; up to {file_bytes // 2**20} MB each</span></label>'
+        f'<span class="drop-hint">Choose files, or drop files and folders here: {kinds}; up to {file_bytes // 2**20} MB '
+        'each</span></label><label class="folder"><input type="file" webkitdirectory class="aside" id="upload-folder">'
+        "Choose a folder</label>"
+        '<p class="upload-total" id="upload-total" role="status"></p>'
         '<ul class="upload-list" id="upload-list" aria-live="polite" aria-label="Files being added"></ul></div>'
     )
 
@@ -80,16 +74,4 @@ def _document(document: DocumentEntry) -> str:
         f'<span class="item-title">{isolated(document.title)}</span><span class="item-facts">{line}</span></button>'
         f'<button type="button" class="remove-document" data-document="{key}" aria-label="Remove {title}" title="Remove">'
         "×</button></li>"
-    )
-
-
-def _conversation(entry: ConversationEntry, current: str) -> str:
-    key, title = text_html(entry.id), text_html(entry.title)
-    is_current = ' aria-current="true"' if entry.id == current else ""
-    count = f"{entry.exchanges} question{'' if entry.exchanges == 1 else 's'} · {entry.changed:%d %b %Y}"
-    return (
-        f'<li class="conversation-item"><button type="button" class="open-conversation" data-conversation="{key}"{is_current}>'
-        f'<span class="item-title">{isolated(entry.title)}</span><span class="item-facts">{count}</span></button>'
-        f'<button type="button" class="delete-conversation" data-conversation="{key}" aria-label="Delete conversation: {title}" '
-        'title="Delete for good">×</button></li>'
     )

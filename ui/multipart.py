@@ -14,6 +14,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 MEGABYTE = 2**20
 _UNWANTED = re.compile(r'[<>:"|?*\\/]')
 _LONGEST_NAME = 120
+_DEEPEST = 8
 
 
 class UploadError(ValueError):
@@ -32,7 +33,10 @@ class UploadLimits:
 
 @dataclass(slots=True)
 class ReceivedFile:
-    """A file of an upload. `path` is where it lies, `None` if it was refused for `reason`."""
+    """A file of an upload. `path` is where it lies, `None` if it was refused for `reason`.
+
+    `name` has the folders before it, with slashes between, where the browser sent a whole folder.
+    """
 
     name: str
     path: Path | None = None
@@ -112,13 +116,13 @@ class UploadReader:
             return
         if len(self.files) >= self._limits.files:
             raise UploadError(f"More than {self._limits.files} files. Add fewer files at a time.")
-        received = ReceivedFile(safe_name(given))
+        received = ReceivedFile(safe_path(given))
         received.reason = self._refusal_by_name(received.name)
         self.files.append(received)
         self._part.received = received
         if not received.reason:
             # Each file has a folder of its own, so that two of one name do not meet.
-            received.path = self._folder / str(len(self.files)) / received.name
+            received.path = self._folder / str(len(self.files)) / safe_name(received.name)
             received.path.parent.mkdir(parents=True)
             self._part.sink = received.path.open("wb")
 
@@ -160,6 +164,15 @@ def safe_name(given: str) -> str:
     while len((stem + suffix).encode("utf-8")) > _LONGEST_NAME and stem:
         stem = stem[:-1]
     return stem + suffix
+
+
+def safe_path(given: str) -> str:
+    """A file's name with the folders it lies in, each part as `safe_name` has it; the name alone where they lead elsewhere."""
+    parts = given.split("/")
+    if "\\" in given or len(parts) > _DEEPEST or any(part.strip(" .") == "" for part in parts):
+        return safe_name(given)
+    cleaned = [safe_name(part) for part in parts]
+    return "/".join(part for part in cleaned if part) if cleaned[-1] else ""
 
 
 def _file_name(disposition: bytes) -> str | None:

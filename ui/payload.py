@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date as Date
 from typing import Literal, NamedTuple
+
+from assistant import MetadataChanges
+from ui.feedback import LONGEST_NOTE, VERDICTS, Feedback
 
 LONGEST_QUESTION = 4_000
 LONGEST_NAME = 1_000
 LONGEST_WORDS = 1_000
 """Characters of words whose evidence is looked for."""
 MOST_DOCUMENTS = 1_000
+LONGEST_TITLE = 200
+LONGEST_SEARCH = 200
 
 _LINK = re.compile(r"(?P<kind>cite|near)-(?P<exchange>[1-9]\d{0,14})-(?P<marker>[1-9]\d{0,4})")
 _CONVERSATION = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -87,6 +93,55 @@ def conversation_id(value: object) -> str:
     if not isinstance(value, str) or _CONVERSATION.fullmatch(value) is None:
         raise PayloadError("That is not a conversation.")
     return value
+
+
+def conversation_title(payload: object) -> str:
+    """The title in `{"title": …}`, in one line. Raises PayloadError if it is empty or too long."""
+    return " ".join(_text(payload, "title", LONGEST_TITLE).split())
+
+
+def search_words(payload: object) -> str:
+    """The words in `{"words": …}`, empty for all conversations. Raises PayloadError."""
+    value = field(payload, "words")
+    if not isinstance(value, str) or len(value) > LONGEST_SEARCH:
+        raise PayloadError("Those are no words to search for.")
+    return value
+
+
+def feedback(payload: object) -> Feedback | None:
+    """What is said of an answer in `{"verdict": "wrong_source", "note": …}`; `None` if it is taken back. Raises PayloadError."""
+    verdict, note = field(payload, "verdict"), field(payload, "note")
+    if verdict == "":
+        return None
+    found = next((known for known in VERDICTS if known == verdict), None)
+    if found is None or not isinstance(note, str):
+        raise PayloadError("That is no feedback on an answer.")
+    if len(note) > LONGEST_NOTE:
+        raise PayloadError(f"The note has {len(note)} characters, the most is {LONGEST_NOTE}.")
+    return Feedback(found, note.strip())
+
+
+def document_changes(payload: object) -> MetadataChanges:
+    """The corrections in `{"changes": {"outlet": …, "date": "2031-03-02"}}`. Raises PayloadError."""
+    given = field(payload, "changes")
+    if not isinstance(given, Mapping) or not all(isinstance(value, str) for value in given.values()):
+        raise PayloadError("Those are no corrections of a document.")
+    changes: MetadataChanges = {}
+    for name in ("outlet", "author", "language"):
+        if name in given:
+            changes[name] = given[name]
+    if "title" in given:
+        changes["title"] = given["title"]
+    if "date" in given:
+        changes["date"] = _day(given["date"])
+    return changes
+
+
+def _day(text: str) -> Date | None:
+    try:
+        return Date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise PayloadError(f"{text!r} is not a day. Write it as YYYY-MM-DD, for example 2025-05-16.") from error
 
 
 def field(payload: object, name: str) -> object:

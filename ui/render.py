@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant import Answer
+from ui.feedback_panel import feedback_html, judge_button
 from ui.labels import STATUS_NAMES, source_line
 from ui.markup import isolated, text_html
 from ui.sentences import sentences_html
@@ -124,5 +125,5 @@ def _actions(exchange: Exchange) -> str:
         f'<button class="quiet retry" value="{exchange.id}">Ask again</button>'
         f'<button class="quiet edit" value="question-{exchange.id}">Edit question</button>'
         f'<button class="quiet find-evidence" value="{exchange.id}">Find evidence</button>'
-        f'<span class="clipboard">{copied}</span></p>'
+        f'{judge_button(exchange)}<span class="clipboard">{copied}</span></p>{feedback_html(exchange)}'
     )

@@ -8,18 +8,30 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import uvicorn
 from fastapi import FastAPI
 
 from assistant import ParleyError
+from ui.accounts import UserFile
 from ui.application import LOOPBACK_NAMES, build_application
 from ui.interfaces import ChatAssistant
+from ui.libraries import LibraryFolders
 
 _log = logging.getLogger(__name__)
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+_OPEN_TO_ALL = (
+    "NO LOGIN, AND OPEN TO THE NETWORK: listening on %s, anyone who can reach this address can read, add and remove documents. "
+    "Start with --users FILE to ask for a password, or leave out --host to serve this machine only."
+)
+_UNENCRYPTED = (
+    "Listening on %s: passwords and documents cross the network unencrypted. Put a proxy that speaks HTTPS in front, or leave "
+    "out --host to serve this machine only."
+)
 
 
 class PortInUseError(ParleyError):
@@ -46,6 +58,9 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     open_browser: bool = False,
+    users: UserFile | None = None,
+    others: LibraryFolders | None = None,
+    host_names: Sequence[str] = (),
     announce: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until interrupted.
@@ -55,16 +70,24 @@ def serve(
         host: address to listen on; anything but a loopback address makes the library readable to the network.
         port: port to listen on; 0 takes a free one.
         open_browser: whether to open the page in the browser once it is ready.
+        users: who may log in; without it there is no login.
+        others: where further libraries lie.
+        host_names: further names under which browsers may call a server that listens on this machine only, such as that of
+            a proxy in front of it.
         announce: told the page's address once it is ready; by default it is written to standard error.
 
     Raises:
         PortInUseError: the address is in use or may not be listened on.
+        AccountError: the file of users cannot be read.
     """
+    if users is not None:
+        users.names()
     listening = _listen(host, port)
     if host not in _LOOPBACK:
-        _log.warning("Listening on %s: anyone who can reach this address can read and change the library.", host)
+        _log.warning(_OPEN_TO_ALL if users is None else _UNENCRYPTED, host)
     url = f"http://{_url_host(host)}:{listening.getsockname()[1]}/"
-    application = build_application(assistant, host_names=LOOPBACK_NAMES if host in _LOOPBACK else None)
+    names = (*LOOPBACK_NAMES, *host_names) if host in _LOOPBACK else None
+    application = build_application(assistant, others=others, users=users, host_names=names)
     server = PageServer(application)
     tell = announce or _announce
     threading.Thread(target=_when_ready, args=(server, url, tell, webbrowser.open if open_browser else None), daemon=True).start()

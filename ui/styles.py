@@ -11,8 +11,14 @@ SCHEME_COOKIE = "parley_scheme"
 """Where the chat's script leaves the choice between dark and light for the pages that have no script."""
 
 _PAGE = Path(__file__).parent / "page"
-_CHAT_STYLES = ("colours.css", "masthead.css", "base.css", "chat.css", "library.css", "source.css", "narrow.css")
-_SCRIPTS = ("core.js", "panes.js", "sources.js", "words.js", "asking.js", "scope.js", "library.js", "uploads.js")
+_CHAT_STYLES = (
+    *("colours.css", "masthead.css", "base.css", "chat.css", "library.css"),
+    *("conversations.css", "source.css", "narrow.css"),
+)
+_SCRIPTS = (
+    *("core.js", "panes.js", "sources.js", "words.js", "asking.js", "scope.js"),
+    *("library.js", "conversations.js", "feedback.js", "uploads.js"),
+)
 
 
 def chat_style() -> str:

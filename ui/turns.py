@@ -21,6 +21,7 @@ from assistant import (
     Turn,
 )
 from assistant.serialization import answer_json
+from ui.feedback import Feedback
 
 TurnState = Literal["running", "done", "stopped", "failed"]
 
@@ -36,6 +37,7 @@ class Exchange:
         state: "running" while sentences arrive; "stopped" if the user stopped it; "failed" with `message` saying why.
         answer: what there is of the answer, `None` before its first sentence.
         message: for people, where the state needs one.
+        feedback: what the user says of the answer, if anything.
     """
 
     id: int
@@ -44,6 +46,7 @@ class Exchange:
     state: TurnState = "running"
     answer: Answer | None = None
     message: str = ""
+    feedback: Feedback | None = None
 
     def as_turn(self) -> Turn:
         """The exchange as the assistant takes it for understanding a follow-up question."""
@@ -71,6 +74,14 @@ class EvidenceLookup(Protocol):
 def encode_answer(answer: Answer | None) -> str | None:
     """The answer as JSON text, without the documents' texts."""
     return json.dumps(answer_json(answer), ensure_ascii=True) if answer is not None else None
+
+
+def answer_text(stored: str | None) -> str:
+    """The sentences of an answer stored as JSON text, and the quotations they rest on."""
+    if stored is None:
+        return ""
+    fields: dict[str, Any] = json.loads(stored)
+    return "\n".join([*(item["text"] for item in fields["sentences"]), *(item["quote"] for item in fields["citations"])])
 
 
 def decode_answer(stored: str | None, lookup: EvidenceLookup) -> Answer | None:

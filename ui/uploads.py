@@ -15,6 +15,9 @@ from assistant import Document, ParleyError, Progress
 from ui.interfaces import ChatAssistant
 from ui.multipart import ReceivedFile
 
+MOST_WAITING = 200
+"""Files that may wait to be added, of all who use the library; bounds what lies on the disk unread."""
+
 _BATCHES_KEPT = 200
 
 _STAGES = {"read": "reading", "embed": "indexing", "stored": "indexing"}
@@ -50,11 +53,16 @@ class UploadBatch:
     owner: str
     files: list[UploadedFile] = field(default_factory=list)
 
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will happen to its files."""
+        return all(item.finished for item in self.files)
+
     def as_json(self) -> dict[str, object]:
         """The batch for the page."""
         return {
             "id": self.id,
-            "finished": all(item.finished for item in self.files),
+            "finished": self.finished,
             "files": [item.as_json() for item in self.files],
         }
 
@@ -83,10 +91,17 @@ class UploadQueue:
         batch = UploadBatch(secrets.token_urlsafe(12), owner, files)
         with self._lock:
             self._batches[batch.id] = batch
-            while len(self._batches) > _BATCHES_KEPT:
-                self._batches.popitem(last=False)
+            finished = [key for key, kept in self._batches.items() if kept.finished]
+            for key in finished[: max(0, len(self._batches) - _BATCHES_KEPT)]:
+                del self._batches[key]
         self._worker.submit(self._work, batch, folder)
         return batch
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many files are waiting that no more are taken for now."""
+        with self._lock:
+            return sum(not item.finished for batch in self._batches.values() for item in batch.files) >= MOST_WAITING
 
     def batch(self, identifier: str, owner: str) -> UploadBatch | None:
         """The batch of that id, if it is this owner's."""
@@ -116,24 +131,33 @@ class UploadQueue:
     def _add(self, item: UploadedFile, incoming: Path) -> None:
         target = self._folder / item.name
         earlier = incoming.with_name(incoming.name + ".earlier")
-        if target.exists():
-            target.replace(earlier)
-        incoming.replace(target)
-        item.state = "reading"
         try:
-            report = self._assistant.add(target, progress=_stage_teller(item), cancelled=self._stopping.is_set)
-        except ParleyError as error:
-            _refuse(item, str(error))
-        else:
-            reasons = [refusal.reason for refusal in report.refused]
-            if reasons:
-                _refuse(item, reasons[0])
-            else:
-                item.state = "added" if report.added else "updated" if report.updated else "unchanged"
-        if item.state == "refused":
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                target.replace(earlier)
+            incoming.replace(target)
+        except OSError as error:
+            _refuse(item, f"It cannot be stored ({error.strerror or error}). Rename the file, or make room on the server's disk.")
+            return
+        item.state = "reading"
+        reason = self._read(item, target)
+        if reason is not None:
             target.unlink(missing_ok=True)
             if earlier.exists():
                 earlier.replace(target)
+                reason += " The earlier version stays in the library."
+            _refuse(item, reason)
+
+    def _read(self, item: UploadedFile, target: Path) -> str | None:
+        """Why the file was not added, if it was not."""
+        try:
+            report = self._assistant.add(target, progress=_stage_teller(item), cancelled=self._stopping.is_set)
+        except ParleyError as error:
+            return str(error)
+        if report.refused:
+            return report.refused[0].reason
+        item.state = "added" if report.added else "updated" if report.updated else "unchanged"
+        return None
 
 
 def _refuse(item: UploadedFile, reason: str) -> None:

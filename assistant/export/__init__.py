@@ -4,6 +4,6 @@
 """
 
 from assistant.export.table import unguard_cell
-from assistant.export.writing import check_suffix, export_answer, export_conversation, export_statements
+from assistant.export.writing import check_suffix, export_answer, export_conversation, export_statements, render_conversation
 
-__all__ = ["check_suffix", "export_answer", "export_conversation", "export_statements", "unguard_cell"]
+__all__ = ["check_suffix", "export_answer", "export_conversation", "export_statements", "render_conversation", "unguard_cell"]

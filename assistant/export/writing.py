@@ -10,6 +10,7 @@ from assistant.answer import Answer
 from assistant.conversation import Conversation
 from assistant.export.bibtex import to_bibtex
 from assistant.export.markdown import to_markdown
+from assistant.export.page import to_html
 from assistant.export.record import Entry, Record, answer_entry, conversation_entries, statements_entry
 from assistant.export.table import to_csv, to_jsonl
 from assistant.export.word import to_word
@@ -18,6 +19,7 @@ from index.errors import ParleyError
 
 _FORMATS: dict[str, Callable[[Record], bytes]] = {
     ".md": to_markdown,
+    ".html": to_html,
     ".docx": to_word,
     ".csv": to_csv,
     ".jsonl": to_jsonl,
@@ -39,7 +41,8 @@ def export_answer(answer: Answer, path: str | Path, *, model_sha256: str | None 
 
     Args:
         answer: what `ask` came back with.
-        path: .md (footnotes), .docx (footnotes), .csv, .jsonl, or .bib (the cited documents only). A file there is replaced.
+        path: .md (footnotes), .html (notes, for printing), .docx (footnotes), .csv, .jsonl, or .bib (the cited documents
+            only). A file there is replaced.
         model_sha256: digest of the library's embedding model, `library.manifest.model_sha256`.
         exported: the day to state; none is stated otherwise, so that the same answer gives the same bytes.
 
@@ -59,6 +62,11 @@ def export_conversation(
     return _write("Conversation", conversation_entries(conversation.turns), path, model_sha256, exported)
 
 
+def render_conversation(conversation: Conversation, suffix: str, *, title: str, exported: Date | None = None) -> bytes:
+    """What `export_conversation` would write to a file with that suffix (such as ".md"), under a title of one's own."""
+    return _rendered(title, conversation_entries(conversation.turns), suffix, None, exported)
+
+
 def export_statements(
     items: Iterable[AttributedStatement],
     path: str | Path,
@@ -71,11 +79,14 @@ def export_statements(
     return _write("Statements", (statements_entry(items, notices),), path, model_sha256, exported)
 
 
-def _write(title: str, entries: tuple[Entry, ...], path: str | Path, digest: str | None, exported: Date | None) -> Path:
+def _rendered(title: str, entries: tuple[Entry, ...], suffix: str, digest: str | None, exported: Date | None) -> bytes:
     from importlib.metadata import version
 
-    render = _FORMATS[check_suffix(path)]
-    content = render(Record(title, entries, version("parley"), digest, exported))
+    return _FORMATS[suffix](Record(title, entries, version("parley"), digest, exported))
+
+
+def _write(title: str, entries: tuple[Entry, ...], path: str | Path, digest: str | None, exported: Date | None) -> Path:
+    content = _rendered(title, entries, check_suffix(path), digest, exported)
     target = Path(path)
     try:
         target.write_bytes(content)

@@ -36,6 +36,7 @@ def test_exactly_three_endpoints_are_public_and_documented(client):
         "documents",
         "since",
         "until",
+        "library",
     ]
     assert "verbatim" in ask["description"]
 

@@ -96,8 +96,10 @@ class SmallAssistant:
             if not text.strip():
                 refused.append(Refusal(str(path), f"{path.name} is empty. Add a file with text."))
                 continue
-            (updated if path.name in self.shelf else added).append(path.name)
-            self.shelf[path.name] = Document.from_text(text, id=path.name)
+            known = {document.source_path: document.id for document in self.shelf.values() if document.source_path}
+            name = known.get(str(path)) or (path.name if path.name not in self.shelf else f"{path.parent.name}/{path.name}")
+            (updated if str(path) in known else added).append(name)
+            self.shelf[name] = replace(Document.from_text(text, id=name), source_path=str(path))
         return AddReport(tuple(added), tuple(updated), (), tuple(refused))
 
     def add_documents(self, documents: Iterable[Document]) -> AddReport:
@@ -164,6 +166,9 @@ class SmallAssistant:
 
     def suggested_questions(self, count: int = 4) -> list[str]:
         return [f"Who said “{document.title}”?" for document in self.shelf.values()][:count]
+
+    def close(self) -> None:
+        return
 
     def warm_up(self) -> None:
         return

@@ -13,9 +13,11 @@ from importlib.metadata import entry_points, version
 from assistant.errors import CancelledError, ParleyError
 from ui.cli.asking import AskCommand, CheckQuoteCommand, SearchCommand, StatementsCommand
 from ui.cli.command import Command
+from ui.cli.feedback import FeedbackCommand
 from ui.cli.keeping import AddCommand, DoctorCommand, EditCommand, ExtractCommand, ListCommand, RemoveCommand
 from ui.cli.language_model import ModelCommand
 from ui.cli.serving import ChatCommand, ServeCommand
+from ui.cli.users import UsersCommand
 from ui.cli.views import LedgerCommand, PositionsCommand, TimelineCommand
 
 ERROR, STOPPED = 3, 130
@@ -86,7 +88,9 @@ def commands() -> list[Command]:
         ExtractCommand(),
         DoctorCommand(),
         ModelCommand(),
+        FeedbackCommand(),
         ServeCommand(),
+        UsersCommand(),
     ]
     offered = sorted(entry_points(group="parley.commands"), key=lambda point: point.name)
     return own + [point.load() for point in offered]

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ui.cli.command import add_library_option
 from ui.cli.console import open_wording_assistant
-from ui.cli.language_model import add_model_options, local_model
+from ui.cli.language_model import add_model_options, local_model, model_settings
+
+if TYPE_CHECKING:
+    from assistant import Assistant, ModelSettings
+    from ui.libraries import LibraryFolders
 
 
 class ServeCommand:
@@ -21,16 +27,58 @@ class ServeCommand:
         add_library_option(parser)
         add_model_options(parser)
         parser.add_argument("--model", metavar="FILE.gguf", help="run this language model in this process to word the answers")
+        parser.add_argument(
+            "--libraries", metavar="DIR", help="a folder of libraries, which can be made and chosen in the page, beside --library"
+        )
+        parser.add_argument("--users", metavar="FILE", help="ask for a password; `parley users add` makes the file")
+        parser.add_argument(
+            "--host-name",
+            metavar="NAME",
+            action="append",
+            default=[],
+            help="answer under this name too, such as a proxy's",
+        )
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)")
         parser.add_argument("--port", type=int, default=7860, help="port to listen on (default: 7860; 0 takes a free one)")
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Serve until stopped."""
+        from ui.accounts import UserFile
         from ui.server import serve
 
         with local_model(arguments.model) as settings, open_wording_assistant(arguments, settings, create=True) as assistant:
-            serve(assistant, host=arguments.host, port=arguments.port, open_browser=self._open_browser)
+            serve(
+                assistant,
+                host=arguments.host,
+                port=arguments.port,
+                open_browser=self._open_browser,
+                users=UserFile(Path(arguments.users)) if arguments.users else None,
+                others=_others(arguments, assistant, settings or model_settings(arguments)),
+                host_names=arguments.host_name,
+            )
         return 0
+
+
+def _others(arguments: argparse.Namespace, first: Assistant, wording: ModelSettings | None) -> LibraryFolders | None:
+    """The libraries of `--libraries`; those made with the first one's embedding model share it in memory.
+
+    `wording` is the language model that words the answers, the same for all of them.
+    """
+    from assistant import Assistant, LibraryMismatchError
+    from ui.libraries import LibraryFolders
+
+    if arguments.libraries is None:
+        return None
+
+    def opened(path: Path) -> Assistant:
+        try:
+            return Assistant.open(path, embedding=first.library.embedder, llm=wording)
+        except LibraryMismatchError:
+            return Assistant.open(path, llm=wording)
+
+    folder = Path(arguments.libraries)
+    folder.mkdir(parents=True, exist_ok=True)
+    return LibraryFolders(folder.absolute(), opened)
 
 
 class ChatCommand(ServeCommand):

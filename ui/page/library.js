@@ -1,13 +1,27 @@
-// ---- Documents and conversations ----
+// ---- Documents, and which library they are in ----
+const library = new URLSearchParams(location.search).get('library') ?? '';
+function address(path) {
+  const url = new URL(path, document.baseURI);
+  if (library) url.searchParams.set('library', library);
+  return url;
+}
+// A button that must be pressed twice, since what it does cannot be taken back.
 function confirmed(button, action) {
   if (button.classList.contains('sure')) { action(); return; }
   button.classList.add('sure');
   button.textContent = 'Delete?';
   setTimeout(() => { button.classList.remove('sure'); button.textContent = '×'; }, 3000);
 }
-onClick('#new-conversation', () => trigger('new_conversation', {}));
-onClick('.open-conversation', (element) => trigger('open_conversation', { conversation: element.dataset.conversation }));
-onClick('.delete-conversation', (element) =>
-  confirmed(element, () => trigger('delete_conversation', { conversation: element.dataset.conversation })));
 onClick('.remove-document', (element) => trigger('remove_document', { document: element.dataset.document }));
 onClick('.undo', (element) => trigger('undo', { token: element.dataset.undo }));
+
+// ---- Correcting what is known about a document ----
+document.addEventListener('submit', (event) => {
+  const form = event.target.closest?.('.metadata-form');
+  if (!form) return;
+  event.preventDefault();
+  const changes = {};
+  for (const field of form.querySelectorAll('input[name]')) if (field.value !== field.defaultValue) changes[field.name] = field.value;
+  if (Object.keys(changes).length) trigger('correct_document', { document: form.dataset.document, changes });
+  else say('Nothing was changed.');
+});

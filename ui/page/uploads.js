@@ -1,6 +1,8 @@
-// ---- Adding files ----
+// ---- Adding files and folders ----
 let uploadBox = null;
 const waiting = [];
+const MOST_UNFINISHED = 6;
+const tally = { all: 0, added: 0, refused: 0, unfinished: 0 };
 let sending = false;
 function uploadLine(name) {
   const line = document.createElement('li');
@@ -20,7 +22,7 @@ function uploadLine(name) {
   dismiss.addEventListener('click', () => line.remove());
   line.append(title, state, bar, dismiss);
   byId('upload-list').append(line);
-  return { line, state, bar };
+  return { line, state, bar, name };
 }
 const STATES = {
   waiting: 'Waiting', reading: 'Reading', indexing: 'Indexing', added: 'Added', updated: 'Replaced the earlier version',
@@ -31,31 +33,42 @@ function showState(entry, state, reason) {
   entry.state.textContent = reason ? `${STATES[state]}: ${reason}` : STATES[state] ?? state;
   const finished = ['added', 'updated', 'unchanged', 'refused'].includes(state);
   entry.bar.hidden = finished || state === 'waiting';
-  if (!finished) entry.bar.removeAttribute('value');
-  if (finished && state !== 'refused') setTimeout(() => entry.line.remove(), 8000);
+  if (!finished) { entry.bar.removeAttribute('value'); return; }
+  if (state === 'refused') tally.refused += 1;
+  else { tally.added += 1; setTimeout(() => entry.line.remove(), 8000); }
+  showTally();
 }
+// One line for all files together, where there are several.
+function showTally() {
+  const done = tally.added + tally.refused;
+  const refused = tally.refused ? `, ${tally.refused} not added` : '';
+  byId('upload-total').textContent = tally.all > 1 ? `${done} of ${tally.all} files done${refused}` : '';
+  if (done === tally.all) tally.all = tally.added = tally.refused = 0;
+}
+// `files` are pairs of a file and its name, which for a file of a folder begins with the folders it lies in.
 function addFiles(files) {
   const allowed = uploadBox.dataset.suffixes.split(',');
   const most = Number(uploadBox.dataset.fileBytes);
-  const count = Number(uploadBox.dataset.files);
-  for (const [number, file] of [...files].entries()) {
-    const entry = uploadLine(file.name);
+  tally.all += files.length;
+  for (const [file, name] of files) {
     const suffix = file.name.includes('.') ? file.name.slice(file.name.lastIndexOf('.')).toLowerCase() : '';
-    if (number >= count) showState(entry, 'refused', `More than ${count} files at a time. Add it in the next turn.`);
-    else if (!allowed.includes(suffix)) showState(entry, 'refused', `Files of this type cannot be read. Save it as one of ${allowed.join(' ')} and add that.`);
-    else if (file.size > most) showState(entry, 'refused', `The file is larger than ${Math.floor(most / 1048576)} MB. Split it, or add its text alone.`);
-    else { showState(entry, 'waiting', ''); waiting.push([file, entry]); }
+    if (!allowed.includes(suffix)) showState(uploadLine(name), 'refused', `Files of this type cannot be read. Save it as one of ${allowed.join(' ')} and add that.`);
+    else if (file.size > most) showState(uploadLine(name), 'refused', `The file is larger than ${Math.floor(most / 1048576)} MB. Split it, or add its text alone.`);
+    else waiting.push([file, name]);
   }
+  showTally();
   sendNext();
 }
 function sendNext() {
-  if (sending || !waiting.length) return;
+  if (sending || !waiting.length || tally.unfinished >= MOST_UNFINISHED) return;
   sending = true;
-  const [file, entry] = waiting.shift();
+  tally.unfinished += 1;
+  const [file, name] = waiting.shift();
+  const entry = uploadLine(name);
   const form = new FormData();
-  form.append('files', file, file.name);
+  form.append('files', file, name);
   const request = new XMLHttpRequest();
-  request.open('POST', new URL('parley/upload', document.baseURI));
+  request.open('POST', address('parley/upload'));
   request.responseType = 'json';
   request.upload.addEventListener('progress', (event) => {
     entry.state.textContent = 'Sending';
@@ -66,7 +79,7 @@ function sendNext() {
     sending = false;
     const answer = request.response;
     if (request.status === 202 && answer) follow(answer, entry);
-    else showState(entry, 'refused', answer?.error ?? 'The server could not be reached. Try again.');
+    else finish(entry, answer?.error ?? 'The server could not be reached. Try again.');
     sendNext();
   });
   request.send(form);
@@ -75,25 +88,61 @@ async function follow(batch, entry) {
   for (;;) {
     const file = batch.files[0];
     showState(entry, file.state, file.reason);
-    if (batch.finished) break;
+    if (batch.finished) { finish(entry); return; }
     await new Promise((resolve) => { setTimeout(resolve, 300); });
-    const response = await fetch(new URL(`parley/upload/${batch.id}`, document.baseURI));
-    if (!response.ok) { showState(entry, 'refused', 'The server has forgotten this upload. Add the file again.'); break; }
+    const response = await fetch(address(`parley/upload/${batch.id}`)).catch(() => null);
+    if (!response?.ok) { finish(entry, 'The server does not know how far it is. Add the file again if it is not in the list.'); return; }
     batch = await response.json();
   }
-  say(`${entry.line.querySelector('.upload-name').textContent}: ${entry.state.textContent}`);
-  trigger('library_changed', {});
+}
+function finish(entry, reason) {
+  tally.unfinished -= 1;
+  if (reason) showState(entry, 'refused', reason);
+  say(`${entry.name}: ${entry.state.textContent}`);
+  // A list made anew after every file of a large folder would only flicker.
+  if (waiting.length < 2 || tally.added % 10 === 0) trigger('library_changed', {});
+  sendNext();
+}
+
+// ---- Choosing and dropping ----
+const isHidden = (path) => path.split('/').some((part) => part.startsWith('.'));
+function readAll(reader) {
+  return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+}
+async function filesBelow(entry, into) {
+  if (isHidden(entry.name)) return;
+  if (entry.isFile) {
+    const file = await new Promise((resolve, reject) => { entry.file(resolve, reject); });
+    into.push([file, entry.fullPath.replace(/^\//, '')]);
+    return;
+  }
+  const reader = entry.createReader();
+  for (let found = await readAll(reader); found.length; found = await readAll(reader)) {
+    for (const inner of found) await filesBelow(inner, into);
+  }
+}
+async function addDropped(transfer) {
+  const entries = [...transfer.items].filter((item) => item.kind === 'file').map((item) => item.webkitGetAsEntry?.());
+  const files = [...transfer.files].map((file) => [file, file.name]);
+  if (!entries.some((entry) => entry?.isDirectory)) { addFiles(files); return; }
+  const found = [];
+  for (const entry of entries) if (entry) await filesBelow(entry, found);
+  addFiles(found);
 }
 whenThere('.upload', (box) => {
   uploadBox = box;
-  const input = byId('upload-input');
-  input.addEventListener('change', () => { addFiles(input.files); input.value = ''; });
+  const chosenFiles = (input, name) => {
+    addFiles([...input.files].map((file) => [file, name(file)]).filter(([, path]) => !isHidden(path)));
+    input.value = '';
+  };
+  byId('upload-input').addEventListener('change', (event) => chosenFiles(event.target, (file) => file.name));
+  byId('upload-folder').addEventListener('change', (event) => chosenFiles(event.target, (file) => file.webkitRelativePath || file.name));
   for (const name of ['dragover', 'dragleave', 'drop']) {
     document.addEventListener(name, (event) => {
       if (![...(event.dataTransfer?.types ?? [])].includes('Files')) return;
       event.preventDefault();
       body.classList.toggle('dropping', name === 'dragover');
-      if (name === 'drop') { showLibrary(true); addFiles(event.dataTransfer.files); }
+      if (name === 'drop') { showLibrary(true); addDropped(event.dataTransfer); }
     });
   }
 });

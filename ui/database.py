@@ -1,0 +1,79 @@
+"""The SQLite file of a library's conversations: its tables, and reading and writing it from several threads."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS conversation (
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL DEFAULT '', changed TEXT NOT NULL, opened TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS conversation_owner ON conversation (owner, changed);
+CREATE TABLE IF NOT EXISTS exchange (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    question TEXT NOT NULL, standalone TEXT NOT NULL, state TEXT NOT NULL, answer TEXT, message TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX IF NOT EXISTS exchange_conversation ON exchange (conversation, id);
+CREATE TABLE IF NOT EXISTS feedback (
+    exchange INTEGER PRIMARY KEY REFERENCES exchange (id) ON DELETE CASCADE,
+    verdict TEXT NOT NULL, note TEXT NOT NULL, given TEXT NOT NULL
+);
+"""
+
+Values = tuple[object, ...]
+
+
+class Database:
+    """One open file. All methods may be called from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.RLock()
+        self.is_closed = False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._connection.row_factory = sqlite3.Row
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        # "Deleted for good" has to hold for the file's free pages as well.
+        self._connection.execute("PRAGMA secure_delete = ON")
+        self._connection.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Close the file; the object cannot be used afterwards."""
+        with self._lock:
+            self.is_closed = True
+            self._connection.close()
+
+    def rows(self, query: str, values: Values = ()) -> list[Any]:
+        """All rows that a query finds; their columns by name."""
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+    def row(self, query: str, values: Values = ()) -> Any:  # noqa: ANN401  (a row's columns have any type)
+        """The first row that a query finds, `None` if there is none."""
+        with self._lock:
+            return self._connection.execute(query, values).fetchone()
+
+    def write(self, query: str, values: Values = ()) -> int:
+        """One change in a transaction of its own; returns the number of the last row inserted."""
+        with self.writing() as connection:
+            return connection.execute(query, values).lastrowid or 0
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: committed at the end, rolled back where an error leaves it."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            with self._connection:
+                yield self._connection
+
+    def purge(self) -> None:
+        """Leave nothing of what was deleted in the write-ahead log either."""
+        with self._lock:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,60 @@
+"""The events of the list of documents, and which handler each calls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from assistant import SearchFilter
+from ui.events import CHANGING, DIRECT, QUICK, Desk, PageState, checked, payload
+from ui.payload import document_changes, document_id, document_ids, field
+
+
+class DocumentEvents:
+    """Adds the events to the page being built."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def wire(
+        self, bridge: gr.HTML, *, here: gr.State, chat: gr.Chatbot, library: gr.HTML, source: gr.HTML, scope: list[Any]
+    ) -> None:
+        """`scope` are the filter's state and the line that tells it."""
+        bridge.scope(self._on_scope, here, scope, **QUICK)
+        bridge.open_document(self._on_open, here, source, **QUICK)
+        bridge.correct_document(self._on_correct, here, [source, library, chat], **CHANGING)
+        bridge.remove_document(self._on_remove, here, [library, chat], **CHANGING)
+        bridge.undo(self._on_undo, here, [library, chat], **CHANGING)
+        bridge.library_changed(self._on_changed, here, [library, chat], **DIRECT)
+
+    def _on_scope(self, here: PageState, event: gr.EventData) -> tuple[SearchFilter, str]:
+        return checked(lambda: self._desk.at(here).documents.scope(document_ids(payload(event))))
+
+    def _on_open(self, here: PageState, event: gr.EventData) -> str:
+        return checked(lambda: self._desk.at(here).chat.sources.document(document_id(payload(event))))
+
+    def _on_correct(self, here: PageState, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        owner = self._desk.owner(request)
+        workspace = self._desk.at(here)
+        name = checked(lambda: document_id(payload(event)))
+        checked(lambda: workspace.documents.correct(name, document_changes(payload(event))))
+        pane = checked(lambda: workspace.chat.sources.document(name))
+        # Sources in the conversation name the document as it is known now.
+        messages = checked(lambda: workspace.chat.messages(owner, here.conversation))
+        return pane, workspace.documents.list_html(), messages
+
+    def _on_remove(self, here: PageState, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        owner = self._desk.owner(request)
+        return self._list(here, checked(lambda: self._desk.at(here).documents.remove(owner, document_id(payload(event)))))
+
+    def _on_undo(self, here: PageState, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        owner = self._desk.owner(request)
+        token = field(payload(event), "token")
+        return self._list(here, checked(lambda: self._desk.at(here).documents.undo_removal(owner, token)))
+
+    def _on_changed(self, here: PageState) -> tuple[Any, ...]:
+        return self._list(here, self._desk.at(here).documents.list_html())
+
+    def _list(self, here: PageState, html: str) -> tuple[Any, ...]:
+        return html, gr.update(placeholder=self._desk.at(here).documents.welcome())

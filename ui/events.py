@@ -1,0 +1,76 @@
+"""What the page's events have in common: who sends them, at which library, with which data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+import gradio as gr
+
+from assistant import ParleyError
+from ui.identity import Identity
+from ui.libraries import Libraries
+from ui.payload import PayloadError
+from ui.workspace import Workspace
+
+QUESTIONS_AT_ONCE = 4
+"""Questions answered at the same time; more wait their turn."""
+
+HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+DIRECT = HIDDEN | {"queue": False}
+"""Outside the queue: must work when it is full, and has nothing to report. The errors of the others are shown."""
+QUICK = HIDDEN | {"concurrency_limit": None}
+SLOW = HIDDEN | {"concurrency_limit": QUESTIONS_AT_ONCE, "concurrency_id": "questions"}
+CHANGING = HIDDEN | {"concurrency_limit": 1, "concurrency_id": "library"}
+
+_Value = TypeVar("_Value")
+
+
+class PageState(NamedTuple):
+    """Where a page is: the name of its library, empty for the first one, and the conversation it shows."""
+
+    library: str = ""
+    conversation: str = ""
+
+
+class Desk:
+    """The libraries, and who works with them."""
+
+    def __init__(self, libraries: Libraries, identity: Identity) -> None:
+        self.libraries = libraries
+        self._identity = identity
+
+    def at(self, place: PageState) -> Workspace:
+        """The library that a page shows. Raises gr.Error if it has gone."""
+        return checked(lambda: self.libraries.workspace(place.library))
+
+    def owner(self, request: gr.Request) -> str:
+        """Who sent a request. Raises gr.Error if nobody vouches for it."""
+        owner = self._identity.owner(dict(request.cookies))
+        if owner is None:
+            raise gr.Error("This page has lost its cookie. Reload it.", print_exception=False)
+        return owner
+
+    def page(self, owner: str, place: PageState) -> tuple[Any, ...]:
+        """Values for the place, the conversation window, the documents and the list of conversations."""
+        workspace = self.at(place)
+        messages = checked(lambda: workspace.chat.messages(owner, place.conversation))
+        return (
+            place,
+            gr.update(value=messages, placeholder=workspace.documents.welcome()),
+            workspace.documents.list_html(),
+            workspace.conversations.history_html(owner, place.conversation),
+        )
+
+
+def payload(event: gr.EventData) -> object:
+    """The data that a page's own event carries; it comes from the browser and is not to be trusted."""
+    return event._data  # noqa: SLF001  (the only way to it)
+
+
+def checked(action: Callable[[], _Value]) -> _Value:
+    """The action's value; errors that may be shown are shown."""
+    try:
+        return action()
+    except (PayloadError, ParleyError) as error:
+        raise gr.Error(str(error), print_exception=False, title="Not possible") from error

@@ -1,0 +1,91 @@
+"""Logging in and out: `GET` and `POST /login`, `POST /logout`."""
+
+from __future__ import annotations
+
+import math
+import re
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from ui.accounts import UserFile
+from ui.attempts import AttemptLimit
+from ui.login_page import login_page
+from ui.sessions import COOKIE, LONGEST_SECONDS, Sessions
+
+WINDOW_SECONDS = 900.0
+ATTEMPTS_BY_NAME, ATTEMPTS_BY_ADDRESS = 10, 50
+"""In `WINDOW_SECONDS`; several people may share an address."""
+
+_LONGEST_BODY = 8_192
+_LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]{0,1000}")
+"""A path of this server: printable ASCII without backslashes, which browsers take for slashes."""
+
+_WRONG = "That name and that password do not belong together."
+
+
+def login_routes(users: UserFile, sessions: Sessions) -> APIRouter:
+    """The routes; a wrong name and a wrong password are told apart neither in words nor in time."""
+    router = APIRouter()
+    by_name = AttemptLimit(ATTEMPTS_BY_NAME, WINDOW_SECONDS)
+    by_address = AttemptLimit(ATTEMPTS_BY_ADDRESS, WINDOW_SECONDS)
+
+    @router.get("/login")
+    def show(next: str = "/") -> HTMLResponse:  # noqa: A002  (the name in the address)
+        return _page("", _local(next))
+
+    @router.post("/login")
+    async def log_in(request: Request) -> Response:
+        form = await _form(request)
+        name, goal = form.get("name", "").strip(), _local(form.get("next", "/"))
+        address = request.client.host if request.client else ""
+        wait = max(by_address.wait(address), by_name.wait(name))
+        if wait:
+            minutes = math.ceil(wait / 60)
+            told = f"Too many attempts. Try again in {minutes} minute{'' if minutes == 1 else 's'}."
+            return _page(told, goal, 429, {"retry-after": str(math.ceil(wait))})
+        if not await run_in_threadpool(users.verify, name, form.get("password", "")):
+            return _page(_WRONG, goal, 401)
+        by_name.forget(name)
+        by_address.take_back(address)
+        sessions.end(request.cookies)
+        response = RedirectResponse(goal, 303)
+        response.set_cookie(
+            COOKIE,
+            sessions.begin(name),
+            max_age=int(LONGEST_SECONDS),
+            httponly=True,
+            samesite="lax",
+            secure=request.url.scheme == "https",
+        )
+        return response
+
+    @router.post("/logout")
+    def log_out(request: Request) -> Response:
+        sessions.end(request.cookies)
+        response = RedirectResponse("/login", 303)
+        response.delete_cookie(COOKIE, httponly=True, samesite="lax")
+        return response
+
+    return router
+
+
+def _page(problem: str, goal: str, status: int = 200, headers: dict[str, str] | None = None) -> HTMLResponse:
+    return HTMLResponse(login_page(problem, goal), status, {"cache-control": "no-store", **(headers or {})})
+
+
+def _local(goal: str) -> str:
+    """The address to go on to, as long as it is one of this server's."""
+    return goal if _LOCAL.fullmatch(goal) else "/"
+
+
+async def _form(request: Request) -> dict[str, str]:
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _LONGEST_BODY:
+            return {}
+    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+    return {name: values[0] for name, values in fields.items()}

@@ -1,0 +1,43 @@
+// ---- Conversations ----
+onClick('#new-conversation', () => trigger('new_conversation', {}));
+onClick('.open-conversation', (element) => trigger('open_conversation', { conversation: element.dataset.conversation }));
+onClick('.delete-conversation', (element) =>
+  confirmed(element, () => trigger('delete_conversation', { conversation: element.dataset.conversation })));
+
+// The title becomes a field: Enter keeps what is typed, Esc and leaving the field do not.
+onClick('.rename-conversation', (button) => {
+  const item = button.closest('.conversation-item');
+  const opener = item.querySelector('.open-conversation');
+  if (item.querySelector('.new-title')) return;
+  const field = document.createElement('input');
+  field.className = 'new-title';
+  field.maxLength = 200;
+  field.value = item.querySelector('.item-title').textContent;
+  field.setAttribute('aria-label', 'New title of the conversation');
+  let isOpen = true;
+  const close = () => {
+    if (!isOpen) return;
+    isOpen = false;
+    field.remove();
+    opener.hidden = false;
+  };
+  field.addEventListener('blur', close);
+  field.addEventListener('keydown', (event) => {
+    event.stopPropagation();
+    if (event.key === 'Enter' && field.value.trim()) {
+      trigger('rename_conversation', { conversation: button.dataset.conversation, title: field.value });
+      say('Renamed.');
+    }
+    if (event.key === 'Enter' || event.key === 'Escape') { close(); opener.focus(); }
+  });
+  opener.hidden = true;
+  item.prepend(field);
+  field.select();
+});
+
+let searching = 0;
+document.addEventListener('input', (event) => {
+  if (event.target.id !== 'search-conversations') return;
+  clearTimeout(searching);
+  searching = setTimeout(() => trigger('search_conversations', { words: event.target.value }), 250);
+});
