@@ -7,47 +7,68 @@ the statements that the earlier answer cites, never from the answer's wording. A
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.conversation import Conversation, Turn
+from assistant.followup_besides import besides
 from assistant.followup_context import Context, Rewrite, Rule, speaker_of, topic_of
-from assistant.followup_references import correction, of_another, other_side, pronouns, what_about
+from assistant.followup_pronouns import about_whom, pronouns
+from assistant.followup_references import correction, of_another, other_side, what_about
 from assistant.followup_replies import bare, exact_words, nth_item, short_question, who_reported
 from assistant.question import QuestionAnalysis, analyse_question
+from assistant.referents import referents
 
 __all__ = ["Rewrite", "rewrite"]
 
 
 def rewrite(question: str, conversation: Conversation) -> Rewrite:
     """Complete `question` from the turns before it; unchanged where it stands on its own or there is nothing to take."""
-    typed = " ".join(question.split())
     if not conversation.turns:
         return Rewrite(question)
-    context = _context(conversation)
-    for rule in _RULES:
-        found = rule(typed, context)
-        if found is not None:
-            return found if found.standalone != typed else Rewrite(question)
-    return Rewrite(question)
+    return _completed(question, _context(_understood(conversation)))
 
 
-def _context(conversation: Conversation) -> Context:
-    turn = conversation.turns[-1]
-    understood = turn.standalone
-    if turn.answer is None and len(conversation.turns) > 1:
-        understood = rewrite(turn.question, Conversation(conversation.turns[:-1])).standalone
-    analysis = analyse_question(understood)
+def _completed(question: str, context: Context) -> Rewrite:
+    typed = " ".join(question.split())
+    found = besides(typed, _resolved(typed, context), context)
+    return found if found.standalone != typed else Rewrite(question)
+
+
+def _resolved(question: str, context: Context) -> Rewrite:
+    """What the first rule that applies makes of the question."""
+    return next((found for rule in _RULES if (found := rule(question, context)) is not None), Rewrite(question))
+
+
+def _context(turns: Sequence[Turn]) -> Context:
+    """What the turns offer; their questions are those understood."""
+    turn = turns[-1]
+    analysis = analyse_question(turn.standalone)
     answered_by = _answering_speaker(turn, analysis)
     people = [name for name in (analysis.speaker, answered_by, *reversed(analysis.names)) if name]
-    for earlier in reversed(conversation.turns[:-1]):
+    for earlier in reversed(turns[:-1]):
         known = analyse_question(earlier.standalone)
         people += [name for name in (known.speaker, *reversed(known.names)) if name]
     return Context(
-        Turn(turn.question, understood, turn.answer, turn.answer_text),
+        turn,
         analysis,
         analysis.speaker or answered_by,
         topic_of(analysis),
         tuple(dict.fromkeys(people)),
+        tuple(referents(turns)),
+        len(turns),
     )
+
+
+def _understood(conversation: Conversation) -> list[Turn]:
+    """The turns with their questions completed; a conversation taken over from elsewhere comes with its questions as typed."""
+    turns: list[Turn] = []
+    for turn in conversation.turns:
+        standalone = turn.standalone
+        if turn.answer is None and turns and standalone == turn.question:
+            standalone = _resolved(turn.question, _context(turns)).standalone
+        turns.append(replace(turn, standalone=standalone))
+    return turns
 
 
 def _answering_speaker(turn: Turn, analysis: QuestionAnalysis) -> str | None:
@@ -60,5 +81,5 @@ def _answering_speaker(turn: Turn, analysis: QuestionAnalysis) -> str | None:
 
 
 _RULES: tuple[Rule, ...] = (
-    correction, other_side, of_another, nth_item, what_about, who_reported, exact_words, bare, pronouns, short_question,
+    correction, other_side, of_another, nth_item, what_about, who_reported, exact_words, bare, pronouns, short_question, about_whom,
 )  # fmt: skip

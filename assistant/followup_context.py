@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from assistant.conversation import Turn
 from assistant.question import QuestionAnalysis
+from assistant.referents import Referent
 from assistant.speakers import display_name
+from assistant.vocabulary import parties_in
 from assistant.words import STOP_WORDS, words_of
 from index.types import Statement
 
@@ -30,13 +32,30 @@ class Rewrite:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the conversation offers: the last question understood, its analysis, and who spoke in its answer."""
+    """What the conversation offers.
+
+    Attributes:
+        turn: the last turn, its question as understood.
+        analysis: of that question.
+        speaker: who was asked about in it, or spoke in its answer.
+        topic: its matter.
+        people: who was asked about or heard, last first.
+        named: everything that the conversation names.
+        turns: how many turns there were.
+    """
 
     turn: Turn
     analysis: QuestionAnalysis
     speaker: str | None
     topic: str
     people: tuple[str, ...]
+    named: tuple[Referent, ...] = ()
+    turns: int = 1
+
+    @property
+    def person(self) -> str | None:
+        """Who was last asked about or heard, sides left out."""
+        return next((name for name in self.people if not parties_in(name) or " " in name), None)
 
 
 Rule = Callable[[str, Context], "Rewrite | None"]
@@ -82,6 +101,24 @@ def topic_of(analysis: QuestionAnalysis) -> str:
     if analysis.kind == "provenance":
         return re.sub(r"^which outlet reported,? and on what date(?:, that|:)\s*", "", core, flags=re.IGNORECASE)
     return _WH_START.sub("", core).strip()
+
+
+_DETERMINED = re.compile(r"(?:the|an?|[\w.-]+['’]s?)\s+\w", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"\b(?:he|she|they|it|you|i|we|his|her|their|this|that|these|those|did|does|do|is|are|was|were|has|have|had|will|would|who|which|"
+    r"about|others?|any|else|happened)\b|(?<=\w)(?:ed|en)$|[\"“”]",
+    re.IGNORECASE,
+)
+
+
+def is_noun_phrase(topic: str) -> bool:
+    """Whether a topic can take the place of "it": a name, or a phrase with an article or possessor that holds no clause."""
+    named = re.fullmatch(r"[^\W\d_]+", topic) is not None if topic[:1].islower() else _is_name(topic)
+    return bool(topic) and (named or _DETERMINED.match(topic) is not None) and _CLAUSE.search(topic) is None
+
+
+def _is_name(topic: str) -> bool:
+    return all(word[:1].isupper() or word[:1].isdigit() or word in {"of", "the", "and", "de"} for word in topic.split())
 
 
 def says(core: str) -> bool:

@@ -1,13 +1,13 @@
-"""Follow-ups that put one name in place of another, or point back: corrections, "and X?", the other side, pronouns."""
+"""Follow-ups that put one name in place of another: corrections, "and X?", "and X's?", the other side."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 
-from assistant.followup_context import Context, Rewrite, carried, said_about, says, strip_and, with_topic
+from assistant.followup_context import Context, Rewrite, carried, said_about, strip_and, with_topic
+from assistant.followup_pronouns import PRONOUN
 from assistant.vocabulary import parties_in
-from assistant.words import word_set
 
 _CORRECTION = re.compile(
     r"^(?:no|sorry|oh|wait|actually|rather|not that)?[,.;:\s-]*(?:i (?:mean|meant)|i was asking about|"
@@ -128,68 +128,3 @@ def _opposite(context: Context) -> str | None:
     spoken = " ".join([context.speaker or "", *(item.role or "" for item in statements[:1])]).lower()
     pairs = [*_OPPOSITES, *((right, left) for left, right in _OPPOSITES)]
     return next((right for left, right in pairs if left in spoken), None)
-
-
-PRONOUN = re.compile(r"\b(?P<word>he|she|him|his|her|hers|they|them|their|it|its|this|that|these|those)\b", re.IGNORECASE)
-
-
-_PERSONAL = word_set("he she him his her hers")
-
-
-_POSSESSIVE = word_set("his her their its hers")
-
-
-def pronouns(question: str, context: Context) -> Rewrite | None:
-    """Personal pronouns become the person last asked about or heard; "it" and "that" take the topic with them."""
-    unquoted = re.sub(r"“[^”]*”|\"[^\"]*\"", lambda m: " " * len(m.group()), question)
-    found = [m for m in PRONOUN.finditer(unquoted) if not _has_antecedent(unquoted, m)]
-    if not found:
-        return None
-    person = _person(context)
-    supplied: dict[str, str | None] = {}
-    parts, position = [], 0
-    for match in found:
-        replacement = _antecedent(match, unquoted, context, person)
-        if replacement is not None:
-            parts += [question[position : match.start()], replacement]
-            position = match.end()
-            supplied["speaker" if match["word"].lower() in _PERSONAL else "topic"] = replacement.removesuffix("'s")
-    text = strip_and("".join([*parts, question[position:]]))
-    if not supplied:
-        return None
-    return Rewrite(text[:1].upper() + text[1:], carried(**supplied), changed=True)
-
-
-def _has_antecedent(text: str, match: re.Match[str]) -> bool:
-    """Whether the pronoun has a name before it in the same question, or is no pronoun there ("that" as a joint, "it" of time)."""
-    word = match["word"].lower()
-    before, after = text[: match.start()], text[match.end() :]
-    if word in {"that", "this", "these", "those", "it"}:
-        joint = re.match(r"\s+(?:[A-Z\w][\w'’-]*\s+)?(?:\w+)", after) if word == "that" and re.search(r"\w\s$", before) else None
-        expletive = word == "it" and re.match(r"\s+(?:true|that|possible|rain)|['’]s (?:true|possible)", after)
-        return bool((joint and not re.match(r"\s*(?:\?|$|,|and\b)", after)) or expletive)
-    names = re.findall(r"(?<!^)\b[A-Z][a-z]+", before.split(None, 1)[1] if before.split(None, 1)[1:] else "")
-    return bool(names)
-
-
-def _person(context: Context) -> str | None:
-    return next((name for name in context.people if not parties_in(name) or " " in name), None)
-
-
-def _antecedent(match: re.Match[str], text: str, context: Context, person: str | None) -> str | None:
-    word = match["word"].lower()
-    possessive = word in _POSSESSIVE and (word != "her" or re.match(r"\s+[a-z]", text[match.end() :]) is not None)
-    if word == "that" and re.search(r"\b(?:said|say|told|tell|reported|claimed)\s+(?:[\w.’'-]+\s+){0,2}$", text[: match.start()]):
-        joint = "that" if says(context.analysis.core) else "about"
-        return f"{joint} {context.topic}" if context.topic else None
-    if word in _PERSONAL:
-        base = person
-    elif word in {"they", "them", "their"}:
-        base = context.analysis.speaker or next((name for name in context.people), None)
-    else:
-        base = context.topic if len(context.topic.split()) <= 8 else None
-        if word in {"this", "that", "these", "those"} and re.match(r"\s+[a-z]", text[match.end() :]):
-            base = None
-    if not base:
-        return None
-    return f"{base}'s" if possessive else base

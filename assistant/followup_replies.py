@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from assistant.followup_context import Context, Rewrite, carried, own_words, said_about, says, speaker_of, strip_and
+from assistant.followup_context import (
+    Context,
+    Rewrite,
+    carried,
+    is_noun_phrase,
+    own_words,
+    said_about,
+    says,
+    speaker_of,
+    strip_and,
+)
+from assistant.followup_pronouns import PRONOUN
 from assistant.question import analyse_question
 from assistant.words import NUMBER_WORDS, word_set
 
@@ -145,12 +156,18 @@ def _listed(context: Context) -> list[str]:
 _DEFINITE = re.compile(r"^(?:and\s+|but\s+|so\s+)?(?:which|what|how many|who|when|where|how|name|list)\b", re.IGNORECASE)
 
 
+_SPOKEN = frozenset({"who_said", "what_said", "whether_said", "quote_check"})
+"""Kinds of question whose topic is what was said, and so may be a whole clause."""
+
+
 def short_question(question: str, context: Context) -> Rewrite | None:
     """A question too short to stand alone ("Which regions?", "What were the three categories?") takes the topic along."""
     analysis = analyse_question(question)
     if not _DEFINITE.match(question) or analysis.names or analysis.speaker or analysis.quotes:
         return None
     if analysis.kind == "who_said" and analysis.terms:
+        return None
+    if PRONOUN.search(question) or not (is_noun_phrase(context.topic) or context.analysis.kind in _SPOKEN):
         return None
     own = {term.stem for term in analysis.terms}
     known = {term.stem for term in context.analysis.terms}
