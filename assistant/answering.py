@@ -16,17 +16,17 @@ _TRIES = 20
 
 
 def answer_steps(
-    library: Library, reader: Reader, question: str, standalone: str, allowed: SearchFilter
+    library: Library, reader: Reader, question: str, standalone: str, allowed: SearchFilter, context: str = ""
 ) -> Iterator[Drafting | Answer]:
     """The reader's steps, the answer last; where documents change meanwhile, it is asked again.
 
     A draft takes a language model long; it is kept if all that it cites still stands. Raises LibraryError if the documents
-    do not come to rest.
+    do not come to rest. `context` is what a conversation adds to the search.
     """
     for _ in range(_TRIES):
         change = library.change
         try:
-            answer = yield from _read(reader, question, standalone, allowed)
+            answer = yield from _read(reader, question, standalone, allowed, context)
         except (DocumentNotFoundError, LookupError, ValueError):
             if library.change == change:
                 raise
@@ -38,11 +38,13 @@ def answer_steps(
     raise LibraryError(msg)
 
 
-def _read(reader: Reader, question: str, standalone: str, allowed: SearchFilter) -> Generator[Drafting, None, Answer]:
+def _read(
+    reader: Reader, question: str, standalone: str, allowed: SearchFilter, context: str
+) -> Generator[Drafting, None, Answer]:
     if not isinstance(reader, SteppingReader):
-        return reader.answer(question, standalone, filter=allowed)
+        return reader.answer(question, standalone, filter=allowed, context=context)
     answer = None
-    for step in reader.steps(question, standalone, filter=allowed):
+    for step in reader.steps(question, standalone, filter=allowed, context=context):
         if isinstance(step, Drafting):
             yield step
         else:

@@ -22,7 +22,7 @@ PronounClass = Literal["person", "group", "thing", "none"]
 CLASSES: tuple[PronounClass, ...] = ("person", "group", "thing", "none")
 """Classes of pronoun; "none" is for questions without one that leave out whom or what they are about."""
 
-CERTAIN: dict[PronounClass, float] = {"person": 0.45, "group": 0.5, "thing": 0.5, "none": 0.5}
+CERTAIN: dict[PronounClass, float] = {"person": 0.5, "group": 0.5, "thing": 0.5, "none": 0.5}
 """Confidence from which a pronoun of the class is replaced."""
 
 _PLACES = word_set("in at from near into to outside")
@@ -49,7 +49,9 @@ def pronoun_class(word: str) -> PronounClass | None:
     return _CLASS_OF.get(word.lower())
 
 
-def features(referent: Referent, kind: PronounClass, *, turns: int, asked: Sequence[str], named: Sequence[Referent]) -> dict[str, float]:
+def features(
+    referent: Referent, kind: PronounClass, *, turns: int, asked: Sequence[str], named: Sequence[Referent]
+) -> dict[str, float]:
     """What speaks for a referent, each from 0 to 1, by name.
 
     Args:
@@ -99,10 +101,7 @@ def features(referent: Referent, kind: PronounClass, *, turns: int, asked: Seque
     }
 
 
-
-def antecedents(
-    kind: PronounClass, named: Sequence[Referent], *, turns: int, asked: Sequence[str] = ()
-) -> list[Antecedent]:
+def antecedents(kind: PronounClass, named: Sequence[Referent], *, turns: int, asked: Sequence[str] = ()) -> list[Antecedent]:
     """What a pronoun may stand for, likeliest first; ties in order of first mention.
 
     Args:
@@ -112,8 +111,19 @@ def antecedents(
         asked: folded words of the question.
     """
     weights = _weights()[kind]
-    scored = [Antecedent(item, _logistic(features(item, kind, turns=turns, asked=asked, named=named), weights)) for item in named]
+    scored = [
+        Antecedent(item, _logistic(features(item, kind, turns=turns, asked=asked, named=named), weights))
+        for item in named
+        if _possible(item, kind)
+    ]
     return sorted(scored, key=lambda item: -round(item.confidence, 9))
+
+
+def _possible(referent: Referent, kind: PronounClass) -> bool:
+    """Persons are said to do or have something; a thing is not said to do what only people do."""
+    if kind == "person":
+        return referent.acts
+    return kind != "thing" or not any(mention.human for mention in referent.mentions)
 
 
 def _logistic(values: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -17,6 +17,7 @@ from assistant.drafting.opening import reader_with
 from assistant.drafting.stepping import Drafting, SteppingReader
 from assistant.events import Finished, Searching, SentenceReady, StreamEvent
 from assistant.followup import Rewrite, rewrite
+from assistant.followup_search import context_query, search_with_context
 from assistant.quote_check import QuoteCheck, check_quote
 from assistant.reader import ExtractiveReader, Reader
 from assistant.statement_query import AttributedStatement, select_statements
@@ -204,8 +205,9 @@ class Assistant:
         understood = self._understand(question, conversation)
         rewritten = time.perf_counter()
         yield Searching(understood.standalone)
+        context = context_query(question, conversation) if conversation else ""
         answer = None
-        for step in answer_steps(self._library, self._reader, question, understood.standalone, filter):
+        for step in answer_steps(self._library, self._reader, question, understood.standalone, filter, context):
             if isinstance(step, Drafting):
                 yield step
             else:
@@ -224,9 +226,19 @@ class Assistant:
         """A chat that remembers its turns."""
         return Chat(self)
 
-    def search(self, query: str, *, k: int = 10, filter: SearchFilter = _NO_FILTER) -> list[Hit]:  # noqa: A002
-        """The `k` passages that fit the query best, best first."""
-        return self._library.search(query, k=k, filter=filter)
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        filter: SearchFilter = _NO_FILTER,  # noqa: A002
+        conversation: Conversation | None = None,
+    ) -> list[Hit]:
+        """The `k` passages that fit the query best, best first; in a conversation, as a follow-up question is searched for."""
+        if conversation is None or not conversation.turns:
+            return self._library.search(query, k=k, filter=filter)
+        standalone = rewrite(query, conversation).standalone
+        return search_with_context(self._library, standalone, context_query(query, conversation), k=k, filter=filter)
 
     def check_quote(self, quote: str, *, speaker: str | None = None) -> QuoteCheck:
         """Whether the documents hold these words, and whether that speaker said them."""

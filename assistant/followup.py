@@ -81,5 +81,6 @@ def _answering_speaker(turn: Turn, analysis: QuestionAnalysis) -> str | None:
 
 
 _RULES: tuple[Rule, ...] = (
-    correction, other_side, of_another, nth_item, what_about, who_reported, exact_words, bare, pronouns, short_question, about_whom,
+    correction, other_side, of_another, nth_item, what_about, who_reported, exact_words, bare, pronouns, short_question,
+    about_whom,
 )  # fmt: skip

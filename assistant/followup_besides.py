@@ -8,13 +8,18 @@ from assistant.followup_context import Context, Rewrite, speaker_of
 
 _OTHER = re.compile(r"\b(?:else|other|others|another)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\bother (?:side|party|parties|hand|half|delegation|words?)\b", re.IGNORECASE)
-_MOST = 2
+_ALREADY = re.compile(r"\b(?:besides|than|apart|aside)\b", re.IGNORECASE)
+_MOST = 3
 """Names left aside at most; a longer list is no longer read."""
 
 
 def besides(question: str, understood: Rewrite, context: Context) -> Rewrite:
     """The question as understood with what it asks to go beyond: names only, never what the answer said of them."""
-    if not _OTHER.search(question) or _SIDE.search(question) or re.search(r"\b(?:besides|than|apart|aside)\b", question, re.IGNORECASE):
+    if (
+        not _OTHER.search(question)
+        or _SIDE.search(question)
+        or re.search(r"\b(?:besides|than|apart|aside)\b", question, re.IGNORECASE)
+    ):
         return understood
     told = _told(context, understood.standalone)[:_MOST]
     if not told:

@@ -9,9 +9,7 @@ from assistant.followup_context import Context, Rewrite, carried, is_noun_phrase
 from assistant.question import analyse_question
 from assistant.words import fold, words_of
 
-PRONOUN = re.compile(
-    r"\b(?P<word>he|she|him|his|her|hers|they|them|their|theirs|it|its|this|that|these|those)\b", re.IGNORECASE
-)
+PRONOUN = re.compile(r"\b(?P<word>he|she|him|his|her|hers|they|them|their|theirs|it|its|this|that|these|those)\b", re.IGNORECASE)
 
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "hers", "theirs"})
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
@@ -51,7 +49,7 @@ def _has_antecedent(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     if word in _DEMONSTRATIVE | {"it"}:
         joint = re.match(r"\s+(?:[A-Z\w][\w'’-]*\s+)?(?:\w+)", after) if word == "that" and re.search(r"\w\s$", before) else None
-        expletive = word == "it" and re.match(r"\s+(?:true|that|possible|rain|say|says|mention|tell)|['’]s (?:true|possible)", after)
+        expletive = word == "it" and re.match(r"\s+(?:true|that|possible|rain|says?|mention|tell)|['’]s (?:true|possible)", after)
         return bool((joint and not re.match(r"\s*(?:\?|$|,|and\b)", after)) or expletive)
     names = re.findall(r"(?<!^)\b[A-Z][a-z]+", before.split(None, 1)[1] if before.split(None, 1)[1:] else "")
     return bool(names)
@@ -90,7 +88,8 @@ def _named(kind: PronounClass, text: str, context: Context) -> str | None:
 
 
 _SUBJECT = re.compile(
-    r"\b(?:did|do|does|was|were|is|are|has|have|had|will|would|can|could)(?:n['’]t)?\s+(?P<subject>the (?:[a-z-]+ ){0,2}?[a-z-]+)(?=\s+"
+    r"\b(?:did|do|does|was|were|is|are|has|have|had|will|would|can|could)(?:n['’]t)?\s+"
+    r"(?P<subject>the (?:[a-z-]+ ){0,2}?[a-z-]+)(?=\s+"
     r"(?!of\b|in\b|on\b|at\b|for\b|to\b|that\b|from\b)[a-z]+)",
     re.IGNORECASE,
 )
@@ -110,12 +109,15 @@ _BARE_PRONOUN = re.compile(
 )
 """Pronouns that a question must have resolved to be understood; "this article" names something by itself."""
 
-_SINGULAR = frozenset({"the document", "the article", "the report"})
+_ANYONE_ELSE = re.compile(r"\b(?:who|whom|whose|anyone|anybody|someone|nobody) else\b", re.IGNORECASE)
+"""Questions that go beyond whom the conversation is about."""
+
+_SINGULAR = frozenset({"the document", "the article", "the report", "the first", "the last", "the other"})
 
 
 def about_whom(question: str, context: Context) -> Rewrite | None:
     """A question that names nothing of its own takes along what the conversation is about, where that is plain."""
-    if _BARE_PRONOUN.search(question) or _names_something(question) or not context.named:
+    if _BARE_PRONOUN.search(question) or _ANYONE_ELSE.search(question) or _names_something(question) or not context.named:
         return None
     asked = [fold(word.surface) for word in words_of(question)]
     best = antecedents("none", context.named, turns=context.turns, asked=asked)[0]

@@ -12,6 +12,7 @@ from typing import Protocol
 from assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
 from assistant.evidence import NO_FILTER, Evidence
 from assistant.fact_answers import fact
+from assistant.followup_search import search_with_context
 from assistant.inquiry import Finding, Inquiry, finished
 from assistant.matching import weigh
 from assistant.provenance import provenance
@@ -44,8 +45,9 @@ class Reader(Protocol):
         *,
         filter: SearchFilter = NO_FILTER,  # noqa: A002  (the public name of the option)
         notices: tuple[str, ...] = (),
+        context: str = "",
     ) -> Answer:
-        """Answer the question as typed, understood as `standalone`."""
+        """Answer the question as typed, understood as `standalone`; `context` widens the search by what was spoken of before."""
         ...
 
 
@@ -75,6 +77,7 @@ class ExtractiveReader:
         *,
         filter: SearchFilter = NO_FILTER,  # noqa: A002  (the public name of the option)
         notices: tuple[str, ...] = (),
+        context: str = "",
     ) -> Answer:
         """Answer a question.
 
@@ -83,9 +86,10 @@ class ExtractiveReader:
             standalone: as understood; this is what is answered. Several questions in one are answered one after the other.
             filter: restricts the documents.
             notices: remarks to put before the reader's own.
+            context: a second query from the conversation, whose passages are looked at as well; empty for none.
         """
         started = time.perf_counter()
-        inquiries = [self._inquire(part, filter) for part in question_parts(standalone)]
+        inquiries = [self._inquire(part, filter, context) for part in question_parts(standalone)]
         searched = time.perf_counter()
         finding = _joined([_answer_one(inquiry) for inquiry in inquiries])
         hits = tuple({hit.passage.id: hit for inquiry in inquiries for hit in inquiry.hits}.values())
@@ -101,11 +105,11 @@ class ExtractiveReader:
             timings={"search": searched - started, "read": time.perf_counter() - searched},
         )
 
-    def _inquire(self, part: str, filter: SearchFilter) -> Inquiry:  # noqa: A002
+    def _inquire(self, part: str, filter: SearchFilter, context: str) -> Inquiry:  # noqa: A002
         question = analyse_question(part)
         narrowed = self._narrowed(question, filter)
         query = _query(question)
-        hits = self._evidence.search(query, k=PASSAGES, filter=narrowed)
+        hits = search_with_context(self._evidence, query, context, k=PASSAGES, filter=narrowed)
         if question.asked_on is not None and PRESENT.search(question.core) and narrowed.since is narrowed.until is None:
             lately = replace(narrowed, since=question.asked_on - RECENT, until=question.asked_on + timedelta(days=2))
             hits = _interleaved(self._evidence.search(query, k=PASSAGES, filter=lately), hits)

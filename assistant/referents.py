@@ -17,13 +17,13 @@ _WORD = r"(?:(?:St|Mr|Mrs|Ms|Dr|Gen|Sen|Gov|Rep|Lt|Col|Jr|Sr)\.|(?:[A-Z]\.)+|[A-
 _JOINT = r"(?:(?: (?:of|de|la|van|von|der|den|al|bin|and|&|the))* )"
 _RUN = re.compile(rf"{_WORD}(?:{_JOINT}{_WORD})*")
 _VERB_AFTER = re.compile(
-    r"['’]?\s+(?:also |then |later |first |never |often |had |has |have |was |were |would |will |did )*(?:[a-z]+ed|was|were|is|are|had|"
-    r"has|did|does|made|became|began|went|took|wrote|said|says|told|left|won|gave|came|sang|met|led|held|put|ran|found|thought|"
+    r"['’]?\s+(?:also |then |later |first |never |often |had |has |have |was |were |would |will |did )*(?:[a-z]+ed|was|were|"
+    r"is|are|had|has|did|does|made|became|began|went|took|wrote|said|says|told|left|won|gave|came|sang|met|led|held|put|ran|found|thought|"
     r"felt|got|spoke|saw|grew|would|could|will|can)\b"
 )
 _HUMAN_AFTER = re.compile(
-    r"['’]?\s+(?:also |then |later |first |never |often |had |has |have |was |were |is )*(?:said|says|told|tells|wrote|writes|born|"
-    r"married|divorced|graduated|attended|enrolled|studied|thought|felt|believed|believes|replied|stated|argued|claimed|claims|noted|"
+    r"['’]?\s+(?:also |then |later |first |never |often |had |has |have |was |were |is )*(?:said|says|told|tells|wrote|writes|"
+    r"born|married|divorced|graduated|attended|enrolled|studied|thought|felt|believed|believes|replied|stated|argued|claimed|claims|noted|"
     r"insisted|warned|admitted|denied|refused|promised|decided|wanted|met|spoke|sang|starred|played|retired|resigned|died|grew|moved|"
     r"joined|became|learned|recalled|explained|described|appeared|performed|signed|elected|appointed|quoted|raised|asked|"
     r"himself|herself|who)\b"
@@ -105,6 +105,11 @@ class Referent:
         return tuple(fold(word) for word in self.name.split())
 
     @property
+    def acts(self) -> bool:
+        """Whether the conversation ever says that it did or had something, as only persons and groups do."""
+        return any(item.subject or item.possessive or item.human or item.by_user for item in self.mentions) and not self.is_thing
+
+    @property
     def is_thing(self) -> bool:
         """Whether a word of the name says that it is no person."""
         return bool(set(self.words) & _THINGS) or any(character.isdigit() for character in self.name)
@@ -112,7 +117,9 @@ class Referent:
     @property
     def is_plural(self) -> bool:
         """Whether the name is one of several: joined by "and", or a plural as in "the Beatles"."""
-        return bool({"and", "&"} & set(self.words)) or (self.words[-1].endswith("s") and not self.words[-1].endswith(("ss", "is", "us")))
+        return bool({"and", "&"} & set(self.words)) or (
+            self.words[-1].endswith("s") and not self.words[-1].endswith(("ss", "is", "us"))
+        )
 
 
 def referents(turns: Sequence[Turn], *, known: Sequence[str] = ()) -> list[Referent]:
@@ -172,7 +179,7 @@ def _mentions(text: str, turn: int, small: set[str], *, by_user: bool, asked: fr
                 _VERB_AFTER.match(text, start + len(name)) is not None,
                 initial,
                 possessive,
-                start > 0 and text[start - 1] in "\"“‘",
+                start > 0 and text[start - 1] in '"“‘',
                 _HUMAN_AFTER.match(text, start + len(name)) is not None,
                 _referred(text, start + len(name)),
                 asked,

@@ -49,6 +49,17 @@ class EvalCommand:
         parser.add_argument("--kind", metavar="KIND", action="append", default=[], help="only this kind (may be repeated)")
         parser.add_argument("--model", metavar="NAME", help="embedding model, by folder or cached name")
         parser.add_argument("--cache", metavar="DIR", type=Path, help="where libraries made from a corpus are kept")
+        parser.add_argument("--checks", metavar="CHECKS.jsonl", type=Path, help="further fields of the questions, joined by id")
+        parser.add_argument("--alone", action="store_true", help="ask each question as if nothing had been asked before")
+        parser.add_argument(
+            "--shuffle", metavar="SHARE", type=_share, help="add this share of the corpus's documents in another order"
+        )
+        parser.add_argument("--seed", metavar="N", type=int, default=1, help="which order --shuffle draws (%(default)s)")
+        parser.add_argument(
+            "--rewrite",
+            action="store_true",
+            help="only compare how follow-up questions are understood with their `standalone` forms (no documents are needed)",
+        )
         parser.add_argument(
             "--retrieval-ablation",
             action="store_true",
@@ -59,6 +70,8 @@ class EvalCommand:
         """Evaluate, print the table, and write the files asked for. Raises ParleyError with a message for the user."""
         from rich.console import Console
 
+        if arguments.rewrite:
+            return _rewrites(arguments, Console())
         settings = _settings(arguments)
         questions = settings.read()
         with _bar("documents") as adding:
@@ -73,6 +86,7 @@ command = EvalCommand()
 
 
 def _settings(arguments: argparse.Namespace) -> RunSettings:
+    from eval.corpus import Shuffle
     from eval.suite import RunSettings
 
     return RunSettings(
@@ -84,7 +98,28 @@ def _settings(arguments: argparse.Namespace) -> RunSettings:
         kinds=tuple(arguments.kind),
         limit=arguments.limit,
         depth=arguments.k,
+        checks=arguments.checks,
+        alone=arguments.alone,
+        shuffle=None if arguments.shuffle is None else Shuffle(arguments.shuffle, arguments.seed),
     )
+
+
+def _rewrites(arguments: argparse.Namespace, console: Console) -> int:
+    from eval.rewrite_set import read_rewrites
+    from eval.rewriting import complete, score_rewrites
+    from eval.tables import print_rewrites
+
+    items = read_rewrites(arguments.questions)[: arguments.limit]
+    with _bar("questions") as show:
+        rewritten = complete(items, done=lambda number: show(number, len(items)))
+    report = score_rewrites(rewritten)
+    if arguments.answers:
+        lines = (json.dumps({"id": each.item.id, "rewrite": each.standalone}, ensure_ascii=False) for each in rewritten)
+        _write(arguments.answers, "\n".join(lines) + "\n")
+    if arguments.json:
+        _write(arguments.json, _as_json(report.as_json() | {"questions": arguments.questions.name}))
+    print_rewrites(report, console)
+    return DONE
 
 
 def _evaluate(
@@ -132,6 +167,18 @@ def _as_json(value: Mapping[str, Any]) -> str:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _share(text: str) -> float:
+    """An argument between 0 and 1. Raises ArgumentTypeError for anything else."""
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 < share <= 1:
+        msg = f"{text!r} is not a share above 0 and up to 1"
+        raise argparse.ArgumentTypeError(msg)
+    return share
 
 
 def _positive(text: str) -> int:

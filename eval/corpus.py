@@ -9,17 +9,19 @@ the old one.
 from __future__ import annotations
 
 import os
+import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from hashlib import file_digest, sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from assistant import Assistant, Document, Progress, Refusal
+from assistant import AddReport, Assistant, Document, Progress, Refusal
 from eval.jsonl import read_jsonl
 from index.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
 from index.errors import QuestionSetError
@@ -78,6 +80,29 @@ class OpenedCorpus:
     index_seconds: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Shuffle:
+    """A library built in another order, to see whether answers depend on it.
+
+    Attributes:
+        share: of the documents that change places among each other, above 0 and up to 1.
+        seed: which of the possible orders is drawn.
+    """
+
+    share: float
+    seed: int = 1
+
+    def order(self, documents: Sequence[Document]) -> list[Document]:
+        """The documents with a drawn share of them permuted; always the same for one seed."""
+        draw = random.Random(self.seed)
+        places = sorted(draw.sample(range(len(documents)), round(self.share * len(documents))))
+        moved = draw.sample(places, len(places))
+        ordered = list(documents)
+        for place, source in zip(places, moved, strict=True):
+            ordered[place] = documents[source]
+        return ordered
+
+
 def read_corpus(path: str | Path) -> list[Document]:
     """The documents of a corpus file.
 
@@ -98,7 +123,12 @@ def read_corpus(path: str | Path) -> list[Document]:
 
 
 def open_corpus(
-    path: str | Path, *, cache: Path | None = None, model: str | None = None, progress: ProgressCallback | None = None
+    path: str | Path,
+    *,
+    cache: Path | None = None,
+    model: str | None = None,
+    shuffle: Shuffle | None = None,
+    progress: ProgressCallback | None = None,
 ) -> OpenedCorpus:
     """Open the library of a corpus, made first where the cache does not hold it.
 
@@ -108,6 +138,7 @@ def open_corpus(
         path: a corpus file (`.jsonl`), or a file or folder of documents.
         cache: folder of the cached libraries, `default_cache()` if not given.
         model: embedding model, the default one if not given.
+        shuffle: build the library in another order.
         progress: called with each step of making the library.
 
     Raises:
@@ -117,22 +148,34 @@ def open_corpus(
     source = Path(path)
     digest = corpus_digest(source)
     name = _library_name(source, digest, SentenceTransformerEmbedder(model or DEFAULT_MODEL))
+    if shuffle is not None:
+        name += f"-shuffled-{shuffle.share:g}-{shuffle.seed}"
     ready = (cache or default_cache()) / name
     if ready.exists():
         return OpenedCorpus(Assistant.open(ready, model=model, create=False), digest)
     building = ready.with_name(f"{name}.building")
     building.parent.mkdir(parents=True, exist_ok=True)
     with Assistant.open(building, model=model) as assistant:
-        if source.suffix == ".jsonl":
-            report = assistant.add_documents(read_corpus(source), progress=progress)
-        else:
-            report = assistant.add(source, progress=progress)
+        report = _add(assistant, source, shuffle, progress)
         if not assistant.documents():
             reason = report.refused[0].reason if report.refused else "it holds no file that can be read"
             msg = f"Nothing of {source} could be added: {reason}"
             raise QuestionSetError(msg)
     building.replace(ready)
     return OpenedCorpus(Assistant.open(ready, model=model, create=False), digest, report.refused, report.seconds)
+
+
+def _add(assistant: Assistant, source: Path, shuffle: Shuffle | None, progress: ProgressCallback | None) -> AddReport:
+    if source.suffix == ".jsonl":
+        documents = read_corpus(source)
+        return assistant.add_documents(shuffle.order(documents) if shuffle else documents, progress=progress)
+    if shuffle is None:
+        return assistant.add(source, progress=progress)
+    # Documents keep their ids and metadata: they are read into a library of their own and moved over in the other order.
+    with TemporaryDirectory() as folder, Assistant.open(Path(folder) / "read", embedding=assistant.library.embedder) as read:
+        report = read.add(source)
+        assistant.add_documents(shuffle.order(read.documents()), progress=progress)
+        return report
 
 
 def corpus_digest(path: Path) -> str:

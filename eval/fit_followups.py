@@ -4,9 +4,9 @@
 
 REWRITES.jsonl holds lines of `{id, title, section, question, history, standalone}` whose `standalone` was written by people; the
 shipped weights come from the development questions of CANARD (Elgohary et al. 2019, CC BY-SA 4.0). For every question with a
-pronoun, each name of the conversation is an item; it is right if the standalone question has the name's last word and the question
-has not. One logistic regression per class of pronoun (L2, C = 1), judged by 5-fold cross-validation in which the questions
-about one article's section stay together.
+pronoun, each name of the conversation is an item; it is right if the standalone question has the name's last word and the
+question has not. One logistic regression per class of pronoun (L2, C = 1), judged by 5-fold cross-validation in which the
+questions about one article's section stay together.
 """
 
 from __future__ import annotations
@@ -113,7 +113,8 @@ def table(fitted: dict[PronounClass, Fitted], source: str) -> str:
         "# Columns: feature, then one weight for each class of pronoun: " + ", ".join(CLASSES),
     ]
     rows = [
-        "\t".join([name, *(f"{fitted[kind].weights[name]:.2f}" for kind in CLASSES)]) for name in next(iter(fitted.values())).weights
+        "\t".join([name, *(f"{fitted[kind].weights[name]:.2f}" for kind in CLASSES)])
+        for name in next(iter(fitted.values())).weights
     ]
     return "\n".join([*head, *rows]) + "\n"
 

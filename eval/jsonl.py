@@ -20,9 +20,15 @@ def read_jsonl(path: Path, model: type[Model]) -> Iterator[tuple[int, Model]]:
     Raises:
         QuestionSetError: the file cannot be read, or a line is not a JSON object with the fields of `model`.
     """
+    for number, data in read_values(path):
+        yield number, validated(path, number, data, model)
+
+
+def read_values(path: Path) -> Iterator[tuple[int, Any]]:
+    """Yield line number (from 1) and JSON value of each line that is not blank. Raises QuestionSetError as `read_jsonl` does."""
     for number, line in enumerate(_lines(path), start=1):
         if line.strip():
-            yield number, _validated(path, number, _parsed(path, number, line), model)
+            yield number, _parsed(path, number, line)
 
 
 def _lines(path: Path) -> list[str]:
@@ -45,7 +51,8 @@ def _parsed(path: Path, number: int, line: str) -> Any:  # noqa: ANN401  (whatev
         raise QuestionSetError(msg) from error
 
 
-def _validated(path: Path, number: int, data: Any, model: type[Model]) -> Model:  # noqa: ANN401
+def validated(path: Path, number: int, data: Any, model: type[Model]) -> Model:  # noqa: ANN401
+    """The data as that model; `path` and `number` name the line. Raises QuestionSetError where they do not fit."""
     try:
         return model.model_validate(data)
     except ValidationError as error:

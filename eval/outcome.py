@@ -18,8 +18,8 @@ class AnsweringAssistant(Protocol):
         """Answer a question, after an earlier conversation if one is given."""
         ...
 
-    def search(self, query: str, *, k: int = 10) -> list[Hit]:
-        """Passages, best first."""
+    def search(self, query: str, *, k: int = 10, conversation: Conversation | None = None) -> list[Hit]:
+        """Passages, best first, as a follow-up question of that conversation is searched for."""
         ...
 
     def document(self, document_id: str) -> Document:

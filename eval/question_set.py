@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from assistant.answer import AnswerStatus
-from eval.jsonl import read_jsonl
+from eval.jsonl import read_values, validated
 from index.errors import QuestionSetError
 
 
@@ -153,6 +153,11 @@ class Question(_Lenient):
         return self.turns[:-1]
 
     @property
+    def alone(self) -> Question:
+        """The same question as if nothing had been asked before."""
+        return self.model_copy(update={"history": (), "turns": self.turns[-1:]})
+
+    @property
     def cluster(self) -> tuple[str, str]:
         """What this question hangs together with: its conversation, else its first gold document, else nothing else."""
         if self.conversation:
@@ -160,16 +165,23 @@ class Question(_Lenient):
         return ("document", self.gold_doc_ids[0]) if self.gold_doc_ids else ("question", self.id)
 
 
-def read_questions(path: str | Path) -> list[Question]:
+def read_questions(path: str | Path, *, checks: str | Path | None = None) -> list[Question]:
     """Read a question set; a question without an id gets `line-<number>`.
 
+    Args:
+        path: the question set.
+        checks: a file of `{id, ...}` lines whose fields join those of the question with that id, and take their place.
+
     Raises:
-        QuestionSetError: the file cannot be read, is empty, repeats an id, or a line is malformed.
+        QuestionSetError: a file cannot be read, is empty, repeats an id, or a line is malformed; checks name a question that
+            is not there.
     """
     source = Path(path)
+    further = read_checks(checks) if checks is not None else {}
     questions: dict[str, Question] = {}
-    for number, read in read_jsonl(source, Question):
-        question = read if read.id else read.model_copy(update={"id": f"line-{number}"})
+    for number, data in read_values(source):
+        name = str(data.get("id") or f"line-{number}") if isinstance(data, Mapping) else ""
+        question = validated(source, number, {**data, "id": name, **further.pop(name, {})} if name else data, Question)
         if question.id in questions:
             msg = f"{source}, line {number}: the id {question.id!r} occurs before. Give each question its own id."
             raise QuestionSetError(msg)
@@ -177,7 +189,25 @@ def read_questions(path: str | Path) -> list[Question]:
     if not questions:
         msg = f"{source} holds no question. Each line must be one JSON object with a question."
         raise QuestionSetError(msg)
+    if further:
+        msg = (
+            f"{checks} has checks for {next(iter(further))!r}, and {source} has no such question. "
+            "Use the ids of the question set."
+        )
+        raise QuestionSetError(msg)
     return list(questions.values())
+
+
+def read_checks(path: str | Path) -> dict[str, dict[str, Any]]:
+    """The fields of a checks file by question id. Raises QuestionSetError for a line without an id, or an id that repeats."""
+    found: dict[str, dict[str, Any]] = {}
+    for number, data in read_values(Path(path)):
+        name = str(data.get("id") or "") if isinstance(data, Mapping) else ""
+        if not name or name in found:
+            msg = f"{path}, line {number}: each line of checks needs the id of a question, once; this one has {name or None!r}."
+            raise QuestionSetError(msg)
+        found[name] = {field: value for field, value in data.items() if field != "id"}
+    return found
 
 
 def _turn_text(turn: object) -> str | None:

@@ -1,7 +1,8 @@
 """Sets of follow-up questions with the standalone form that a person gave them.
 
-One JSON object a line: `question`, `standalone`, and where known `id`, `history` (items of `{role, text}`), `title` and `section` of
-the article that the conversation is about (only to tell which questions belong together; never shown to what is measured).
+One JSON object a line: `question`, `standalone`, and where known `id`, `history` (items of `{role, text}`), `title` and
+`section` of the article that the conversation is about (only to tell which questions belong together; what is measured never
+sees them).
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ class RewriteItem(BaseModel):
 def read_rewrites(path: str | Path) -> list[RewriteItem]:
     """Read such a set; a line without an id gets `line-<number>`. Raises QuestionSetError for a malformed or empty file."""
     source = Path(path)
-    items = [item if item.id else item.model_copy(update={"id": f"line-{number}"}) for number, item in read_jsonl(source, RewriteItem)]
+    items = [
+        item if item.id else item.model_copy(update={"id": f"line-{number}"}) for number, item in read_jsonl(source, RewriteItem)
+    ]
     if not items:
         msg = f"{source} holds no question. Each line must be one JSON object with question and standalone."
         raise QuestionSetError(msg)

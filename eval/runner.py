@@ -50,11 +50,11 @@ def _outcomes(assistant: AnsweringAssistant, questions: Sequence[Question], dept
     for question in questions:
         gold = resolver.resolve(question)
         try:
-            answer, seconds = _ask(assistant, question)
+            answer, seconds, history = _ask(assistant, question)
         except QuestionError as error:
             yield Outcome(question, gold, None, (), 0.0, str(error))
             continue
-        ranking = rank_documents(assistant.search(answer.standalone_question, k=depth))
+        ranking = rank_documents(assistant.search(question.text, k=depth, conversation=history))
         yield Outcome(question, gold, answer, ranking, seconds)
 
 
@@ -63,11 +63,11 @@ def rank_documents(hits: Sequence[Hit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.passage.document_id for hit in hits))
 
 
-def _ask(assistant: AnsweringAssistant, question: Question) -> tuple[Answer, float]:
-    """The answer and the wall time of the scored question; earlier turns are asked first, given history is only told."""
+def _ask(assistant: AnsweringAssistant, question: Question) -> tuple[Answer, float, Conversation]:
+    """The answer, the wall time of the scored question and what came before; earlier turns are asked, given history is told."""
     history = Conversation.from_messages([{"role": turn.role, "text": turn.text} for turn in question.history])
     for text in question.earlier_turns:
         history = history.with_answer(assistant.ask(text, conversation=history))
     started = time.perf_counter()
     answer = assistant.ask(question.text, conversation=history)
-    return answer, time.perf_counter() - started
+    return answer, time.perf_counter() - started, history

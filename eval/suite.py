@@ -13,7 +13,7 @@ from typing import Any
 from assistant import Assistant, Progress
 from eval.ablation import Ablation, run_ablation
 from eval.answer_file import write_answers
-from eval.corpus import OpenedCorpus, open_corpus
+from eval.corpus import OpenedCorpus, Shuffle, open_corpus
 from eval.gold import GoldResolver
 from eval.metrics import score_all
 from eval.outcome import AnsweringAssistant, Outcome
@@ -39,6 +39,9 @@ class RunSettings:
         kinds: only these kinds of question; empty for all.
         limit: at most so many questions, the first ones; `None` for all.
         depth: passages searched per question to rank documents.
+        checks: a file of further fields, joined to the questions by id.
+        alone: ask each question as if nothing had been asked before.
+        shuffle: add a share of the corpus's documents in another order.
     """
 
     questions: Path
@@ -49,16 +52,24 @@ class RunSettings:
     kinds: tuple[str, ...] = ()
     limit: int | None = None
     depth: int = SEARCH_DEPTH
+    checks: Path | None = None
+    alone: bool = False
+    shuffle: Shuffle | None = None
 
     def open(self, progress: Callable[[Progress], None] | None = None) -> OpenedCorpus:
         """The library to ask. Raises LibraryError where there is none, QuestionSetError for a malformed corpus."""
         if self.corpus is not None:
-            return open_corpus(self.corpus, cache=self.cache, model=self.model, progress=progress)
+            return open_corpus(self.corpus, cache=self.cache, model=self.model, shuffle=self.shuffle, progress=progress)
+        if self.shuffle is not None:
+            msg = "Only the documents of a corpus can be added in another order. Name one with --corpus."
+            raise QuestionSetError(msg)
         return OpenedCorpus(Assistant.open(self.library or "library", model=self.model, create=False))
 
     def read(self) -> list[Question]:
         """The questions to ask, in order. Raises QuestionSetError where none is left."""
-        questions = read_questions(self.questions)
+        questions = read_questions(self.questions, checks=self.checks)
+        if self.alone:
+            questions = [question.alone for question in questions]
         chosen = [question for question in questions if not self.kinds or question.kind in self.kinds][: self.limit]
         if not chosen:
             kinds = sorted({question.kind for question in questions if question.kind})
@@ -136,6 +147,9 @@ def describe(settings: RunSettings, opened: OpenedCorpus) -> dict[str, Any]:
         "search_depth": settings.depth,
         "kinds": list(settings.kinds),
         "limit": settings.limit,
+        "checks": settings.checks.name if settings.checks else None,
+        "alone": settings.alone,
+        "shuffle": None if settings.shuffle is None else {"share": settings.shuffle.share, "seed": settings.shuffle.seed},
         "versions": _versions(),
     }
 

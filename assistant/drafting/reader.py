@@ -72,10 +72,11 @@ class LanguageModelReader:
         *,
         filter: SearchFilter = NO_FILTER,  # noqa: A002  (the public name of the option)
         notices: tuple[str, ...] = (),
+        context: str = "",
     ) -> Answer:
         """Answer the question as typed, understood as `standalone`."""
         last = None
-        for step in self.steps(question, standalone, filter=filter, notices=notices):
+        for step in self.steps(question, standalone, filter=filter, notices=notices, context=context):
             last = step
         assert isinstance(last, Answer)
         return last
@@ -87,9 +88,10 @@ class LanguageModelReader:
         *,
         filter: SearchFilter = NO_FILTER,  # noqa: A002
         notices: tuple[str, ...] = (),
+        context: str = "",
     ) -> Iterator[Drafting | Answer]:
         """Answer in steps, the answer last. Closing the iterator ends the model's request."""
-        base = self._extractive.answer(question, standalone, filter=filter, notices=notices)
+        base = self._extractive.answer(question, standalone, filter=filter, notices=notices, context=context)
         if not base.hits or not may_draft(base, self._evidence):
             yield base
             return

@@ -36,6 +36,13 @@ class SteppingReader(Protocol):
         """Whether the model answers."""
         ...
 
-    def steps(self, question: str, standalone: str, *, filter: SearchFilter = ...) -> Iterator[Drafting | Answer]:  # noqa: A002
+    def steps(
+        self,
+        question: str,
+        standalone: str,
+        *,
+        filter: SearchFilter = ...,  # noqa: A002
+        context: str = ...,
+    ) -> Iterator[Drafting | Answer]:
         """Answer in steps, the answer last; closing the iterator ends the model's request."""
         ...

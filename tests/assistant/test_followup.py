@@ -8,6 +8,7 @@ import pytest
 
 from assistant.conversation import Conversation
 from assistant.followup import rewrite
+from assistant.followup_search import context_query
 from tests.assistant.texts import reader_of
 
 
@@ -88,3 +89,37 @@ def test_the_answers_wording_is_never_carried(tmp_path: Path) -> None:
         standalone = rewrite(question, Conversation().with_answer(answer)).standalone
         assert "agreed in principle" not in standalone
         assert "4 June" not in standalone
+
+
+@pytest.mark.parametrize(
+    ("messages", "question", "standalone"),
+    [
+        (
+            ("What happened in Hask?", "Lena Varga said she wanted a longer pause. Varga spoke in Orla."),
+            "Where did she speak next?",
+            "Where did Lena Varga speak next?",
+        ),
+        (
+            ("Who chaired the second round?", "It was chaired by Tomas Rehm, who was born in Hask. Rehm said it went well."),
+            "What was his reason?",
+            "What was Tomas Rehm's reason?",
+        ),
+        (("When did the panel meet?", "In May."), "What did they decide?", "What did the panel decide?"),
+        (("Where is it?", "In Orla, near the coast."), "What did he think?", "What did he think?"),
+        (
+            ("Who supports the levy?", "Lena Varga said she supports it."),
+            "Who else supports the levy?",
+            "Who else supports the levy, besides Lena Varga?",
+        ),
+    ],
+)
+def test_names_of_the_conversation_take_the_place_of_pronouns(messages: tuple[str, ...], question: str, standalone: str) -> None:
+    assert rewrite(question, after(*messages)).standalone == standalone
+
+
+def test_a_follow_up_is_searched_with_the_last_turn_and_a_new_matter_without() -> None:
+    conversation = after("What did Amsel say about the toll?", "Amsel said the toll would be dropped.")
+    assert context_query("And why?", conversation).startswith("And why? What did Amsel say about the toll?")
+    assert context_query("What did Ivo Brandt say about fishing?", conversation) == ""
+    assert context_query('Who said "we will pay"?', conversation) == ""
+    assert context_query("And why?", Conversation()) == ""

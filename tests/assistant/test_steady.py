@@ -26,9 +26,9 @@ class _ChangingReader:
         self._remove = remove
         self.asked = 0
 
-    def answer(self, question: str, standalone: str, *, filter: SearchFilter) -> Answer:  # noqa: A002
+    def answer(self, question: str, standalone: str, *, filter: SearchFilter, context: str = "") -> Answer:  # noqa: A002
         self.asked += 1
-        answer = self._reader.answer(question, standalone, filter=filter)
+        answer = self._reader.answer(question, standalone, filter=filter, context=context)
         if self.asked <= self._times:
             self._library.add_documents([Document.from_text(AFTER + "!" * self.asked, id="a")])
             if self._remove:

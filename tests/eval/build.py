@@ -74,8 +74,9 @@ class ScriptedAssistant:
         self.asked.append((question, conversation))
         return self._answers[question]
 
-    def search(self, query: str, *, k: int = 10) -> list[Hit]:
-        found = [Passage(number, name, 0, 1, 0) for number, name in enumerate(self._hits.get(query, []), start=1)]
+    def search(self, query: str, *, k: int = 10, conversation: Conversation | None = None) -> list[Hit]:  # noqa: ARG002
+        understood = self._answers[query].standalone_question if query in self._answers else query
+        found = [Passage(number, name, 0, 1, 0) for number, name in enumerate(self._hits.get(understood, []), start=1)]
         return [Hit(passage, 1 / passage.id, passage.id) for passage in found[:k]]
 
     def document(self, document_id: str) -> Document:
