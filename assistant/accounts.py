@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer_types import counts_noun
+from assistant.candidates import is_heading
 from assistant.matching import WeightedTerm, match
 from assistant.question import QuestionAnalysis
-from assistant.scoring import Scored, is_heading
+from assistant.scoring import Scored
 from assistant.words import NUMBER_WORDS, Word, fold, stem, stems_of, word_set, words_of
 
 DISPUTED = 0.75

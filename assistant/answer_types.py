@@ -94,9 +94,9 @@ def typed_spans(text: str, span: Span, answer_type: AnswerType) -> list[Span]:
         return [item for item in found if answer_type != "number" or _counts(text, item)]
     if answer_type == "person":
         sides = (Span(m.start(), m.end()) for m in _SIDE.finditer(text, span.start, span.end))
-        return sorted({*(item for item in _names(text, span) if not text[item.start : item.end].isupper()), *sides})
+        return sorted({*(item for item in named_spans(text, span) if not text[item.start : item.end].isupper()), *sides})
     if answer_type == "place":
-        return [item for item in _names(text, span) if _PLACE_BEFORE.search(text[max(0, item.start - 40) : item.start])]
+        return [item for item in named_spans(text, span) if _PLACE_BEFORE.search(text[max(0, item.start - 40) : item.start])]
     return []
 
 
@@ -111,7 +111,8 @@ def _counts(text: str, span: Span) -> bool:
     )
 
 
-def _names(text: str, span: Span) -> Iterator[Span]:
+def named_spans(text: str, span: Span) -> Iterator[Span]:
+    """Capitalised names inside a span, in order, without the ordinary word that opens a sentence."""
     for match in _NAME.finditer(text, span.start, span.end):
         start = match.start()
         first = match.group().split()[0]

@@ -12,6 +12,7 @@ from assistant.words import word_set
 from index.types import Document, Statement
 
 OWN_VOICE = "in the document's own voice"
+OWN_VOICE_FRAME = "In the document's own voice:"
 _MODES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "indirect speech"}
 _TAKES_OBJECT = word_set("tell inform assure notify remind advise warn urge ask brief")
 _GENERIC_AUDIENCE = re.compile(r"reporters?|journalists?|press|media|agenc|news", re.IGNORECASE)
@@ -32,7 +33,7 @@ def attribution_line(document: Document, statement: Statement | None) -> str:
 def attribution_frame(document: Document, statement: Statement | None, *, with_role: bool = True) -> str:
     """The words before a quotation, ending where it begins: "An unnamed Turkish official told CNN:"."""
     if statement is None:
-        return "In the document's own voice:"
+        return OWN_VOICE_FRAME
     name = name_in_clause(document, statement, with_role=with_role)
     audience = _audience(statement)
     relay = _relay(statement)

@@ -42,6 +42,26 @@ class Candidate:
         return ((self.stems, 1.0), (self.before, 0.6), (self.after, 0.35), (self.around, 0.45))
 
 
+def is_question(candidate: Candidate) -> bool:
+    """Whether a candidate asks instead of telling."""
+    return candidate.text.rstrip('"”’» ').endswith("?")
+
+
+def telling_hits(candidates: Sequence[Candidate]) -> list[Hit]:
+    """The passages that tell something, by rank: one that only repeats a question must not push others down."""
+    hits = {item.hit.passage.id: item.hit for item in candidates if not is_question(item)}
+    return sorted(hits.values(), key=lambda hit: hit.rank)
+
+
+def is_heading(candidate: Candidate) -> bool:
+    """Whether a candidate is the document's title or one of its headings."""
+    if candidate.text.strip() == candidate.document.title.strip():
+        return True
+    return any(
+        heading.start <= candidate.span.start and candidate.span.end <= heading.end for heading in candidate.document.headings
+    )
+
+
 def sentence_candidates(evidence: Evidence, hits: Sequence[Hit]) -> list[Candidate]:
     """The sentences of all passages found, in order of rank and position; each sentence once."""
     found: dict[tuple[str, int], Candidate] = {}

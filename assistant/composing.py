@@ -77,7 +77,7 @@ class AnswerDraft:
     @property
     def words(self) -> int:
         """Words said so far."""
-        return sum(len(words_of(sentence.text)) for sentence in self.sentences)
+        return sum(len(sentence.text.split()) for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +233,14 @@ def shows_whole(document: Document, span: Span, statement: Statement, terms: Seq
     return loses or inside < 0.3 * (span.end - span.start)
 
 
-_QUALIFIER = re.compile(
+QUALIFIER = re.compile(
     r"\b(?:in principle|reportedly|allegedly|supposedly|purportedly|potentially|possibly|probably|perhaps|"
     r"apparently|seemingly|tentative(?:ly)?|provisional(?:ly)?|"
     r"ad referendum|subject to|not|never|no longer|only|unless|provided|conditional(?:ly)?|on condition that|"
     r"may|might|could|would|partly|partially|conditionally)\b|n['’]t\b",
     re.IGNORECASE,
 )
+"""Words that limit or negate what a sentence says; they may never be cut off."""
 
 
 def qualified_outside(document: Document, statement: Statement) -> bool:
@@ -247,7 +248,7 @@ def qualified_outside(document: Document, statement: Statement) -> bool:
     anchor = statement.cue or statement.speaker_span or statement.content[0]
     sentences = [item for item in sentences_around(document.text, *anchor) if item.start < anchor.end and item.end > anchor.start]
     for sentence in sentences:
-        for match in _QUALIFIER.finditer(document.text, sentence.start, sentence.end):
+        for match in QUALIFIER.finditer(document.text, sentence.start, sentence.end):
             if not overlap(statement, match.start(), match.end()) and not re.match(
                 r"condition of anonymity", document.text[match.end() + 1 :]
             ):

@@ -5,42 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant import question_words as vocabulary
-from assistant.accounts import differing, value_of
-from assistant.answer_types import with_counted_noun
-from assistant.composing import MOST_WORDS, AnswerDraft, sentence_pieces, slice_of
+from assistant.accounts import differing
+from assistant.answerability import least_probability, out_of_time
+from assistant.candidates import is_heading
+from assistant.fact_telling import agreeing, say_further, say_lead, say_next, say_sentence
 from assistant.inquiry import Finding, Inquiry, finished
-from assistant.matching import WeightedTerm, match, missing
+from assistant.matching import match, missing
+from assistant.premises import false_premise
 from assistant.question import Term
-from assistant.refusal import confidence, not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
-from assistant.scoring import Scored, is_heading
+from assistant.refusal import confidence, not_in_documents, premise_not_found, searched_notice, unmentioned
+from assistant.scoring import Scored
 from assistant.speakers import display_name
-from assistant.words import stem, word_set, words_of
+from assistant.words import stem, word_set
 from index.types import Span
 
-ALSO_GOOD = 0.85
-"""Share of the best score from which a further sentence is shown."""
+NEARLY = 1.2
+"""How far the score may stay behind the best one's for one with a span of the asked type to be preferred to it."""
 
-ALSO_ASKED = 0.6
-"""Share of the best sentence's own coverage that a further sentence must reach: it bears on what is asked."""
+AS_MUCH = 0.8
+"""Share of the best candidate's coverage that such a candidate must reach."""
 
-ALSO_ASKED_TYPED = 0.75
-"""The same for questions for a name, date, place or number, to which one sentence is mostly the answer."""
-
-MOST_FURTHER = 2
-"""Sentences shown after the best one, at most."""
-
-NEARLY = 0.8
-"""Share of the best score from which a candidate with a span of the asked type is preferred to one without."""
-
-AGREED = 0.75
-"""Least coverage of a further sentence that gives the same value."""
-
-PLAINLY = 0.9
-"""Coverage from which a sentence plainly speaks of the deed asked about."""
-
-SAME_MATTER = 0.6
-"""Least share of a question's other words near a sentence for its decision to be one on the matter asked about."""
+OUT_OF_TIME = "No document from the weeks before the question was asked answers it."
 
 _LIGHT_VERBS = frozenset(
     stem(verb) for verb in word_set("be do have get make give take need want go come see keep put let use used bring hold")
@@ -55,19 +40,22 @@ def fact(inquiry: Inquiry) -> Finding:
     if not scored or (absent and len(absent) >= len(inquiry.question.names)):
         return not_in_documents(inquiry)
     best = _with_typed_span(scored, inquiry)
-    if (remark := _false_premise(inquiry, scored)) is not None:
+    if (remark := false_premise(inquiry, scored)) is not None:
         return premise_not_found(inquiry, remark)
     if not _good_enough(best, inquiry):
-        return not_in_documents(inquiry)
+        remarks = [OUT_OF_TIME] if out_of_time(scored, inquiry.question) else []
+        return not_in_documents(inquiry, *remarks)
     other = differing(best, scored, inquiry.question, inquiry.terms)
     draft = inquiry.draft()
-    _say_lead(draft, inquiry, best, scored)
-    _say_sentence(draft, inquiry, best)
+    say_lead(draft, inquiry, best, scored)
+    say_sentence(draft, inquiry, best)
     if inquiry.question.kind == "why" and best.lead is None and other is None:
-        _say_next(draft, inquiry, best)
-    seconds = _agreeing(best, scored)[:1] if inquiry.question.kind == "how_many" else []
-    for item in [other] if other else seconds or _further(best, scored, draft, inquiry):
-        _say_sentence(draft, inquiry, item)
+        say_next(draft, inquiry, best)
+    seconds = agreeing(best, scored)[:1] if inquiry.question.kind == "how_many" else []
+    for item in [other] if other else seconds:
+        say_sentence(draft, inquiry, item)
+    if not other and not seconds:
+        say_further(draft, inquiry, best, scored)
     return finished("accounts_differ" if other else "answered", draft, *_notices(best, inquiry, differ=other is not None))
 
 
@@ -82,7 +70,7 @@ def _with_typed_span(scored: Sequence[Scored], inquiry: Inquiry) -> Scored:
     near = (
         item
         for item in scored[1:6]
-        if item.score >= NEARLY * best.score and item.features.coverage >= NEARLY * best.features.coverage
+        if item.score >= best.score - NEARLY and item.features.coverage >= AS_MUCH * best.features.coverage
     )
     return next((item for item in near if item.lead is not None), best)
 
@@ -107,7 +95,7 @@ def _good_enough(best: Scored, inquiry: Inquiry) -> bool:
         return False
     if kind == "who" and _verb_missing(best, inquiry):
         return False
-    return confidence(inquiry, best) >= threshold(kind)
+    return confidence(inquiry, best) >= least_probability(kind)
 
 
 def _verb_missing(best: Scored, inquiry: Inquiry) -> bool:
@@ -115,145 +103,6 @@ def _verb_missing(best: Scored, inquiry: Inquiry) -> bool:
     verb = inquiry.question.verb
     near = best.candidate.stems | best.candidate.before
     return verb is not None and verb not in _LIGHT_VERBS and not match(Term(verb, verb), near)
-
-
-def _false_premise(inquiry: Inquiry, scored: Sequence[Scored]) -> str | None:
-    """What to say if the question presupposes an act that no sentence found reports of the one it names."""
-    question = inquiry.question
-    if question.kind not in {"when", "why", "how", "where", "how_many", "which", "whether"} or question.negated:
-        return None
-    acts = [item for item in inquiry.terms if item.term.stem in vocabulary.ACT_VERBS]
-    if question.kind == "whether" and acts and acts[0].term.weight >= 1:
-        return _unreported_deed(acts[0], scored, inquiry)
-    if not acts or not re.match(
-        r"(?:when|why|where|how|on what date)\b[^?]{0,12}?\b(?:did|does|was|were|has|had|is|are)\b", question.core, re.IGNORECASE
-    ):
-        return None
-    act = acts[0]
-    named = [item for item in inquiry.terms if item.term.named]
-    objects = [item for item in inquiry.terms if not item.term.named and item is not act and item.term.weight >= 1]
-    holders = [
-        item
-        for item in scored
-        if match(act.term, item.candidate.stems) >= 0.7
-        and all(match(n.term, item.candidate.stems | item.candidate.before) for n in named)
-        and (not objects or _refers_back(item) or any(match(n.term, item.candidate.stems) for n in objects))
-    ]
-    if holders and confidence(inquiry, holders[0]) >= threshold(question.kind):
-        return None
-    matter = question.core.rstrip("?")
-    return f"No document reports what the question takes for granted (“{act.term.surface}”: {matter[:1].lower() + matter[1:]})."
-
-
-_DECISIONS = tuple(
-    Term(verb, stem(verb)) for verb in ("accept", "agree", "approve", "reject", "refuse", "decline", "withdraw", "sign", "veto")
-)
-
-
-def _unreported_deed(act: WeightedTerm, scored: Sequence[Scored], inquiry: Inquiry) -> str | None:
-    """What to say if somebody is asked about who, by what was found, neither did the deed nor decided otherwise."""
-    family = _DECISIONS if any(match(act.term, frozenset({other.stem})) for other in _DECISIONS) else (act.term,)
-    others = [item for item in inquiry.terms if item is not act and item.term.weight >= 1]
-    whole = sum(item.share for item in others) or 1.0
-    for item in scored:
-        near = item.candidate.stems | item.candidate.before | item.candidate.around
-        decided = any(match(verb, item.candidate.stems) for verb in family)
-        if decided and sum(term.share for term in others if match(term.term, near)) >= SAME_MATTER * whole:
-            return None
-    best = scored[0]
-    if best.features.coverage >= PLAINLY or not others:
-        return None
-    return f"No document was found to report this (“{act.term.surface}”)."
-
-
-def _refers_back(item: Scored) -> bool:
-    """Whether the sentence speaks of what was named before it ("It was signed in May")."""
-    return (
-        re.match(
-            r"\W*(?:it|this|that|they|both|the (?:two|latter|former|deal|text|document))\b", item.candidate.text, re.IGNORECASE
-        )
-        is not None
-    )
-
-
-def _say_lead(draft: AnswerDraft, inquiry: Inquiry, best: Scored, scored: Sequence[Scored]) -> None:
-    lead = best.lead
-    if lead is None or inquiry.question.kind in {"whether", "what", "how"}:
-        return
-    document = best.candidate.document
-    if inquiry.question.answer_type == "number":
-        lead = with_counted_noun(document.text, lead, best.candidate.span.end)
-    shown = slice_of(document, lead)
-    supporting = [inquiry.cite(item.candidate) for item in _agreeing(best, scored)]
-    holding = [citation for citation in supporting if shown.text in citation.quote]
-    draft.say([shown, "."], inquiry.cite(best.candidate), *holding[:2])
-
-
-def _agreeing(best: Scored, scored: Sequence[Scored]) -> list[Scored]:
-    """Other sentences, not copies, that give the same value for the same thing."""
-    if best.lead is None:
-        return []
-    return [
-        item
-        for item in scored[:8]
-        if item is not best
-        and item.lead is not None
-        and not _alike(item, best)
-        and value_of(item) == value_of(best)
-        and item.features.coverage >= AGREED
-    ]
-
-
-def _say_sentence(draft: AnswerDraft, inquiry: Inquiry, item: Scored) -> None:
-    candidate = item.candidate
-    draft.say(sentence_pieces(candidate.document, candidate.span, candidate.statement, inquiry.terms), inquiry.cite(candidate))
-
-
-def _say_next(draft: AnswerDraft, inquiry: Inquiry, item: Scored) -> None:
-    """The sentence after, which often gives the reason that the sentence itself does not."""
-    candidate = item.candidate
-    later = next(
-        (
-            other
-            for other in inquiry.candidates
-            if other.document.id == candidate.document.id and 0 <= other.span.start - candidate.span.end <= 3
-        ),
-        None,
-    )
-    if later is not None and draft.words + len(words_of(later.text)) <= MOST_WORDS + 15:
-        draft.say(sentence_pieces(later.document, later.span, later.statement, inquiry.terms), inquiry.cite(later))
-
-
-def _further(best: Scored, scored: Sequence[Scored], draft: AnswerDraft, inquiry: Inquiry) -> list[Scored]:
-    """The next sentences nearly as good that say something else, as far as the length allows."""
-    room = MOST_WORDS - draft.words
-    asked = ALSO_ASKED_TYPED if inquiry.question.kind in _TYPED else ALSO_ASKED
-    chosen: list[Scored] = []
-    for item in scored[:6]:
-        if item is best or is_heading(item.candidate) or (inquiry.question.kind in _TYPED and item.lead is None):
-            continue
-        size = len(words_of(item.candidate.text))
-        repeats = any(_alike(item, known) for known in [best, *chosen])
-        if (
-            len(chosen) < MOST_FURTHER
-            and item.score >= ALSO_GOOD * best.score
-            and item.features.coverage >= asked * best.features.coverage
-            and size <= room
-            and not repeats
-            and confidence(inquiry, item) >= threshold(inquiry.question.kind)
-        ):
-            chosen.append(item)
-            room -= size
-    return chosen
-
-
-def _alike(left: Scored, right: Scored) -> bool:
-    """Whether two sentences are copies of one wire text, or belong to the same statement."""
-    first, second = left.candidate, right.candidate
-    if first.document.id == second.document.id and first.statement is not None and first.statement is second.statement:
-        return True
-    shared = len(first.stems & second.stems)
-    return shared >= 0.8 * max(1, min(len(first.stems), len(second.stems)))
 
 
 def _notices(best: Scored, inquiry: Inquiry, *, differ: bool) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from assistant.refusal import not_in_documents, threshold
 from index.types import Document
 
 MOST_REPORTS = 4
+NEARLY_AS_GOOD = 0.5
+"""How far the score of a further report may stay behind the best one's."""
 _LONGEST_TITLE = 60
 
 
@@ -55,4 +57,4 @@ def _on_matter(inquiry: Inquiry) -> tuple[Citation, ...]:
     good = [item for item in inquiry.scored if item.features.context >= threshold("default")]
     if not good:
         return ()
-    return tuple(inquiry.cite(item.candidate) for item in good if item.score >= 0.93 * good[0].score)[:MOST_REPORTS]
+    return tuple(inquiry.cite(item.candidate) for item in good if item.score >= good[0].score - NEARLY_AS_GOOD)[:MOST_REPORTS]

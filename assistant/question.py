@@ -10,8 +10,12 @@ from typing import Literal
 from dateutil import parser as date_parser
 
 from assistant import question_words as vocabulary
+from assistant.asked_noun import asked_noun
 from assistant.question_forms import AnswerType, Form, Kind, question_form
 from assistant.words import fold, is_content, stem, word_set, words_of
+
+_NAMING: frozenset[AnswerType] = frozenset({"text", "speaker", "person", "place"})
+"""Types of answer that a noun after "which" or "what" narrows."""
 
 Scope = Literal["documents", "future", "opinion", "task", "outside"]
 
@@ -79,6 +83,7 @@ class QuestionAnalysis:
         verb: stem of the verb of speaking or acting that the question names, if any.
         quotes: words in quotation marks, without the marks.
         noun: head noun asked for by "which …" or "how many …".
+        wanted: the noun that says what kind of thing is to be named ("country"), for questions with "which" or "what".
         outlet, published: the report the question is limited to.
         asked_on: the day on which the question says it was asked.
         wants_addressee, wants_place, wants_date: asked for besides.
@@ -96,6 +101,7 @@ class QuestionAnalysis:
     verb: str | None = None
     quotes: tuple[str, ...] = ()
     noun: str | None = None
+    wanted: str | None = None
     outlet: str | None = None
     published: Date | None = None
     asked_on: Date | None = None
@@ -147,6 +153,7 @@ def analyse_question(text: str) -> QuestionAnalysis:
         verb=form.verb,
         quotes=quotes,
         noun=form.noun,
+        wanted=asked_noun(core) if form.answer_type in _NAMING else None,
         outlet=outlet,
         published=published,
         asked_on=asked_on,
@@ -268,6 +275,9 @@ _FORM_WORDS = frozenset(
 )
 
 
+_TOLD_BEFORE = 0.7
+"""Weight of a word that stands only in what a question tells before it asks: "The talks are over. Who will host the next?"."""
+
 _CHOICE = re.compile(r"\b(\w+),? or (?:only |just |merely |rather )?(\w+)\b")
 
 
@@ -275,13 +285,15 @@ def _terms(topic: str, form: Form, speaker: str | None, names: tuple[str, ...]) 
     skip = {word.stem for word in words_of(speaker or "")}
     choices = {stem(fold(word)) for pair in _CHOICE.findall(topic) for word in pair} if form.kind == "whether" else set()
     named = {word.stem for name in names for word in words_of(name)}
+    asking = {word.stem for word in words_of(re.split(r"(?<=[a-z\d][.!])\s+(?=[A-Z])", topic.strip())[-1])}
     found: dict[str, Term] = {}
     for word in words_of(_with_joined_hyphens(topic)):
         key = word.stem
         if not is_content(word.folded) or key in skip or key in found:
             continue
         light = key in _FORM_WORDS or (form.kind == "who_said" and key == form.verb)
-        found[key] = Term(word.surface, key, 0.3 if light else 0.5 if key in choices else 1.0, named=key in named)
+        weight = 0.3 if light else 0.5 if key in choices else 1.0 if key in asking else _TOLD_BEFORE
+        found[key] = Term(word.surface, key, weight, named=key in named)
     return tuple(found.values())
 
 

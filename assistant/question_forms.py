@@ -225,7 +225,8 @@ _COMPARE = re.compile(
 _WHY = re.compile(r"why\b|for what reason\b|what (?:was|is|were|are) the (?:reason|cause|motive)|how come\b")
 _WHO_IS = re.compile(r"[Ww]ho (?:is|was|are|were) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?:\?|,| and\b|$)")
 _LIST = re.compile(
-    r"(?:list|name|enumerate|give|show)\b|what (?:were|are) the (?:\w+ )*\w+s\b|which \w+s\b|what \w+s (?:are|were|did|do)\b"
+    r"(?:list|name|enumerate|give|show)\b|what (?:were|are) the (?:\w+ )*\w+s\b|"
+    r"which (?!\w+(?:ss|us)\b)\w+s\b|what \w+s (?:are|were|did|do)\b"
 )
 _WHETHER = re.compile(r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|must|may|might|am)(?:n['’]t)?\b")
 _WHICH = re.compile(r"(?:.*\bwhich\b|what (?!is|was|are|were)\w+ )")

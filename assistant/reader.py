@@ -12,6 +12,7 @@ from typing import Protocol
 from assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
 from assistant.evidence import NO_FILTER, Evidence
 from assistant.fact_answers import fact
+from assistant.features import PRESENT
 from assistant.followup_search import search_with_context
 from assistant.inquiry import Finding, Inquiry, finished
 from assistant.matching import weigh
@@ -19,7 +20,6 @@ from assistant.provenance import provenance
 from assistant.question import QuestionAnalysis, analyse_question, question_parts
 from assistant.quote_answers import quote_answer
 from assistant.refusal import searched_notice
-from assistant.scoring import PRESENT
 from assistant.speaker_answers import who_said
 from assistant.statement_answers import what_said, where_said, whether_said
 from index.types import Hit, SearchFilter
@@ -89,7 +89,7 @@ class ExtractiveReader:
             context: a second query from the conversation, whose passages are looked at as well; empty for none.
         """
         started = time.perf_counter()
-        inquiries = [self._inquire(part, filter, context) for part in question_parts(standalone)]
+        inquiries = [self.inquire(part, filter, context) for part in question_parts(standalone)]
         searched = time.perf_counter()
         finding = _joined([_answer_one(inquiry) for inquiry in inquiries])
         hits = tuple({hit.passage.id: hit for inquiry in inquiries for hit in inquiry.hits}.values())
@@ -105,7 +105,8 @@ class ExtractiveReader:
             timings={"search": searched - started, "read": time.perf_counter() - searched},
         )
 
-    def _inquire(self, part: str, filter: SearchFilter, context: str) -> Inquiry:  # noqa: A002
+    def inquire(self, part: str, filter: SearchFilter, context: str = "") -> Inquiry:  # noqa: A002
+        """Analyse one standalone question and search for it."""
         question = analyse_question(part)
         narrowed = self._narrowed(question, filter)
         query = _query(question)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.answerability import probability
 from assistant.composing import sentence_pieces
 from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
 from assistant.matching import WeightedTerm
@@ -10,10 +11,11 @@ from assistant.vocabulary import parties_in, party_stems
 from assistant.words import fold, words_of
 
 ENOUGH: dict[str, float] = {"who_said": 0.6, "what_said": 0.3, "default": 0.45}
-"""Least `confidence` in the best candidate, by kind of question; below it the documents are said not to answer."""
+"""Least coverage of the question by a statement, by kind of question; what any sentence must reach is a probability."""
 
-NEUTRAL_SIMILARITY = 0.55
-"""Cosine similarity of question and passage at which the dense engine speaks neither for nor against an answer."""
+ALL_WORDS, PLAIN = 0.97, 0.4
+"""Coverage from which a sentence has all words of the question, and what its probability then is at least: a passage that is
+long, or a question that is short, has a low similarity in the dense engine for that alone."""
 
 CLOSE_ENOUGH = 0.35
 """Coverage in context from which the closest passage is quoted to correct a false premise."""
@@ -80,19 +82,14 @@ def premise_not_found(inquiry: Inquiry, remark: str, *, among: tuple[StatementCa
 
 
 def threshold(kind: str) -> float:
-    """Least coverage in context for an answer to a question of this kind."""
+    """Least coverage in context for a statement to answer a question of this kind."""
     return ENOUGH.get(kind, ENOUGH["default"])
 
 
 def confidence(inquiry: Inquiry, candidate: Scored) -> float:
-    """How surely a candidate bears on the question: its coverage in context, corrected by the dense engine's view.
-
-    The best passage's similarity above or below `NEUTRAL_SIMILARITY` is added, at most 0.25 either way: a question worded quite
-    unlike its answer is not refused for that alone.
-    """
-    dense = [hit.dense for hit in inquiry.hits if hit.dense is not None]
-    correction = max(-0.25, min(0.25, max(dense) - NEUTRAL_SIMILARITY)) if dense else 0.0
-    return candidate.features.context + correction
+    """How probable it is, 0 to 1, that a candidate answers the question; at least `PLAIN` where it has all its words."""
+    found = probability(candidate, inquiry.scored, inquiry.question, inquiry.terms)
+    return max(found, PLAIN) if candidate.features.coverage >= ALL_WORDS else found
 
 
 def absent_terms(terms: tuple[WeightedTerm, ...]) -> tuple[str, ...]:

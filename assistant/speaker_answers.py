@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.citing import cite, whole_sentences
 from assistant.composing import Verbatim, sentence_pieces
+from assistant.fact_answers import fact
 from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
+from assistant.matching import weigh
+from assistant.question import analyse_question
 from assistant.quote_tokens import find_sequence, tokens_of
 from assistant.refusal import not_in_documents, threshold
 from assistant.statement_rating import Rated, by_score, covered_by, find_quote, verb_match
@@ -20,12 +24,23 @@ def who_said(inquiry: Inquiry) -> Finding:
     if inquiry.question.quotes and len(words_of(inquiry.question.quotes[0])) >= 0.6 * len(words_of(inquiry.question.core)) - 3:
         return _who_said_quote(inquiry)
     rated = sorted((_rate_by_content(item, inquiry) for item in inquiry.statements()), key=by_score)
-    best_sentence = inquiry.scored[0] if inquiry.scored else None
     if not rated or rated[0].covered < threshold("who_said"):
+        best_sentence = inquiry.scored[0] if inquiry.scored else None
         if best_sentence is not None and best_sentence.candidate.statement is None and best_sentence.features.coverage >= 0.75:
             return _own_voice(inquiry)
-        return not_in_documents(inquiry, among=tuple(item.candidate for item in rated[:2]))
+        return _of_a_kind(inquiry) or not_in_documents(inquiry, among=tuple(item.candidate for item in rated[:2]))
     return say_speakers(inquiry, rated)
+
+
+def _of_a_kind(inquiry: Inquiry) -> Finding | None:
+    """For "which company announced …" what a sentence reports of it, where no statement tells."""
+    if not inquiry.question.wanted:
+        return None
+    plain = analyse_question(inquiry.question.core)
+    terms = weigh(plain.terms, inquiry.evidence)
+    question = replace(inquiry.question, kind="which", answer_type="text")
+    found = fact(Inquiry(inquiry.evidence, question, terms, inquiry.hits, inquiry.filter))
+    return found if found.status in {"answered", "partly", "accounts_differ"} else None
 
 
 def _rate_by_content(item: StatementCandidate, inquiry: Inquiry) -> Rated:

@@ -76,6 +76,11 @@ def _irregular() -> dict[str, str]:
     return dict(row.split("\t", 1) for row in rows if row and not row.startswith("#"))
 
 
+def is_irregular_past(word: str) -> bool:
+    """Whether a folded word is listed as an irregular form ("won", "led")."""
+    return word in _irregular()
+
+
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """`word` without case, accents, dots of abbreviations, thousands commas and possessive endings."""

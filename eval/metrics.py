@@ -46,6 +46,7 @@ METRICS: tuple[Metric, ...] = (
     *(Metric(name, label, "Retrieval of gold documents") for name, label in _RETRIEVAL_LABELS.items()),
     Metric("contains_gold", "answer contains a gold answer", "Answers"),
     Metric("lead_contains_gold", f"… within the first {containment.LEAD_WORDS} words", "Answers"),
+    Metric("lead_f1", "token F1 of the lead, best gold answer", "Answers"),
     Metric("token_f1", "token F1, best gold answer", "Answers"),
     Metric("answer_words", "length of an answer", "Answers", better="none", unit="words"),
     Metric("evidence_cited", "evidence cited", "Evidence"),
@@ -77,6 +78,7 @@ def score_all(outcomes: Sequence[Outcome], text_of: Callable[[str], str]) -> dic
     scorers: Mapping[str, Callable[[Outcome], Score]] = {
         "contains_gold": containment.contains_gold,
         "lead_contains_gold": containment.lead_contains_gold,
+        "lead_f1": containment.lead_token_f1,
         "token_f1": containment.gold_token_f1,
         "answer_words": containment.answer_words,
         "evidence_cited": evidence.evidence_cited,

@@ -36,6 +36,20 @@ def gold_token_f1(outcome: Outcome) -> Score:
     return _unless_ungradable(outcome, lambda text: _best_f1(outcome, text))
 
 
+def lead_token_f1(outcome: Outcome) -> Score:
+    """Best token F1, against a gold answer, of what the first sentence quotes: the shortest span, where it leads with one."""
+    if not outcome.question.gold_answers:
+        return Score.none("the set gives no gold answer")
+    return _unless_ungradable(outcome, lambda text: _best_f1(outcome, _first_quoted(outcome) if text else ""))
+
+
+def _first_quoted(outcome: Outcome) -> str:
+    first = outcome.answer.sentences[0] if outcome.answer else None
+    if first is None or not first.quoted:
+        return first.text if first else ""
+    return " ".join(first.text[span.start : span.end] for span in first.quoted)
+
+
 def answer_words(outcome: Outcome) -> Score:
     """Length of the answer in words, markers left out; not scored for an abstention."""
     if outcome.answer is None or outcome.answer.abstained:

@@ -1,0 +1,105 @@
+"""How probable it is that the best sentence found answers the question: a calibrated figure, and what it must reach.
+
+The probability is a logistic function of the figures below, with the weights of the model "answerable" in
+`reading_model.tsv`. Calibrated means that of the answers given with a probability of about .7 some 70 % were right on
+questions that the weights were not fitted to; `eval/fitting/reading_model.py` prints the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from assistant.candidates import telling_hits
+from assistant.features import PRESENT, is_lately
+from assistant.linear_model import reading_model
+from assistant.matching import WeightedTerm, match
+from assistant.question import QuestionAnalysis
+from assistant.scoring import Scored
+from assistant.word_vectors import packaged_words
+from assistant.words import fold, is_content, stems_of, words_of
+
+ENOUGH: Mapping[str, float] = {"default": 0.33}
+"""Least probability by kind of question; below it the documents are said not to answer."""
+
+_KINDS = ("who", "when", "how_many", "what", "why", "how", "which", "where", "whether", "list")
+_FULL = 0.9
+"""Weight from which a term of the question is one of content rather than of form."""
+
+
+def probability(item: Scored, scored: Sequence[Scored], question: QuestionAnalysis, terms: Sequence[WeightedTerm]) -> float:
+    """0 to 1: how surely a candidate answers; `scored` are all candidates, best first."""
+    return reading_model("answerable").probability(answerable_values(item, scored, question, terms))
+
+
+def least_probability(kind: str) -> float:
+    """What `probability` must reach for an answer to a question of this kind."""
+    return ENOUGH.get(kind, ENOUGH["default"])
+
+
+def answerable_values(
+    item: Scored, scored: Sequence[Scored], question: QuestionAnalysis, terms: Sequence[WeightedTerm]
+) -> dict[str, float]:
+    """The figures that the probability rests on, by name.
+
+    `best_dense` and `first_dense` are similarities of the best and the first passage; `missing`, `missing_named`,
+    `missing_numbers` shares of the question that neither sentence nor surroundings match; `unlike` the share that the
+    sentence's words do not come near in meaning either; `ahead` how far the candidate leads the next one; `out_of_time` as the
+    function of that name.
+    """
+    features = item.features
+    dense = [hit.dense or 0.0 for hit in telling_hits([other.candidate for other in scored])]
+    content = [term for term in terms if term.term.weight >= _FULL]
+    wide = _surroundings(item)
+    absent = [term for term in content if not match(term.term, wide)]
+    later = next((other.score for other in scored if other is not item), item.score)
+    return {
+        "score": item.score,
+        "ahead": min(3.0, item.score - later),
+        "best_dense": max(dense, default=0.0),
+        "first_dense": dense[0] if dense else 0.0,
+        "context": features.context,
+        "meaning": features.meaning,
+        "similarity": features.similarity,
+        "title": features.title,
+        "document": features.document,
+        "answer_type": features.answer_type,
+        "noun_rank": features.noun_rank,
+        "missing": sum(term.share for term in absent),
+        "missing_named": sum(term.share for term in absent if term.term.named),
+        "missing_numbers": float(sum(term.term.surface.isdigit() for term in absent)),
+        "unlike": _unlike(item, content),
+        "negated": float(question.negated),
+        "out_of_time": float(out_of_time(scored, question)),
+        **{f"kind_{kind}": float(question.kind == kind) for kind in _KINDS},
+    }
+
+
+def _surroundings(item: Scored) -> frozenset[str]:
+    candidate = item.candidate
+    return candidate.stems | candidate.before | candidate.after | candidate.around | stems_of(candidate.document.title)
+
+
+def _unlike(item: Scored, content: Sequence[WeightedTerm]) -> float:
+    """Share of the question, each word by how far the nearest word of the sentence and the one before is from its meaning."""
+    candidate = item.candidate
+    text = candidate.document.text[max(0, candidate.span.start - 250) : candidate.span.end]
+    words = packaged_words()
+    known = words.matrix([word.folded for word in words_of(text) if is_content(word.folded)])
+    left = [term for term in content if not match(term.term, candidate.stems)]
+    if not left or not len(known):
+        return sum(term.share for term in left)
+    nearest = (words.matrix([fold(term.term.surface) for term in left]) @ known.T).max(axis=1)
+    return float(sum(term.share * (1 - min(1.0, float(value))) for term, value in zip(left, np.asarray(nearest), strict=True)))
+
+
+def out_of_time(scored: Sequence[Scored], question: QuestionAnalysis) -> bool:
+    """Whether a question about "this week", with its day, finds no document from the weeks before that day near the top."""
+    if question.asked_on is None or not PRESENT.search(question.core):
+        return False
+    return not any(is_lately(item.candidate, question) for item in scored[:NEAR_THE_TOP])
+
+
+NEAR_THE_TOP = 10
+"""Candidates among which one from the time asked about must be."""
