@@ -12,12 +12,15 @@ from ui.conversation_events import ConversationEvents
 from ui.conversation_panel import SEARCH_FIELD
 from ui.document_events import DocumentEvents
 from ui.endpoints import Endpoints
-from ui.events import DIRECT, QUESTIONS_AT_ONCE, QUICK, SLOW, Desk, PageState, checked, payload
+from ui.events import DIRECT, QUESTIONS_AT_ONCE, SLOW, Desk, PageState, checked, payload
 from ui.evidence import EMPTY_PANE
 from ui.library_panel import upload_html
 from ui.masthead import chat_masthead
 from ui.multipart import UploadLimits
-from ui.payload import PayloadError, exchange_id, place_in_document, question_text, source_link, words_sought
+from ui.payload import PayloadError, exchange_id, question_text
+from ui.scope import ScopeChoice, scope_line
+from ui.scope_events import ScopeEvents
+from ui.source_events import SourceEvents
 from ui.styles import chat_script
 from ui.where_text_goes import where_text_goes_html
 
@@ -43,6 +46,7 @@ class ChatPage:
 
     def _lay_out(self) -> None:
         self._here = gr.State(PageState())
+        self._chosen = gr.State(ScopeChoice())
         self._scope = gr.State(SearchFilter())
         _html(chat_masthead(), "masthead")
         with gr.Row(elem_id="desk"):
@@ -73,7 +77,8 @@ class ChatPage:
             feedback_options=None,
             layout="panel",
         )
-        self._scope_line = _html("", "scope")
+        self._scope_panel = _html("", "scope-panel")
+        self._scope_line = _html(scope_line(ScopeChoice(), ()), "scope")
         with gr.Row(elem_id="composer"):
             self._question = gr.Textbox(
                 elem_id="question",
@@ -101,17 +106,16 @@ class ChatPage:
             ),
             self._bridge.ask(self._on_ask, [here, self._scope], asking, **SLOW),
             self._bridge.retry(self._on_retry, [here, self._scope], asking, **SLOW),
+            self._bridge.revise(self._on_revise, [here, self._scope], [here, *asking], **SLOW),
         ]
         for event in asked:
             event.then(self._after_answer, here, [*asking[:1], *asking[2:], self._history], **DIRECT)
         self._stop.click(None, None, None, cancels=asked, api_visibility="private", queue=False)
-        self._bridge.cite(self._on_cite, here, self._source, **QUICK)
-        self._bridge.open_place(self._on_open_place, here, self._source, **QUICK)
-        self._bridge.evidence(self._on_evidence, here, self._source, **QUICK)
-        scope = [self._scope, self._scope_line]
-        DocumentEvents(self._desk).wire(
-            self._bridge, here=here, chat=self._chat, library=self._library, source=self._source, scope=scope
+        SourceEvents(self._desk).wire(self._bridge, here=here, source=self._source)
+        ScopeEvents(self._desk).wire(
+            self._bridge, here=here, choice=self._chosen, allowed=self._scope, line=self._scope_line, panel=self._scope_panel
         )
+        DocumentEvents(self._desk).wire(self._bridge, here=here, chat=self._chat, library=self._library, source=self._source)
         ConversationEvents(self._desk).wire(self._bridge, here=here, page=page, cancels=asked)
 
     def _on_load(self, request: gr.Request) -> tuple[Any, ...]:
@@ -139,6 +143,16 @@ class ChatPage:
         question = checked(lambda: self._desk.at(here).chat.retract(owner, here.conversation, exchange_id(payload(event))))
         yield from self._answer(question, here, scope, request, clear=gr.skip())
 
+    def _on_revise(
+        self, here: PageState, scope: SearchFilter, event: gr.EventData, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        owner = self._desk.owner(request)
+        question = checked(lambda: question_text(payload(event)))
+        chat = self._desk.at(here).chat
+        there = here._replace(conversation=checked(lambda: chat.revise(owner, here.conversation, exchange_id(payload(event)))))
+        for step in self._answer(question, there, scope, request, clear=gr.skip()):
+            yield there, *step
+
     def _answer(
         self, question: str, here: PageState, scope: SearchFilter, request: gr.Request, *, clear: object
     ) -> Iterator[tuple[Any, ...]]:
@@ -159,19 +173,6 @@ class ChatPage:
         messages = checked(lambda: workspace.chat.messages(owner, here.conversation))
         history = workspace.conversations.history_html(owner, here.conversation)
         return messages, gr.update(visible=True), gr.update(visible=False), history
-
-    def _on_cite(self, here: PageState, event: gr.EventData, request: gr.Request) -> str:
-        owner = self._desk.owner(request)
-        sources = self._desk.at(here).chat.sources
-        return checked(lambda: sources.citation(owner, here.conversation, source_link(payload(event))))
-
-    def _on_open_place(self, here: PageState, event: gr.EventData) -> str:
-        return checked(lambda: self._desk.at(here).chat.sources.place(place_in_document(payload(event))))
-
-    def _on_evidence(self, here: PageState, event: gr.EventData, request: gr.Request) -> str:
-        owner = self._desk.owner(request)
-        sources = self._desk.at(here).chat.sources
-        return checked(lambda: sources.words(owner, here.conversation, *words_sought(payload(event))))
 
 
 def _html(value: str, name: str, *, script: str | None = None) -> gr.HTML:

@@ -64,6 +64,15 @@ class ConversationHandlers:
         turns = tuple(_exportable(turn) for turn in self._store.conversation(conversation).turns)
         return title, render_conversation(Conversation(turns), suffix, title=title, exported=day)
 
+    def export_answer(self, owner: str, identifier: int, suffix: str, *, day: Date) -> tuple[str, bytes]:
+        """A question, and its answer as a file of the format that the suffix says; raises as `export` does."""
+        conversation = self._store.conversation_of(owner, identifier)
+        exchange = self._store.exchange(conversation, identifier) if conversation is not None else None
+        if exchange is None or exchange.answer is None:
+            raise PayloadError("That answer is not in one of your conversations.")
+        turns = (_exportable(exchange.as_turn()),)
+        return exchange.question, render_conversation(Conversation(turns), suffix, title=exchange.question, exported=day)
+
     def history_html(self, owner: str, current: str, *, words: str = "") -> str:
         """The list of the owner's conversations; with words, of those that hold them all."""
         found = self._store.search(owner, words) if words.strip() else self._store.entries(owner)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated
 from urllib.parse import quote as percent_encoded
 
@@ -10,6 +12,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from assistant import ParleyError
+from ui.conversation_handlers import ConversationHandlers
 from ui.identity import Identity
 from ui.libraries import Libraries
 from ui.payload import PayloadError
@@ -23,34 +26,51 @@ MEDIA_TYPES = {
     ".bib": "application/x-bibtex; charset=utf-8",
 }
 
+_Made = Callable[[ConversationHandlers, str, str], tuple[str, bytes]]
+"""Makes the title and the content of a file, for an owner and a suffix."""
+
 _Library = Annotated[str, Query(max_length=200)]
 
 
 def conversation_routes(libraries: Libraries, identity: Identity) -> APIRouter:
-    """`GET /parley/conversations/{id}/brief` and `/parley/conversations/{id}/export.{md|docx|csv|jsonl|bib|html}`."""
-    router = APIRouter(prefix="/parley/conversations")
+    """`GET /parley/conversations/{id}/brief`, and `export.{md|docx|csv|jsonl|bib|html}` of a conversation or of one answer."""
+    router = APIRouter(prefix="/parley")
 
-    @router.get("/{conversation}/brief")
+    @router.get("/conversations/{conversation}/brief")
     def brief(conversation: str, request: Request, library: _Library = "") -> Response:
-        return _exported(conversation, ".html", request, library, download=False)
+        return exported(request, library, ".html", partial(_whole, conversation), download=False)
 
-    @router.get("/{conversation}/export.{kind}")
+    @router.get("/conversations/{conversation}/export.{kind}")
     def export(conversation: str, kind: str, request: Request, library: _Library = "") -> Response:
-        if f".{kind}" not in MEDIA_TYPES:
-            return PlainTextResponse(f"There is no export as {kind}. There is: {' '.join(MEDIA_TYPES)}", 404)
-        return _exported(conversation, f".{kind}", request, library, download=True)
+        return exported(request, library, f".{kind}", partial(_whole, conversation), download=True)
 
-    def _exported(conversation: str, suffix: str, request: Request, library: str, *, download: bool) -> Response:
-        owner = identity.owner(request.cookies) or ""
+    @router.get("/answers/{exchange}/export.{kind}")
+    def export_answer(exchange: int, kind: str, request: Request, library: _Library = "") -> Response:
+        return exported(request, library, f".{kind}", partial(_answer, exchange), download=True)
+
+    def exported(request: Request, library: str, suffix: str, made: _Made, *, download: bool) -> Response:
+        if suffix not in MEDIA_TYPES:
+            return PlainTextResponse(f"There is no export as {suffix}. There is: {' '.join(MEDIA_TYPES)}", 404)
         try:
-            conversations = libraries.workspace(library).conversations
-            title, content = conversations.export(owner, conversation, suffix, day=datetime.now(UTC).date())
+            title, content = made(libraries.workspace(library).conversations, identity.owner(request.cookies) or "", suffix)
         except (PayloadError, ParleyError) as error:
             return PlainTextResponse(str(error), 404)
-        headers = {"cache-control": "no-store"}
-        if download:
-            name = percent_encoded(title[:80] + suffix, safe="")
-            headers["content-disposition"] = f"attachment; filename=\"conversation{suffix}\"; filename*=UTF-8''{name}"
-        return Response(content, media_type=MEDIA_TYPES[suffix], headers=headers)
+        return _file(title, content, suffix, download=download)
 
     return router
+
+
+def _whole(conversation: str, conversations: ConversationHandlers, owner: str, suffix: str) -> tuple[str, bytes]:
+    return conversations.export(owner, conversation, suffix, day=datetime.now(UTC).date())
+
+
+def _answer(exchange: int, conversations: ConversationHandlers, owner: str, suffix: str) -> tuple[str, bytes]:
+    return conversations.export_answer(owner, exchange, suffix, day=datetime.now(UTC).date())
+
+
+def _file(title: str, content: bytes, suffix: str, *, download: bool) -> Response:
+    headers = {"cache-control": "no-store"}
+    if download:
+        name = percent_encoded(title[:80] + suffix, safe="")
+        headers["content-disposition"] = f"attachment; filename=\"parley{suffix}\"; filename*=UTF-8''{name}"
+    return Response(content, media_type=MEDIA_TYPES[suffix], headers=headers)

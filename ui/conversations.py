@@ -52,6 +52,24 @@ class ConversationStore:
             )
         return identifier
 
+    def fork(self, conversation: str, before: int) -> str:
+        """Begin a conversation with the owner, the title and the exchanges of another, up to one that is left out."""
+        identifier = secrets.token_urlsafe(18)
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT INTO conversation (id, owner, title, changed, opened)"
+                " SELECT ?, owner, CASE WHEN EXISTS (SELECT 1 FROM exchange e WHERE e.conversation = c.id AND e.id < ?)"
+                " THEN title ELSE '' END, ?, ? FROM conversation c WHERE id = ?",
+                (identifier, before, _now(), _now(), conversation),
+            )
+            connection.execute(
+                "INSERT INTO exchange (conversation, question, standalone, state, answer, message)"
+                " SELECT ?, question, standalone, state, answer, message FROM exchange"
+                " WHERE conversation = ? AND id < ? ORDER BY id",
+                (identifier, conversation, before),
+            )
+        return identifier
+
     def latest(self, owner: str) -> str:
         """The id of the owner's conversation that was opened last; a new one if there is none."""
         row = self._database.row("SELECT id FROM conversation WHERE owner = ? ORDER BY opened DESC, rowid DESC LIMIT 1", (owner,))
@@ -102,6 +120,12 @@ class ConversationStore:
         """One exchange, if that conversation has it."""
         row = self._database.row(f"{_SELECT_EXCHANGE} WHERE conversation = ? AND exchange.id = ?", (conversation, identifier))
         return self._exchange(row) if row is not None else None
+
+    def conversation_of(self, owner: str, identifier: int) -> str | None:
+        """The id of the owner's conversation that has an exchange; `None` if none of theirs has it."""
+        query = "SELECT c.id FROM conversation c JOIN exchange e ON e.conversation = c.id WHERE c.owner = ? AND e.id = ?"
+        row = self._database.row(query, (owner, identifier))
+        return str(row["id"]) if row is not None else None
 
     def conversation(self, conversation: str) -> Conversation:
         """What the assistant needs to understand a follow-up question; exchanges without an answer are left out."""

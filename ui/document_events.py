@@ -6,9 +6,8 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import SearchFilter
 from ui.events import CHANGING, DIRECT, QUICK, Desk, PageState, checked, payload
-from ui.payload import document_changes, document_id, document_ids, field
+from ui.payload import document_changes, document_id, field
 
 
 class DocumentEvents:
@@ -17,19 +16,13 @@ class DocumentEvents:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def wire(
-        self, bridge: gr.HTML, *, here: gr.State, chat: gr.Chatbot, library: gr.HTML, source: gr.HTML, scope: list[Any]
-    ) -> None:
-        """`scope` are the filter's state and the line that tells it."""
-        bridge.scope(self._on_scope, here, scope, **QUICK)
+    def wire(self, bridge: gr.HTML, *, here: gr.State, chat: gr.Chatbot, library: gr.HTML, source: gr.HTML) -> None:
+        """`source` is the pane beside the conversation."""
         bridge.open_document(self._on_open, here, source, **QUICK)
         bridge.correct_document(self._on_correct, here, [source, library, chat], **CHANGING)
         bridge.remove_document(self._on_remove, here, [library, chat], **CHANGING)
         bridge.undo(self._on_undo, here, [library, chat], **CHANGING)
         bridge.library_changed(self._on_changed, here, [library, chat], **DIRECT)
-
-    def _on_scope(self, here: PageState, event: gr.EventData) -> tuple[SearchFilter, str]:
-        return checked(lambda: self._desk.at(here).documents.scope(document_ids(payload(event))))
 
     def _on_open(self, here: PageState, event: gr.EventData) -> str:
         return checked(lambda: self._desk.at(here).chat.sources.document(document_id(payload(event))))

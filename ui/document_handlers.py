@@ -6,9 +6,9 @@ import secrets
 import threading
 from collections import OrderedDict
 
-from assistant import Document, MetadataChanges, SearchFilter
+from assistant import Document, MetadataChanges
 from ui.interfaces import ChatAssistant
-from ui.library_panel import documents_html, scope_html
+from ui.library_panel import documents_html
 from ui.uploads import UploadQueue
 from ui.welcome import welcome_html
 
@@ -32,12 +32,6 @@ class DocumentHandlers:
     def welcome(self) -> str:
         """What an empty conversation shows."""
         return welcome_html(self._assistant.suggested_questions(_EXAMPLES), len(self._assistant.entries()))
-
-    def scope(self, identifiers: tuple[str, ...]) -> tuple[SearchFilter, str]:
-        """The filter for asking only some documents, and the line that says so; unknown ids are left out."""
-        wanted = set(identifiers)
-        chosen = [entry for entry in self._assistant.entries() if entry.id in wanted]
-        return SearchFilter(document_ids=tuple(entry.id for entry in chosen)), scope_html(chosen)
 
     def correct(self, identifier: str, changes: MetadataChanges) -> None:
         """Correct what is known about a document. Raises ParleyError."""

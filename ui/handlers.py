@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 
 from assistant import Conversation, Drafting, Finished, ParleyError, SearchFilter, Searching, SentenceReady
@@ -16,6 +16,7 @@ from ui.turns import Exchange
 
 ChatMessage = dict[str, str]
 
+_OPENING = "Opening the library. The first answer after a start takes longer…"
 _FAILED = "Parley could not answer this because of a fault of its own. The server's log has the details."
 
 
@@ -34,7 +35,11 @@ class Progressing:
 class ChatHandlers:
     """The conversation window of one library, without the page. Safe to use from several threads."""
 
-    def __init__(self, assistant: ChatAssistant, store: ConversationStore) -> None:
+    def __init__(
+        self, assistant: ChatAssistant, store: ConversationStore, *, is_ready: Callable[[], bool] = lambda: True
+    ) -> None:
+        """`is_ready` tells whether what answering needs is loaded; until then whoever asks is told what they wait for."""
+        self._is_ready = is_ready
         self._assistant = assistant
         self._store = store
         self._lock = threading.Lock()
@@ -60,6 +65,8 @@ class ChatHandlers:
             before = _messages(self._store.exchanges(conversation))
             context = self._store.conversation(conversation)
             exchange = self._store.begin_exchange(conversation, question)
+            if not self._is_ready():
+                exchange = replace(exchange, message=_OPENING)
             yield Progressing([*before, *_messages([exchange])], running=True)
             for grown in self._growing(exchange, context, filter):
                 exchange = grown
@@ -98,14 +105,33 @@ class ChatHandlers:
 
     def retract(self, owner: str, conversation: str, identifier: int) -> str:
         """The question of an exchange, to be asked again; the exchange is forgotten if it is the last one."""
+        found, is_last = self._find(owner, conversation, identifier)
+        if is_last and not self.is_answering(conversation):
+            self._store.drop_exchange(conversation, identifier)
+        return found.question
+
+    def revise(self, owner: str, conversation: str, identifier: int) -> str:
+        """The conversation in which an edited question is to be asked in place of an exchange.
+
+        It is this one if the exchange is its last, which is then forgotten. Else it is a new one that holds what came before,
+        and this one stays as it is, so that nothing is lost. Raises PayloadError.
+        """
+        _, is_last = self._find(owner, conversation, identifier)
+        if self.is_answering(conversation):
+            raise PayloadError("The last question is still being answered. Wait for it, or stop it first.")
+        if not is_last:
+            return self._store.fork(conversation, identifier)
+        self._store.drop_exchange(conversation, identifier)
+        return conversation
+
+    def _find(self, owner: str, conversation: str, identifier: int) -> tuple[Exchange, bool]:
+        """An exchange, and whether it is the last one of its conversation. Raises PayloadError."""
         self._store.require(owner, conversation)
         exchanges = self._store.exchanges(conversation)
         found = next((item for item in exchanges if item.id == identifier), None)
         if found is None:
             raise PayloadError("That question is not in this conversation.")
-        if found == exchanges[-1] and not self.is_answering(conversation):
-            self._store.drop_exchange(conversation, identifier)
-        return found.question
+        return found, found == exchanges[-1]
 
     def exchange(self, owner: str, conversation: str, identifier: int) -> Exchange | None:
         """One exchange, also while it is being answered. Raises PayloadError if the conversation is not this owner's."""

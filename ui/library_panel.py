@@ -28,18 +28,6 @@ def documents_html(documents: Sequence[DocumentEntry], *, notice: str = "", undo
     return f'{heading}{_notice(notice, undo)}<ul class="documents">{items}</ul>{more}'
 
 
-def scope_html(chosen: Sequence[DocumentEntry]) -> str:
-    """Which documents alone are asked; empty when all of them are."""
-    if not chosen:
-        return ""
-    titles = ", ".join(isolated(document.title) for document in chosen[:3])
-    more = f" and {len(chosen) - 3} more" if len(chosen) > 3 else ""
-    return (
-        f'<p class="scope" role="status"><span class="label">Only in:</span> {titles}{more} '
-        '<button type="button" class="quiet" id="clear-scope">Ask all documents</button></p>'
-    )
-
-
 def upload_html(*, suffixes: Sequence[str], file_bytes: int) -> str:
     """The field for adding files, with the limits for the page to apply before it sends anything."""
     kinds = ", ".join(suffix.removeprefix(".") for suffix in suffixes)

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from assistant import MetadataChanges
 from ui.feedback import LONGEST_NOTE, VERDICTS, Feedback
+from ui.scope import ScopeChoice
 
 LONGEST_QUESTION = 4_000
 LONGEST_NAME = 1_000
@@ -80,12 +81,18 @@ def document_id(payload: object) -> str:
 
 def document_ids(payload: object) -> tuple[str, ...]:
     """The ids in `{"documents": […]}`, empty for all documents. Raises PayloadError."""
-    value = field(payload, "documents")
-    if not isinstance(value, list) or len(value) > MOST_DOCUMENTS:
-        raise PayloadError("That is not a list of documents.")
-    if not all(isinstance(item, str) and len(item) <= LONGEST_NAME for item in value):
-        raise PayloadError("That is not a list of documents.")
-    return tuple(value)
+    return _names(payload, "documents")
+
+
+def scope_choice(payload: object) -> ScopeChoice:
+    """The choice in `{"documents": […], "outlets": […], "parties": […], "since": "2024-03-01", …}`. Raises PayloadError."""
+    return ScopeChoice(
+        documents=document_ids(payload),
+        outlets=_names(payload, "outlets"),
+        parties=_names(payload, "parties"),
+        since=_day(_optional(payload, "since")),
+        until=_day(_optional(payload, "until")),
+    )
 
 
 def conversation_id(value: object) -> str:
@@ -147,6 +154,20 @@ def _day(text: str) -> Date | None:
 def field(payload: object, name: str) -> object:
     """A field of an event's payload, `None` if there is no such field."""
     return payload.get(name) if isinstance(payload, Mapping) else None
+
+
+def _names(payload: object, part: str) -> tuple[str, ...]:
+    value = field(payload, part)
+    if not isinstance(value, list) or len(value) > MOST_DOCUMENTS:
+        raise PayloadError(f"That is not a list of {part}.")
+    if not all(isinstance(item, str) and len(item) <= LONGEST_NAME for item in value):
+        raise PayloadError(f"That is not a list of {part}.")
+    return tuple(value)
+
+
+def _optional(payload: object, name: str) -> str:
+    """The text of a field that may be missing or empty."""
+    return _text(payload, name, LONGEST_NAME) if field(payload, name) else ""
 
 
 def _number(payload: object, name: str) -> int:

@@ -16,12 +16,15 @@ from ui.sentences import sentences_html
 from ui.turns import Exchange
 from ui.verification import verification_line
 
-FOLLOW_UPS = ("And why?", "Who reported it?", "What were the exact words?")
+EXPORTS = (("md", "Markdown"), ("docx", "Word"), ("csv", "CSV"), ("jsonl", "JSONL"), ("bib", "BibTeX"))
+"""Formats of an answer's export: the suffix and the name shown."""
+
+FOLLOW_UPS = ("And why?", "What did the other side say?", "What were the exact words?", "Who reported it?")
 
 
 def question_html(exchange: Exchange) -> str:
     """The question as typed."""
-    return f'<div class="asked" id="question-{exchange.id}">{isolated(exchange.question)}</div>'
+    return f'<div class="asked" dir="auto" id="question-{exchange.id}">{isolated(exchange.question)}</div>'
 
 
 def answer_html(exchange: Exchange) -> str:
@@ -31,12 +34,17 @@ def answer_html(exchange: Exchange) -> str:
     if answer is not None:
         parts += [_status_label(answer), sentences_html(answer, exchange.id), *_notices(answer)]
     if exchange.state == "running":
-        waiting = "…" if answer is not None else text_html(exchange.message or "Reading the documents…")
-        parts.append(f'<p class="working">{waiting}</p>')
+        parts.append(f'<p class="working">{_progress(exchange)}</p>')
     else:
         parts += [_outcome(exchange), _checked(answer), _nearest(answer, exchange.id), _actions(exchange), _follow_ups(answer)]
     status = answer.status if answer is not None else exchange.state
     return f'<div class="answer status-{status}" id="answer-{exchange.id}">{"".join(parts)}</div>'
+
+
+def _progress(exchange: Exchange) -> str:
+    if exchange.answer is not None:
+        return "…"
+    return text_html(exchange.message or "Reading the documents…")
 
 
 def plain_text(exchange: Exchange) -> str:
@@ -121,9 +129,17 @@ def _follow_ups(answer: Answer | None) -> str:
 def _actions(exchange: Exchange) -> str:
     copied = text_html(plain_text(exchange))
     return (
-        f'<p class="actions"><button class="quiet copy" value="{exchange.id}">Copy with sources</button>'
+        f'<div class="actions"><button class="quiet copy" value="{exchange.id}">Copy with sources</button>'
         f'<button class="quiet retry" value="{exchange.id}">Ask again</button>'
         f'<button class="quiet edit" value="question-{exchange.id}">Edit question</button>'
-        f'<button class="quiet find-evidence" value="{exchange.id}">Find evidence</button>'
-        f'{judge_button(exchange)}<span class="clipboard">{copied}</span></p>{feedback_html(exchange)}'
+        f'<button class="quiet find-evidence" value="{exchange.id}">Find evidence</button>{_export(exchange)}'
+        f'{judge_button(exchange)}<span class="clipboard">{copied}</span></div>{feedback_html(exchange)}'
     )
+
+
+def _export(exchange: Exchange) -> str:
+    """The formats; page/asking.js adds which library it is."""
+    if exchange.answer is None:
+        return ""
+    links = " ".join(f'<a href="/parley/answers/{exchange.id}/export.{suffix}">{name}</a>' for suffix, name in EXPORTS)
+    return f'<details class="export"><summary class="quiet">Export</summary><span class="formats">{links}</span></details>'

@@ -102,7 +102,7 @@ def _is_short(sentences: Sequence[AnswerSentence], place: int) -> bool:
 def _sentence(sentence: AnswerSentence, cited: Sequence[Citation], key: int, *, short: bool) -> str:
     text = wrapped_ranges(sentence.text, [(span, *_VERBATIM) for span in sentence.quoted])
     markers = "".join(citation_link(citation, key, "cite") for citation in cited)
-    return f'<p class="said{" short" if short else ""}"><bdi class="t" dir="auto">{text}</bdi>{markers}</p>'
+    return f'<p class="said{" short" if short else ""}" dir="auto"><bdi class="t" dir="auto">{text}</bdi>{markers}</p>'
 
 
 def _caption(citation: Citation) -> str:

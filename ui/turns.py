@@ -36,7 +36,7 @@ class Exchange:
         standalone: as understood; the question itself until that is known.
         state: "running" while sentences arrive; "stopped" if the user stopped it; "failed" with `message` saying why.
         answer: what there is of the answer, `None` before its first sentence.
-        message: for people, where the state needs one.
+        message: for people, where the state needs one: what a running exchange waits for, why one failed.
         feedback: what the user says of the answer, if anything.
     """
 

@@ -32,12 +32,15 @@ class Workspace:
         self._database = Database(folder / CONVERSATIONS_FILE)
         self.store = ConversationStore(self._database, assistant)
         self.uploads = UploadQueue(assistant, folder / "uploads")
-        self.chat = ChatHandlers(assistant, self.store)
+        self._warm = threading.Event()
+        self._warm.set()
+        self.chat = ChatHandlers(assistant, self.store, is_ready=self._warm.is_set)
         self.conversations = ConversationHandlers(self.store, FeedbackStore(self._database), library=name)
         self.documents = DocumentHandlers(assistant, self.uploads)
 
     def warm_up(self) -> None:
         """Load in the background what the first question would wait for."""
+        self._warm.clear()
         threading.Thread(target=self._warm_up, name="parley-warm-up", daemon=True).start()
 
     def close(self) -> None:
@@ -51,3 +54,5 @@ class Workspace:
         except ParleyError as error:
             # The first question says the same to the person who asks it.
             _log.warning("Could not prepare the library %s: %s", self.name, error)
+        finally:
+            self._warm.set()

@@ -9,74 +9,122 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant import Assistant
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES, ask, open_page, serving
 from tests.conftest import ROOT
 
 ASKED = "Who proposed the POW exchange categories?"
-DIFFERING = "Did the Russian delegation have the authority to decide?"
+DIFFERING = "How long did Tuesday's session in Brenn last?"
 UNANSWERED = "Who won the football world cup in 1998?"
+ISSUES = "minimum+release;data+exchange;compensation+fund"
+PATIENCE = 120_000
+"""Milliseconds; the model is loaded while the first question waits."""
 
 
 def main(folder: Path) -> None:
     """Take all pictures into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=PATIENCE)
     path = os.environ.get("PARLEY_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)))
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         with Assistant.open(Path(temporary) / "library") as assistant:
             assistant.add(ROOT / "examples" / "talks")
+            for name in ("issues.tsv", "aliases.tsv"):
+                shutil.copy(ROOT / "examples" / name, assistant.library.path)
             with serving(assistant) as url:
-                for scheme in ("light", "dark"):
-                    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
-                    _take_wide(open_page(context, url), folder, "" if scheme == "light" else "-dark")
-                    context.close()
-                context = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2)
-                _take_phone(open_page(context, url), folder)
-                context.close()
+                _take(browser, url, folder, _chat)
+                _take(browser, url, folder, _views)
+                _take(browser, url, folder, _chat, scheme="dark")
+                _take(browser, url, folder, _views, scheme="dark")
+                _take(browser, url, folder, _phone, width=390, height=844, scale=2)
         browser.close()
 
 
-def _take_wide(page: Page, folder: Path, suffix: str) -> None:
-    _picture(page, folder, f"welcome{suffix}")
+def _take(
+    browser: Browser,
+    url: str,
+    folder: Path,
+    states: Callable[[Page, str, Callable[[str], None]], None],
+    *,
+    scheme: str = "light",
+    width: int = 1280,
+    height: int = 800,
+    scale: int = 1,
+) -> None:
+    """Open the chat in a browser of its own and take the pictures of some states."""
+    viewport = {"width": width, "height": height}
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, device_scale_factor=scale)  # type: ignore[arg-type]
+    page = open_page(context, url)
+
+    def picture(name: str) -> None:
+        page.wait_for_timeout(600)
+        page.screenshot(path=folder / f"{name}{'-dark' if scheme == 'dark' else ''}.png")
+
+    states(page, url, picture)
+    context.close()
+
+
+def _chat(page: Page, _url: str, picture: Callable[[str], None]) -> None:
+    picture("welcome")
     ask(page, ASKED)
+    picture("answer")
     _open_source(page)
-    _picture(page, folder, f"chat{suffix}")
+    picture("source")
     page.locator("#chat a.cite").last.hover()
-    _picture(page, folder, f"card{suffix}")
+    picture("card")
     page.locator("#close-source").click()
     for name, question in (("accounts", DIFFERING), ("refusal", UNANSWERED)):
         page.locator("#new-conversation").click()
         expect(page.locator("#chat .asked")).to_have_count(0)
         ask(page, question)
-        _picture(page, folder, f"{name}{suffix}")
+        picture(name)
+    page.locator("#open-scope").click()
+    expect(page.locator("#scope-panel .scope-choice").first).to_be_visible()
+    picture("scope")
+    page.keyboard.press("Escape")
     page.locator(".open-document").first.click()
     expect(page.locator("#source .particulars")).to_be_visible()
-    page.locator("#source .statements summary").click()
-    _picture(page, folder, f"document{suffix}")
+    picture("document")
+    page.locator("#close-source").click()
+    page.locator("#upload-input").set_input_files(
+        [
+            {"name": "late-note.txt", "mimeType": "text/plain", "buffer": b"The talks go on, said the mediator."},
+            {"name": "empty.txt", "mimeType": "text/plain", "buffer": b""},
+        ]
+    )
+    expect(page.locator("#upload-list .is-refused")).to_be_visible()
+    expect(page.locator("#upload-list .is-added")).to_be_visible()
+    picture("upload")
+    page.locator(".document-item", has_text="late-note").locator(".remove-document").click()
+    expect(page.locator(".panel-notice .undo")).to_be_visible()
 
 
-def _take_phone(page: Page, folder: Path) -> None:
-    _picture(page, folder, "phone-welcome")
+def _views(page: Page, url: str, picture: Callable[[str], None]) -> None:
+    for name, query in (("positions", f"?issue={ISSUES}"), ("ledger", ""), ("timeline", ""), ("statements", "?party=Karvelia")):
+        page.goto(f"{url}views/{name}{query}")
+        picture(name)
+
+
+def _phone(page: Page, url: str, picture: Callable[[str], None]) -> None:
+    picture("phone-welcome")
     ask(page, ASKED)
-    _picture(page, folder, "phone")
+    picture("phone")
     _open_source(page)
-    _picture(page, folder, "phone-source")
+    picture("phone-source")
+    page.goto(f"{url}views/timeline")
+    picture("phone-timeline")
 
 
 def _open_source(page: Page) -> None:
     page.locator("#chat a.cite").first.click()
     expect(page.locator("#source mark.quote").first).to_be_in_viewport()
     page.locator("#masthead h1").hover()
-
-
-def _picture(page: Page, folder: Path, name: str) -> None:
-    page.wait_for_timeout(600)
-    page.screenshot(path=folder / f"{name}.png")
 
 
 if __name__ == "__main__":

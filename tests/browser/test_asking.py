@@ -90,7 +90,7 @@ def test_a_follow_up_shows_how_it_was_understood_and_lets_it_be_changed(open_cha
     expect(understood).to_contain_text("Fidan")
     expect(page.locator("#chat .understood")).to_have_count(1)
     understood.locator("button").click()
-    expect(page.locator("#question textarea")).to_have_value(understood.locator(".t").inner_text())
+    expect(page.locator("#chat .editor textarea")).to_have_value(understood.locator(".t").inner_text())
 
 
 def test_ask_again_replaces_the_last_answer(open_chat, slow_url):
@@ -112,14 +112,6 @@ def test_the_answer_is_copied_with_its_sources(chromium, slow_url):
         copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Who wants more?\n\n")
     assert "[1] “We want more water, said the envoy of Tarsia.” — the envoy of Tarsia: direct quotation. Courier" in copied
-
-
-def test_edit_puts_the_question_back(open_chat, slow_url):
-    page = open_chat(slow_url)
-    ask(page, "Who wants more?")
-    page.locator("#chat .actions .edit").click()
-    expect(page.locator("#question textarea")).to_have_value("Who wants more?")
-    expect(page.locator("#question textarea")).to_be_focused()
 
 
 def test_a_question_that_is_not_answered_says_so_and_shows_the_nearest(open_chat, talks_url):

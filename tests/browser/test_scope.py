@@ -1,6 +1,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ask
+from tests.browser.test_accessibility import serious_findings
 
 
 def test_only_the_chosen_documents_are_asked(open_chat, talks_url, talks_assistant):
@@ -14,10 +15,36 @@ def test_only_the_chosen_documents_are_asked(open_chat, talks_url, talks_assista
     titles = page.locator("#chat .answer .source .where").all_inner_texts()
     assert all(chosen.title in title for title in titles)
     page.locator("#clear-scope").click()
-    expect(page.locator(".scope")).to_have_count(0)
+    expect(page.locator(".scope.all")).to_be_attached()
     expect(box).not_to_be_checked()
     ask(page, "Who proposed the POW exchange categories?")
     expect(page.locator("#chat .answer").last).to_contain_text("Turkish official")
+
+
+def test_outlets_dates_and_parties_narrow_what_is_asked(open_chat, talks_url):
+    page = open_chat(talks_url)
+    expect(page.locator(".scope.all")).to_contain_text("Asking all documents.")
+    page.locator("#open-scope").click()
+    panel = page.locator("#scope-panel")
+    expect(panel).to_be_visible()
+    expect(page.locator("#open-scope")).to_have_attribute("aria-expanded", "true")
+    assert serious_findings(page) == []
+    panel.get_by_label("Tavrin Courier").check()
+    expect(page.locator(".scope")).to_contain_text("Tavrin Courier")
+    ask(page, "What did Deresh say?")
+    where = page.locator("#chat .answer .source .where").all_inner_texts()
+    assert where
+    assert all("Tavrin Courier" in line for line in where)
+    page.locator("#clear-scope").click()
+    expect(page.locator(".scope.all")).to_be_attached()
+    expect(panel.get_by_label("Tavrin Courier")).not_to_be_checked()
+    panel.get_by_label("To", exact=True).fill("2024-03-14")
+    panel.locator(".scope-choice[value=Karvelian]").check()
+    expect(page.locator(".scope")).to_contain_text("to 14 March 2024 · quoting Karvelian")
+    ask(page, "Who proposed the POW exchange categories?")
+    expect(page.locator("#chat .answer").last.locator(".notices")).to_contain_text("that the selection lets through")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
 
 
 def test_the_usual_follow_ups_are_offered_under_the_last_answer_only(open_chat, slow_url):

@@ -223,3 +223,20 @@ def test_a_removal_can_be_taken_back_once_and_only_by_whoever_made_it(workspace,
     assert [item.title for item in assistant.documents()] == ["Water talks"]
     assert "cannot be taken back" in workspace.documents.undo_removal(ANN, token)
     assert "cannot be taken back" in workspace.documents.undo_removal(ANN, {"not": "a token"})
+
+
+def test_a_revised_question_replaces_the_last_one_and_branches_off_before_an_earlier_one(handlers, store):
+    conversation = store.start(ANN)
+    first = store.begin_exchange(conversation, "Who wants more?")
+    second = store.begin_exchange(conversation, "Which minister?")
+    branch = handlers.revise(ANN, conversation, second.id)
+    assert branch == conversation
+    assert [item.question for item in store.exchanges(conversation)] == ["Who wants more?"]
+    third = store.begin_exchange(conversation, "Which board?")
+    branch = handlers.revise(ANN, conversation, first.id)
+    assert branch != conversation
+    assert store.exchanges(branch) == []
+    assert store.title(branch) == ""
+    assert [item.id for item in store.exchanges(conversation)] == [first.id, third.id]
+    with pytest.raises(PayloadError):
+        handlers.revise(BEN, conversation, third.id)

@@ -30,7 +30,7 @@ def exchange(answer, **changes):
 
 
 def test_every_marker_is_a_link_with_the_exchange_and_the_number(answer):
-    links = [attributes for tag, attributes in tags_of(answer_html(exchange(answer))) if tag == "a"]
+    links = [attributes for tag, attributes in tags_of(answer_html(exchange(answer))) if tag == "a" and "class" in attributes]
     assert [link["href"] for link in links] == ["#cite-7-1", "#cite-7-2", "#cite-7-3", "#cite-7-4"]
     assert {link["class"] for link in links} == {"cite verified"}
 
@@ -45,7 +45,9 @@ def test_the_card_has_quotation_attribution_source_and_state(answer):
 def test_an_unverified_marker_differs_in_shape_and_text(answer):
     doubtful = replace(answer, citations=tuple(replace(item, verified=False) for item in answer.citations))
     html = answer_html(exchange(doubtful))
-    assert {attributes["class"] for tag, attributes in tags_of(html) if tag == "a"} == {"cite unverified"}
+    assert {attributes["class"] for tag, attributes in tags_of(html) if tag == "a" and "class" in attributes} == {
+        "cite unverified"
+    }
     assert "Source 1? (quotation not verified)" in text_in(html, "cite")
     assert text_in(html, "checked").startswith("?0 of 4 quotations verified")
 
@@ -80,7 +82,10 @@ def test_a_refusal_shows_what_was_searched_and_what_comes_nearest(answer):
     html = answer_html(exchange(refusal))
     assert text_in(html, "notices") == "Searched 1 document."
     assert text_in(html, "near-quote") == "".join(item.quote for item in answer.citations[:2])
-    assert [attributes["href"] for tag, attributes in tags_of(html) if tag == "a"] == ["#near-7-1", "#near-7-2"]
+    assert [attributes["href"] for tag, attributes in tags_of(html) if tag == "a" and attributes["href"].startswith("#")] == [
+        "#near-7-1",
+        "#near-7-2",
+    ]
 
 
 def test_a_running_answer_has_whole_markers_and_no_actions_yet(answer):
@@ -88,7 +93,9 @@ def test_a_running_answer_has_whole_markers_and_no_actions_yet(answer):
     html = answer_html(running)
     assert text_in(html, "working") == "…"
     assert "actions" not in html
-    assert [attributes["href"] for tag, attributes in tags_of(html) if tag == "a"] == ["#cite-7-1"]
+    assert [attributes["href"] for tag, attributes in tags_of(html) if tag == "a" and attributes["href"].startswith("#")] == [
+        "#cite-7-1"
+    ]
 
 
 def test_the_rewritten_question_is_shown_only_when_it_differs(answer):

@@ -1,11 +1,4 @@
 // ---- Asking ----
-function fillQuestion(text) {
-  const field = document.querySelector('#question textarea');
-  if (!field) return;
-  field.value = text;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-  field.focus();
-}
 function isBusy() { return Boolean(document.querySelector('#chat .working')); }
 async function copyText(button) {
   const text = button.closest('.actions')?.querySelector('.clipboard')?.textContent ?? '';
@@ -20,13 +13,57 @@ async function copyText(button) {
   setTimeout(() => { button.textContent = label; }, 1600);
 }
 onClick('#chat .suggestion', (element) => { if (!isBusy()) trigger('ask', { question: element.value }); });
+// Several libraries can be open at once; the address of the page names the one that this answer is of.
+onClick('#chat .export a', (link) => { link.search = location.search; });
 onClick('#chat .retry', (element) => { if (!isBusy()) trigger('retry', { exchange: element.value }); });
 onClick('#chat .copy', (element) => copyText(element));
-onClick('#chat .edit', (element) => {
-  const source = element.value.startsWith('understood-')
-    ? element.closest('.understood')?.querySelector('.t')
-    : document.querySelector(`#chat [id$="${CSS.escape(element.value)}"] .t`);
-  if (source) fillQuestion(source.textContent);
+
+// ---- Editing a question where it stands ----
+function editor(exchange, text, isLast, close) {
+  const box = document.createElement('div');
+  box.className = 'editor';
+  const field = document.createElement('textarea');
+  field.value = text;
+  field.rows = 2;
+  field.maxLength = 4000;
+  field.dir = 'auto';
+  field.setAttribute('aria-label', 'Edited question');
+  const note = document.createElement('p');
+  note.textContent = isLast ? 'The answer below is replaced.'
+    : 'The conversation goes on from here. As it was, it stays in the list of conversations.';
+  const ask = document.createElement('button');
+  ask.className = 'quiet ask-instead';
+  ask.textContent = 'Ask this instead';
+  const cancel = document.createElement('button');
+  cancel.className = 'quiet';
+  cancel.textContent = 'Cancel';
+  const send = () => {
+    if (!field.value.trim() || isBusy()) return;
+    trigger('revise', { exchange, question: field.value });
+    close();
+    byId('question').querySelector('textarea').focus();
+  };
+  ask.addEventListener('click', send);
+  cancel.addEventListener('click', close);
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') { event.stopPropagation(); close(); }
+    if (event.key === 'Enter' && !event.shiftKey) { event.preventDefault(); send(); }
+  });
+  box.append(field, note, ask, cancel);
+  return box;
+}
+onClick('#chat .edit', (button) => {
+  const exchange = button.value.replace(/^\w+-/, '');
+  const asked = document.querySelector(`#chat .asked[id$="question-${CSS.escape(exchange)}"]`);
+  if (!asked || isBusy() || asked.nextElementSibling?.matches('.editor')) return;
+  const source = button.value.startsWith('understood-') ? button.closest('.understood') : asked;
+  const all = document.querySelectorAll('#chat .asked');
+  const close = () => { box.remove(); asked.hidden = false; if (button.isConnected) button.focus(); };
+  const box = editor(exchange, source.querySelector('.t').textContent, asked === all[all.length - 1], close);
+  asked.hidden = true;
+  asked.after(box);
+  box.querySelector('textarea').focus();
+  box.scrollIntoView({ block: 'nearest' });
 });
 let wasBusy = false;
 observe('#chat', (chat) => {

@@ -28,6 +28,7 @@ onClick('#toggle-dark', toggleDark);
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') {
     if (!card.hidden) hideCard();
+    else if (body.classList.contains('scope-open')) showScopePanel(false);
     else if (body.classList.contains('source-open')) showSource(false);
     else if (narrow.matches) showLibrary(false);
   }

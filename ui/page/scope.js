@@ -1,22 +1,52 @@
-// ---- Asking only some documents ----
-const chosen = new Set();
-function choose(box) {
-  if (box.checked) chosen.add(box.dataset.document);
-  else chosen.delete(box.dataset.document);
-  trigger('scope', { documents: [...chosen] });
+// ---- Asking only a part of the library: documents ticked in their list; outlets, dates and parties in the panel ----
+const scope = { documents: new Set(), outlets: new Set(), parties: new Set(), since: '', until: '' };
+function sendScope() {
+  trigger('scope', {
+    documents: [...scope.documents], outlets: [...scope.outlets], parties: [...scope.parties],
+    since: scope.since, until: scope.until,
+  });
+}
+function include(names, name, wanted) {
+  if (wanted) names.add(name);
+  else names.delete(name);
+  sendScope();
 }
 // The list is made anew when a document comes or goes; what was chosen stays chosen.
 function showChosen() {
-  for (const box of document.querySelectorAll('.choose-document')) box.checked = chosen.has(box.dataset.document);
+  for (const box of document.querySelectorAll('.choose-document')) box.checked = scope.documents.has(box.dataset.document);
 }
-onClick('.choose-document', (element) => choose(element));
-onClick('#clear-scope', () => { chosen.clear(); showChosen(); trigger('scope', { documents: [] }); });
+function showScopePanel(open) {
+  body.classList.toggle('scope-open', open);
+  byId('open-scope')?.setAttribute('aria-expanded', String(open));
+  if (open) trigger('scope_panel', {});
+  else byId('open-scope')?.focus();
+}
+onClick('.choose-document', (box) => include(scope.documents, box.dataset.document, box.checked));
+onClick('.scope-choice', (box) => include(scope[box.dataset.part], box.value, box.checked));
+onClick('#open-scope', () => showScopePanel(!body.classList.contains('scope-open')));
+onClick('#close-scope', () => showScopePanel(false));
+onClick('#clear-scope', () => {
+  for (const part of ['documents', 'outlets', 'parties']) scope[part].clear();
+  scope.since = '';
+  scope.until = '';
+  showChosen();
+  for (const box of document.querySelectorAll('.scope-choice')) box.checked = false;
+  for (const day of document.querySelectorAll('.scope-day')) day.value = '';
+  sendScope();
+});
+document.addEventListener('change', (event) => {
+  if (event.target.matches?.('.scope-day')) {
+    scope[event.target.dataset.part] = event.target.value;
+    sendScope();
+  }
+});
+observe('#scope', () => byId('open-scope')?.setAttribute('aria-expanded', String(body.classList.contains('scope-open'))));
 observe('#library', () => {
   const boxes = [...document.querySelectorAll('.choose-document')];
-  const gone = [...chosen].filter((name) => !boxes.some((box) => box.dataset.document === name));
+  const gone = [...scope.documents].filter((name) => !boxes.some((box) => box.dataset.document === name));
   if (boxes.length && gone.length) {
-    for (const name of gone) chosen.delete(name);
-    trigger('scope', { documents: [...chosen] });
+    for (const name of gone) scope.documents.delete(name);
+    sendScope();
   }
   showChosen();
 });
