@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Answer, Citation
+from assistant.serialization import draft_json
 from eval.outcome import Outcome, plain_text
 
 
 def answer_record(outcome: Outcome) -> dict[str, Any]:
-    """`{id, answer, abstained, status, doc_ids, passages, citations, standalone, seconds}` of one question.
+    """`{id, answer, abstained, status, doc_ids, passages, citations, standalone, engine, draft, seconds}` of one question.
 
     `answer` is without markers; `doc_ids` and `passages` are those cited, each once, in order of citation. A question
     that could not be asked has an empty answer, counts as abstained from, and has the status "error".
@@ -20,6 +21,7 @@ def answer_record(outcome: Outcome) -> dict[str, Any]:
     answer = outcome.answer
     if answer is None:
         empty: dict[str, Any] = {"doc_ids": [], "passages": [], "citations": [], "standalone": outcome.question.text}
+        empty |= {"engine": "", "draft": None}
         return {"id": outcome.question.id, "answer": "", "abstained": True, "status": "error"} | empty | {"seconds": 0.0}
     return {
         "id": outcome.question.id,
@@ -30,6 +32,8 @@ def answer_record(outcome: Outcome) -> dict[str, Any]:
         "passages": _passages(answer),
         "citations": [_citation(item) for item in answer.citations],
         "standalone": answer.standalone_question,
+        "engine": answer.engine,
+        "draft": draft_json(answer.draft) if answer.draft is not None else None,
         "seconds": round(outcome.seconds, 6),
     }
 

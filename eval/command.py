@@ -48,6 +48,14 @@ class EvalCommand:
         )
         parser.add_argument("--kind", metavar="KIND", action="append", default=[], help="only this kind (may be repeated)")
         parser.add_argument("--model", metavar="NAME", help="embedding model, by folder or cached name")
+        parser.add_argument(
+            "--engine",
+            metavar="ENGINE",
+            action="append",
+            default=[],
+            help="what words the answers: extractive (the default), or MODEL@URL of a language model server; "
+            "several are compared with the first",
+        )
         parser.add_argument("--cache", metavar="DIR", type=Path, help="where libraries made from a corpus are kept")
         parser.add_argument("--checks", metavar="CHECKS.jsonl", type=Path, help="further fields of the questions, joined by id")
         parser.add_argument("--alone", action="store_true", help="ask each question as if nothing had been asked before")
@@ -87,6 +95,7 @@ command = EvalCommand()
 
 def _settings(arguments: argparse.Namespace) -> RunSettings:
     from eval.corpus import Shuffle
+    from eval.engines import EXTRACTIVE, parse_engine
     from eval.suite import RunSettings
 
     return RunSettings(
@@ -101,6 +110,7 @@ def _settings(arguments: argparse.Namespace) -> RunSettings:
         checks=arguments.checks,
         alone=arguments.alone,
         shuffle=None if arguments.shuffle is None else Shuffle(arguments.shuffle, arguments.seed),
+        engines=tuple(parse_engine(text) for text in arguments.engine or [EXTRACTIVE]),
     )
 
 
@@ -135,7 +145,7 @@ def _evaluate(
         def count(_: object) -> None:
             nonlocal asked
             asked += 1
-            show(asked, len(questions))
+            show(asked, len(questions) * len(settings.engines))
 
         report = evaluate(opened, questions, settings, answers=arguments.answers, asked=count)
     # Files first: a reader of the table that goes away (`| head`) must not cost them.

@@ -62,6 +62,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("must_contain", "required words", "Checks"),
     Metric("must_not_contain", "no forbidden words", "Checks"),
     Metric("speaker", "expected speaker cited", "Checks"),
+    Metric("wrong_speaker", "answered with another speaker", "Checks", better="lower"),
     Metric("status", "expected status", "Checks"),
     Metric("fully_right", "fully right", "Checks"),
 )
@@ -94,6 +95,7 @@ def score_all(outcomes: Sequence[Outcome], text_of: Callable[[str], str]) -> dic
         "must_contain": expectations.must_contain,
         "must_not_contain": expectations.must_not_contain,
         "speaker": expectations.speaker_named,
+        "wrong_speaker": expectations.wrong_speaker,
         "status": expectations.status_as_expected,
         "fully_right": expectations.fully_right,
     }

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from eval.answer_file import answer_record
+from eval.comparison import Comparison
 from eval.metrics import METRICS, Metric
 from eval.outcome import Outcome
 from eval.score import Score
@@ -57,6 +58,7 @@ class Report:
         latency: seconds of one question (p50, p95, mean, total); the median and 95th percentile of wall time.
         citations: how many quotations were shown, and how many of them were exact.
         notices: what a reader of the figures must know.
+        comparison: the engines side by side, if several were asked; the rest of the report is of the first.
     """
 
     settings: Mapping[str, Any]
@@ -65,6 +67,7 @@ class Report:
     citations: Mapping[str, int]
     notices: tuple[str, ...]
     items: tuple[Item, ...]
+    comparison: Comparison | None = None
 
     @property
     def all_quotes_exact(self) -> bool:
@@ -79,6 +82,7 @@ class Report:
             "groups": [_group_as_json(group) for group in self.groups],
             "latency_seconds": dict(self.latency),
             "citations": dict(self.citations),
+            "engines": self.comparison.as_json() if self.comparison else None,
             "items": [_item_as_json(item) for item in self.items],
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import file_digest
@@ -13,7 +14,9 @@ from typing import Any
 from assistant import Assistant, Progress
 from eval.ablation import Ablation, run_ablation
 from eval.answer_file import write_answers
+from eval.comparison import compare
 from eval.corpus import OpenedCorpus, Shuffle, open_corpus
+from eval.engines import EXTRACTIVE, Engine
 from eval.gold import GoldResolver
 from eval.metrics import score_all
 from eval.outcome import AnsweringAssistant, Outcome
@@ -22,6 +25,7 @@ from eval.report import Report, build_report
 from eval.runner import SEARCH_DEPTH, run_questions
 from eval.scorers.quotes import inexact
 from index.errors import QuestionSetError
+from prompts import load_prompt, prompt_names
 
 PACKAGES = ("parley", "sentence-transformers", "transformers", "torch", "faiss-cpu", "tantivy", "numpy", "ir-measures")
 
@@ -42,6 +46,7 @@ class RunSettings:
         checks: a file of further fields, joined to the questions by id.
         alone: ask each question as if nothing had been asked before.
         shuffle: add a share of the corpus's documents in another order.
+        engines: what words the answers; several are compared with the first.
     """
 
     questions: Path
@@ -55,6 +60,7 @@ class RunSettings:
     checks: Path | None = None
     alone: bool = False
     shuffle: Shuffle | None = None
+    engines: tuple[Engine, ...] = (Engine(EXTRACTIVE),)
 
     def open(self, progress: Callable[[Progress], None] | None = None) -> OpenedCorpus:
         """The library to ask. Raises LibraryError where there is none, QuestionSetError for a malformed corpus."""
@@ -92,16 +98,33 @@ def evaluate(
         opened: the library, from `RunSettings.open`.
         questions: from `RunSettings.read`.
         settings: told in the report.
-        answers: where to write the answers, if anywhere.
+        answers: where to write the answers, if anywhere; those of further engines go beside it.
         asked: called after each question.
     """
     assistant = opened.assistant
     notices = _notices(opened, GoldResolver(assistant.documents()).check(questions))
     assistant.warm_up()
-    outcomes = run_questions(assistant, questions, depth=settings.depth, asked=asked)
+    runs = {
+        engine.name: run_questions(engine.over(assistant), questions, depth=settings.depth, asked=asked)
+        for engine in settings.engines
+    }
+    outcomes = next(iter(runs.values()))
     if answers is not None:
         write_answers(answers, outcomes)
-    return assess(assistant, outcomes, settings=describe(settings, opened), notices=notices)
+        for name in list(runs)[1:]:
+            write_answers(answers.with_stem(f"{answers.stem}-{_file_name(name)}"), runs[name])
+    report = assess(assistant, outcomes, settings=describe(settings, opened), notices=notices)
+    if len(runs) == 1 and settings.engines[0].settings is None:
+        return report
+
+    def text_of(document_id: str) -> str:
+        return assistant.document(document_id).text
+
+    return replace(report, comparison=compare({name: (found, score_all(found, text_of)) for name, found in runs.items()}))
+
+
+def _file_name(engine: str) -> str:
+    return re.sub(r"[^\w.-]+", "_", engine)
 
 
 def assess(
@@ -150,6 +173,8 @@ def describe(settings: RunSettings, opened: OpenedCorpus) -> dict[str, Any]:
         "checks": settings.checks.name if settings.checks else None,
         "alone": settings.alone,
         "shuffle": None if settings.shuffle is None else {"share": settings.shuffle.share, "seed": settings.shuffle.seed},
+        "engines": [engine.name for engine in settings.engines],
+        "prompts": {name: load_prompt(name).version for name in prompt_names()},
         "versions": _versions(),
     }
 

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from eval.ablation import Ablation
+from eval.comparison import Comparison, EngineFigures
 from eval.metrics import METRICS, Metric
 from eval.report import Group, Report
 from eval.rewriting import RewriteReport
@@ -32,8 +33,44 @@ def print_report(report: Report, console: Console) -> None:
     if latency["p50"] is not None and latency["p95"] is not None:
         console.print(f"Seconds a question: p50 {latency['p50']:.3f}, p95 {latency['p95']:.3f} (n={latency['n']})")
     console.print(f"Quotations shown: {report.citations['shown']}, exact: {report.citations['exact']}")
+    if report.comparison is not None:
+        print_comparison(report.comparison, console)
     for notice in report.notices:
         console.print(f"Note: {notice}", markup=False)
+
+
+def print_comparison(comparison: Comparison, console: Console) -> None:
+    """Print the engines side by side, how each differs from the first on the same questions, and what became of drafts."""
+    first, *others = comparison.engines
+    table = Table(
+        "figure", first.name, *(cell for engine in others for cell in (engine.name, f"− {first.name}")), title="Engines"
+    )
+    labels = {metric.name: metric for metric in METRICS}
+    for name, found in first.estimates.items():
+        if any(engine.estimates[name].n for engine in comparison.engines):
+            metric = labels[name]
+            cells = [format_value(found.value, metric.unit)]
+            for engine in others:
+                cells += [
+                    format_value(engine.estimates[name].value, metric.unit),
+                    _with_interval(engine.differences[name], signed=True),
+                ]
+            table.add_row(f"{metric.label} (n={found.n})", *cells)
+    latency = [cell for engine in others for cell in (format_value(engine.p50, "seconds"), "")]
+    table.add_row("seconds, p50", format_value(first.p50, "seconds"), *latency)
+    console.print(table)
+    for engine in comparison.engines:
+        if engine.drafts is not None:
+            console.print(_drafts_line(engine), markup=False)
+
+
+def _drafts_line(engine: EngineFigures) -> str:
+    drafts = engine.drafts
+    assert drafts is not None
+    outcomes = ", ".join(f"{count} {name}" for name, count in drafts.outcomes.items())
+    failures = ", ".join(f"{name} {count}" for name, count in drafts.failures.items()) or "none"
+    share = format_value(drafts.rejected, "share")
+    return f"{engine.name}: {drafts.sentences} draft sentences ({outcomes}); not shown as written {share}; failed: {failures}"
 
 
 def print_ablation(ablation: Ablation, console: Console) -> None:

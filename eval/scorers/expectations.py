@@ -43,6 +43,20 @@ def speaker_named(outcome: Outcome) -> Score:
     return Score.of(bool(right), f"cites {found or 'no speaker'}, expected {' or '.join(outcome.question.speaker)}")
 
 
+def wrong_speaker(outcome: Outcome) -> Score:
+    """1 if a question that asks who said something is answered with another speaker; 0 if rightly, or not at all."""
+    question = outcome.question
+    if outcome.answer is None or question.kind != "who_said" or not (question.speaker or question.gold_answers):
+        return Score.none("does not ask who said something, or the set names nobody")
+    if outcome.answer.abstained:
+        return Score.of(False, "not answered")
+    if question.speaker:
+        named = speaker_named(outcome)
+        return Score.of(not named.value, named.explanation)
+    found = first_contained(plain_text(outcome.answer), question.gold_answers)
+    return Score.of(found is None, f"names {found}" if found else f"expected {' or '.join(question.gold_answers)}")
+
+
 def status_as_expected(outcome: Outcome) -> Score:
     """1 if the answer's status is one of those expected."""
     if outcome.answer is None or not outcome.question.expected_status:

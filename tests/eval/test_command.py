@@ -14,6 +14,7 @@ import pytest
 from assistant import Assistant, LibraryError, QuestionSetError
 from eval.command import EvalCommand, command
 from tests.conftest import ROOT
+from tests.language_model.scripted_server import Reply, serving
 
 CORPUS = [
     {
@@ -178,3 +179,35 @@ def test_the_article_and_its_questions_run_as_they_are(shared: Path, tmp_path: P
     metrics = report["groups"][0]["metrics"]
     assert metrics["evidence_cited"]["n"] == 24
     assert metrics["quotes_exact"]["value"] == 1.0
+
+
+def test_engines_are_compared_on_the_same_questions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A model that swaps the speaker and one that cites nothing: the drafts are counted, and no answer gets worse for them."""
+    corpus, questions = _jsonl(tmp_path / "c.jsonl", CORPUS), _jsonl(tmp_path / "q.jsonl", QUESTIONS)
+    report = tmp_path / "r.json"
+    swapped = Reply.text("Captain Otto Brun said the harbour fee was agreed in principle. [S1]")
+    with serving([swapped]) as one, serving([Reply.text("The fee is settled.")]) as two:
+        engines = ["--engine", "extractive", "--engine", f"A@{one.url}", "--engine", f"B@{two.url}"]
+        arguments = [questions, "--corpus", corpus, "--cache", tmp_path / "cache", *engines]
+        assert _run(*arguments, "--json", report, "--html", tmp_path / "r.html", "--answers", tmp_path / "a.jsonl") == 0
+    told = json.loads(report.read_text("utf-8"))["engines"]
+    assert [engine["name"] for engine in told["engines"]] == ["extractive", "A", "B"]
+    assert told["compared_with"] == "extractive"
+    extractive, first, second = told["engines"]
+    assert extractive["drafts"] is None
+    assert first["drafts"]["failures"]["speaker"] >= 1
+    assert first["drafts"]["rejected"] == 1.0
+    assert second["drafts"]["failures"]["uncited"] >= 1
+    for engine in (first, second):
+        assert engine["metrics"]["quotes_exact"]["value"] == 1.0
+        assert engine["differences"]["speaker"]["value"] == 0.0
+    assert "Otto" not in (tmp_path / "a-A.jsonl").read_text("utf-8").split('"draft"')[0]
+    assert "not shown as written" in capsys.readouterr().out
+    assert "Engines" in (tmp_path / "r.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("engine", ["gpt", "@", "model@"])
+def test_what_names_no_engine_is_refused(tmp_path: Path, engine: str) -> None:
+    questions = _jsonl(tmp_path / "q.jsonl", QUESTIONS)
+    with pytest.raises(QuestionSetError, match="is no engine"):
+        _run(questions, "--engine", engine)

@@ -99,6 +99,8 @@ def test_an_answer_record_has_the_fields_that_other_scorers_read(tmp_path: Path)
             first["citations"][2] | {"doc_id": "gazette", "speaker": None, "outlet": None},
         ],
         "standalone": "What was agreed?",
+        "engine": "extractive",
+        "draft": None,
         "seconds": 0.25,
     }
     assert list(second) == list(first)

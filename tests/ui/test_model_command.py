@@ -1,0 +1,75 @@
+"""`parley model`, and the options that name a language model, as a user runs them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant, Document
+from tests.language_model.scripted_server import Reply, serving
+from ui.cli import main
+
+TEXT = "Envoy Anna Lind told the Canal Bulletin that the harbour fee was agreed in principle."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add_documents([Document.from_text(TEXT, id="bulletin", language="en")])
+    return tmp_path / "library"
+
+
+def run(*arguments: object) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+def test_settings_are_shown_set_and_taken_back(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("model", "--library", folder) == 0
+    assert "nothing leaves this machine" in capsys.readouterr().out
+    assert run("model", "--library", folder, "--url", "https://api.example.org/v1", "--name", "big") == 0
+    assert "It is not used" in capsys.readouterr().out
+    assert run("model", "--library", folder, "--allow-remote") == 0
+    assert "are sent there" in capsys.readouterr().out
+    assert run("model", "--library", folder, "--off", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {"base_url": "", "model": "", "allow_remote": False}
+
+
+def test_a_wrong_address_is_refused_and_not_stored(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("model", "--library", folder, "--url", "127.0.0.1:8080") == 3
+    assert "is not the address" in capsys.readouterr().err
+    assert not (folder / "language-model.json").exists()
+
+
+def test_a_remote_model_is_refused_until_permitted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("ask", "--library", folder, "--llm-url", "https://api.example.org/v1", "Who said the fee was agreed?") == 3
+    assert "--allow-remote" in capsys.readouterr().err
+
+
+def test_the_model_words_the_answer_and_doctor_tries_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    question = "What did Anna Lind say about the harbour fee?"
+    written = "Anna Lind told the Canal Bulletin that the harbour fee was agreed in principle. [S1]"
+    with serving([Reply.text(written)]) as server:
+        run("model", "--library", folder, "--url", server.url)
+        capsys.readouterr()
+        assert run("ask", "--library", folder, "--json", question) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert (told["engine"], told["sentences"][0]["text"]) == ("scripted", written.removesuffix(" [S1]"))
+        assert [item["outcome"] for item in told["draft"]["sentences"]] == ["kept"]
+        assert run("ask", "--library", folder, "--json", "--no-llm", question) == 0
+        assert json.loads(capsys.readouterr().out)["engine"] == "extractive"
+        assert run("doctor", "--library", folder) == 0
+        assert "ok       language model: scripted" in capsys.readouterr().out
+    assert run("doctor", "--library", folder) == 1
+    assert "PROBLEM  language model" in capsys.readouterr().out
+    assert run("ask", "--library", folder, question) == 0
+    out = capsys.readouterr().out
+    assert "This answer is made of quotations only." in out
+
+
+def test_what_is_no_model_file_is_refused(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "model.gguf"
+    file.write_bytes(b"PK")
+    assert run("serve", "--library", folder, "--model", file) == 3
+    assert "not a GGUF" in capsys.readouterr().err
