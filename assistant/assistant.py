@@ -203,6 +203,8 @@ class Assistant:
         """
         started = time.perf_counter()
         understood = self._understand(question, conversation)
+        if conversation is not None and isinstance(self._reader, SteppingReader):
+            understood = yield from self._reader.complete(question, conversation, understood)
         rewritten = time.perf_counter()
         yield Searching(understood.standalone)
         context = context_query(question, conversation) if conversation else ""

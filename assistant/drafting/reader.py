@@ -9,12 +9,15 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Generator as Steps
 from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.answer import Answer, AnswerSentence, Citation
+from assistant.conversation import Conversation
 from assistant.drafting.checking import SentenceChecker, SupportScorer
 from assistant.drafting.drafted_answer import DraftedAnswer
+from assistant.drafting.follow_up import complete_by_model
 from assistant.drafting.refusing import REFUSAL
 from assistant.drafting.repairing import SentenceSettler
 from assistant.drafting.report import DraftedSentence, DraftReport
@@ -23,6 +26,7 @@ from assistant.drafting.stepping import Drafting
 from assistant.drafting.stream_parser import DraftParser
 from assistant.drafting.when_to_draft import agrees_on_speaker, bears_on, may_draft
 from assistant.evidence import NO_FILTER, Evidence
+from assistant.followup import Rewrite
 from assistant.language_model.connecting import check_connection
 from assistant.language_model.generator import Generator, ModelInUse, messages_of
 from assistant.reader import Reader
@@ -64,6 +68,10 @@ class LanguageModelReader:
     def check_model(self) -> Check:
         """Whether the model answers, as a line of the doctor's report."""
         return check_connection(self._generator)
+
+    def complete(self, question: str, conversation: Conversation, by_rule: Rewrite) -> Steps[Drafting, None, Rewrite]:
+        """The question completed from the conversation (see `complete_by_model`)."""
+        return complete_by_model(self._generator, question, conversation, by_rule)
 
     def answer(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -10,6 +10,8 @@ from index.types import SearchFilter
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
+    from assistant.conversation import Conversation
+    from assistant.followup import Rewrite
     from assistant.language_model.generator import ModelInUse
     from index.doctor import Check
 
@@ -34,6 +36,10 @@ class SteppingReader(Protocol):
 
     def check_model(self) -> Check:
         """Whether the model answers."""
+        ...
+
+    def complete(self, question: str, conversation: Conversation, by_rule: Rewrite) -> Generator[Drafting, None, Rewrite]:
+        """The question completed from the conversation, given what the rules make of it."""
         ...
 
     def steps(

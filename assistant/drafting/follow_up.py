@@ -1,0 +1,97 @@
+"""Completing a follow-up question by a language model, checked against the conversation and against the rules.
+
+The rules' completion stands unless the model's says the same with more, or the rules found nothing: the model may add only words
+that the conversation has, must keep the words of the question, and must name whom the rules name.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+import time
+from collections.abc import Generator as Steps
+
+from assistant.conversation import Conversation
+from assistant.drafting.facts import names_in
+from assistant.drafting.sources import new_fence
+from assistant.drafting.stepping import Drafting
+from assistant.followup import Rewrite
+from assistant.language_model.generator import Generator, messages_of
+from assistant.words import content_stems, fold, stem, word_set, words_of
+from index.errors import LanguageModelError
+from prompts import load_prompt
+
+_log = logging.getLogger(__name__)
+
+_OPEN = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then|one|ones|so|same|other)\b"
+    r"|^\s*(?:and|but|so|what about|how about|why|when|where|who|which)\b[^?]{0,25}\?*\s*$",
+    re.IGNORECASE,
+)
+"""Questions that may need the conversation: they point somewhere, or are only a few words."""
+
+_FREE = word_set("did does do was were is are said say says tell told about regarding happen happened")
+_FREE_STEMS = frozenset(stem(word) for word in _FREE)
+_TURNS, _LONGEST = 4, 400
+
+
+def complete_by_model(
+    generator: Generator, question: str, conversation: Conversation, by_rule: Rewrite
+) -> Steps[Drafting, None, Rewrite]:
+    """The question as the model completes it if that passes the checks, else as the rules have it.
+
+    Where the question stands alone, the model is not asked. Closing the iterator ends its request.
+    """
+    if not conversation.turns or not (by_rule.changed or _OPEN.search(question)):
+        return by_rule
+    told = _told(conversation)
+    fence = new_fence(told, question)
+    prompt = load_prompt("follow_up").render(fence=fence, conversation=told, question=question)
+    stop, started, reply = threading.Event(), time.perf_counter(), ""
+    try:
+        for piece in generator.stream(messages_of(prompt), stop=stop):
+            reply += piece
+            if len(reply) > _LONGEST or "\n" in reply.strip():
+                break
+            if not piece:
+                yield Drafting(generator.name, time.perf_counter() - started, 0)
+    except LanguageModelError as error:
+        _log.warning("Completing the question by rule: %s", error)
+        return by_rule
+    finally:
+        stop.set()
+    completed = reply.strip().split("\n")[0].strip().strip('"“”')
+    problem = problem_with(completed, question, told, by_rule)
+    if problem:
+        _log.info("Completing the question by rule, as the model's completion %s: %s", problem, completed)
+        return by_rule
+    return Rewrite(completed, ("by the language model",), changed=True)
+
+
+def problem_with(completed: str, question: str, conversation: str, by_rule: Rewrite) -> str:
+    """What is wrong with a model's completion; "" if it may be used."""
+    if not completed.endswith("?") or len(completed) > _LONGEST or completed.count("?") > max(1, question.count("?")):
+        return "is not one question"
+    if completed == question:
+        return "adds nothing"
+    known = content_stems(f"{conversation} {question}") | _FREE_STEMS
+    added = [word.surface for word in words_of(completed) if word.stem in content_stems(completed) - known]
+    if added:
+        return f"brings words from elsewhere ({', '.join(added[:3])})"
+    names = {fold(word.surface) for word in names_in(completed)}
+    if names - {fold(word.surface) for word in words_of(f"{conversation} {question}")}:
+        return "brings names from elsewhere"
+    if content_stems(question) - content_stems(completed) - _FREE_STEMS:
+        return "loses words of the question"
+    if by_rule.changed and {fold(word.surface) for word in names_in(by_rule.standalone)} - {
+        fold(word.surface) for word in words_of(completed)
+    }:
+        return "names somebody else than the rules"
+    return ""
+
+
+def _told(conversation: Conversation) -> str:
+    turns = conversation.turns[-_TURNS:]
+    lines = [line for turn in turns for line in (f"Question: {turn.standalone}", f"Answer: {turn.answer_text[:600]}")]
+    return "\n".join(lines)
