@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, Unpack, cast
+from typing import TYPE_CHECKING, Self, Unpack
 
 from assistant.answer import Answer
 from assistant.answering import answer_steps
@@ -15,6 +15,7 @@ from assistant.chat import Chat
 from assistant.conversation import Conversation
 from assistant.drafting.opening import reader_with
 from assistant.drafting.stepping import Drafting, SteppingReader
+from assistant.embedding import embedder_of
 from assistant.events import Finished, Searching, SentenceReady, StreamEvent
 from assistant.followup import Rewrite, rewrite
 from assistant.followup_search import context_query, search_with_context
@@ -29,7 +30,6 @@ from assistant.views.positions import PositionTable
 from assistant.views.selection import StatementFilter
 from assistant.views.timeline import Timeline
 from assistant.word_evidence import WordEvidence, find_word_evidence
-from index.embedder import SentenceTransformerEmbedder
 from index.errors import QuestionError
 from index.library import Library
 from index.types import AddReport, Document, DocumentEntry, Embedder, Hit, MetadataChanges, Progress, SearchFilter, Statement
@@ -96,7 +96,7 @@ class Assistant:
                 command.
             RemoteModelError: the language model is outside this machine, and the library does not permit that.
         """
-        opened = Library.open(library, embedder=_embedder(model, embedding), extractor=extractor, create=create)
+        opened = Library.open(library, embedder=embedder_of(model, embedding), extractor=extractor, create=create)
         return cls(opened, reader=reader_with(llm, opened))
 
     def __enter__(self) -> Self:
@@ -389,13 +389,3 @@ class Assistant:
             )
             raise QuestionError(msg)
         return rewrite(question, conversation or Conversation())
-
-
-def _embedder(model: str | None, embedding: Embedder | BaseEmbedding | None) -> Embedder | None:
-    if embedding is None:
-        return SentenceTransformerEmbedder(model) if model is not None else None
-    if not hasattr(embedding, "get_query_embedding"):
-        return embedding
-    from index.llamaindex import LlamaIndexEmbedder
-
-    return LlamaIndexEmbedder(cast("BaseEmbedding", embedding))

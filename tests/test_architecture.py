@@ -73,6 +73,7 @@ def test_gradio_and_llamaindex_stay_at_their_borders() -> None:
         "index/llamaindex.py",
         "assistant/llamaindex.py",
         "assistant/drafting/opening.py",
+        "assistant/embedding.py",
         "assistant/language_model/connecting.py",
         "assistant/language_model/llamaindex.py",
         "assistant/language_model/server.py",
