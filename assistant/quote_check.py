@@ -10,7 +10,7 @@ from typing import Literal
 from assistant.answer import Citation
 from assistant.citing import cite, covering_statement, sentences_around, statement_span, whole_sentences
 from assistant.evidence import NO_FILTER, Evidence
-from assistant.quote_tokens import Alignment, Token, WordChange, align, find_sequence, segments_of, tokens_of, word_changes
+from assistant.quote_tokens import Alignment, Token, WordChange, align, find_parts, segments_of, tokens_of, word_changes
 from assistant.speakers import display_name, speaker_match
 from assistant.words import is_content
 from index.types import Document, DocumentEntry, SearchFilter, Span, Statement
@@ -24,9 +24,6 @@ SAME_SPEAKER = 0.5
 
 NEAR_ENOUGH = 0.6
 """Share of the quotation's words that must agree, in order, for a passage to be called an altered form of it."""
-
-_LONGEST_GAP = 80
-"""Words that a mark of omission may stand for."""
 
 _OUTER_MARKS = "\"“”„«»‹›‘’'` \t\r\n"
 
@@ -108,29 +105,37 @@ def _may_hold(document: Document, parts: Sequence[str]) -> bool:
 
 
 def _places(evidence: Evidence, document: Document, words: str, parts: Sequence[str]) -> Iterator[_Place]:
+    """Where the words stand one after another, or, failing that, where one speaker says them around the speaker clause."""
+    statements = evidence.statements(document.id)
     tokens = tokens_of(document.text)
     wanted = [[token.folded for token in tokens_of(part)] for part in parts]
-    begin = 0
-    while (run := _find_parts(tokens, wanted, begin)) is not None:
-        span = Span(tokens[run[0]].start, tokens[run[1] - 1].end)
-        statement = covering_statement(evidence.statements(document.id), span.start, span.end)
-        yield _Place(document, span, _is_exact(document.text, span, words), statement)
+    begin, found = 0, False
+    while (run := find_parts(tokens, wanted, begin)) is not None:
         begin = run[1]
+        span = Span(tokens[run[0]].start, tokens[run[1] - 1].end)
+        if len(wanted) == 1 or _is_of_one_speaker(statements, tokens[run[0]], tokens[run[1] - 1]):
+            found = True
+            statement = covering_statement(statements, span.start, span.end)
+            yield _Place(document, span, _is_exact(document.text, span, words), statement)
+    if not found:
+        yield from _spoken_places(document, statements, wanted)
 
 
-def _find_parts(tokens: Sequence[Token], wanted: Sequence[Sequence[str]], begin: int) -> tuple[int, int] | None:
-    first = begin
-    while (run := find_sequence(tokens, wanted[0], first)) is not None:
-        start, after = run
-        for words in wanted[1:]:
-            following = find_sequence(tokens[: after + _LONGEST_GAP + len(words)], words, after)
-            if following is None:
-                break
-            after = following[1]
-        else:
-            return start, after
-        first = run[0] + 1
-    return None
+def _spoken_places(document: Document, statements: Sequence[Statement], wanted: Sequence[Sequence[str]]) -> Iterator[_Place]:
+    """As in "“We will sign,” she said. “But not today.”" for the quotation "We will sign. But not today."."""
+    tokens = tokens_of(document.text)
+    for statement in statements:
+        if len(statement.content) > 1:
+            spoken = [token for token in tokens if any(start <= token.start < end for start, end in statement.content)]
+            run = find_parts(spoken, wanted, 0)
+            if run is not None:
+                yield _Place(document, Span(spoken[run[0]].start, spoken[run[1] - 1].end), exact=False, statement=statement)
+
+
+def _is_of_one_speaker(statements: Sequence[Statement], first: Token, last: Token) -> bool:
+    """Whether the two ends of words with an omission between them are put to the same speaker, or both to nobody."""
+    ends = [covering_statement(statements, token.start, token.end) for token in (first, last)]
+    return ends[0] is ends[1] or (ends[0] is not None and ends[1] is not None and ends[0].speaker == ends[1].speaker)
 
 
 def _is_exact(text: str, span: Span, words: str) -> bool:

@@ -11,10 +11,19 @@ from typing import Literal
 
 from assistant.words import word_set
 
-_TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*|[%$€£¥₺₽₴]")
+_TOKEN = re.compile(r"(?:(?<![^\s(\"“«])[-−])?\d(?:[\d.,]*\d)?|[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*|[%$€£¥₺₽₴]")
 _INSERTION = re.compile(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]")
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\s*){3}\]|\[\s*…\s*\]|(?:\.\s*){3,}|…")
-_NEGATION = word_set("not no never none nor neither without cannot")
+_NEGATION = word_set("not no never none nor neither without cannot nobody nothing hardly barely")
+_WEAKENING = word_set(
+    "perhaps maybe possibly probably potentially may might could would if unless allegedly reportedly almost nearly"
+)
+
+_LONGEST_GAP = 80
+"""Words that a mark of omission may stand for."""
+
+_SHORT_GAP, _BESIDE = 12, 4
+"""Words of an omission in which any negation counts, and words at either end of a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +41,12 @@ def strict_fold(word: str) -> str:
     """`word` without case and accents, apostrophes all alike, numbers without thousands marks; endings are kept."""
     decomposed = unicodedata.normalize("NFKD", word.casefold())
     plain = "".join(character for character in decomposed if not unicodedata.combining(character)).replace("ı", "i")
+    if plain[:1] in "-−" and len(plain) > 1:
+        return "-" + strict_fold(plain[1:])
     if plain[:1].isdigit():
-        return re.sub(r"[.,](?=\d{3}(?!\d))", "", plain) if re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", plain) else plain
+        # "1,000" and "1.000.000" are thousands; "1.000" may be one and three places.
+        is_grouped = re.fullmatch(r"\d{1,3}(?:(?:,\d{3})+|(?:\.\d{3}){2,})", plain)
+        return re.sub(r"[.,]", "", plain) if is_grouped else plain
     return re.sub(r"['’‘ʼ]", "'", plain)
 
 
@@ -80,6 +93,30 @@ def find_sequence(tokens: Sequence[Token], words: Sequence[str], begin: int = 0)
     return None
 
 
+def find_parts(tokens: Sequence[Token], parts: Sequence[Sequence[str]], begin: int) -> tuple[int, int] | None:
+    """First run of tokens from index `begin` with the words of all parts in order, up to 80 words left out between two.
+
+    What is left out may hold no negation that a reader would miss: none in a short omission, none beside a long one.
+    """
+    first = begin
+    while (run := find_sequence(tokens, parts[0], first)) is not None:
+        start, after = run
+        for words in parts[1:]:
+            following = find_sequence(tokens[: after + _LONGEST_GAP + len(words)], words, after)
+            if following is None or _drops_negation([token.folded for token in tokens[after : following[0]]]):
+                break
+            after = following[1]
+        else:
+            return start, after
+        first = run[0] + 1
+    return None
+
+
+def _drops_negation(omitted: Sequence[str]) -> bool:
+    beside = omitted if len(omitted) <= _SHORT_GAP else [*omitted[:_BESIDE], *omitted[-_BESIDE:]]
+    return any(word in _NEGATION or word.endswith("n't") for word in beside)
+
+
 def _run_from(tokens: Sequence[Token], words: Sequence[str], first: int) -> int | None:
     position = first
     for word in words:
@@ -92,7 +129,13 @@ def _run_from(tokens: Sequence[Token], words: Sequence[str], first: int) -> int 
 
 
 def _skippable(token: Token) -> bool:
-    return token.inserted and token.folded not in _NEGATION and not token.folded.endswith("n't")
+    """Whether an insertion of the text may be passed over: a word that negates, weakens or counts may not."""
+    return token.inserted and not changes_meaning(token.folded) and not token.folded[:1].isdigit()
+
+
+def changes_meaning(folded: str) -> bool:
+    """Whether a word turns or weakens what it stands with: "not", "didn't", "perhaps"."""
+    return folded in _NEGATION or folded in _WEAKENING or folded.endswith("n't")
 
 
 ChangeKind = Literal["same", "document_only", "quotation_only"]

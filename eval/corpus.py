@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant import AddReport, Assistant, Document, Progress, Refusal
 from eval.jsonl import read_jsonl
@@ -42,10 +42,10 @@ class CorpusEntry(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True, coerce_numbers_to_str=True)
 
-    doc_id: str
+    doc_id: str = Field(validation_alias=AliasChoices("doc_id", "doc"))
     text: str
     title: _Text = ""
-    source: _Text = ""
+    source: _Text = Field("", validation_alias=AliasChoices("source", "outlet"))
     author: _Text = ""
     language: _Text = ""
     date: _Text = ""

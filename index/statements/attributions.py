@@ -23,6 +23,7 @@ class Attribution:
         rule: how the speaker was found: "exact" beside the cue, "clause" as its clause's subject, "same" as another cue's.
         after: first token behind the cue and its addressee, where content may begin.
         addressee: token range of those spoken to.
+        medium: token range of what passes it on ("quoted as saying by [Reuters]").
         content: spans of what was said.
         inverted: whether the speaker stands behind the cue.
         follows: which frame what follows the cue has: q, c, w, n, i, g, or p for a preposition; empty for nothing.
@@ -44,6 +45,7 @@ class Attribution:
     level: int
     after: int = 0
     addressee: tuple[int, int] | None = None
+    medium: tuple[int, int] | None = None
     content: list[Span] = field(default_factory=list)
     inverted: bool = False
     follows: str = ""

@@ -44,6 +44,8 @@ def audience_of(tokens: Tokens, attribution: Attribution) -> Audience:
     """The audience in the speaker clause: behind the cue ("told CNN's Ana Ruiz"), or in the speaker's description."""
     addressee = attribution.addressee or _spoken_to(tokens, attribution)
     outlet, reporter = find_outlet(tokens, *addressee) if addressee else (None, None)
+    if outlet is None and attribution.medium is not None:
+        outlet, reporter = find_outlet(tokens, *attribution.medium)
     if outlet is None:
         outlet, reporter = _interviewer(tokens, attribution)
     return Audience(

@@ -9,7 +9,8 @@ from index.statements.phrases import phrase_after, phrase_before
 from index.statements.verbs import is_finite
 from index.types import Span
 
-_PREPOSITIONAL = frozenset({"according", "per"})
+_TELLINGS = frozenset({"account", "version", "telling", "view", "opinion", "reading"})
+_PREPOSITIONAL = _TELLINGS | {"according", "per"}
 _LINKS = frozenset({"that", "to", "of", "for", "on", "about", "against", "with", "in", "over", "toward", "towards", "by"})
 _COPULAS = word_set("is are was were am be been 's 're 'm remains remain remained seems seem seemed sounded sounds feels felt")
 _ATTITUDE_LINKS = frozenset(
@@ -30,6 +31,8 @@ def find_constructions(region: Region) -> list[Attribution]:
         is_according = word == "according" and region.kind(at + 1) == "preposition"
         if is_according or (word == "per" and region.kind(at - 1) in {"comma", "start"}):
             found += _according(region, at)
+        elif word in _TELLINGS:
+            found += _telling(region, at)
         elif word in nouns and tokens.kinds[at] == "word":
             found += _noun(region, at)
         elif word in adjectives and tokens.kinds[at] == "word":
@@ -45,6 +48,20 @@ def _according(region: Region, at: int) -> list[Attribution]:
     if end == begin:
         return []
     return _made(region, "according", ("according to", "report"), (at, begin), (begin, end), _rest(region, at, end))
+
+
+def _telling(region: Region, at: int) -> list[Attribution]:
+    """As in "In the ministry's account, …" and "in that account, …": whoever told it, the document does not vouch for it."""
+    tokens = region.tokens
+    pointing = at > region.low and tokens.words[at - 1] in {"that", "this"}
+    first = at - 1 if pointing else phrase_before(tokens, at, region.low)
+    if first == at or region.kind(first - 1) != "preposition" or tokens.words[first - 1] not in {"in", "by", "on"}:
+        return []
+    owned = tokens.kinds[at - 1] == "clitic" or tokens.kinds[first] == "possessive"
+    if not (owned or pointing) or not (region.kind(at + 1) == "comma" or first - 1 == region.low):
+        return []
+    speaker = (first, at - 1) if tokens.kinds[at - 1] == "clitic" else (first, first + 1) if owned else (first, at + 1)
+    return _made(region, "according", (tokens.words[at], "report"), (at, at + 1), speaker, _rest(region, first - 1, at + 1))
 
 
 def _source_end(region: Region, begin: int) -> int:

@@ -8,7 +8,7 @@ from index.statements.attributions import Attribution, Form
 from index.statements.lexicon import Cue, lexicon, word_set
 from index.statements.phrases import clause_subject, joined_subject, phrase_after, phrase_before
 from index.statements.tokens import Tokens
-from index.statements.verbs import group_start, takes_base_form
+from index.statements.verbs import group_start, is_reduced, takes_base_form
 
 _NOUN_SIGNS = frozenset({"determiner", "possessive", "clitic", "number", "title"})
 _HEADS = frozenset({"word", "name", "number", "right", "pronoun", "relative", "object", "time"})
@@ -122,6 +122,8 @@ def _plain_form(region: Region, at: int, group: int, forms: frozenset[str]) -> F
     before, following = region.kind(group - 1), region.kind(at + 1)
     if before == "preposition":
         return None
+    if is_reduced(tokens, at, region.low, region.high):
+        return None
     if "past" in forms:
         is_passive = following == "preposition" and tokens.words[at + 1] == "by" and not _follows_subject(region, group)
         return "passive" if is_passive else "finite"
@@ -207,6 +209,8 @@ def _set_inverted(region: Region, attribution: Attribution) -> None:
 def _set_participle_subject(region: Region, attribution: Attribution, found: list[Attribution]) -> None:
     """As in "…, adding that" takes the main cue's subject; "a letter saying" the noun beside it."""
     tokens = region.tokens
+    if _set_quoted(region, attribution):
+        return
     before = region.kind(attribution.group - 1)
     if before in {"word", "name", "right"} and attribution.cue is not None:
         first = phrase_before(tokens, attribution.group, region.low)
@@ -214,6 +218,24 @@ def _set_participle_subject(region: Region, attribution: Attribution, found: lis
             attribution.speaker = (first, attribution.group)
             return
     _take_over(attribution, _main_cue(region, attribution, found), region)
+
+
+def _set_quoted(region: Region, attribution: Attribution) -> bool:
+    """As in "Lind was quoted as saying (by Reuters)": the subject of the passive, which says it at second hand."""
+    tokens = region.tokens
+    at = attribution.group
+    if at - 2 < region.low or tokens.words[at - 1] != "as" or tokens.words[at - 2] not in {"quoted", "cited"}:
+        return False
+    group = group_start(tokens, at - 2, region.low)
+    first = phrase_before(tokens, group, region.low)
+    if first == group or region.kind(group) not in {"be", "have"}:
+        return False
+    attribution.form, attribution.group, attribution.speaker = "finite", group, (first, group)
+    if attribution.after + 1 < region.high and tokens.words[attribution.after] in {"by", "in"}:
+        end = phrase_after(tokens, attribution.after + 1, region.high)
+        attribution.medium = (attribution.after + 1, end)
+        attribution.after = end
+    return True
 
 
 def _main_cue(region: Region, attribution: Attribution, found: list[Attribution]) -> Attribution | None:

@@ -38,7 +38,8 @@ _UNREAL = re.compile(
     re.IGNORECASE,
 )
 _REJECTED = re.compile(
-    r"\b(?:reject(?:ed|s)?|refus(?:ed|es)|ruled\s+out|turned\s+down|unacceptable|vetoed|non-starter)\b", re.IGNORECASE
+    r"\b(?:reject(?:ed|s)?|refus(?:ed|es)|ruled\s+out|turned\s+down|unacceptable|vetoed|non-starter|(?:can\s?not|can[’']t|will\s+not|won[’']t|could\s+not)\s+(?:\w+ly\s+)?accept)\b",
+    re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
     r"\b(?:withdr(?:ew|awn)|retract(?:ed|s)?|rescind(?:ed|s)?|took\s+back|taken\s+off\s+the\s+table)\b[^.]{0,40}\b(?:offer|proposal|demand|objection|draft|claim|text|amendment|article)s?\b",
@@ -48,7 +49,7 @@ _CALLED_FOR = re.compile(r"\b(?:should|must|ought\s+to|(?:is|are)\s+(?:necessary
 _DEMANDED = re.compile(r"\bdemand(?:ed|s|ing)?\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]\s*(?:\[|$)|\bbracketed\b|\bin\s+(?:square\s+)?brackets\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(
-    r"\b(?:[Ww]e|I)(?:\s+(?:have|had|also|hereby|therefore|formally))?\s+(suggest|propos|offer|demand|reject|refus|agreed|agree\s+to|agree\s+that|accept|withdr[ae]w|call\s+for|call\s+on|urg|insist|ask|request|recommend)(?:e?d|s|es|ing|n)?\b"
+    r"\b(?:[Ww]e|I)(?:\s+(?:have|had|also|hereby|therefore|formally))?\s+(suggest|propos|offer|demand|reject|refus|agreed|agree\s+to|agree\s+that|accept|withdr[ae]w|call\s+for|call\s+on|urg|insist|ask|request|recommend)(?:ed?|d|s|es|ing|n)?\b"
 )
 _FIRST_PERSON_STANCE = {
     "suggest": "propose",
@@ -81,8 +82,14 @@ _STATUS_OF_STANCE: dict[str, Status] = {
     "agree": "agreed",
     "accept": "agreed",
 }
+_BEFORE_MONTH = re.compile(r"[\w,]\s+$")
+_AFTER_MONTH = re.compile(r"\s+\d")
 _NEGATED: dict[Status, Status] = {"agreed": "open"}
 _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|no|nor|neither|without)|n[’']t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+_WEAKENED_BEFORE = re.compile(
+    r"(?:\b(?:not|never|no|nor|neither|without|may|might|could|if|unless|whether)|n[’']t)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+)
 
 
 def stance_in_first_person(words: str) -> str | None:
@@ -130,6 +137,8 @@ def _status_in(words: str) -> Status:
     for pattern, status in graded:
         if _asserted(pattern, words):
             return status
+        if pattern is _READY and pattern.search(words):
+            return "none"
     reached = _REACHED.search(words)
     if reached is not None and not _UNREAL.search(words, max(0, reached.start() - 40), reached.end()):
         return "agreed"
@@ -140,12 +149,19 @@ def _status_in(words: str) -> Status:
 
 def _asserted(pattern: re.Pattern[str], words: str) -> bool:
     """Whether one of the matches is not negated by the words just before it: "do not reject" is no rejection."""
-    return any(not _NOT_BEFORE.search(words, max(0, match.start() - 30), match.start()) for match in pattern.finditer(words))
+    weakened = _WEAKENED_BEFORE if pattern is _READY else _NOT_BEFORE
+    return any(not weakened.search(words, max(0, match.start() - 30), match.start()) for match in pattern.finditer(words))
 
 
 def hedges_in(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Spans of the hedging words in `text[start:end]`."""
-    return tuple(Span(*match.span()) for match in _pattern("hedge").finditer(text, start, end))
+    found = _pattern("hedge").finditer(text, start, end)
+    return tuple(Span(*match.span()) for match in found if match.group() != "May" or not _is_month(text, *match.span()))
+
+
+def _is_month(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised "May" is the month: behind a number or another word, or before a number."""
+    return bool(_BEFORE_MONTH.search(text, max(0, start - 12), start) or _AFTER_MONTH.match(text, end))
 
 
 def negations_in(text: str, start: int, end: int) -> tuple[Span, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.statements.attributions import Attribution
 from index.statements.lexicon import word_set
+from index.statements.parties import countries
 from index.statements.tokens import Tokens
 
 _NAMES = frozenset({"name", "title", "left", "right", "number"})
@@ -34,7 +35,7 @@ def find_label(tokens: Tokens) -> Attribution | None:
         return None
     end = _name_end(tokens, first, colon)
     words = sum(kind not in {"number", "comma", "stop", "name"} for kind in tokens.kinds[colon + 1 :])
-    if end is None or words < _FEWEST_WORDS or tokens.words[first] in _NO_SPEAKERS:
+    if end is None or words < _FEWEST_WORDS or tokens.words[first] in _NO_SPEAKERS or _is_topic(tokens, first, end):
         return None
     return Attribution(
         form="colon",
@@ -52,6 +53,14 @@ def find_label(tokens: Tokens) -> Attribution | None:
         is_label=True,
         content=[tokens.span(colon + 1, len(tokens))],
     )
+
+
+def _is_topic(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether one capitalised word opens an item of a list ("* Cranes: …"): its topic, unless a country or in capitals."""
+    if first == 0 or end - first != 1 or tokens.kinds[first] == "title":
+        return False
+    written = tokens.slice(first, end)
+    return not written.isupper() and written.lower() not in countries()
 
 
 def _name_end(tokens: Tokens, first: int, colon: int) -> int | None:

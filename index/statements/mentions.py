@@ -61,16 +61,33 @@ def read_mention(tokens: Tokens, first: int, last: int) -> Mention:
     begin = first
     while begin < last - 1 and tokens.kinds[begin] in {"determiner", "adverb", "conjunction", "left", "symbol"}:
         begin += 1
+    if tokens.words[begin] == "of" and begin > first:
+        begin = next((n for n in range(begin + 1, last) if tokens.kinds[n] != "determiner"), begin)  # "one of the sources"
     end = _head_end(tokens, begin, last)
     name_start = _name_start(tokens, begin, end)
     added = _apposition(tokens, last)
     words = set(tokens.words[first:last])
+    if _joins_names(tokens, begin, last):
+        surface = tokens.slice(begin if tokens.kinds[first] in {"adverb", "conjunction"} else first, last)
+        return Mention(surface, "collective", head=tokens.words[last - 1], plural=True)
     gender = "f" if words & _FEMALE else "m" if words & _MALE else ""
     if name_start < end:
         return _named(tokens, first, (begin, name_start, end, last), added, gender)
     if added is not None and _name_start(tokens, *added) == added[0] and tokens.kinds[begin] != "name":
         return _described_by_name(tokens, first, last, added, gender)
     return _described(tokens, first, begin, end, last)
+
+
+def _joins_names(tokens: Tokens, begin: int, last: int) -> bool:
+    """Whether the phrase names two or more: "Norland and Velmark", not "the Ministry of Trade and Industry"."""
+    if tokens.kinds[begin] != "name":
+        return False
+    at = next((n for n in range(begin, last) if tokens.kinds[n] not in {"name", "title", "comma", "determiner"}), last)
+    if at == last or tokens.words[at] not in {"and", "&"} or at + 1 >= last:
+        return False
+    names = tokens.words[begin:at] + tokens.words[at + 1 : last]
+    is_one_office = is_role_word(tokens.words[at - 1]) and is_role_word(tokens.words[at + 1])
+    return tokens.words[at] == "and" and tokens.kinds[at + 1] in {"name", "determiner"} and bool(names) and not is_one_office
 
 
 def _pronoun(tokens: Tokens, at: int, surface: str) -> Mention:
@@ -108,7 +125,7 @@ def _name_start(tokens: Tokens, begin: int, end: int) -> int:
 def _is_role(tokens: Tokens, at: int) -> bool:
     roles = role_words()
     word = tokens.words[at]
-    return word in roles["office"] or word in roles["modifier"] or word in roles["group"]
+    return any(word in roles[kind] for kind in ("office", "modifier", "group", "source"))
 
 
 def _named(tokens: Tokens, first: int, parts: tuple[int, int, int, int], added: tuple[int, int] | None, gender: str) -> Mention:

@@ -27,7 +27,11 @@ def countries() -> dict[str, tuple[str, ...]]:
 @cache
 def _modifiers() -> frozenset[str]:
     rows = {row[0]: row[1] for row in read_rows("roles.tsv")}
-    return frozenset(" ".join((rows["office"], rows["modifier"], rows["group"])).split()) - {"union", "party", "front"}
+    return frozenset(" ".join(rows[kind] for kind in ("office", "modifier", "group", "source")).split()) - {
+        "union",
+        "party",
+        "front",
+    }
 
 
 def party_of(tokens: Tokens, role: tuple[int, int] | None, name: tuple[int, int] | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.statements.lexicon import is_role_word, lexicon
+from index.statements.lexicon import is_role_word, lexicon, word_set
 from index.statements.tokens import Tokens
 from index.statements.verbs import is_finite
 
@@ -10,6 +10,9 @@ _WORDS = frozenset({"word", "name", "number", "title"})
 _HEADS = frozenset({"word", "name", "number", "right", "pronoun", "object", "title"})
 _STARTERS = frozenset({"word", "name", "number", "title", "determiner", "possessive", "pronoun", "left"})
 _LINKED = frozenset({"determiner", "possessive", "name", "word", "number", "object", "title", "left", "time"})
+_PARTS = word_set("one some many most several few all both each any none two three four five half other another")
+"""What "of" may follow in a subject: "one of the sources"."""
+
 _ALWAYS_INSIDE = frozenset({"determiner", "possessive", "number", "title", "name", "clitic"})
 _CLAUSE_OPENERS = frozenset({"subordinator", "preposition", "relative"})
 
@@ -66,8 +69,10 @@ def _links_back(tokens: Tokens, at: int, low: int, first: int, joined: bool) -> 
     kind = tokens.kinds[at]
     if kind == "comma":
         return joined and _is_short_item(tokens, at, low)
-    if at == low or tokens.kinds[at - 1] not in _HEADS or first != at + 1:
+    if at == low or first != at + 1:
         return False
+    if tokens.kinds[at - 1] not in _HEADS:
+        return tokens.words[at] == "of" and tokens.words[at - 1] in _PARTS
     return tokens.words[at] != "but" if kind == "conjunction" else tokens.kinds[at + 1] in _LINKED
 
 

@@ -10,6 +10,8 @@ _BEFORE_NOUN = frozenset({"determiner", "possessive", "clitic", "number", "prepo
 _BEFORE_VERB = frozenset({"pronoun", "name", "relative", "right"})
 _BETWEEN = frozenset({"adverb", "negation", "be", "have", "auxiliary"})
 _PLURAL = word_set("people police women men children majority both many few some most others those half percent")
+_DESCRIBING = word_set("briefed informed involved acquainted based")
+_DESCRIBED_BY = word_set("on about of in with by")
 _BASE_SUBJECTS = frozenset({"i", "we", "you", "they", "who", "that", "which"})
 
 
@@ -28,13 +30,25 @@ def is_finite(tokens: Tokens, at: int, low: int, high: int) -> bool:
     if before in _BEFORE_NOUN:
         return False
     if "past" in forms:
-        is_passive = following == "preposition" and tokens.words[at + 1] == "by"
-        return not is_passive or (at + 2 < high and tokens.words[at + 2].endswith("ing"))
+        return not is_reduced(tokens, at, low, high) and not _is_passive(tokens, at, high)
     if "third" in forms:
         if following in _HELPING or before in {"start", "comma", "conjunction", "open"}:
             return False
         return following not in {"comma", "stop", "end"} or before in {"pronoun", "relative", "adverb"}
     return "base" in forms and takes_base_form(tokens, at, low)
+
+
+def _is_passive(tokens: Tokens, at: int, high: int) -> bool:
+    """Whether "by" and no …ing form follows: "rejected by the union", not "ended by saying"."""
+    has_agent = at + 1 < high and tokens.kinds[at + 1] == "preposition" and tokens.words[at + 1] == "by"
+    return has_agent and not (at + 2 < high and tokens.words[at + 2].endswith("ing"))
+
+
+def is_reduced(tokens: Tokens, at: int, low: int, high: int) -> bool:
+    """Whether a participle describes the noun before it: "people [briefed] on the talks"."""
+    if tokens.words[at] not in _DESCRIBING or at + 1 >= high or tokens.words[at + 1] not in _DESCRIBED_BY:
+        return False
+    return at > low and tokens.kinds[at - 1] == "word"
 
 
 def takes_base_form(tokens: Tokens, at: int, low: int) -> bool:

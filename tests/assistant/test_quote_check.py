@@ -15,6 +15,11 @@ from index.types import Document
 from tests.assistant.texts import documents, library_of
 from tests.fakes import HashingEmbedder
 
+ALTERATIONS = """"We will sign the treaty," Ruiz said on Monday. "But not before the spring."
+Ruiz said the union "will not, in her view, give way". "They (perhaps) know it," she said. "Growth was -5 per cent," Lind said.
+Lind said: "We never asked for a truce. We asked for time." Oduya said: "We want the port."
+"It costs 1.500 crowns," Lind added.
+"""
 SPEECHES = """Amsel said: "The İstanbul road will not be closed before 1,000 drivers have signed."
 Brandt told reporters that his side "probably has (a) limited budget… but no shortage of paper."
 """
@@ -23,7 +28,9 @@ Brandt told reporters that his side "probably has (a) limited budget… but no s
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     folder = tmp_path_factory.mktemp("quotes") / "library"
-    return library_of(folder, [*documents(), Document.from_text(SPEECHES, id="speeches", language="en")])
+    return library_of(
+        folder, [*documents(), *(Document.from_text(text, id=text[:9], language="en") for text in (SPEECHES, ALTERATIONS))]
+    )
 
 
 def checked(library: Library, quote: str, speaker: str | None = None) -> QuoteCheck:
@@ -46,6 +53,13 @@ def checked(library: Library, quote: str, speaker: str | None = None) -> QuoteCh
         ("Nobody crosses a bridge to admire the gate.", "altered"),
         ("The İstanbul road will be closed before 1,000 drivers have signed", "altered"),
         ("The İstanbul road will not be closed before 2,000 drivers have signed", "altered"),
+        ("We will sign the treaty. But not before the spring.", "same_words"),
+        ("will … give way", "altered"),
+        ("will not … give way", "same_words"),
+        ("They know it about the union", "not_found"),
+        ("Growth was 5 per cent", "altered"),
+        ("We never asked for a truce … We want the port", "altered"),
+        ("It costs 1,500 crowns", "altered"),
         ("the toll is a tax on the poor and shall be abolished", "not_found"),
         ("...", "not_found"),
     ],
