@@ -129,7 +129,8 @@ class _Maker:
         """Other marks, another case or other spaces; always at least one of them."""
         changed = self._rng.choice([words.lower(), words.upper(), words])
         changed = changed.replace("’", "'") if "’" in changed else changed.replace("'", "’")
-        changed = self._rng.choice([changed.replace(",", ""), changed.replace(" ", "  ", 2), changed.replace(",", ";")])
+        marks = re.compile(r",(?!\d)")  # not those of a number
+        changed = self._rng.choice([marks.sub("", changed), changed.replace(" ", "  ", 2), marks.sub(";", changed)])
         return f"“{changed}!”" if changed != words else f"“{words.capitalize().swapcase()}”"
 
     def one_word_changed(self, words: str) -> str | None:
