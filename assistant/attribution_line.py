@@ -22,8 +22,7 @@ def attribution_line(document: Document, statement: Statement | None) -> str:
     """One line for people: "an unnamed Turkish official, to CNN: direct quotation"."""
     if statement is None:
         return OWN_VOICE
-    audience = _audience(statement)
-    relay = _relay(statement)
+    audience, relay = _heard_by(statement)
     parts = [display_name(statement), *([f"to {audience}"] if audience else []), *([relay] if relay else [])]
     cue = cue_words(document, statement)
     shown_cue = f" (“{cue}”)" if cue else ""
@@ -35,8 +34,7 @@ def attribution_frame(document: Document, statement: Statement | None, *, with_r
     if statement is None:
         return OWN_VOICE_FRAME
     name = name_in_clause(document, statement, with_role=with_role)
-    audience = _audience(statement)
-    relay = _relay(statement)
+    audience, relay = _heard_by(statement)
     return f"{_with_cue(name, cue_words(document, statement), statement, audience)}{f', {relay}' if relay else ''}:"
 
 
@@ -75,6 +73,14 @@ _PAST_FORMS = word_set(
     recently later then further once earlier repeatedly
     """
 )
+
+
+def _heard_by(statement: Statement) -> tuple[str | None, str | None]:
+    """Listener and relay, as phrases; the medium that was told of somebody's words heard them from whoever passed them on."""
+    audience, relay = _audience(statement), _relay(statement)
+    if audience and relay and statement.outlet and statement.outlet in audience:
+        return None, f"{relay}, to {audience}"
+    return audience, relay
 
 
 def _audience(statement: Statement) -> str | None:

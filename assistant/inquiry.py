@@ -13,6 +13,7 @@ from assistant.evidence import Evidence
 from assistant.matching import WeightedTerm
 from assistant.question import QuestionAnalysis
 from assistant.scoring import Scored, score_candidates
+from assistant.stuffing import is_stuffed
 from index.types import Document, Hit, SearchFilter, Span, Statement
 
 NEAREST = 3
@@ -42,9 +43,10 @@ class Inquiry:
 
     @property
     def candidates(self) -> list[Candidate]:
-        """The sentences of the passages found."""
+        """The sentences of the passages found, without those that merely repeat words."""
         if self._candidates is None:
-            self._candidates = sentence_candidates(self.evidence, self.hits)
+            found = sentence_candidates(self.evidence, self.hits)
+            self._candidates = [candidate for candidate in found if not is_stuffed(candidate.text)]
         return self._candidates
 
     @property
