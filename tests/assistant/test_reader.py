@@ -178,3 +178,14 @@ def test_parties_swapped_in_the_corpus_are_swapped_in_the_answers(tmp_path: Path
         "Who said the ferries would stay open?",
     ):
         assert swapped(plain.answer(question, question).text) == mirror.answer(swapped(question), swapped(question)).text
+
+
+def test_what_a_source_passed_on_was_not_said_to_the_outlet(tmp_path: Path) -> None:
+    text = (
+        "A source familiar with the river talks had earlier informed Radio Verin that the Lenian delegation demanded Tavia "
+        "give up the two upper locks."
+    )
+    asked = "Who demanded that Tavia give up the upper locks?"
+    answer = reader_of(tmp_path / "library", [Document.from_text(text, id="river", language="en")]).answer(asked, asked)
+    assert "demanded to Radio Verin" not in answer.text
+    assert "as relayed by an unnamed source familiar with the river talks, to Radio Verin" in answer.text
