@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answer import Answer
-from assistant.attribution_line import attribution_line
+from assistant.attribution_line import attribution_frame
 from assistant.citing import covering_statement, whole_sentences
 from assistant.drafting.instructions import instructs_machine
 from assistant.evidence import Evidence
@@ -75,18 +75,18 @@ class Source:
         return "\n".join(lines)
 
     def _speakers(self) -> list[str]:
-        """A line for each statement whose speaker the words themselves do not name in full."""
+        """A line for each of the first statements, in words that a draft may copy: "(Lopez told the Courier: the toll …)"."""
         lines = []
         for statement in self.statements:
             first = statement.content[0]
             if statement.speaker is None or not self.span.start <= first.start < self.span.end:
                 continue
-            words = " ".join(self.document.text[first.start : first.end].split()[:6])
-            lines.append(f"(said by {attribution_line(self.document, statement)}: “{words} …”)")
+            words = " ".join(self.document.text[first.start : first.end].split()[:_WORDS_SHOWN])
+            lines.append(f"({attribution_frame(self.document, statement)} {words} …)")
         return lines[:_MOST_SPEAKER_LINES]
 
 
-_MOST_SPEAKER_LINES = 3
+_MOST_SPEAKER_LINES, _WORDS_SHOWN = 3, 6
 
 
 def choose_sources(evidence: Evidence, answer: Answer, *, most: int = MOST_SOURCES) -> list[Source]:

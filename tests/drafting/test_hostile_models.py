@@ -133,7 +133,7 @@ def test_the_model_is_sent_the_documents_as_material_between_fences(talks: Libra
     fences = [re.findall(r"<<<[0-9a-f]{8}>>>", user) for user in users]
     assert all(len(found) == 2 and len(set(found)) == 1 for found in fences)
     assert fences[0] != fences[1]
-    assert all("(said by Ana Ortiz (Harbour minister)" in user for user in users)
+    assert all("(Harbour minister Ana Ortiz told the Gazette:" in user for user in users)
 
 
 def _number_of(title: str, messages: list[dict[str, str]]) -> int:
