@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import zip_longest
@@ -101,7 +101,7 @@ class ExtractiveReader:
             status=finding.status,
             nearest=finding.nearest,
             hits=hits,
-            notices=(*notices, *finding.notices),
+            notices=(*notices, *finding.notices, *_language_notices(finding.citations)),
             timings={"search": searched - started, "read": time.perf_counter() - searched},
         )
 
@@ -127,6 +127,16 @@ class ExtractiveReader:
         )
         allowed = [name for name in matching if not filter.document_ids or name in filter.document_ids]
         return replace(filter, document_ids=tuple(allowed) or ("\0no such report",))
+
+
+def _language_notices(citations: Sequence[Citation]) -> tuple[str, ...]:
+    """Says of which languages no attribution is made."""
+    others = sorted(
+        {item.document.language for item in citations if item.document.language and item.document.language[:2] != "en"}
+    )
+    if not others:
+        return ()
+    return (f"Who said what is told for documents in English only; cited here are also documents in: {', '.join(others)}.",)
 
 
 def _interleaved(first: list[Hit], second: list[Hit]) -> list[Hit]:

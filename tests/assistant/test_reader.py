@@ -189,3 +189,12 @@ def test_what_a_source_passed_on_was_not_said_to_the_outlet(tmp_path: Path) -> N
     answer = reader_of(tmp_path / "library", [Document.from_text(text, id="river", language="en")]).answer(asked, asked)
     assert "demanded to Radio Verin" not in answer.text
     assert "as relayed by an unnamed source familiar with the river talks, to Radio Verin" in answer.text
+
+
+def test_an_answer_from_another_language_says_that_nobody_is_named(tmp_path: Path) -> None:
+    text = "Der Vertrag über die Orla-Brücke wurde 1987 in Verin geschlossen, sagte Minister Amsel."
+    asked = "Vertrag Orla-Brücke Verin geschlossen?"
+    answer = reader_of(tmp_path / "library", [Document.from_text(text, id="de", language="de")]).answer(asked, asked)
+    assert [item.document.id for item in answer.citations] == ["de"]
+    assert answer.citations[0].statement is None
+    assert any("documents in: de" in notice for notice in answer.notices)
