@@ -1,0 +1,61 @@
+"""Swapping two parties' names throughout the documents and the question swaps them in the answer, and changes nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.reader import ExtractiveReader
+from index.types import Document
+from tests.assistant.texts import library_of
+
+CORPORA = {
+    "talks": (
+        "{A}'s minister Ana Ruiz said the ceasefire would hold until May. {B}'s envoy Paul Oduya rejected the list of prisoners.",
+        "A source familiar with the talks told Reuters that the {B} delegation demanded an apology from {A}.",
+        "{A} agreed in principle to reopen the northern bridge; {B} proposed a joint patrol on the river.",
+    ),
+    "wire": (
+        '"We will not withdraw from the valley," {B} president Marta Lind told the BBC. "{A} knows that."',
+        "According to {A}, the convoy was stopped at the border. {B} denied the report.",
+    ),
+}
+QUESTIONS = (
+    "Who rejected the list of prisoners?",
+    "What did {A} propose?",
+    "What did {B} propose?",
+    "Who demanded an apology?",
+    "Who said the ceasefire would hold until May?",
+    "Who will not withdraw from the valley?",
+    "What did {A} say about the convoy?",
+    "Did {B} deny the report?",
+)
+PAIRS = [("Norland", "Velmark"), ("Zarland", "Arland"), ("Ukraine", "Russia")]
+
+
+def _answers(folder: Path, corpus: str, first: str, second: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    texts = [text.format(A=first, B=second) for text in CORPORA[corpus]]
+    library = library_of(folder, [Document.from_text(text, id=f"d{n}", title="Report") for n, text in enumerate(texts)])
+    reader = ExtractiveReader(library)
+    found = []
+    for question in QUESTIONS:
+        asked = question.format(A=first, B=second)
+        answer = reader.answer(asked, asked)
+        found.append((answer.status, answer.text, tuple(item.attribution for item in answer.citations)))
+    library.close()
+    return found
+
+
+def _swapped(text: str, first: str, second: str) -> str:
+    return text.replace(first, "\0").replace(second, first).replace("\0", second)
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+@pytest.mark.parametrize(("first", "second"), PAIRS)
+def test_answers_swap_with_the_parties(tmp_path: Path, corpus: str, first: str, second: str) -> None:
+    plain = _answers(tmp_path / "plain", corpus, first, second)
+    other = _answers(tmp_path / "other", corpus, second, first)
+    for question, one, two in zip(QUESTIONS, plain, other, strict=True):
+        mirrored = (two[0], _swapped(two[1], first, second), tuple(_swapped(item, first, second) for item in two[2]))
+        assert mirrored == one, question
