@@ -50,6 +50,7 @@ def build_application(
     from ui.events import Desk
     from ui.identity import BrowserIdentity
     from ui.libraries import Libraries
+    from ui.library_routes import library_routes
     from ui.login_routes import login_routes
     from ui.multipart import UploadLimits
     from ui.sessions import Sessions, UserIdentity
@@ -65,8 +66,10 @@ def build_application(
     application.include_router(upload_routes(libraries, identity, limits))
     if users is not None and sessions is not None:
         application.include_router(login_routes(users, sessions))
+    application.include_router(library_routes(libraries, identity))
     application.include_router(conversation_routes(libraries, identity))
-    application.include_router(view_routes(assistant))
+    application.include_router(view_routes(libraries))
+    application.include_router(view_routes(libraries), prefix="/libraries/{library}")
     page = ChatPage(Desk(libraries, identity), limits).build()
     return _guarded(_mounted(application, page), host_names, sessions)
 

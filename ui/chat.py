@@ -15,6 +15,7 @@ from ui.endpoints import Endpoints
 from ui.events import DIRECT, QUESTIONS_AT_ONCE, SLOW, Desk, PageState, checked, payload
 from ui.evidence import EMPTY_PANE
 from ui.library_panel import upload_html
+from ui.library_switcher import switcher_html
 from ui.masthead import chat_masthead
 from ui.multipart import UploadLimits
 from ui.payload import PayloadError, exchange_id, question_text
@@ -51,6 +52,7 @@ class ChatPage:
         _html(chat_masthead(), "masthead")
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="library-pane"):
+                self._switcher = _html("", "libraries")
                 limits = self._limits
                 _html(upload_html(suffixes=limits.suffixes, file_bytes=limits.file_bytes), "upload")
                 self._library = _html("", "library")
@@ -99,7 +101,7 @@ class ChatPage:
         here = self._here
         page = [here, self._chat, self._library, self._history]
         asking = [self._chat, self._question, self._send, self._stop]
-        blocks.load(self._on_load, None, page, **DIRECT)
+        blocks.load(self._on_load, None, [*page, self._switcher], **DIRECT)
         asked = [
             gr.on(
                 [self._question.submit, self._send.click], self._on_submit, [self._question, here, self._scope], asking, **SLOW
@@ -122,7 +124,8 @@ class ChatPage:
         owner = self._desk.owner(request)
         place = PageState(request.query_params.get("library", ""))
         conversation = self._desk.at(place).conversations.open(owner, None)
-        return self._desk.page(owner, place._replace(conversation=conversation))
+        switcher = switcher_html(self._desk.libraries, place.library, self._desk.user(request))
+        return *self._desk.page(owner, place._replace(conversation=conversation)), switcher
 
     def _on_submit(self, question: str, here: PageState, scope: SearchFilter, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         if not question.strip():

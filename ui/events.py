@@ -51,6 +51,10 @@ class Desk:
             raise gr.Error("This page has lost its cookie. Reload it.", print_exception=False)
         return owner
 
+    def user(self, request: gr.Request) -> str:
+        """The name of who is logged in; empty without login."""
+        return self._identity.user(dict(request.cookies))
+
     def page(self, owner: str, place: PageState) -> tuple[Any, ...]:
         """Values for the place, the conversation window, the documents and the list of conversations."""
         workspace = self.at(place)

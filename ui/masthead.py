@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 _PAGES = (
     ("/", "Ask"),
     ("/views/positions", "Positions"),
@@ -28,13 +30,23 @@ def chat_masthead() -> str:
 
 
 def view_masthead(current: str) -> str:
-    """The head of a page that is no chat; `current` is its address."""
-    return f'<header class="masthead"><p class="nameplate">Parley</p>{_ways(current)}</header>'
+    """The head of a page that is no chat; `current` is its address.
+
+    The links are relative, so that they stay within the library of the page's own address.
+    """
+    return f'<header class="masthead"><p class="nameplate">Parley</p>{_ways(current, _relative)}</header>'
 
 
-def _ways(current: str) -> str:
-    links = "".join(f'<a href="{address}"{_CURRENT if address == current else ""}>{name}</a>' for address, name in _PAGES)
+def _ways(current: str, written: Callable[[str], str] = str) -> str:
+    links = "".join(
+        f'<a href="{written(address)}"{_CURRENT if address == current else ""}>{name}</a>' for address, name in _PAGES
+    )
     return f'<nav aria-label="Pages">{links}</nav>'
+
+
+def _relative(address: str) -> str:
+    """As seen from a page below /views/."""
+    return address.removeprefix("/views/") if address.startswith("/views/") else "../"
 
 
 _CURRENT = ' aria-current="page"'

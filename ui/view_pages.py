@@ -85,7 +85,7 @@ def _form(view: str, asked: Asked) -> str:
     )
     checked = " checked" if asked.firsthand else ""
     return (
-        f'<form method="get" action="/views/{view}">{fields}<label>Status <select name="status">{options}</select></label>'
+        f'<form method="get" action="{view}">{fields}<label>Status <select name="status">{options}</select></label>'
         f'<label class="check"><input type="checkbox" name="firsthand"{checked}> First-hand only</label>'
         "<button>Show</button></form>"
     )

@@ -158,7 +158,7 @@ def _source(item: CitedStatement, words: Span | None = None) -> str:
 
 def _address(item: CitedStatement, words: Span | None = None) -> str:
     at = ",".join(f"{span.start}-{span.end}" for span in ((words,) if words else item.statement.content)[:8])
-    return f"/views/document?id={percent_encoded(item.document.id, safe='')}&at={at}#quote"
+    return f"document?id={percent_encoded(item.document.id, safe='')}&at={at}#quote"
 
 
 def _form(item: CitedStatement) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date as Date
 from typing import Annotated
 
-from fastapi import APIRouter, Cookie, Query
+from fastapi import APIRouter, Cookie, Query, Request
 from fastapi.responses import HTMLResponse
 
 from assistant import ParleyError, Span, StatementFilter
 from ui.interfaces import ChatAssistant
+from ui.libraries import Libraries
 from ui.styles import SCHEME_COOKIE
 from ui.view_pages import Asked, document_page, error_page, view_page
 from ui.view_render import ledger_html, positions_html, statements_html, timeline_html
@@ -22,15 +23,22 @@ _Field = Annotated[str, Query(max_length=_LONGEST)]
 _Scheme = Annotated[str | None, Cookie(alias=SCHEME_COOKIE)]
 
 
-def view_routes(assistant: ChatAssistant) -> APIRouter:
-    """`GET /views/positions`, `/views/ledger`, `/views/timeline`, `/views/statements` and `/views/document`."""
+def view_routes(libraries: Libraries) -> APIRouter:
+    """`GET /views/positions`, `/views/ledger`, `/views/timeline`, `/views/statements` and `/views/document`.
+
+    They show the first library, or the one that a path parameter `library` names where the router is included with one.
+    """
     router = APIRouter(prefix="/views")
-    renderers = _renderers(assistant)
 
     @router.get("/document")
-    def document(id: Annotated[str, Query(max_length=4096)], at: _Field = "", scheme: _Scheme = None) -> HTMLResponse:  # noqa: A002
+    def document(
+        request: Request,
+        id: Annotated[str, Query(max_length=4096)],  # noqa: A002
+        at: _Field = "",
+        scheme: _Scheme = None,
+    ) -> HTMLResponse:
         try:
-            found = assistant.document(id)
+            found = _assistant(libraries, request).document(id)
         except ParleyError as error:
             return HTMLResponse(error_page(str(error), scheme), 404)
         return HTMLResponse(document_page(found, _spans(at, len(found.text)), scheme))
@@ -38,6 +46,7 @@ def view_routes(assistant: ChatAssistant) -> APIRouter:
     @router.get("/{view}")
     def show(
         view: str,
+        request: Request,
         *,
         party: _Field = "",
         issue: _Field = "",
@@ -49,24 +58,31 @@ def view_routes(assistant: ChatAssistant) -> APIRouter:
         firsthand: _Field = "",
         scheme: _Scheme = None,
     ) -> HTMLResponse:
-        if view not in renderers:
+        if view not in _RENDERERS:
             return HTMLResponse(error_page("There is no such view.", scheme), 404)
+        try:
+            assistant = _assistant(libraries, request)
+        except ParleyError as error:
+            return HTMLResponse(error_page(str(error), scheme), 404)
         asked = Asked(party, issue, speaker, status, outlet, since, until, firsthand == "on", scheme)
         try:
-            return HTMLResponse(view_page(view, asked, renderers[view](_filter(asked))))
+            return HTMLResponse(view_page(view, asked, _RENDERERS[view](assistant, _filter(asked))))
         except (ParleyError, ValueError) as error:
             return HTMLResponse(view_page(view, asked, "", problem=str(error)), 400)
 
     return router
 
 
-def _renderers(assistant: ChatAssistant) -> dict[str, Callable[[StatementFilter], str]]:
-    return {
-        "positions": lambda wanted: positions_html(assistant.positions(filter=wanted)),
-        "ledger": lambda wanted: ledger_html(assistant.ledger(filter=wanted)),
-        "timeline": lambda wanted: timeline_html(assistant.timeline(filter=wanted)),
-        "statements": lambda wanted: statements_html(assistant.cited_statements(filter=wanted)),
-    }
+def _assistant(libraries: Libraries, request: Request) -> ChatAssistant:
+    return libraries.workspace(request.path_params.get("library", "")).assistant
+
+
+_RENDERERS: dict[str, Callable[[ChatAssistant, StatementFilter], str]] = {
+    "positions": lambda assistant, wanted: positions_html(assistant.positions(filter=wanted)),
+    "ledger": lambda assistant, wanted: ledger_html(assistant.ledger(filter=wanted)),
+    "timeline": lambda assistant, wanted: timeline_html(assistant.timeline(filter=wanted)),
+    "statements": lambda assistant, wanted: statements_html(assistant.cited_statements(filter=wanted)),
+}
 
 
 def _filter(asked: Asked) -> StatementFilter:

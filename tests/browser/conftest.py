@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -63,10 +64,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(assistant: ChatAssistant) -> Iterator[str]:
-    """A server over an assistant on a free port; gives its address."""
+def serving(assistant: ChatAssistant, **options: Any) -> Iterator[str]:
+    """A server over an assistant on a free port, with further options of `build_application`; gives its address."""
     listening = socket.create_server(("127.0.0.1", 0))
-    server = PageServer(build_application(assistant))
+    server = PageServer(build_application(assistant, **options))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:

@@ -14,14 +14,17 @@ from assistant import Document
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import tags_of, text_in, text_of
 from tests.views.corpus import CORPUS, library_of
+from ui.libraries import Libraries
 from ui.view_routes import view_routes
 
 
 @pytest.fixture
 def client(tmp_path: Path):
     application = FastAPI()
-    application.include_router(view_routes(library_of(tmp_path / "library")))
-    return TestClient(application)
+    libraries = Libraries(library_of(tmp_path / "library"))
+    application.include_router(view_routes(libraries))
+    yield TestClient(application)
+    libraries.close()
 
 
 def body(client: TestClient, address: str, **fields: str) -> str:
@@ -54,9 +57,9 @@ def test_every_quotation_leads_to_its_place(client: TestClient) -> None:
     followed = 0
     for view in ("positions", "ledger", "timeline"):
         for tag, attributes in tags_of(body(client, f"/views/{view}")):
-            if tag == "a" and "/views/document" in (attributes.get("href") or ""):
+            if tag == "a" and (attributes.get("href") or "").startswith("document?"):
                 address = attributes["href"]
-                page = client.get(address).text
+                page = client.get(f"/views/{address}").text
                 start, end = map(int, re.search(r"at=(\d+)-(\d+)", address).groups())
                 document = re.search(r"id=([^&]+)", address)[1]
                 assert unescape(re.search(r'<mark id="quote">(.*?)</mark>', page)[1]) == texts[document][start:end]
@@ -85,7 +88,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     text = "".join(f"Tarsia's envoy said the truce {hostile} was agreed.\n\n" for hostile in HOSTILE)
     document = Document.from_text(text, id='<img src=x onerror="1">', title=" ".join(HOSTILE))
     application = FastAPI()
-    application.include_router(view_routes(library_of(tmp_path / "library", [document])))
+    application.include_router(view_routes(Libraries(library_of(tmp_path / "library", [document]))))
     client = TestClient(application)
     assert "<svg/onload=window.hacked=1>" in text_of(body(client, "/views/positions"))
     for address in ("/views/positions", "/views/ledger", "/views/timeline", "/views/positions?party=%3Cscript%3E"):

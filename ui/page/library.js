@@ -5,6 +5,13 @@ function address(path) {
   if (library) url.searchParams.set('library', library);
   return url;
 }
+// The views of this library, and not of the one that the server shows first.
+if (library) whenThere('#masthead .masthead', (masthead) => {
+  for (const link of masthead.querySelectorAll('a[href^="/"]')) {
+    const way = link.getAttribute('href');
+    link.href = way === '/' ? address('/') : `/libraries/${encodeURIComponent(library)}${way}`;
+  }
+});
 // A button that must be pressed twice, since what it does cannot be taken back.
 function confirmed(button, action) {
   if (button.classList.contains('sure')) { action(); return; }
