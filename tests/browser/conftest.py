@@ -48,10 +48,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def chromium_path() -> str | None:
+    """Where the browser is, `None` if there is none."""
+    return os.environ.get("PARLEY_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """The browser; closed after this package, because its event loop would disturb tests of asynchronous code."""
-    path = os.environ.get("PARLEY_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    path = chromium_path()
     if path is None:
         reason = "no Chromium: install it or name it in PARLEY_CHROMIUM"
         if os.environ.get("PARLEY_REQUIRE_BROWSER") == "1":
