@@ -46,7 +46,8 @@ class PagePolicy:
                 headers = MutableHeaders(scope=message)
                 headers["content-security-policy"] = "; ".join(_DIRECTIVES)
                 headers["x-content-type-options"] = "nosniff"
-                headers["referrer-policy"] = "no-referrer"
+                # Not "no-referrer", with which browsers send `Origin: null` with the forms of our own pages.
+                headers["referrer-policy"] = "same-origin"
             await send(message)
 
         await self._app(scope, receive, send_with_policy)
