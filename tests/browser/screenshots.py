@@ -1,6 +1,7 @@
 """Takes the pictures of the chat for the documentation: `python -m tests.browser.screenshots [FOLDER]`.
 
-It serves the sample documents with the real model and asks them a few questions in Chromium. Look at what comes out.
+It serves the sample documents with the real model and asks them a few questions in Chromium. All pictures go into the folder,
+those that README and docs show also into docs/images. Look at what comes out.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ ASKED = "Who proposed the POW exchange categories?"
 DIFFERING = "How long did Tuesday's session in Brenn last?"
 UNANSWERED = "Who won the football world cup in 1998?"
 ISSUES = "minimum+release;data+exchange;compensation+fund"
+IN_DOCUMENTATION = ("source", "accounts", "timeline", "source-dark", "phone-source")
+"""Pictures that README and docs show."""
+
 PATIENCE = 120_000
 """Milliseconds; the model is loaded while the first question waits."""
 
@@ -44,6 +48,8 @@ def main(folder: Path) -> None:
                 _take(browser, url, folder, _views, scheme="dark")
                 _take(browser, url, folder, _phone, width=390, height=844, scale=2)
         browser.close()
+    for name in IN_DOCUMENTATION:
+        shutil.copy(folder / f"{name}.png", ROOT / "docs" / "images")
 
 
 def _take(
@@ -83,6 +89,7 @@ def _chat(page: Page, _url: str, picture: Callable[[str], None]) -> None:
         page.locator("#new-conversation").click()
         expect(page.locator("#chat .asked")).to_have_count(0)
         ask(page, question)
+        page.locator("#chat .asked").scroll_into_view_if_needed()
         picture(name)
     page.locator("#open-scope").click()
     expect(page.locator("#scope-panel .scope-choice").first).to_be_visible()
@@ -117,6 +124,8 @@ def _phone(page: Page, url: str, picture: Callable[[str], None]) -> None:
     picture("phone")
     _open_source(page)
     picture("phone-source")
+"""Pictures that README and docs show."""
+
     page.goto(f"{url}views/timeline")
     picture("phone-timeline")
 
@@ -128,4 +137,4 @@ def _open_source(page: Page) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / ".parley" / "pictures")
