@@ -200,7 +200,7 @@ def _runs(text: str) -> list[tuple[int, str]]:
 
 
 def _without_openers(start: int, name: str, *, initial: bool) -> tuple[int, str]:
-    """The run without leading words that only begin the sentence ("In Istanbul", "Did Lopez")."""
+    """The run without leading words that only begin the sentence ("In Geneva", "Did Lopez")."""
     words = name.split()
     while words and fold(words[0]) in NOT_NAMES and (initial or len(words) > 1):
         start += len(words[0]) + 1
