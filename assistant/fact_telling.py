@@ -124,10 +124,10 @@ def say_further(draft: AnswerDraft, inquiry: Inquiry, best: Scored, scored: Sequ
 
 
 def _adds(item: Scored, best: Scored, inquiry: Inquiry) -> bool:
-    behind = FURTHER_VALUE if inquiry.question.kind in {"who", "when", "how_many"} else FURTHER
-    if is_heading(item.candidate) or item.score < best.score - behind:
+    valued = inquiry.question.kind in {"who", "when", "how_many"}
+    if is_heading(item.candidate) or item.score < best.score - (FURTHER_VALUE if valued else FURTHER):
         return False
-    if item.lead is None and best.lead is not None and has_lead(inquiry.question):
+    if valued and item.lead is None and best.lead is not None:
         return False
     return item.features.coverage >= ALSO_ASKED * best.features.coverage
 

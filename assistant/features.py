@@ -35,6 +35,9 @@ AFTERWARDS = timedelta(days=4)
 """How much later than the day of asking a document may be dated: days are taken in different time zones, and questions asked
 a little before they are published."""
 
+LEADS_LOOKED_FOR = 32
+"""Candidates in which a span of the asked type is looked for: those with the most of the question and of the noun asked for."""
+
 _DAYS_TO_HALF = 7.0
 _UNLIKE, _ALIKE = 0.35, 1.0
 """Cosines between which a word near in meaning counts in part; below the first, word vectors tell nothing."""
@@ -152,21 +155,46 @@ def features_of(
     best: dict[str, float] = {}
     for item, value in zip(candidates, context, strict=True):
         best[item.document.id] = max(best.get(item.document.id, 0.0), value)
+    leads = _leads(candidates, about, [value + noun for value, noun in zip(context, nouns, strict=True)])
     return [
-        _features(item, about, context=value, noun=noun, noun_rank=noun / most if most else 0.0, document=best[item.document.id])
-        for item, value, noun in zip(candidates, context, nouns, strict=True)
+        (
+            _features(
+                item,
+                about,
+                lead,
+                context=value,
+                noun=noun,
+                noun_rank=noun / most if most else 0.0,
+                document=best[item.document.id],
+            ),
+            lead,
+        )
+        for item, lead, value, noun in zip(candidates, leads, context, nouns, strict=True)
     ]
 
 
+def _leads(candidates: Sequence[Candidate], about: Asked, promise: Sequence[float]) -> list[Span | None]:
+    """The lead of each of the most promising candidates; looking for one is what costs most."""
+    order = sorted(range(len(candidates)), key=lambda number: (-promise[number], number))
+    chosen = set(order[:LEADS_LOOKED_FOR])
+    return [lead_of(item, about.question, about.words) if number in chosen else None for number, item in enumerate(candidates)]
+
+
 def _features(
-    candidate: Candidate, about: Asked, *, context: float, noun: float, noun_rank: float, document: float
-) -> tuple[Features, Span | None]:
+    candidate: Candidate,
+    about: Asked,
+    lead: Span | None,
+    *,
+    context: float,
+    noun: float,
+    noun_rank: float,
+    document: float,
+) -> Features:
     question, terms, text = about.question, about.terms, candidate.text
-    lead = lead_of(candidate, question, about.words)
     count = text.count(" ") + 1
     meaning, similarity = _meaning(candidate, about)
     dense = max(0.0, candidate.hit.dense or 0.0)
-    features = Features(
+    return Features(
         coverage=coverage(terms, candidate.stems),
         context=context,
         meaning=meaning,
@@ -189,7 +217,6 @@ def _features(
         interrogative=float(is_question(candidate)),
         stray_length=float(count < 4 or count > 70 or is_heading(candidate)),
     )
-    return features, lead
 
 
 def _content_words(text: str) -> int:
