@@ -124,8 +124,6 @@ def _phone(page: Page, url: str, picture: Callable[[str], None]) -> None:
     picture("phone")
     _open_source(page)
     picture("phone-source")
-"""Pictures that README and docs show."""
-
     page.goto(f"{url}views/timeline")
     picture("phone-timeline")
 
