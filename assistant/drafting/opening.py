@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.reader import ExtractiveReader
+from assistant.reranking import Reranker
+from index.cross_encoder import CrossEncoder
 from index.library import Library
 
 if TYPE_CHECKING:
@@ -15,9 +18,15 @@ if TYPE_CHECKING:
     from assistant.reader import Reader
 
 
-def reader_with(given: ModelSettings | LLM | Generator | None, library: Library) -> Reader:
-    """The reader for a library, with a language model if one is given. Raises LanguageModelError (see `connect`)."""
-    extractive = ExtractiveReader(library)
+def reader_with(
+    given: ModelSettings | LLM | Generator | None, library: Library, reranker: Reranker | str | Path | None = None
+) -> Reader:
+    """The reader for a library, with a language model and a reranker (or a cross-encoder's folder) where they are given.
+
+    Raises LanguageModelError (see `connect`), and ModelError where there is no such folder.
+    """
+    chosen = CrossEncoder(reranker) if isinstance(reranker, str | Path) else reranker
+    extractive = ExtractiveReader(library, reranker=chosen)
     if given is None:
         return extractive
     # Without a language model, nothing of this is loaded.

@@ -40,11 +40,17 @@ def open_assistant(arguments: argparse.Namespace, *, create: bool = False) -> As
 def open_wording_assistant(
     arguments: argparse.Namespace, settings: ModelSettings | None = None, *, create: bool = False
 ) -> Assistant:
-    """The same, with the language model given, or the one that options, environment or library name, if any."""
+    """The same, with the language model given, or the one that options, environment or library name, if any.
+
+    A cross-encoder in the folder `$PARLEY_RERANKER` has a say in which sentence answers best.
+    """
     from assistant import Assistant
     from ui.cli.language_model import model_settings
 
-    return Assistant.open(library_folder(arguments), llm=settings or model_settings(arguments), create=create)
+    wording = settings or model_settings(arguments)
+    return Assistant.open(
+        library_folder(arguments), llm=wording, reranker=os.environ.get("PARLEY_RERANKER") or None, create=create
+    )
 
 
 def search_filter(arguments: argparse.Namespace) -> SearchFilter:
