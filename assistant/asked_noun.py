@@ -11,7 +11,6 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\b(?:which|what) (?:(?:kinds?|types?|sorts?) of |other )?(?P<noun>[^?,]+)", re.IGNORECASE)
-_COPULA = re.compile(r"(?:is|are|was|were) (?:the|an?) ", re.IGNORECASE)
 _ENDS = word_set(
     """
     is are was were be do does did has have had will would can could should may might must of in for to that who from on
@@ -33,10 +32,7 @@ def asked_noun(core: str) -> str | None:
     match = _NAMED.search(sentences[-1]) or _ASKED.search(sentences[-1])
     if match is None:
         return None
-    phrase = match["noun"]
-    if (copula := _COPULA.match(phrase)) is not None:
-        phrase = phrase[copula.end() :]
-    words = _up_to_verb(phrase.split())
+    words = _up_to_verb(match["noun"].split())
     if not words or fold(words[0]) in _VERBS:
         return None
     return " ".join(words)

@@ -17,8 +17,9 @@ from assistant.word_vectors import WordVectors
 from assistant.words import is_content, word_set, words_of
 from index.types import Span
 
-KIND_OF_THING = 0.35
-"""Least cosine of a span's words with the noun asked for; "Iran" and "country" have .51, "Chicago" and "country" .22."""
+KIND_OF_THING, KIND_OF_WORDS = 0.35, 0.45
+"""Least cosine of a name's and of ordinary words with the noun asked for; "Iran" and "country" have .51, "Chicago" and
+"country" .22."""
 
 _PLACES = ("country", "city", "state", "town")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,60})[”\"]")
@@ -47,8 +48,10 @@ def _kind_of_thing(candidate: Candidate, question: QuestionAnalysis, words: Word
     if not spans:
         return None
     near = _nearness(text, candidate.span, spans, words, words.mean(nouns))
-    best = int(np.argmax(near))
-    return spans[best] if near[best] >= KIND_OF_THING else None
+    # A run of ordinary words must come nearer than a name: "fill" is not far from "flow".
+    needed = np.array([KIND_OF_THING if text[span.start].isupper() else KIND_OF_WORDS for span in spans])
+    best = int(np.argmax(near - needed))
+    return spans[best] if near[best] >= needed[best] else None
 
 
 def _nearness(
