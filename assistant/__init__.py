@@ -10,7 +10,14 @@ from assistant.conversation import Conversation, Turn
 from assistant.drafting.report import DraftedSentence, DraftReport
 from assistant.drafting.stepping import Drafting
 from assistant.events import Finished, Searching, SentenceReady, StreamEvent
-from assistant.export import export_answer, export_conversation, export_statements, render_conversation
+from assistant.export import (
+    export_answer,
+    export_conversation,
+    export_statements,
+    export_view,
+    render_conversation,
+    render_view,
+)
 from assistant.language_model.generator import Destination, Generator, ModelInUse
 from assistant.language_model.settings import ModelSettings
 from assistant.quote_check import QuoteCheck
@@ -121,5 +128,7 @@ __all__ = [
     "export_answer",
     "export_conversation",
     "export_statements",
+    "export_view",
     "render_conversation",
+    "render_view",
 ]

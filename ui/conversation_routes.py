@@ -6,25 +6,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated
-from urllib.parse import quote as percent_encoded
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from assistant import ParleyError
 from ui.conversation_handlers import ConversationHandlers
+from ui.downloads import MEDIA_TYPES, export_response, unknown_format
 from ui.identity import Identity
 from ui.libraries import Libraries
 from ui.payload import PayloadError
-
-MEDIA_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".md": "text/markdown; charset=utf-8",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".csv": "text/csv; charset=utf-8",
-    ".jsonl": "application/jsonl; charset=utf-8",
-    ".bib": "application/x-bibtex; charset=utf-8",
-}
 
 _Made = Callable[[ConversationHandlers, str, str], tuple[str, bytes]]
 """Makes the title and the content of a file, for an owner and a suffix."""
@@ -50,12 +41,12 @@ def conversation_routes(libraries: Libraries, identity: Identity) -> APIRouter:
 
     def exported(request: Request, library: str, suffix: str, made: _Made, *, download: bool) -> Response:
         if suffix not in MEDIA_TYPES:
-            return PlainTextResponse(f"There is no export as {suffix}. There is: {' '.join(MEDIA_TYPES)}", 404)
+            return unknown_format(suffix)
         try:
             title, content = made(libraries.workspace(library).conversations, identity.owner(request.cookies) or "", suffix)
         except (PayloadError, ParleyError) as error:
             return PlainTextResponse(str(error), 404)
-        return _file(title, content, suffix, download=download)
+        return export_response(title, content, suffix, download=download)
 
     return router
 
@@ -66,11 +57,3 @@ def _whole(conversation: str, conversations: ConversationHandlers, owner: str, s
 
 def _answer(exchange: int, conversations: ConversationHandlers, owner: str, suffix: str) -> tuple[str, bytes]:
     return conversations.export_answer(owner, exchange, suffix, day=datetime.now(UTC).date())
-
-
-def _file(title: str, content: bytes, suffix: str, *, download: bool) -> Response:
-    headers = {"cache-control": "no-store"}
-    if download:
-        name = percent_encoded(title[:80] + suffix, safe="")
-        headers["content-disposition"] = f"attachment; filename=\"parley{suffix}\"; filename*=UTF-8''{name}"
-    return Response(content, media_type=MEDIA_TYPES[suffix], headers=headers)

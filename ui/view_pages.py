@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
+from urllib.parse import urlencode
 
 from assistant import Document, Span
 from assistant.views.ledger import LADDER
+from ui.downloads import MEDIA_TYPES
 from ui.labels import source_line
 from ui.markup import isolated, text_html, wrapped_ranges
 from ui.masthead import view_masthead
@@ -39,7 +42,12 @@ def view_page(view: str, asked: Asked, content: str, *, problem: str = "") -> st
     """The page of a view; `content` is HTML, `problem` text."""
     told = f'<p class="problem" role="alert">{isolated(problem)}</p>' if problem else ""
     about = f'<p class="about">{_ABOUT[view]}</p>'
-    return _page(view.capitalize(), f"/views/{view}", f"{about}{_form(view, asked)}{told}{content}", asked.scheme)
+    return _page(
+        view.capitalize(),
+        f"/views/{view}",
+        f"{about}{_form(view, asked)}{told}{_exports(view, asked) if content else ''}{content}",
+        asked.scheme,
+    )
 
 
 def error_page(problem: str, scheme: str | None = None) -> str:
@@ -65,6 +73,19 @@ def _page(title: str, current: str, content: str, scheme: str | None) -> str:
         f"<title>{text_html(title)} · Parley</title><style>{view_style(scheme)}</style></head><body>"
         f"{view_masthead(current)}<main><h1>{isolated(title)}</h1>{content}</main></body></html>"
     )
+
+
+def _exports(view: str, asked: Asked) -> str:
+    """Links to the view as a file, with the same filters; the statements, which are no view of that kind, have none."""
+    if view == "statements":
+        return ""
+    fields = {item.name: getattr(asked, item.name) for item in dataclass_fields(asked) if item.name != "scheme"}
+    given = urlencode({name: "on" if value is True else value for name, value in fields.items() if value})
+    links = (
+        f'<a href="{view}/export{suffix}{text_html(f"?{given}" if given else "")}" download>{suffix}</a>'
+        for suffix in MEDIA_TYPES
+    )
+    return f'<p class="about">Export with the evidence: {" ".join(links)}</p>'
 
 
 def _form(view: str, asked: Asked) -> str:

@@ -133,15 +133,7 @@ def _cited(item: CitedStatement, number: int | None = None, *, lead: str = "") -
 
 
 def _said(item: CitedStatement) -> str:
-    marks = [
-        ("reported by", " ← ".join(item.reported_by)),
-        ("reports what was said by", ", ".join(item.reports)),
-        ("hedged", ", ".join(f"“{word}”" for word in dict.fromkeys(item.hedges))),
-        ("negated", ", ".join(f"“{word}”" for word in dict.fromkeys(item.negations))),
-        ("speaker listed as", item.speaker_listed_as or ""),
-        ("party from", item.side.basis if item.side and item.side.basis != "the text" else ""),
-    ]
-    shown = "; ".join(f"{label} {isolated(value)}" for label, value in marks if value)
+    shown = "; ".join(f"{label} {isolated(value)}" for label, value in item.remarks)
     sentence = wrapped_ranges(item.document.text, [(span, *_PART) for span in item.statement.content], window=item.sentence)
     return (
         f'<blockquote dir="auto"><bdi class="t">{sentence}</bdi></blockquote><p class="who">{isolated(item.attribution)}</p>'

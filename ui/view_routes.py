@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from datetime import date as Date
 from typing import Annotated
 
-from fastapi import APIRouter, Cookie, Query, Request
+from fastapi import APIRouter, Cookie, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
-from assistant import ParleyError, Span, StatementFilter
+from assistant import Ledger, ParleyError, PositionTable, Span, StatementFilter, Timeline, render_view
+from ui.downloads import MEDIA_TYPES, export_response, unknown_format
 from ui.interfaces import ChatAssistant
 from ui.libraries import Libraries
 from ui.styles import SCHEME_COOKIE
@@ -25,6 +27,8 @@ _Scheme = Annotated[str | None, Cookie(alias=SCHEME_COOKIE)]
 
 def view_routes(libraries: Libraries) -> APIRouter:
     """`GET /views/positions`, `/views/ledger`, `/views/timeline`, `/views/statements` and `/views/document`.
+
+    `GET /views/{positions|ledger|timeline}/export.{md|docx|csv|jsonl|bib|html}` hands out the view as a file.
 
     They show the first library, or the one that a path parameter `library` names where the router is included with one.
     """
@@ -44,38 +48,65 @@ def view_routes(libraries: Libraries) -> APIRouter:
         return HTMLResponse(document_page(found, _spans(at, len(found.text)), scheme))
 
     @router.get("/{view}")
-    def show(
-        view: str,
-        request: Request,
-        *,
-        party: _Field = "",
-        issue: _Field = "",
-        speaker: _Field = "",
-        status: _Field = "",
-        outlet: _Field = "",
-        since: _Field = "",
-        until: _Field = "",
-        firsthand: _Field = "",
-        scheme: _Scheme = None,
-    ) -> HTMLResponse:
+    def show(view: str, request: Request, asked: Annotated[Asked, Depends(_asked)]) -> HTMLResponse:
         if view not in _RENDERERS:
-            return HTMLResponse(error_page("There is no such view.", scheme), 404)
+            return HTMLResponse(error_page("There is no such view.", asked.scheme), 404)
         try:
             assistant = _assistant(libraries, request)
         except ParleyError as error:
-            return HTMLResponse(error_page(str(error), scheme), 404)
-        asked = Asked(party, issue, speaker, status, outlet, since, until, firsthand == "on", scheme)
+            return HTMLResponse(error_page(str(error), asked.scheme), 404)
         try:
             return HTMLResponse(view_page(view, asked, _RENDERERS[view](assistant, _filter(asked))))
         except (ParleyError, ValueError) as error:
             return HTMLResponse(view_page(view, asked, "", problem=str(error)), 400)
 
+    _add_exports(router, libraries)
     return router
+
+
+def _add_exports(router: APIRouter, libraries: Libraries) -> None:
+    @router.get("/{view}/export.{kind}")
+    def export(view: str, kind: str, request: Request, asked: Annotated[Asked, Depends(_asked)]) -> Response:
+        if view not in _MAKERS:
+            return HTMLResponse(error_page("There is no such view to export.", asked.scheme), 404)
+        if f".{kind}" not in MEDIA_TYPES:
+            return unknown_format(f".{kind}")
+        try:
+            content = _exported(_assistant(libraries, request), view, f".{kind}", _filter(asked))
+        except (ParleyError, ValueError) as error:
+            return HTMLResponse(view_page(view, asked, "", problem=str(error)), 400)
+        return export_response(view.capitalize(), content, f".{kind}", download=True)
 
 
 def _assistant(libraries: Libraries, request: Request) -> ChatAssistant:
     return libraries.workspace(request.path_params.get("library", "")).assistant
 
+
+def _exported(assistant: ChatAssistant, view: str, suffix: str, wanted: StatementFilter) -> bytes:
+    made = _MAKERS[view](assistant, wanted)
+    return render_view(made, suffix, notices=wanted.conditions, exported=datetime.now(UTC).date())
+
+
+def _asked(
+    *,
+    party: _Field = "",
+    issue: _Field = "",
+    speaker: _Field = "",
+    status: _Field = "",
+    outlet: _Field = "",
+    since: _Field = "",
+    until: _Field = "",
+    firsthand: _Field = "",
+    scheme: _Scheme = None,
+) -> Asked:
+    return Asked(party, issue, speaker, status, outlet, since, until, firsthand == "on", scheme)
+
+
+_MAKERS: dict[str, Callable[[ChatAssistant, StatementFilter], PositionTable | Ledger | Timeline]] = {
+    "positions": lambda assistant, wanted: assistant.positions(filter=wanted),
+    "ledger": lambda assistant, wanted: assistant.ledger(filter=wanted),
+    "timeline": lambda assistant, wanted: assistant.timeline(filter=wanted),
+}
 
 _RENDERERS: dict[str, Callable[[ChatAssistant, StatementFilter], str]] = {
     "positions": lambda assistant, wanted: positions_html(assistant.positions(filter=wanted)),

@@ -19,7 +19,7 @@ _REFERENCE_FORBIDDEN = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udff
 
 def to_markdown(record: Record) -> bytes:
     """The record as UTF-8 Markdown; each reference is one footnote with its source and its words."""
-    lines = [f"# {escape(record.title)}", "", *_list(record.particulars)]
+    lines = [_heading(record.title, 1), "", *_list(record.particulars)]
     for number, entry in enumerate(record.entries, start=1):
         lines += _entry(entry, number)
     for reference in record.references:
@@ -48,7 +48,13 @@ def _entry(entry: Entry, number: int) -> Iterator[str]:
         yield from ("", f"## Question {number}", "")
     yield from _list(entry.particulars)
     for line in entry.lines:
-        yield from ("", escape(line.text) + "".join(f"[^{item}]" for item in line.numbers))
+        shown = _heading(line.text, line.level) if line.level else escape(line.text)
+        yield from ("", shown + "".join(f"[^{item}]" for item in line.numbers))
+
+
+def _heading(text: str, level: int) -> str:
+    # Number signs that end a heading would be taken for the end of its markup.
+    return f"{'#' * level} " + re.sub(r"(?<!\\)(#+)$", r"\\\1", escape(text))
 
 
 def _footnote(reference: Reference) -> Iterator[str]:

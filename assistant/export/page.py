@@ -13,6 +13,7 @@ body { max-width: 42rem; margin: 2.5rem auto; padding: 0 1.25rem; color: #1d1c1a
   font: 16px/1.55 "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", "DejaVu Serif", Georgia, serif; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .5rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.15rem; line-height: 1.35; margin: 2rem 0 .5rem; overflow-wrap: anywhere; }
+h3 { font-size: 1rem; margin: 1.2rem 0 .4rem; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .9rem; margin: .4rem 0 1rem; font-size: .82rem; }
 dt { color: #57534b; }
 dd { margin: 0; overflow-wrap: anywhere; }
@@ -24,7 +25,7 @@ sup a, .back { color: #1f4e6b; text-decoration: none; }
 .notes li { margin: .7rem 0; overflow-wrap: anywhere; break-inside: avoid; }
 .notes blockquote { margin: .3rem 0 0; padding-left: .8rem; border-left: 2px solid #d8d3c6; }
 @page { margin: 20mm 18mm; }
-@media print { body { margin: 0; max-width: none; font-size: 11pt; background: none; } h2 { break-after: avoid; } }
+@media print { body { margin: 0; max-width: none; font-size: 11pt; background: none; } h2, h3 { break-after: avoid; } }
 """
 
 _REFERENCES = str.maketrans({"\r": "&#13;", "\n": "&#10;", "\0": "\ufffd"})
@@ -66,6 +67,8 @@ def _entry(entry: Entry, number: int) -> Iterator[str]:
 
 def _line(line: Line) -> str:
     marks = "".join(f'<sup><a href="#note-{number}" id="mark-{number}">[{number}]</a></sup>' for number in line.numbers)
+    if line.level:
+        return f"<h{line.level}>{_text(line.text)}{marks}</h{line.level}>"
     return f"<p>{_text(line.text)}{marks}</p>"
 
 

@@ -12,12 +12,41 @@ from assistant.attribution_line import attribution_line
 from assistant.conversation import Turn
 from assistant.statement_query import AttributedStatement
 from index.errors import ParleyError
-from index.types import Document, Span, Statement
+from index.types import Document, Span, Statement, Status
 
 ReferenceKind = Literal["citation", "nearest", "statement"]
+ViewName = Literal["positions", "ledger", "timeline"]
 OFFSETS = "Characters count from 0 in the text as Parley stores it; the end is not included."
 DIGEST_LENGTH = 12
 """Hexadecimal digits of a document's SHA-256 that a footnote shows; the tables have all 64."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a statement stands in a view, and why.
+
+    Attributes:
+        section: the heading that it stands under.
+        party: the party that it is filed under, on the ground of `party_basis`; `None` where nothing gives one.
+        issues: those of the cell in a position table, otherwise all that it speaks of.
+        status: as the view grades it, "none" where the matter is another's.
+        date: since when in a ledger, when in a timeline; `None` where it is undated, and in a position table.
+        date_words: the words of the document that give the date, if it is not the document's own.
+        reported_by: who passed the words on, from the speaker outwards.
+        reports: whose words it passes on.
+    """
+
+    view: ViewName
+    section: str
+    party: str | None
+    party_basis: str | None
+    issues: tuple[str, ...]
+    status: Status
+    date: Date | None = None
+    date_basis: str | None = None
+    date_words: Span | None = None
+    reported_by: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +61,7 @@ class Reference:
     statement: Statement | None
     marker: int | None = None
     verified: bool = True
+    place: Place | None = None
 
     @property
     def quotes(self) -> tuple[str, ...]:
@@ -62,15 +92,16 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of the export and the numbers of the references it rests on."""
+    """A paragraph of the export and the numbers of the references it rests on, or a heading of `level` 2 or 3."""
 
     text: str
     numbers: tuple[int, ...] = ()
+    level: Literal[0, 2, 3] = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question with its answer, or one list of statements (then `question` is `None`)."""
+    """One question with its answer, or one list of statements or view (then `question` is `None`)."""
 
     lines: tuple[Line, ...]
     references: tuple[Reference, ...]

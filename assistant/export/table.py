@@ -21,6 +21,8 @@ COLUMNS: tuple[str, ...] = (
     *("record", "number", "part", "marker", "quote", "start", "end", "attribution", "verified"),
     *("document_id", "title", "outlet", "author", "date", "page", "document_sha256"),
     *("speaker", "speaker_kind", "role", "party", "said_to", "relay", "cue", "mode", "stance", "statement_status", "negated"),
+    *("view", "section", "filed_under", "party_basis", "issues", "filed_status", "filed_date", "date_basis"),
+    *("date_words", "date_start", "date_end", "reported_by", "reports"),
     *("question", "understood", "answer", "status", "engine", "notices", "parley_version", "model_sha256", "exported"),
 )
 
@@ -105,6 +107,7 @@ def _reference(reference: Reference, part: int, span: Span) -> Row:
         "document_sha256": document.sha256 or None,
         "verified": reference.verified,
         **_statement(reference),
+        **_place(reference),
     }
 
 
@@ -125,6 +128,28 @@ def _statement(reference: Reference) -> Row:
         "stance": statement.stance,
         "statement_status": statement.status,
         "negated": statement.negated,
+    }
+
+
+def _place(reference: Reference) -> Row:
+    place = reference.place
+    if place is None:
+        return {}
+    words = place.date_words
+    return {
+        "view": place.view,
+        "section": place.section,
+        "filed_under": place.party,
+        "party_basis": place.party_basis,
+        "issues": list(place.issues),
+        "filed_status": place.status,
+        "filed_date": place.date.isoformat() if place.date else None,
+        "date_basis": place.date_basis,
+        "date_words": reference.document.text[words.start : words.end] if words else None,
+        "date_start": words.start if words else None,
+        "date_end": words.end if words else None,
+        "reported_by": list(place.reported_by),
+        "reports": list(place.reports),
     }
 
 

@@ -66,8 +66,9 @@ class _Writer:
             paragraph.append(_run(f"{label}: {value}"))
 
     def line(self, line: Line) -> None:
-        """A paragraph and its footnote marks; a footnote named before is named again by its number."""
-        paragraph = self._document.add_paragraph()._p  # noqa: SLF001
+        """A paragraph or heading and its footnote marks; a footnote named before is named again by its number."""
+        added = self._document.add_heading(level=line.level - 1) if line.level else self._document.add_paragraph()
+        paragraph = added._p  # noqa: SLF001
         paragraph.append(_run(line.text))
         for place, number in enumerate(line.numbers):
             if place:

@@ -13,6 +13,7 @@ from assistant.export.markdown import to_markdown
 from assistant.export.page import to_html
 from assistant.export.record import Entry, Record, answer_entry, conversation_entries, statements_entry
 from assistant.export.table import to_csv, to_jsonl
+from assistant.export.view_entry import View, view_entry, view_title
 from assistant.export.word import to_word
 from assistant.statement_query import AttributedStatement
 from index.errors import ParleyError
@@ -77,6 +78,27 @@ def export_statements(
 ) -> Path:
     """Write statements in the order given, as `export_answer` does; `notices` tell how they were selected."""
     return _write("Statements", (statements_entry(items, notices),), path, model_sha256, exported)
+
+
+def export_view(
+    view: View,
+    path: str | Path,
+    *,
+    notices: Sequence[str] = (),
+    model_sha256: str | None = None,
+    exported: Date | None = None,
+) -> Path:
+    """Write a position table, ledger or timeline as `export_statements` does, each statement with its place in the view.
+
+    Documents (.md, .html, .docx) have the view's headings and say where no statement was found; the tables have a row for each
+    quoted span that was.
+    """
+    return _write(view_title(view), (view_entry(view, notices),), path, model_sha256, exported)
+
+
+def render_view(view: View, suffix: str, *, notices: Sequence[str] = (), exported: Date | None = None) -> bytes:
+    """What `export_view` would write to a file with that suffix (such as ".md")."""
+    return _rendered(view_title(view), (view_entry(view, notices),), suffix, None, exported)
 
 
 def _rendered(title: str, entries: tuple[Entry, ...], suffix: str, digest: str | None, exported: Date | None) -> bytes:

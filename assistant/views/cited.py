@@ -77,6 +77,19 @@ class CitedStatement:
         return tuple(self.words(span) for span in self.statement.negations)
 
     @property
+    def remarks(self) -> list[tuple[str, str]]:
+        """What else to know of it, as label and value: who passed it on, what weakens or negates it, how it was filed."""
+        known = [
+            ("reported by", " ← ".join(self.reported_by)),
+            ("reports what was said by", ", ".join(self.reports)),
+            ("hedged", _in_quotation_marks(self.hedges)),
+            ("negated", _in_quotation_marks(self.negations)),
+            ("speaker listed as", self.speaker_listed_as or ""),
+            ("party from", self.side.basis if self.side and self.side.basis != "the text" else ""),
+        ]
+        return [(label, value) for label, value in known if value]
+
+    @property
     def issues(self) -> tuple[str, ...]:
         """The issues it speaks of, each once."""
         return tuple(dict.fromkeys(mention.issue for mention in self.mentions))
@@ -84,3 +97,7 @@ class CitedStatement:
     def words(self, span: Span) -> str:
         """The document's words at a span."""
         return self.document.text[span.start : span.end]
+
+
+def _in_quotation_marks(words: tuple[str, ...]) -> str:
+    return ", ".join(f"“{word}”" for word in dict.fromkeys(words))

@@ -40,6 +40,14 @@ class StatementFilter:
     until: Date | None = None
     firsthand_only: bool = False
 
+    @property
+    def conditions(self) -> list[str]:
+        """What it asks for, one line for people per condition."""
+        names = ("party", "speaker", "issue", "stance", "status", "outlet", "since", "until")
+        given = [(name, getattr(self, name)) for name in names]
+        told = [f"Only statements with {name}: {_listed(value)}" for name, value in given if value]
+        return [*told, "Only statements that nobody relayed"] if self.firsthand_only else told
+
 
 class StatementSelector:
     """Reads statements from a library and files them by party and issue."""
@@ -140,3 +148,7 @@ def _reported_by(statement: Statement, side: Side | None) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     return " ".join(fold_with_offsets(text)[0].split())
+
+
+def _listed(value: object) -> str:
+    return "; ".join(value) if isinstance(value, tuple) else str(value)

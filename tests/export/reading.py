@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
+from lxml import etree, html
 from markdown_it import MarkdownIt
 
 from assistant.export import unguard_cell
@@ -31,7 +31,7 @@ class Found:
 
 
 def read_export(path: Path) -> list[Found]:
-    return {".md": _markdown, ".docx": _word, ".csv": _csv, ".jsonl": _jsonl}[path.suffix](path)
+    return {".md": _markdown, ".docx": _word, ".html": _html, ".csv": _csv, ".jsonl": _jsonl}[path.suffix](path)
 
 
 def table_rows(path: Path) -> list[dict]:
@@ -61,6 +61,26 @@ def markdown_parts(path: Path) -> tuple[str, dict[int, str]]:
     return body, dict(zip(map(int, notes[::2]), texts, strict=True))
 
 
+def word_paragraphs(path: Path) -> list[tuple[str, str]]:
+    """The style and the text of each paragraph of the body."""
+    with zipfile.ZipFile(path) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    styles = {item: item.find(f"{W}pPr/{W}pStyle") for item in body.iter(f"{W}p")}
+    return [("" if style is None else style.get(f"{W}val"), _word_text(item)) for item, style in styles.items()]
+
+
+def page_paragraphs(path: Path) -> list[tuple[str, str]]:
+    """The kind of heading, or nothing, and the text of each paragraph before the notes; marks left out."""
+    page = html.document_fromstring(path.read_bytes().decode("utf-8"))
+    shown = []
+    for item in page.find(".//main").iter("h1", "h2", "h3", "p", "dt"):
+        if item.tag == "dt":
+            shown.append(("", f"{item.text_content()}: {item.getnext().text_content()}"))
+        else:
+            shown.append((item.tag.removeprefix("p"), item.find("bdi").text_content()))
+    return shown
+
+
 def word_footnotes(path: Path) -> dict[int, list[str]]:
     """The paragraphs of each footnote by its number, separators left out."""
     with zipfile.ZipFile(path) as archive:
@@ -79,11 +99,16 @@ def _word_text(paragraph: etree._Element) -> str:
 
 
 def _from_source(number: int, source: str, quotes: list[str]) -> list[Found]:
+    name, ranges = _from_source_line(source)
+    unmarked = [quote[1:-1] for quote in quotes if (quote[0], quote[-1]) == ("“", "”")]
+    return [Found(number, name, start, end, quote) for (start, end), quote in zip(ranges, unmarked, strict=True)]
+
+
+def _from_source_line(source: str) -> tuple[str, list[tuple[int, int]]]:
+    """The document's id and the ranges."""
     match = _SOURCE.fullmatch(source)
     assert match, source
-    ranges = [tuple(map(int, item.split("–"))) for item in match[2].split(" and ")]
-    unmarked = [quote[1:-1] for quote in quotes if (quote[0], quote[-1]) == ("“", "”")]
-    return [Found(number, match[1], start, end, quote) for (start, end), quote in zip(ranges, unmarked, strict=True)]
+    return match[1], [(int(start), int(end)) for start, end in re.findall(r"(\d+)–(\d+)", match[2])]
 
 
 def _markdown(path: Path) -> list[Found]:
@@ -97,6 +122,16 @@ def _markdown(path: Path) -> list[Found]:
 
 def _word(path: Path) -> list[Found]:
     return [item for number, (source, *quotes) in word_footnotes(path).items() for item in _from_source(number, source, quotes)]
+
+
+def _html(path: Path) -> list[Found]:
+    page = html.document_fromstring(path.read_bytes().decode("utf-8"))
+    found = []
+    for note in page.iterfind(".//ol[@class='notes']/li"):
+        name, ranges = _from_source_line(note.find("bdi").text_content())
+        quotes = [quote.text_content() for quote in note.iterfind("blockquote")]
+        found += [Found(int(note.get("value")), name, *pair, quote) for pair, quote in zip(ranges, quotes, strict=True)]
+    return found
 
 
 def _rows(path: Path) -> list[Found]:

@@ -220,7 +220,7 @@ def test_two_ids_never_share_a_key(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a.pdf", "a", "a.md.txt"])
 def test_an_unknown_suffix_is_refused_by_name(name: str, tmp_path: Path) -> None:
-    with pytest.raises(ParleyError, match=re.escape(f"{name!r}") + r".*\.md, \.docx, \.csv, \.jsonl, \.bib"):
+    with pytest.raises(ParleyError, match=re.escape(f"{name!r}") + r".*\.md, \.html, \.docx, \.csv, \.jsonl, \.bib"):
         export_answer(ANSWER, tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 

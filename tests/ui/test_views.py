@@ -11,9 +11,11 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from assistant import Document
+from tests.export.reading import read_export
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import tags_of, text_in, text_of
 from tests.views.corpus import CORPUS, library_of
+from ui.downloads import MEDIA_TYPES
 from ui.libraries import Libraries
 from ui.view_routes import view_routes
 
@@ -95,3 +97,29 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
         html = body(client, address)
         assert {tag for tag, _ in tags_of(html)} & {"script", "img", "iframe", "svg"} == set()
         assert not [name for _, attributes in tags_of(html) for name in attributes if name.startswith("on")]
+
+
+@pytest.mark.parametrize("view", ["positions", "ledger", "timeline"])
+def test_a_view_is_handed_out_as_a_file_with_its_filters(client: TestClient, view: str, tmp_path: Path) -> None:
+    address = f"/views/{view}?party=Norvia%3B+Tarsia&firsthand=on"
+    links = [given["href"] for tag, given in tags_of(body(client, address)) if tag == "a" and "download" in given]
+    assert [link.partition("?")[0] for link in links] == [f"{view}/export{suffix}" for suffix in MEDIA_TYPES]
+    texts = {document.id: document.text for document in CORPUS}
+    for link in links:
+        reply = client.get(f"/views/{link}")
+        suffix = "." + link.partition("?")[0].rpartition(".")[2]
+        assert (reply.status_code, reply.headers["content-type"]) == (200, MEDIA_TYPES[suffix])
+        assert reply.headers["content-disposition"].startswith("attachment")
+        assert suffix == ".docx" or "Only statements with party: Norvia; Tarsia" in reply.text
+        if suffix != ".bib":
+            (tmp_path / f"view{suffix}").write_bytes(reply.content)
+            found = read_export(tmp_path / f"view{suffix}")
+            assert found
+            assert all(texts[item.document_id][item.start : item.end] == item.quote for item in found)
+
+
+def test_what_is_no_export_of_a_view(client: TestClient) -> None:
+    assert client.get("/views/ledger/export.pdf").status_code == 404
+    assert client.get("/views/statements/export.md").status_code == 404
+    assert client.get("/views/ledger/export.md?since=soon").status_code == 400
+    assert "download" not in client.get("/views/statements").text

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from tests.export.reading import read_export, table_rows
 from tests.fakes import HashingEmbedder
 from tests.views.corpus import CORPUS, library_of
 from ui.cli import main
@@ -140,3 +141,23 @@ def test_mistakes_are_told(run, tmp_path: Path) -> None:
     assert code == 3
     assert "bad.tsv, line 1: 'one' has 1 filled columns, not 2." in error
     assert run("ledger", "--since", "soon")[0] == 3
+
+
+@pytest.mark.parametrize("view", ["positions", "ledger", "timeline"])
+def test_a_view_is_printed_and_exported(run, view: str, tmp_path: Path) -> None:
+    files = [tmp_path / f"{view}{suffix}" for suffix in (".md", ".docx", ".html", ".csv", ".jsonl")]
+    for file in files:
+        code, out, _ = run(view, "--export", str(file), "--party", "Norvia", "--party", "Tarsia", "--export-date", "2031-05-06")
+        assert (code, "Norvia" in out) == (0, True)
+    found = [read_export(file) for file in files]
+    assert found == [found[0]] * len(files) != [[]] * len(files)
+    assert all(TEXTS[item.document_id][item.start : item.end] == item.quote for item in found[0])
+    row = table_rows(files[-1])[0]
+    assert (row["view"], row["notices"], row["exported"]) == (view, ["Only statements with party: Norvia; Tarsia"], "2031-05-06")
+    assert len(row["model_sha256"]) == 64
+
+
+def test_a_format_that_is_none_is_told_before_anything_is_read(run) -> None:
+    code, out, err = run("ledger", "--export", "ledger.pdf")
+    assert (code, out) == (3, "")
+    assert err.startswith("parley: 'ledger.pdf' does not say")

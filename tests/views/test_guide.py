@@ -26,7 +26,7 @@ def test_the_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
 
 def test_the_commands_are_understood() -> None:
     commands = [line.split("#")[0].split()[1:] for line in GUIDE.splitlines() if line.startswith("parley ")]
-    assert len(commands) == 6
+    assert len(commands) == 7
     for command in commands:
         build_parser().parse_args(command)
 

@@ -14,11 +14,12 @@ from ui.cli.console import (
     parse_day,
     search_filter,
     source_line,
+    statement_filter,
     write,
     write_answer,
     write_json,
 )
-from ui.cli.exporting import add_export_options, check_export, export_details, selection_notices
+from ui.cli.exporting import add_export_options, check_export, export_details
 from ui.cli.language_model import add_model_options
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ class StatementsCommand:
             )
             if arguments.export:
                 details = export_details(arguments, assistant)
-                export_statements(found, arguments.export, notices=selection_notices(arguments), **details)
+                export_statements(found, arguments.export, notices=statement_filter(arguments).conditions, **details)
         _WRITERS[arguments.format](found)
         return 0 if found else 1
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import QuestionError
 
 if TYPE_CHECKING:
-    from assistant import Answer, Assistant, ModelSettings, Progress, SearchFilter
+    from assistant import Answer, Assistant, ModelSettings, Progress, SearchFilter, StatementFilter
 
 
 def library_folder(arguments: argparse.Namespace) -> str:
@@ -62,6 +62,23 @@ def search_filter(arguments: argparse.Namespace) -> SearchFilter:
         outlets=tuple(arguments.outlet),
         since=parse_day(arguments.since),
         until=parse_day(arguments.until),
+    )
+
+
+def statement_filter(arguments: argparse.Namespace) -> StatementFilter:
+    """What the options of statements and views ask for; `--party` and `--issue` may have been given once or several times."""
+    from assistant import StatementFilter
+
+    return StatementFilter(
+        party=_several(arguments.party),
+        speaker=arguments.speaker,
+        issue=_several(arguments.issue),
+        stance=arguments.stance,
+        status=arguments.status,
+        outlet=arguments.outlet,
+        since=parse_day(arguments.since),
+        until=parse_day(arguments.until),
+        firsthand_only=arguments.firsthand_only,
     )
 
 
@@ -126,3 +143,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
             bar.update(task, total=step.total, completed=step.done, description=f"{step.stage} {name[:40]}")
 
         yield show
+
+
+def _several(given: str | list[str] | None) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given or ())

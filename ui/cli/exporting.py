@@ -42,10 +42,3 @@ def export_details(arguments: argparse.Namespace, assistant: Assistant) -> Expor
         "model_sha256": assistant.library.manifest.model_sha256,
         "exported": parse_day(arguments.export_date),
     }
-
-
-def selection_notices(arguments: argparse.Namespace) -> list[str]:
-    """How statements were selected, one line per option given."""
-    options = ("party", "speaker", "issue", "stance", "status", "outlet", "since", "until")
-    given = [f"Only statements with {name}: {getattr(arguments, name)}" for name in options if getattr(arguments, name)]
-    return [*given, "Only statements that nobody relayed"] if arguments.firsthand_only else given

@@ -100,15 +100,7 @@ def _write_row(cells: Sequence[str], widths: Sequence[int]) -> None:
 def _write_cited(item: CitedStatement) -> None:
     write(f"    “{_one_line(item.quote)}”")
     write(f"    {_one_line(item.attribution)}")
-    marks = [
-        ("reported by", " ← ".join(item.reported_by)),
-        ("reports what was said by", ", ".join(item.reports)),
-        ("hedged", _quoted(item.hedges)),
-        ("negated", _quoted(item.negations)),
-        ("speaker listed as", item.speaker_listed_as or ""),
-        ("party from", item.side.basis if item.side and item.side.basis != "the text" else ""),
-    ]
-    shown = [f"{label} {_one_line(value)}" for label, value in marks if value]
+    shown = [f"{label} {_one_line(value)}" for label, value in item.remarks]
     if shown:
         write(f"    {'; '.join(shown)}")
     _write_source(item)
@@ -132,10 +124,6 @@ def _write_dated(item: TimelineItem) -> None:
 
 def _status(item: CitedStatement) -> str:
     return f" [{item.status.replace('_', ' ')}]" if item.status != "none" else ""
-
-
-def _quoted(words: Sequence[str]) -> str:
-    return ", ".join(f"“{word}”" for word in dict.fromkeys(words))
 
 
 def _one_line(text: str) -> str:

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ui.cli.command import add_library_option
-from ui.cli.console import open_assistant, parse_day, write_json
+from ui.cli.console import open_assistant, statement_filter, write_json
+from ui.cli.exporting import add_export_options, check_export, export_details
 from ui.cli.view_csv import write_ledger_csv, write_positions_csv, write_timeline_csv
 from ui.cli.view_text import write_ledger_text, write_positions_text, write_timeline_text
 
 if TYPE_CHECKING:
-    from assistant import Assistant, Ledger, PositionTable, StatementFilter, Timeline
+    from assistant import Assistant, Ledger, PositionTable, Timeline
 
-View = TypeVar("View")
+View = TypeVar("View", "PositionTable", "Ledger", "Timeline")
 
 
 class ViewCommand(Generic[View]):
@@ -41,11 +42,18 @@ class ViewCommand(Generic[View]):
         )
         parser.add_argument("--format", choices=("table", "json", "csv"), default="table", help="how to print (default: table)")
         parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+        add_export_options(parser, "the view")
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Print the view; 1 if it holds no statement."""
+        from assistant import export_view
+
+        check_export(arguments)
         with open_assistant(arguments) as assistant:
             view = self.make(assistant, arguments)
+            if arguments.export:
+                details = export_details(arguments, assistant)
+                export_view(view, arguments.export, notices=statement_filter(arguments).conditions, **details)
         self.writers()[arguments.format](view)
         return 1 if self.is_empty(view) else 0
 
@@ -70,7 +78,7 @@ class PositionsCommand(ViewCommand["PositionTable"]):
 
     def make(self, assistant: Assistant, arguments: argparse.Namespace) -> PositionTable:
         """The position table."""
-        return assistant.positions(filter=_filter(arguments), issues=arguments.issues, aliases=arguments.aliases)
+        return assistant.positions(filter=statement_filter(arguments), issues=arguments.issues, aliases=arguments.aliases)
 
     def writers(self) -> dict[str, Callable[[PositionTable], None]]:
         """As a grid with its sources, JSON or CSV."""
@@ -95,7 +103,7 @@ class LedgerCommand(ViewCommand["Ledger"]):
 
     def make(self, assistant: Assistant, arguments: argparse.Namespace) -> Ledger:
         """The status ledger."""
-        return assistant.ledger(filter=_filter(arguments), issues=arguments.issues, aliases=arguments.aliases)
+        return assistant.ledger(filter=statement_filter(arguments), issues=arguments.issues, aliases=arguments.aliases)
 
     def writers(self) -> dict[str, Callable[[Ledger], None]]:
         """By status, as JSON or CSV."""
@@ -116,7 +124,7 @@ class TimelineCommand(ViewCommand["Timeline"]):
 
     def make(self, assistant: Assistant, arguments: argparse.Namespace) -> Timeline:
         """The timeline."""
-        return assistant.timeline(filter=_filter(arguments), issues=arguments.issues, aliases=arguments.aliases)
+        return assistant.timeline(filter=statement_filter(arguments), issues=arguments.issues, aliases=arguments.aliases)
 
     def writers(self) -> dict[str, Callable[[Timeline], None]]:
         """Three lists, as text, JSON or CSV."""
@@ -127,19 +135,3 @@ class TimelineCommand(ViewCommand["Timeline"]):
     def is_empty(self, view: Timeline) -> bool:
         """Whether there is no statement."""
         return not (view.stated or view.by_document or view.undated)
-
-
-def _filter(arguments: argparse.Namespace) -> StatementFilter:
-    from assistant import StatementFilter
-
-    return StatementFilter(
-        party=tuple(arguments.party),
-        speaker=arguments.speaker,
-        issue=tuple(arguments.issue),
-        stance=arguments.stance,
-        status=arguments.status,
-        outlet=arguments.outlet,
-        since=parse_day(arguments.since),
-        until=parse_day(arguments.until),
-        firsthand_only=arguments.firsthand_only,
-    )
