@@ -60,9 +60,9 @@ async def upload(browser: Browser, url: str, after: float, asked: Asked) -> None
     page = await context.new_page()
     page.set_default_timeout(120_000)
     await page.goto(url)
-    await page.locator("#upload-input").wait_for(state="attached")
+    await page.locator("#hover-card").wait_for(state="attached")
     await asyncio.sleep(after)
-    text = "\n\n".join(f"Paragraph {number}: the ferry sails at noon, said Ann Lee." for number in range(2_000))
+    text = "\n\n".join(f"Paragraph {number}: a lamp was lit by Ann Lee." for number in range(200))
     await page.locator("#upload-input").set_input_files([{"name": "load.txt", "mimeType": "text/plain", "buffer": text.encode()}])
     line = page.locator(
         "#upload-list li.is-added, #upload-list li.is-updated, #upload-list li.is-unchanged, #upload-list li.is-refused"
