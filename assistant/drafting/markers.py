@@ -53,9 +53,17 @@ def read_markers(sentence: str, count: int) -> MarkedSentence:
         lettered = re.search(r"[sS]\s*\d", match["list"]) is not None
         return resolved(match) if lettered or (numbers and all(1 <= number <= count for number in numbers)) else match.group()
 
-    text = _LEFTOVER.sub("", _ROUND.sub(resolved_in_round, _SQUARE.sub(resolved, sentence)))
+    text = _without_leftovers(_ROUND.sub(resolved_in_round, _SQUARE.sub(resolved, sentence)))
     text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split()))
     return MarkedSentence(text, tuple(sources), tuple(wrong))
+
+
+def _without_leftovers(text: str) -> str:
+    """The text without empty and broken-off markers; what one leaves bare may be the next."""
+    shorter = _LEFTOVER.sub("", text)
+    while shorter != text:
+        text, shorter = shorter, _LEFTOVER.sub("", shorter)
+    return text
 
 
 def _numbers(listed: str) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.drafting.markers import MarkedSentence, read_markers
@@ -54,6 +54,8 @@ def test_every_split_of_a_stream_gives_the_same_sentences(draft: str, cuts: list
 
 @settings(max_examples=300, deadline=None)
 @given(DRAFT_TEXT)
+@example("[【【")
+@example("[[ ]")
 def test_what_is_given_never_ends_within_a_marker(draft: str) -> None:
     for sentence in parsed(*draft):
         assert re.search(r"[\[【]\s*S?\d*$", read_markers(sentence, 9).text) is None
