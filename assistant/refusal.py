@@ -5,10 +5,9 @@ from __future__ import annotations
 from assistant.answerability import probability
 from assistant.composing import sentence_pieces
 from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
-from assistant.matching import WeightedTerm
 from assistant.scoring import Scored
 from assistant.vocabulary import parties_in, party_stems
-from assistant.words import fold, words_of
+from assistant.words import words_of
 
 ENOUGH: dict[str, float] = {"who_said": 0.6, "what_said": 0.3, "default": 0.45}
 """Least coverage of the question by a statement, by kind of question; what any sentence must reach is a probability."""
@@ -90,8 +89,3 @@ def confidence(inquiry: Inquiry, candidate: Scored) -> float:
     """How probable it is, 0 to 1, that a candidate answers the question; at least `PLAIN` where it has all its words."""
     found = probability(candidate, inquiry.scored, inquiry.question, inquiry.terms)
     return max(found, PLAIN) if candidate.features.coverage >= ALL_WORDS else found
-
-
-def absent_terms(terms: tuple[WeightedTerm, ...]) -> tuple[str, ...]:
-    """Words of the question that no passage has."""
-    return tuple(item.term.surface for item in terms if item.frequency == 0 and len(fold(item.term.surface)) > 2)

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import question_words as vocabulary
-from assistant.answer import Citation
 from assistant.citing import cite, sentences_around
 from assistant.composing import MOST_WORDS, AnswerDraft, cite_statement, cited
 from assistant.fact_answers import fact
 from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
-from assistant.matching import coverage, weigh
+from assistant.matching import weigh
 from assistant.question import Term, analyse_question
 from assistant.quote_tokens import tokens_of
 from assistant.refusal import not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
 from assistant.speakers import describes_person, display_name, is_firsthand, names_side, side_stems, speaker_match
-from assistant.statement_rating import Rated, by_score, covered_by, find_quote, stems_in, verb_match
+from assistant.statement_rating import Rated, by_score, covered_by, find_quote, verb_match
 from assistant.statement_telling import ALSO, overlaps_best, say_statement, speaker_notices, words_said
 from assistant.vocabulary import parties_in
 from assistant.words import is_content, stems_of, words_of
@@ -220,13 +219,3 @@ def where_said(inquiry: Inquiry) -> Finding:
 
 _ASKS_LISTENER = re.compile(r"(?:to whom|to (?:which|what) \w+) ", re.IGNORECASE)
 """A question for the listener or medium alone, which a statement without one answers in part."""
-
-
-def citations_of(inquiry: Inquiry, items: Sequence[StatementCandidate]) -> tuple[Citation, ...]:
-    """Citations of statements, in order."""
-    return tuple(cite_statement(inquiry.evidence, item.document, item.statement, passage=item.hit.passage) for item in items)
-
-
-def content_coverage(item: StatementCandidate, inquiry: Inquiry) -> float:
-    """Coverage of the question by the statement's content alone."""
-    return coverage(inquiry.terms, stems_in(item.document, item.statement.content))
