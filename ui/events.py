@@ -17,11 +17,14 @@ QUESTIONS_AT_ONCE = 4
 """Questions answered at the same time; more wait their turn."""
 
 HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-DIRECT = HIDDEN | {"queue": False}
+EACH = HIDDEN | {"trigger_mode": "multiple"}
+"""Gradio's default drops a click that comes while the one before is answered; its "always_last" sends the older data again."""
+DIRECT = EACH | {"queue": False}
 """Outside the queue: must work when it is full, and has nothing to report. The errors of the others are shown."""
-QUICK = HIDDEN | {"concurrency_limit": None}
+QUICK = EACH | {"concurrency_limit": 1}
+"""One at a time, so that what was clicked last is also shown last."""
 SLOW = HIDDEN | {"concurrency_limit": QUESTIONS_AT_ONCE, "concurrency_id": "questions"}
-CHANGING = HIDDEN | {"concurrency_limit": 1, "concurrency_id": "library"}
+CHANGING = EACH | {"concurrency_limit": 1, "concurrency_id": "library"}
 
 _Value = TypeVar("_Value")
 

@@ -47,6 +47,19 @@ def test_outlets_dates_and_parties_narrow_what_is_asked(open_chat, talks_url):
     expect(panel).to_be_hidden()
 
 
+def test_choices_made_faster_than_the_server_answers_are_all_kept(open_chat, talks_url):
+    page = open_chat(talks_url)
+    page.locator("#open-scope").click()
+    panel = page.locator("#scope-panel")
+    parties = panel.locator(".scope-choice[data-part=parties]")
+    expect(parties.nth(3)).to_be_visible()
+    names = [parties.nth(number).get_attribute("value") for number in range(4)]
+    page.evaluate("document.querySelectorAll('.scope-choice[data-part=parties]').forEach((box, at) => at < 4 && box.click())")
+    expect(page.locator(".scope")).to_contain_text("quoting " + ", ".join(names), use_inner_text=True)
+    page.evaluate("document.querySelectorAll('.scope-choice[data-part=parties]').forEach((box, at) => at < 3 && box.click())")
+    expect(page.locator(".scope")).to_contain_text("quoting " + names[3], use_inner_text=True)
+
+
 def test_the_usual_follow_ups_are_offered_under_the_last_answer_only(open_chat, slow_url):
     page = open_chat(slow_url)
     ask(page, "Who wants more?")
