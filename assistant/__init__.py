@@ -8,8 +8,7 @@ from assistant.assistant import Assistant
 from assistant.chat import Chat
 from assistant.conversation import Conversation, Turn
 from assistant.drafting.report import DraftedSentence, DraftReport
-from assistant.drafting.stepping import Drafting
-from assistant.events import Finished, Searching, SentenceReady, StreamEvent
+from assistant.events import Drafting, Finished, Searching, SentenceReady, StreamEvent, Withdrawn
 from assistant.export import (
     export_answer,
     export_conversation,
@@ -123,6 +122,7 @@ __all__ = [
     "Timeline",
     "TimelineItem",
     "Turn",
+    "Withdrawn",
     "WordEvidence",
     "WordPlace",
     "export_answer",

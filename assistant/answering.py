@@ -1,11 +1,12 @@
-"""Answering from one state of the library, even while documents change."""
+"""Answering from one state of the library, even while documents change; and the events of a streamed answer."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 
-from assistant.answer import Answer
-from assistant.drafting.stepping import Drafting, SteppingReader
+from assistant.answer import Answer, AnswerSentence, Citation
+from assistant.drafting.stepping import SteppingReader
+from assistant.events import Drafting, Finished, SentenceReady, StreamEvent, Withdrawn
 from assistant.reader import Reader
 from index.errors import DocumentNotFoundError, LibraryError
 from index.library import Library
@@ -15,15 +16,57 @@ _TRIES = 20
 """Attempts at an answer while documents change; an attempt takes a fraction of a second, a change most often longer."""
 
 
+Step = Drafting | SentenceReady | Withdrawn | Answer
+
+
+def answer_events(
+    library: Library, reader: Reader, question: str, standalone: str, allowed: SearchFilter, context: str = ""
+) -> Iterator[StreamEvent]:
+    """The reader's steps as events, then the sentences that are still to come and the whole answer (see `answer_steps`)."""
+    shown: list[SentenceReady] = []
+    for step in answer_steps(library, reader, question, standalone, allowed, context):
+        if isinstance(step, Answer):
+            yield from _rest(step, shown)
+            yield Finished(step)
+            return
+        if isinstance(step, SentenceReady):
+            shown.append(step)
+        elif isinstance(step, Withdrawn):
+            shown.clear()
+        yield step
+
+
+def _rest(answer: Answer, shown: Sequence[SentenceReady]) -> Iterator[SentenceReady | Withdrawn]:
+    """The sentences of an answer of which some may be shown already; what is shown and no part of it is withdrawn first."""
+    ready = sentences_ready(answer.sentences, answer.citations)
+    if list(shown) != ready[: len(shown)]:
+        yield Withdrawn()
+        shown = []
+    yield from ready[len(shown) :]
+
+
+def sentences_ready(sentences: Sequence[AnswerSentence], citations: Sequence[Citation]) -> list[SentenceReady]:
+    """Each sentence with the citations whose markers first appear in it."""
+    ready: list[SentenceReady] = []
+    told: set[int] = set()
+    for sentence in sentences:
+        fresh = tuple(item for item in citations if item.marker in sentence.markers and item.marker not in told)
+        told.update(item.marker for item in fresh)
+        ready.append(SentenceReady(sentence, fresh))
+    return ready
+
+
 def answer_steps(
     library: Library, reader: Reader, question: str, standalone: str, allowed: SearchFilter, context: str = ""
-) -> Iterator[Drafting | Answer]:
+) -> Iterator[Step]:
     """The reader's steps, the answer last; where documents change meanwhile, it is asked again.
 
     A draft takes a language model long; it is kept if all that it cites still stands. Raises LibraryError if the documents
     do not come to rest. `context` is what a conversation adds to the search.
     """
-    for _ in range(_TRIES):
+    for attempt in range(_TRIES):
+        if attempt:
+            yield Withdrawn()
         change = library.change
         try:
             answer = yield from _read(reader, question, standalone, allowed, context)
@@ -40,15 +83,15 @@ def answer_steps(
 
 def _read(
     reader: Reader, question: str, standalone: str, allowed: SearchFilter, context: str
-) -> Generator[Drafting, None, Answer]:
+) -> Generator[Drafting | SentenceReady, None, Answer]:
     if not isinstance(reader, SteppingReader):
         return reader.answer(question, standalone, filter=allowed, context=context)
     answer = None
     for step in reader.steps(question, standalone, filter=allowed, context=context):
-        if isinstance(step, Drafting):
-            yield step
-        else:
+        if isinstance(step, Answer):
             answer = step
+        else:
+            yield step
     assert answer is not None
     return answer
 

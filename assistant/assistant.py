@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
 from assistant.answer import Answer
-from assistant.answering import answer_steps
+from assistant.answering import answer_events
 from assistant.chat import Chat
 from assistant.conversation import Conversation
 from assistant.drafting.opening import reader_with
-from assistant.drafting.stepping import Drafting, SteppingReader
+from assistant.drafting.stepping import SteppingReader
 from assistant.embedding import embedder_of
-from assistant.events import Finished, Searching, SentenceReady, StreamEvent
+from assistant.events import Finished, Searching, StreamEvent
 from assistant.followup import Rewrite, rewrite
 from assistant.followup_search import context_query, search_with_context
 from assistant.quote_check import QuoteCheck, check_quote
@@ -204,7 +204,8 @@ class Assistant:
     ) -> Iterator[StreamEvent]:
         """Answer as `ask` does, in steps: the question as understood, each sentence with its citations, the whole answer.
 
-        While a language model writes, a `Drafting` comes now and then. Closing the iterator stops the model.
+        While a language model writes, a `Drafting` comes now and then, and each sentence once it is checked. If it breaks off, a
+        `Withdrawn` comes, and the sentences of another answer. Closing the iterator stops the model.
         """
         started = time.perf_counter()
         understood = self._understand(question, conversation)
@@ -213,21 +214,12 @@ class Assistant:
         rewritten = time.perf_counter()
         yield Searching(understood.standalone)
         context = context_query(question, conversation) if conversation else ""
-        answer = None
-        for step in answer_steps(self._library, self._reader, question, understood.standalone, filter, context):
-            if isinstance(step, Drafting):
-                yield step
+        for event in answer_events(self._library, self._reader, question, understood.standalone, filter, context):
+            if isinstance(event, Finished):
+                timings = {"rewrite": rewritten - started, "total": time.perf_counter() - started}
+                yield Finished(replace(event.answer, timings=dict(event.answer.timings) | timings))
             else:
-                answer = step
-        assert answer is not None
-        timings = dict(answer.timings) | {"rewrite": rewritten - started, "total": time.perf_counter() - started}
-        answer = replace(answer, timings=timings)
-        shown: set[int] = set()
-        for sentence in answer.sentences:
-            fresh = tuple(item for item in answer.citations if item.marker in sentence.markers and item.marker not in shown)
-            shown.update(item.marker for item in fresh)
-            yield SentenceReady(sentence, fresh)
-        yield Finished(answer)
+                yield event
 
     def conversation(self) -> Chat:
         """A chat that remembers its turns."""

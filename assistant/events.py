@@ -1,11 +1,13 @@
-"""What a streamed answer is made of: the question as understood, each sentence, and the whole answer at the end."""
+"""What a streamed answer is made of: the question as understood, each sentence, and the whole answer at the end.
+
+The sentences since the last `Withdrawn`, or since the start where there is none, are those of the whole answer, in order.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from assistant.answer import Answer, AnswerSentence, Citation
-from assistant.drafting.stepping import Drafting
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +18,25 @@ class Searching:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafting:
+    """A language model is writing: its name, the seconds so far, and the sentences that are complete."""
+
+    engine: str
+    seconds: float
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceReady:
-    """One more sentence of the answer, with the citations whose markers first appear in it."""
+    """One more sentence of the answer, checked, with the citations whose markers first appear in it."""
 
     sentence: AnswerSentence
     citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The sentences so far are no part of the answer after all: the model broke off, or the documents changed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +46,4 @@ class Finished:
     answer: Answer
 
 
-StreamEvent = Searching | Drafting | SentenceReady | Finished
+StreamEvent = Searching | Drafting | SentenceReady | Withdrawn | Finished

@@ -43,6 +43,7 @@ class EvalCommand:
         parser.add_argument("--html", metavar="REPORT", type=Path, help="write the report as one HTML page")
         parser.add_argument("--answers", metavar="ANSWERS.jsonl", type=Path, help="write the answers, one JSON object a line")
         parser.add_argument("--limit", metavar="N", type=_positive, help="ask only the first N questions")
+        parser.add_argument("--sample", metavar="N", type=_positive, help="ask only N questions, drawn at random by --seed")
         parser.add_argument(
             "--k", metavar="K", type=_positive, default=50, help="passages searched to rank documents (%(default)s)"
         )
@@ -56,13 +57,20 @@ class EvalCommand:
             help="what words the answers: extractive (the default), or MODEL@URL of a language model server; "
             "several are compared with the first",
         )
+        parser.add_argument(
+            "--timeout",
+            metavar="SECONDS",
+            type=_seconds,
+            default=180.0,
+            help="for a whole reply of a language model (%(default)g)",
+        )
         parser.add_argument("--cache", metavar="DIR", type=Path, help="where libraries made from a corpus are kept")
         parser.add_argument("--checks", metavar="CHECKS.jsonl", type=Path, help="further fields of the questions, joined by id")
         parser.add_argument("--alone", action="store_true", help="ask each question as if nothing had been asked before")
         parser.add_argument(
             "--shuffle", metavar="SHARE", type=_share, help="add this share of the corpus's documents in another order"
         )
-        parser.add_argument("--seed", metavar="N", type=int, default=1, help="which order --shuffle draws (%(default)s)")
+        parser.add_argument("--seed", metavar="N", type=int, default=1, help="what --sample and --shuffle draw (%(default)s)")
         parser.add_argument(
             "--rewrite",
             action="store_true",
@@ -96,6 +104,7 @@ command = EvalCommand()
 def _settings(arguments: argparse.Namespace) -> RunSettings:
     from eval.corpus import Shuffle
     from eval.engines import EXTRACTIVE, parse_engine
+    from eval.sampling import Sample
     from eval.suite import RunSettings
 
     return RunSettings(
@@ -110,7 +119,8 @@ def _settings(arguments: argparse.Namespace) -> RunSettings:
         checks=arguments.checks,
         alone=arguments.alone,
         shuffle=None if arguments.shuffle is None else Shuffle(arguments.shuffle, arguments.seed),
-        engines=tuple(parse_engine(text) for text in arguments.engine or [EXTRACTIVE]),
+        sample=None if arguments.sample is None else Sample(arguments.sample, arguments.seed),
+        engines=tuple(parse_engine(text, timeout=arguments.timeout) for text in arguments.engine or [EXTRACTIVE]),
     )
 
 
@@ -197,6 +207,18 @@ def _positive(text: str) -> int:
         msg = f"{text!r} is not a whole number of at least 1"
         raise argparse.ArgumentTypeError(msg)
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    """An argument that is a time. Raises ArgumentTypeError for anything that is not above 0."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        msg = f"{text!r} is not a number of seconds above 0"
+        raise argparse.ArgumentTypeError(msg)
+    return seconds
 
 
 @contextmanager

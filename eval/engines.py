@@ -23,10 +23,11 @@ class Engine:
         return Assistant(assistant.library, reader=reader_with(self.settings, assistant.library))
 
 
-def parse_engine(text: str) -> Engine:
+def parse_engine(text: str, *, timeout: float = 180.0) -> Engine:
     """An engine as the shell names it: "extractive", or "MODEL@URL"; the key comes from the environment.
 
-    Only addresses on this machine are asked, unless the library permits others. Raises QuestionSetError for anything else.
+    A whole reply may take `timeout` seconds. Only addresses on this machine are asked, unless the library permits others.
+    Raises QuestionSetError for anything else.
     """
     if text == EXTRACTIVE:
         return Engine(EXTRACTIVE)
@@ -34,4 +35,4 @@ def parse_engine(text: str) -> Engine:
     if not at or not url:
         msg = f"{text!r} is no engine. Write “extractive”, or MODEL@URL such as qwen@http://127.0.0.1:8080/v1."
         raise QuestionSetError(msg)
-    return Engine(model or url, ModelSettings(base_url=url, model=model).with_key())
+    return Engine(model or url, ModelSettings(base_url=url, model=model, timeout_seconds=timeout).with_key())

@@ -23,6 +23,7 @@ from eval.outcome import AnsweringAssistant, Outcome
 from eval.question_set import Question, read_questions
 from eval.report import Report, build_report
 from eval.runner import SEARCH_DEPTH, run_questions
+from eval.sampling import Sample
 from eval.scorers.quotes import inexact
 from index.errors import QuestionSetError
 from prompts import load_prompt, prompt_names
@@ -42,6 +43,7 @@ class RunSettings:
         cache: folder of cached libraries; `None` for the platform's.
         kinds: only these kinds of question; empty for all.
         limit: at most so many questions, the first ones; `None` for all.
+        sample: so many of the questions, drawn at random; `None` for all.
         depth: passages searched per question to rank documents.
         checks: a file of further fields, joined to the questions by id.
         alone: ask each question as if nothing had been asked before.
@@ -56,6 +58,7 @@ class RunSettings:
     cache: Path | None = None
     kinds: tuple[str, ...] = ()
     limit: int | None = None
+    sample: Sample | None = None
     depth: int = SEARCH_DEPTH
     checks: Path | None = None
     alone: bool = False
@@ -77,6 +80,8 @@ class RunSettings:
         if self.alone:
             questions = [question.alone for question in questions]
         chosen = [question for question in questions if not self.kinds or question.kind in self.kinds][: self.limit]
+        if self.sample is not None:
+            chosen = self.sample.draw(chosen)
         if not chosen:
             kinds = sorted({question.kind for question in questions if question.kind})
             msg = f"No question of {self.questions} is left to ask. Its kinds are: {', '.join(kinds) or 'none'}."
@@ -170,6 +175,7 @@ def describe(settings: RunSettings, opened: OpenedCorpus) -> dict[str, Any]:
         "search_depth": settings.depth,
         "kinds": list(settings.kinds),
         "limit": settings.limit,
+        "sample": None if settings.sample is None else {"questions": settings.sample.count, "seed": settings.sample.seed},
         "checks": settings.checks.name if settings.checks else None,
         "alone": settings.alone,
         "shuffle": None if settings.shuffle is None else {"share": settings.shuffle.share, "seed": settings.shuffle.seed},

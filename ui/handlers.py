@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 
-from assistant import Conversation, Drafting, Finished, ParleyError, SearchFilter, Searching, SentenceReady
+from assistant import Conversation, Drafting, Finished, ParleyError, SearchFilter, Searching, SentenceReady, Withdrawn
 from ui.conversations import ConversationStore
 from ui.interfaces import ChatAssistant
 from ui.payload import PayloadError
@@ -17,6 +17,7 @@ from ui.turns import Exchange
 ChatMessage = dict[str, str]
 
 _OPENING = "Opening the library. The first answer after a start takes longer…"
+_WITHDRAWN = "What was shown so far no longer stands; answering anew…"
 _FAILED = "Parley could not answer this because of a fault of its own. The server's log has the details."
 
 
@@ -92,6 +93,8 @@ class ChatHandlers:
                     exchange = replace(exchange, message=f"{event.engine} is writing, {event.seconds:.0f} s so far…")
                 elif isinstance(event, SentenceReady):
                     exchange = replace(exchange.with_sentence(event.sentence, event.citations), message="")
+                elif isinstance(event, Withdrawn):
+                    exchange = replace(exchange, answer=None, message=_WITHDRAWN)
                 elif isinstance(event, Finished):
                     exchange = replace(exchange, answer=event.answer, state="done", message="")
                 yield exchange

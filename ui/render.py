@@ -42,9 +42,7 @@ def answer_html(exchange: Exchange) -> str:
 
 
 def _progress(exchange: Exchange) -> str:
-    if exchange.answer is not None:
-        return "…"
-    return text_html(exchange.message or "Reading the documents…")
+    return text_html(exchange.message or ("Reading the documents…" if exchange.answer is None else "…"))
 
 
 def plain_text(exchange: Exchange) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Generator as Steps
 from assistant.conversation import Conversation
 from assistant.drafting.facts import names_in
 from assistant.drafting.sources import new_fence
-from assistant.drafting.stepping import Drafting
+from assistant.events import Drafting
 from assistant.followup import Rewrite
 from assistant.language_model.generator import Generator, messages_of
 from assistant.words import content_stems, fold, stem, word_set, words_of

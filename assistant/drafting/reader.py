@@ -18,13 +18,14 @@ from assistant.conversation import Conversation
 from assistant.drafting.checking import SentenceChecker, SupportScorer
 from assistant.drafting.drafted_answer import DraftedAnswer
 from assistant.drafting.follow_up import complete_by_model
+from assistant.drafting.in_progress import DraftInProgress
 from assistant.drafting.refusing import REFUSAL
 from assistant.drafting.repairing import SentenceSettler
-from assistant.drafting.report import DraftedSentence, DraftReport
+from assistant.drafting.report import DraftReport
 from assistant.drafting.sources import MOST_SOURCES, Source, choose_sources, new_fence, set_out, within_budget
-from assistant.drafting.stepping import Drafting
 from assistant.drafting.stream_parser import DraftParser
 from assistant.drafting.when_to_draft import agrees_on_speaker, bears_on, may_draft
+from assistant.events import Drafting, SentenceReady
 from assistant.evidence import NO_FILTER, Evidence
 from assistant.followup import Rewrite
 from assistant.language_model.connecting import check_connection
@@ -97,8 +98,8 @@ class LanguageModelReader:
         filter: SearchFilter = NO_FILTER,  # noqa: A002
         notices: tuple[str, ...] = (),
         context: str = "",
-    ) -> Iterator[Drafting | Answer]:
-        """Answer in steps, the answer last. Closing the iterator ends the model's request."""
+    ) -> Iterator[Drafting | SentenceReady | Answer]:
+        """Answer in steps: each sentence as soon as it is checked, the answer last (see `SteppingReader.steps`)."""
         base = self._extractive.answer(question, standalone, filter=filter, notices=notices, context=context)
         if not base.hits or not may_draft(base, self._evidence):
             yield base
@@ -115,29 +116,26 @@ class LanguageModelReader:
 
     def _drafted(
         self, base: Answer, notices: tuple[str, ...], stop: threading.Event, started: float
-    ) -> Iterator[Drafting | Answer]:
+    ) -> Iterator[Drafting | SentenceReady | Answer]:
         sources, prompt = self._request(base)
         if not sources:
             yield _with_notices(base, f"{self._generator.name} reads too little at a time for a single passage.")
             return
-        written: list[str] = []
-        told = started
-        for sentences in self._written(prompt, stop):
-            written += sentences
-            if sentences or time.perf_counter() - told >= _TELLING_SECONDS:
-                told = time.perf_counter()
-                yield Drafting(self._generator.name, told - started, len(written))
         settler = SentenceSettler(self._generator, self._checker, sources, base.standalone_question, stop)
         made = DraftedAnswer.empty(self._evidence)
-        records: list[DraftedSentence] = []
-        for sentence in written:
-            settled = settler.settle(sentence, made.text)
-            made.add(settled)
-            records.append(settled.record)
-            yield Drafting(self._generator.name, time.perf_counter() - started, len(written))
-        report = DraftReport(self._generator.name, f"{prompt.name} {prompt.version}", tuple(records))
+        draft = DraftInProgress(settler, made, lambda so_far: not self._objection(base, so_far))
+        told = started
+        for sentences in self._written(prompt, stop):
+            yield from draft.take(sentences)
+            if sentences or time.perf_counter() - told >= _TELLING_SECONDS:
+                told = time.perf_counter()
+                yield Drafting(self._generator.name, told - started, draft.written)
+        for ready in draft.complete():
+            yield from ready
+            yield Drafting(self._generator.name, time.perf_counter() - started, draft.written)
+        report = DraftReport(self._generator.name, f"{prompt.name} {prompt.version}", tuple(draft.records))
         timings = dict(base.timings) | {"draft": time.perf_counter() - started}
-        yield replace(self._finished(base, made, report, notices), timings=timings)
+        yield replace(self._finished(base, draft, report, notices), timings=timings)
 
     def _request(self, base: Answer) -> tuple[list[Source], RenderedPrompt]:
         """The sources that fit the model, and the prompt that holds them."""
@@ -162,15 +160,21 @@ class LanguageModelReader:
                 return
         yield parser.close()
 
-    def _finished(self, base: Answer, made: DraftedAnswer, report: DraftReport, given: tuple[str, ...]) -> Answer:
-        own = [item for item in report.sentences if item.outcome in {"kept", "recited", "rewritten"}]
-        if not own:
-            return self._without_draft(base, report)
+    def _objection(self, base: Answer, made: DraftedAnswer) -> str:
+        """Why an answer made of a draft may not stand against the extractive one; "" if it may, and then longer ones may too."""
         if base.abstained and not bears_on(base, made.sentences, made.citations, self._evidence):
-            return replace(_with_notices(base, f"What {report.engine} wrote does not bear on the question."), draft=report)
+            return f"What {self._generator.name} wrote does not bear on the question."
         if not agrees_on_speaker(base, made.citations):
-            told = f"{report.engine} named another speaker than the statements found; this answer is made of quotations only."
-            return replace(_with_notices(base, told), draft=report)
+            name = self._generator.name
+            return f"{name} named another speaker than the statements found; this answer is made of quotations only."
+        return ""
+
+    def _finished(self, base: Answer, draft: DraftInProgress, report: DraftReport, given: tuple[str, ...]) -> Answer:
+        if not draft.has_own:
+            return self._without_draft(base, report)
+        objection = self._objection(base, draft.made)
+        if objection:
+            return replace(_with_notices(base, objection), draft=report)
         # What was searched in vain is told by the extractive reader only.
         notices = given if base.abstained else base.notices
         checked = (
@@ -178,8 +182,8 @@ class LanguageModelReader:
         )
         return replace(
             base,
-            sentences=made.sentences,
-            citations=made.citations,
+            sentences=draft.made.sentences,
+            citations=draft.made.citations,
             status="answered" if base.abstained else base.status,
             nearest=(),
             notices=(*notices, checked, *([report.changed] if report.changed else [])),

@@ -56,18 +56,28 @@ class SentenceSettler:
         self._rewritings = 0
 
     def settle(self, written: str, before: str) -> Settled:
-        """Settle one sentence as written, with its markers; `before` is what is shown so far."""
+        """Settle one sentence as written, with its markers; `before` is what is shown so far. The model may be asked again."""
+        settled = self.settle_as_written(written, before)
+        return settled or self._mended(read_markers(written, len(self._sources)), written, before)
+
+    def settle_as_written(self, written: str, before: str) -> Settled | None:
+        """Settle a sentence that passes by the source it gives or another, or that refuses; `None` if it has to be mended."""
         marked = read_markers(written, len(self._sources))
         if not marked.sources and is_refusal(marked.text):
             return Settled(None, DraftedSentence(written, "refused"))
+        if marked.wrong:
+            return None
         check, failures = self._best(marked, before, self._pointed_to(marked))
-        if check is not None and check.passed and not marked.wrong:
+        if check is not None and check.passed:
             return Settled(check, DraftedSentence(written, "kept"))
-        if not marked.wrong:
-            others = [source for source in self._sources if source.number not in marked.sources]
-            elsewhere, _ = self._best(marked, before, others)
-            if elsewhere is not None and elsewhere.passed:
-                return Settled(elsewhere, DraftedSentence(written, "recited", failures))
+        others = [source for source in self._sources if source.number not in marked.sources]
+        elsewhere, _ = self._best(marked, before, others)
+        if elsewhere is not None and elsewhere.passed:
+            return Settled(elsewhere, DraftedSentence(written, "recited", failures))
+        return None
+
+    def _mended(self, marked: MarkedSentence, written: str, before: str) -> Settled:
+        _, failures = self._best(marked, before, self._pointed_to(marked))
         rewritten = self._rewritten(marked, failures, before)
         if rewritten is not None:
             return Settled(rewritten, DraftedSentence(written, "rewritten", failures))

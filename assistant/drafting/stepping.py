@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from assistant.events import Drafting, SentenceReady
 from index.types import SearchFilter
 
 if TYPE_CHECKING:
@@ -14,15 +14,6 @@ if TYPE_CHECKING:
     from assistant.followup import Rewrite
     from assistant.language_model.generator import ModelInUse
     from index.doctor import Check
-
-
-@dataclass(frozen=True, slots=True)
-class Drafting:
-    """The model is writing: its name, the seconds so far, and the sentences that are complete."""
-
-    engine: str
-    seconds: float
-    sentences: int
 
 
 @runtime_checkable
@@ -49,6 +40,9 @@ class SteppingReader(Protocol):
         *,
         filter: SearchFilter = ...,  # noqa: A002
         context: str = ...,
-    ) -> Iterator[Drafting | Answer]:
-        """Answer in steps, the answer last; closing the iterator ends the model's request."""
+    ) -> Iterator[Drafting | SentenceReady | Answer]:
+        """Answer in steps: sentences as soon as they are checked, the answer last.
+
+        Closing the iterator ends the model's request. The answer may do without the sentences given before it.
+        """
         ...

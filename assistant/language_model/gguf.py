@@ -7,9 +7,13 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.language_model.settings import ModelSettings
 from index.errors import ExtraMissingError, LanguageModelError
+
+if TYPE_CHECKING:
+    import xllamacpp
 
 CONTEXT_TOKENS = 4096
 _MAGIC = b"GGUF"
@@ -31,27 +35,8 @@ def running_gguf(path: Path, *, context_tokens: int = CONTEXT_TOKENS, threads: i
         ExtraMissingError: llama.cpp is not installed.
     """
     _check_file(path)
-    try:
-        import xllamacpp
-    except ImportError as error:
-        msg = 'Running a model file needs the extra “local-llm”: pip install "parley[local-llm]".'
-        raise ExtraMissingError(msg) from error
     key = secrets.token_urlsafe(24)
-    computing = threads or max(1, (os.cpu_count() or 2) - 1)
-    parameters = xllamacpp.CommonParams()
-    parameters.model.path = str(path)
-    parameters.model_alias = {path.stem}
-    parameters.n_ctx = context_tokens
-    parameters.n_parallel = 1
-    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = computing
-    parameters.hostnames = ["127.0.0.1"]
-    parameters.port = 0
-    parameters.api_keys = [key]
-    try:
-        server = xllamacpp.Server(parameters)
-    except RuntimeError as error:
-        msg = f"llama.cpp cannot load {path}: {error}. Is it a whole model of a kind that this version knows?"
-        raise LanguageModelError(msg) from error
+    server = _started(path, context_tokens, threads or max(1, (os.cpu_count() or 2) - 1), key)
     yield ModelSettings(
         base_url=f"{server.listening_address}/v1",
         model=path.stem,
@@ -59,7 +44,31 @@ def running_gguf(path: Path, *, context_tokens: int = CONTEXT_TOKENS, threads: i
         timeout_seconds=_SLOW_SECONDS,
         key=key,
     )
+    # The server ends with its last reference.
     del server
+
+
+def _started(path: Path, context_tokens: int, threads: int, key: str) -> xllamacpp.Server:
+    """A server on a free loopback port that answers to `key` only. Raises as `running_gguf` does."""
+    try:
+        import xllamacpp
+    except ImportError as error:
+        msg = 'Running a model file needs the extra “local-llm”: pip install "parley[local-llm]".'
+        raise ExtraMissingError(msg) from error
+    parameters = xllamacpp.CommonParams()
+    parameters.model.path = str(path)
+    parameters.model_alias = {path.stem}
+    parameters.n_ctx = context_tokens
+    parameters.n_parallel = 1
+    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = threads
+    parameters.hostnames = ["127.0.0.1"]
+    parameters.port = 0
+    parameters.api_keys = [key]
+    try:
+        return xllamacpp.Server(parameters)
+    except RuntimeError as error:
+        msg = f"llama.cpp cannot load {path}: {error}. Is it a whole model of a kind that this version knows?"
+        raise LanguageModelError(msg) from error
 
 
 def _check_file(path: Path) -> None:

@@ -143,11 +143,12 @@ class _Request:
             now = time.monotonic()
             if now > deadline:
                 raise _RequestFailedError("it took too long for a whole answer.", is_worth_retrying=False)
-            if heard is not None and now - heard > silence:
-                raise _RequestFailedError(f"it fell silent for {silence:g} seconds.", is_worth_retrying=False)
             try:
                 piece = self._arrived.get(timeout=_HEARTBEAT)
             except queue.Empty:
+                # Only where nothing has arrived: the reader may itself have been away for longer.
+                if heard is not None and now - heard > silence:
+                    raise _RequestFailedError(f"it fell silent for {silence:g} seconds.", is_worth_retrying=False) from None
                 yield ""
                 continue
             if piece is None:

@@ -206,6 +206,31 @@ def test_engines_are_compared_on_the_same_questions(tmp_path: Path, capsys: pyte
     assert "Engines" in (tmp_path / "r.html").read_text("utf-8")
 
 
+def test_a_sample_is_the_same_each_time_and_part_of_a_larger_one(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [{"id": f"q{number}", "question": f"Who said {number}?"} for number in range(20)]
+    corpus, questions = _jsonl(tmp_path / "c.jsonl", CORPUS), _jsonl(tmp_path / "q.jsonl", rows)
+
+    def sampled(count: int, seed: int) -> list[str]:
+        answers, report = tmp_path / "a.jsonl", tmp_path / "r.json"
+        chosen = ["--sample", count, "--seed", seed, "--answers", answers, "--json", report]
+        assert _run(questions, "--corpus", corpus, "--cache", tmp_path / "cache", *chosen) == 0
+        assert json.loads(report.read_text("utf-8"))["settings"]["sample"] == {"questions": count, "seed": seed}
+        return [json.loads(line)["id"] for line in answers.read_text("utf-8").splitlines()]
+
+    five, eight = sampled(5, 1), sampled(8, 1)
+    assert (len(five), len(eight)) == (5, 8)
+    assert set(five) < set(eight)
+    assert eight == sorted(eight, key=lambda name: int(name[1:]))
+    assert sampled(5, 1) == five != sampled(5, 2)
+    assert len(sampled(50, 1)) == 20
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "soon", "nan", "inf"])
+def test_a_time_out_is_a_number_of_seconds(tmp_path: Path, seconds: str) -> None:
+    with pytest.raises(SystemExit):
+        _run(_jsonl(tmp_path / "q.jsonl", QUESTIONS), "--timeout", seconds)
+
+
 @pytest.mark.parametrize("engine", ["gpt", "@", "model@"])
 def test_what_names_no_engine_is_refused(tmp_path: Path, engine: str) -> None:
     questions = _jsonl(tmp_path / "q.jsonl", QUESTIONS)

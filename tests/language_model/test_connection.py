@@ -103,6 +103,15 @@ def test_leaving_the_iterator_closes_the_connection() -> None:
         assert server.hung_up.wait(5)
 
 
+def test_a_reader_that_was_away_for_long_gets_what_has_arrived_meanwhile() -> None:
+    with serving([Reply(["a ", "b ", "c"])]) as server:
+        text = ""
+        for piece in generator(server.url).stream(QUESTION, stop=threading.Event()):
+            text += piece
+            time.sleep(0.8 if piece else 0)  # longer than the silence that would end the request
+        assert text == "a b c"
+
+
 def test_several_stopped_requests_do_not_hinder_the_next() -> None:
     with serving(lambda messages: Reply([], stall=30) if "slow" in messages[-1]["content"] else Reply.text("ok")) as server:
         made = generator(server.url)

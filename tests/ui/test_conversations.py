@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -117,6 +118,33 @@ def test_stopping_keeps_what_has_arrived(handlers, store, conversations):
     assert len(exchange.answer.sentences) == 2
     assert "not the whole answer" in handlers.messages(ANN, conversation)[-1]["content"]
     assert not handlers.is_answering(conversation)
+
+
+def test_sentences_that_are_withdrawn_are_shown_no_longer(handlers, store, assistant, monkeypatch, conversations):
+    from assistant import Drafting, Finished, Searching, SentenceReady, Withdrawn
+
+    answer = assistant.ask("What about water, river and dam?")
+    first, *_, last = answer.sentences
+    final = replace(answer, sentences=(last,))
+
+    def stream(question, **_):
+        yield Searching(question)
+        yield SentenceReady(first, answer.citations[:1])
+        yield Drafting("A model", 2.4, 1)
+        yield Withdrawn()
+        yield Finished(final)
+
+    monkeypatch.setattr(assistant, "stream", stream)
+    conversation = conversations.begin(ANN)
+    shown = [step.messages[-1]["content"] for step in ask(handlers, ANN, conversation, "What about water, river and dam?")]
+    _, _, ready, drafting, withdrawn, done = shown
+    assert 'class="sentence form-' in ready
+    assert 'class="sentence form-' in drafting
+    assert "A model is writing, 2 s so far" in drafting
+    assert 'class="sentence form-' not in withdrawn
+    assert "no longer stands" in withdrawn
+    assert done.count('class="sentence form-') == 1
+    assert store.exchanges(conversation)[0].answer.sentences == final.sentences
 
 
 def test_an_error_is_told_and_kept(handlers, store, assistant, monkeypatch, conversations):
