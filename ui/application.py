@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant import ParleyError
 from ui.interfaces import ChatAssistant
+from ui.where_text_goes import WithheldModel, none_withheld
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -29,6 +30,7 @@ def build_application(
     assistant: ChatAssistant,
     *,
     others: LibraryFolders | None = None,
+    withheld: WithheldModel = none_withheld,
     users: UserFile | None = None,
     limits: UploadLimits | None = None,
     host_names: tuple[str, ...] | None = LOOPBACK_NAMES,
@@ -38,6 +40,7 @@ def build_application(
     Args:
         assistant: answers the questions and keeps the documents of the library that is shown first.
         others: where further libraries lie.
+        withheld: which language model the library in a folder does not permit to be asked; the page tells it.
         users: who may log in; without it there is no login, and each browser is somebody of its own.
         limits: what may be uploaded.
         host_names: names under which browsers may call this server; `None` for any, when it listens to a network.
@@ -58,7 +61,7 @@ def build_application(
     from ui.view_routes import view_routes
 
     limits = limits or UploadLimits()
-    libraries = Libraries(assistant, others)
+    libraries = Libraries(assistant, others, withheld)
     sessions = Sessions(users) if users is not None else None
     identity = UserIdentity(sessions) if sessions is not None else BrowserIdentity()
     application = FastAPI(title="Parley", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(libraries))

@@ -23,7 +23,6 @@ from ui.scope import ScopeChoice, scope_line
 from ui.scope_events import ScopeEvents
 from ui.source_events import SourceEvents
 from ui.styles import chat_script
-from ui.where_text_goes import where_text_goes_html
 
 LONGEST_QUEUE = 64
 """Events that may wait; beyond this the page says that Parley is busy."""
@@ -95,13 +94,13 @@ class ChatPage:
             )
             self._send = gr.Button("Ask", elem_id="send", variant="primary", scale=0, min_width=72)
             self._stop = gr.Button("Stop", elem_id="stop", variant="secondary", scale=0, min_width=72, visible=False)
-        _html(where_text_goes_html(self._desk.libraries.workspace().assistant.language_model), "destination")
+        self._destination = _html("", "destination")
 
     def _wire(self, blocks: gr.Blocks) -> None:
         here = self._here
         page = [here, self._chat, self._library, self._history]
         asking = [self._chat, self._question, self._send, self._stop]
-        blocks.load(self._on_load, None, [*page, self._switcher], **DIRECT)
+        blocks.load(self._on_load, None, [*page, self._switcher, self._destination], **DIRECT)
         asked = [
             gr.on(
                 [self._question.submit, self._send.click], self._on_submit, [self._question, here, self._scope], asking, **SLOW
@@ -125,7 +124,8 @@ class ChatPage:
         place = PageState(request.query_params.get("library", ""))
         conversation = self._desk.at(place).conversations.open(owner, None)
         switcher = switcher_html(self._desk.libraries, place.library, self._desk.user(request))
-        return *self._desk.page(owner, place._replace(conversation=conversation)), switcher
+        destination = self._desk.libraries.where_text_goes(place.library)
+        return *self._desk.page(owner, place._replace(conversation=conversation)), switcher, destination
 
     def _on_submit(self, question: str, here: PageState, scope: SearchFilter, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         if not question.strip():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant import LibraryError
 from ui.interfaces import ChatAssistant
+from ui.where_text_goes import WithheldModel, none_withheld, where_text_goes_html
 from ui.workspace import Workspace
 
 LONGEST_NAME = 60
@@ -28,9 +29,12 @@ class LibraryFolders:
 class Libraries:
     """Libraries by name. Safe to use from several threads."""
 
-    def __init__(self, first: ChatAssistant, others: LibraryFolders | None = None) -> None:
+    def __init__(
+        self, first: ChatAssistant, others: LibraryFolders | None = None, withheld: WithheldModel = none_withheld
+    ) -> None:
         path = first.library.path
         self._others = others
+        self._withheld = withheld
         self._lock = threading.Lock()
         self._first = path.name
         self._open = {self._first: Workspace(self._first, first)}
@@ -54,6 +58,11 @@ class Libraries:
                     raise LibraryError(f"There is no library {wanted!r} here. These are: {', '.join(self.names())}.")
                 self._open[wanted] = self._opened(wanted)
             return self._open[wanted]
+
+    def where_text_goes(self, name: str = "") -> str:
+        """The page's line on it for the library of that name. Raises LibraryError as `workspace` does."""
+        assistant = self.workspace(name).assistant
+        return where_text_goes_html(assistant.language_model, self._withheld(assistant.library.path))
 
     def create(self, given: str) -> str:
         """Make a library and return its name. Raises LibraryError if it cannot be called that, or if it is there already."""

@@ -18,6 +18,7 @@ from ui.accounts import UserFile
 from ui.application import LOOPBACK_NAMES, build_application
 from ui.interfaces import ChatAssistant
 from ui.libraries import LibraryFolders
+from ui.where_text_goes import WithheldModel, none_withheld
 
 _log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ def serve(
     open_browser: bool = False,
     users: UserFile | None = None,
     others: LibraryFolders | None = None,
+    withheld: WithheldModel = none_withheld,
     host_names: Sequence[str] = (),
     announce: Callable[[str], None] | None = None,
 ) -> None:
@@ -72,6 +74,7 @@ def serve(
         open_browser: whether to open the page in the browser once it is ready.
         users: who may log in; without it there is no login.
         others: where further libraries lie.
+        withheld: which language model the library in a folder does not permit to be asked.
         host_names: further names under which browsers may call a server that listens on this machine only, such as that of
             a proxy in front of it.
         announce: told the page's address once it is ready; by default it is written to standard error.
@@ -87,7 +90,7 @@ def serve(
         _log.warning(_OPEN_TO_ALL if users is None else _UNENCRYPTED, host)
     url = f"http://{_url_host(host)}:{listening.getsockname()[1]}/"
     names = (*LOOPBACK_NAMES, *host_names) if host in _LOOPBACK else None
-    application = build_application(assistant, others=others, users=users, host_names=names)
+    application = build_application(assistant, others=others, withheld=withheld, users=users, host_names=names)
     server = PageServer(application)
     tell = announce or _announce
     threading.Thread(target=_when_ready, args=(server, url, tell, webbrowser.open if open_browser else None), daemon=True).start()

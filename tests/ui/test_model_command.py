@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, Document
+from assistant import Assistant, Destination, Document, ModelSettings
 from tests.language_model.scripted_server import Reply, serving
 from ui.cli import main
+from ui.cli.language_model import permitted_model, withheld_model
 
 TEXT = "Envoy Anna Lind told the Canal Bulletin that the harbour fee was agreed in principle."
 
@@ -73,3 +75,17 @@ def test_what_is_no_model_file_is_refused(folder: Path, tmp_path: Path, capsys: 
     file.write_bytes(b"PK")
     assert run("serve", "--library", folder, "--model", file) == 3
     assert "not a GGUF" in capsys.readouterr().err
+
+
+def test_a_servers_library_gets_a_remote_model_only_with_its_own_permission(folder: Path, tmp_path: Path) -> None:
+    remote = ModelSettings("https://api.example.org/v1", "big", allow_remote=True)
+    assert permitted_model(remote, folder) is None
+    assert withheld_model(remote, folder) == Destination("https://api.example.org/v1", is_local=False)
+    remote.store(folder)
+    assert permitted_model(replace(remote, allow_remote=False), folder) == remote
+    assert withheld_model(remote, folder) is None
+    local = ModelSettings("http://127.0.0.1:1/v1", allow_remote=True)
+    assert permitted_model(local, tmp_path / "new") == replace(local, allow_remote=False)
+    for none in (None, ModelSettings()):
+        assert permitted_model(none, folder) is None
+        assert withheld_model(none, folder) is None

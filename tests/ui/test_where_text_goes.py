@@ -28,3 +28,10 @@ def test_the_page_says_where_text_goes(model: ModelInUse | None, told: str, leav
 
 def test_a_models_name_is_escaped() -> None:
     assert "<img" not in where_text_goes_html(ModelInUse("<img src=x>", LOCAL))
+
+
+def test_a_model_that_is_not_permitted_is_named_and_said_not_to_be_asked() -> None:
+    html = where_text_goes_html(None, REMOTE)
+    assert "Nothing leaves this machine" in html
+    assert "<strong>https://api.example.org/v1</strong> is not asked" in html
+    assert "outside this machine" not in html

@@ -13,7 +13,7 @@ from ui.cli.command import add_library_option
 from ui.cli.console import library_folder, open_assistant, write, write_json
 
 if TYPE_CHECKING:
-    from assistant import ModelSettings
+    from assistant import Destination, ModelSettings
 
 
 def add_model_options(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +34,26 @@ def model_settings(arguments: argparse.Namespace) -> ModelSettings | None:
         return None
     found = ModelSettings.stored(Path(library_folder(arguments))).with_environment()
     return replace(found, base_url=arguments.llm_url or found.base_url, model=arguments.llm or found.model)
+
+
+def permitted_model(wording: ModelSettings | None, folder: Path) -> ModelSettings | None:
+    """The model with what the library in `folder` permits; `None` where text would leave this machine and it does not.
+
+    Raises LanguageModelError if the address is none.
+    """
+    from assistant import ModelSettings
+
+    if wording is None or not wording.base_url:
+        return None
+    permitted = replace(wording, allow_remote=ModelSettings.stored(folder).allow_remote)
+    return permitted if permitted.allow_remote or permitted.destination.is_local else None
+
+
+def withheld_model(wording: ModelSettings | None, folder: Path) -> Destination | None:
+    """Where the model is that the library in `folder` does not permit; `None` where it does, or where none is set."""
+    if wording is None or not wording.base_url or permitted_model(wording, folder) is not None:
+        return None
+    return wording.destination
 
 
 @contextmanager

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.cli.command import add_library_option
-from ui.cli.console import open_wording_assistant
-from ui.cli.language_model import add_model_options, local_model, model_settings
+from ui.cli.console import library_folder, open_wording_assistant
+from ui.cli.language_model import add_model_options, local_model, model_settings, permitted_model, withheld_model
 
 if TYPE_CHECKING:
     from assistant import Assistant, ModelSettings
@@ -46,23 +47,35 @@ class ServeCommand:
         from ui.accounts import UserFile
         from ui.server import serve
 
-        with local_model(arguments.model) as settings, open_wording_assistant(arguments, settings, create=True) as assistant:
-            serve(
-                assistant,
-                host=arguments.host,
-                port=arguments.port,
-                open_browser=self._open_browser,
-                users=UserFile(Path(arguments.users)) if arguments.users else None,
-                others=_others(arguments, assistant, settings or model_settings(arguments)),
-                host_names=arguments.host_name,
-            )
+        with local_model(arguments.model) as local:
+            wording = local or model_settings(arguments)
+            with _opened(arguments, wording) as assistant:
+                serve(
+                    assistant,
+                    host=arguments.host,
+                    port=arguments.port,
+                    open_browser=self._open_browser,
+                    users=UserFile(Path(arguments.users)) if arguments.users else None,
+                    others=_others(arguments, assistant, wording),
+                    withheld=partial(withheld_model, wording),
+                    host_names=arguments.host_name,
+                )
         return 0
+
+
+def _opened(arguments: argparse.Namespace, wording: ModelSettings | None) -> Assistant:
+    """The first library, with the language model if that library permits it."""
+    from assistant import ModelSettings
+
+    return open_wording_assistant(
+        arguments, permitted_model(wording, Path(library_folder(arguments))) or ModelSettings(), create=True
+    )
 
 
 def _others(arguments: argparse.Namespace, first: Assistant, wording: ModelSettings | None) -> LibraryFolders | None:
     """The libraries of `--libraries`; those made with the first one's embedding model share it in memory.
 
-    `wording` is the language model that words the answers, the same for all of them.
+    `wording` is the language model that words the answers, the same for all of them that permit it.
     """
     from assistant import Assistant, LibraryMismatchError
     from ui.libraries import LibraryFolders
@@ -71,10 +84,11 @@ def _others(arguments: argparse.Namespace, first: Assistant, wording: ModelSetti
         return None
 
     def opened(path: Path) -> Assistant:
+        permitted = permitted_model(wording, path)
         try:
-            return Assistant.open(path, embedding=first.library.embedder, llm=wording)
+            return Assistant.open(path, embedding=first.library.embedder, llm=permitted)
         except LibraryMismatchError:
-            return Assistant.open(path, llm=wording)
+            return Assistant.open(path, llm=permitted)
 
     folder = Path(arguments.libraries)
     folder.mkdir(parents=True, exist_ok=True)
