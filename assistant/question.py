@@ -80,6 +80,7 @@ class QuestionAnalysis:
         terms: content words in order, each stem once, without the speaker's name where one is asked for.
         names: runs of capitalised words other than the speaker, as written.
         speaker: whose words are asked for, as written ("the Russian side"); `None` if anyone's.
+        sides: whose words are to be set against each other; none if the question only says "the two sides".
         verb: stem of the verb of speaking or acting that the question names, if any.
         quotes: words in quotation marks, without the marks.
         noun: head noun asked for by "which …" or "how many …".
@@ -98,6 +99,7 @@ class QuestionAnalysis:
     terms: tuple[Term, ...]
     names: tuple[str, ...] = ()
     speaker: str | None = None
+    sides: tuple[str, ...] = ()
     verb: str | None = None
     quotes: tuple[str, ...] = ()
     noun: str | None = None
@@ -150,6 +152,7 @@ def analyse_question(text: str) -> QuestionAnalysis:
         terms=_terms(form.topic if form.topic is not None else core, form, speaker, names),
         names=names,
         speaker=_clean_speaker(speaker),
+        sides=form.sides,
         verb=form.verb,
         quotes=quotes,
         noun=form.noun,
@@ -163,6 +166,11 @@ def analyse_question(text: str) -> QuestionAnalysis:
         negated=bool(re.search(r"\b(?:not|never|no|none|neither)\b|n['’]t\b", unquoted, re.IGNORECASE)),
         scope=_scope(core),
     )
+
+
+def content_terms(core: str) -> tuple[Term, ...]:
+    """All content words of a question, whoever is asked to have spoken and whatever its form."""
+    return _terms(core, Form("what", "text"), None, _names(core, None))
 
 
 def quoted_words(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant import question_words as vocabulary
+from assistant.comparison_form import comparison
 from assistant.words import fold, stem, word_set
 
 Kind = Literal[
@@ -28,6 +29,7 @@ class Form:
     verb: str | None = None
     noun: str | None = None
     topic: str | None = None
+    sides: tuple[str, ...] = ()
 
 
 _SPEECH_QUESTION = re.compile(
@@ -81,8 +83,17 @@ def question_form(core: str, unquoted: str, quotes: tuple[str, ...]) -> Form:
     """The form of a question: `core` with, `unquoted` without the words in its quotation marks."""
     lowered = unquoted.lower()
     return (
-        _quote_form(core, unquoted, quotes) or _speaker_form(core) or _who_said_form(core, lowered) or _fact_form(core, lowered)
+        _quote_form(core, unquoted, quotes)
+        or _comparison_form(core)
+        or _speaker_form(core)
+        or _who_said_form(core, lowered)
+        or _fact_form(core, lowered)
     )
+
+
+def _comparison_form(core: str) -> Form | None:
+    found = comparison(core)
+    return Form("compare", "text", topic=found.matter or core, sides=found.sides) if found else None
 
 
 def _is_speech(verb: str) -> bool:

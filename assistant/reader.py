@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Protocol
 
 from assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
+from assistant.comparing import compare
 from assistant.evidence import NO_FILTER, Evidence
 from assistant.fact_answers import fact
 from assistant.features import PRESENT
@@ -59,6 +60,7 @@ _HANDLERS: dict[str, Callable[[Inquiry], Finding]] = {
     "where_said": where_said,
     "quote_check": quote_answer,
     "provenance": provenance,
+    "compare": compare,
 }
 
 

@@ -16,23 +16,20 @@ from assistant.question import Term, analyse_question
 from assistant.quote_tokens import tokens_of
 from assistant.refusal import not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
 from assistant.speakers import describes_person, display_name, is_firsthand, names_side, side_stems, speaker_match
-from assistant.statement_rating import Rated, by_score, covered_by, find_quote, verb_match
+from assistant.statement_rating import SAME_SPEAKER, Rated, by_score, covered_by, find_quote, of_speaker
 from assistant.statement_telling import ALSO, overlaps_best, say_statement, speaker_notices, words_said
 from assistant.vocabulary import parties_in
 from assistant.words import is_content, stems_of, words_of
 from index.types import Span
-
-SAME_SPEAKER = 0.5
-"""`speaker_match` from which a statement counts as the asked speaker's."""
 
 
 def what_said(inquiry: Inquiry) -> Finding:
     """Only statements of the asked speaker; if there are none, who reports what about them, and said so."""
     speaker = inquiry.question.speaker
     assert speaker is not None
-    own = _of_speaker(inquiry, inquiry.statements(), speaker)
+    own = of_speaker(inquiry, inquiry.statements(), speaker)
     if not own:
-        own = _of_speaker(inquiry, _search_again(inquiry, speaker), speaker)
+        own = of_speaker(inquiry, _search_again(inquiry, speaker), speaker)
     firsthand = [item for item in own if is_firsthand(item.statement)]
     if not own or (inquiry.terms and own[0].covered < threshold("what_said")):
         reported = _reported(inquiry)
@@ -64,18 +61,6 @@ def _reported(inquiry: Inquiry) -> Finding | None:
     terms_of_deed = weigh(plain.terms, inquiry.evidence)
     found = fact(Inquiry(inquiry.evidence, plain, terms_of_deed, inquiry.hits, inquiry.filter, inquiry.reranker))
     return found if found.status in {"answered", "partly", "accounts_differ"} else None
-
-
-def _of_speaker(inquiry: Inquiry, items: Sequence[StatementCandidate], speaker: str) -> list[Rated]:
-    rated = []
-    for item in items:
-        same = speaker_match(item.statement, speaker)
-        if same >= SAME_SPEAKER:
-            covered = covered_by(item, inquiry, whole=True) if inquiry.terms else 1.0
-            verb = 0.25 * verb_match(item, inquiry)
-            quoted = 0.1 * (item.statement.mode != "indirect")
-            rated.append(Rated(item, covered + 0.3 * same + verb + quoted + 0.1 / item.hit.rank, covered))
-    return sorted(rated, key=by_score)
 
 
 def _search_again(inquiry: Inquiry, speaker: str) -> list[StatementCandidate]:
@@ -185,7 +170,7 @@ def whether_said(inquiry: Inquiry) -> Finding:
     """The asked speaker's nearest statement, or that none is found."""
     speaker = inquiry.question.speaker
     assert speaker is not None
-    own = _of_speaker(inquiry, inquiry.statements(), speaker)
+    own = of_speaker(inquiry, inquiry.statements(), speaker)
     if own and own[0].covered >= threshold("whether"):
         return _topical(inquiry, speaker, own)
     remark = f"No document reports that {speaker} said so."

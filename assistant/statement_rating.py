@@ -11,9 +11,13 @@ from assistant.inquiry import Inquiry, StatementCandidate
 from assistant.matching import match
 from assistant.question import Term
 from assistant.quote_tokens import find_sequence, plain_text, tokens_of
+from assistant.speakers import speaker_match
 from assistant.vocabulary import synonyms_of
 from assistant.words import fold, stem, stems_of
 from index.types import Document, Span, Statement
+
+SAME_SPEAKER = 0.5
+"""`speaker_match` from which a statement counts as the asked speaker's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,19 @@ def covered_by(item: StatementCandidate, inquiry: Inquiry, *, whole: bool) -> fl
         )
         for weighted in inquiry.terms
     )
+
+
+def of_speaker(inquiry: Inquiry, items: Sequence[StatementCandidate], speaker: str) -> list[Rated]:
+    """The statements that are the speaker's own, best first; with nothing asked about, each covers all of it."""
+    rated = []
+    for item in items:
+        same = speaker_match(item.statement, speaker)
+        if same >= SAME_SPEAKER:
+            covered = covered_by(item, inquiry, whole=True) if inquiry.terms else 1.0
+            verb = 0.25 * verb_match(item, inquiry)
+            quoted = 0.1 * (item.statement.mode != "indirect")
+            rated.append(Rated(item, covered + 0.3 * same + verb + quoted + 0.1 / item.hit.rank, covered))
+    return sorted(rated, key=by_score)
 
 
 def by_score(rated: Rated) -> tuple[float, str, int]:
