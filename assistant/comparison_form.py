@@ -43,6 +43,9 @@ _FORMS = tuple(
     )
 )
 _SPOKEN = re.compile(r"(?:(?:compare|contrast) what|what (?:do|does|did|have|has)) (?P<rest>.+)$", re.IGNORECASE)
+_DONE_TOGETHER = frozenset({stem("agree")})
+"""What two do together is one matter: "What did A and B agree on?"."""
+
 _COLLECTIVE = re.compile(
     r"(?:the |all )?(?:both|two|three|four|different|opposing|various|negotiating)? ?(?:of the )?"
     r"(?:sides?|parties|delegations?|teams?|governments?|countries|camps|negotiators)$",
@@ -74,7 +77,8 @@ def comparison(core: str) -> Comparison | None:
 def _spoken(words: list[str]) -> Comparison | None:
     """For "what do A and B say about X": whoever stands before the verb of speaking."""
     for position in range(1, min(len(words), 12)):
-        if stem(fold(words[position])) in vocabulary.SPEECH_VERBS and words[position].islower():
+        verb = stem(fold(words[position]))
+        if verb in vocabulary.SPEECH_VERBS - _DONE_TOGETHER and words[position].islower():
             speaking = [word for word in words[:position] if word.lower() not in {"each", "both"} or word is words[0]]
             matter = re.sub(rf"^(?:{_ABOUT}|for|to) ", "", " ".join(words[position + 1 :]))
             return _between(" ".join(speaking), matter)

@@ -49,3 +49,7 @@ class Evidence(Protocol):
     def passage_frequency(self, word: str) -> int:
         """How many passages hold the word or phrase in any English inflection; 0 means it occurs nowhere."""
         ...
+
+    def documents_with(self, word: str) -> frozenset[str]:
+        """Ids of the documents that contain the word or phrase, in any English inflection."""
+        ...

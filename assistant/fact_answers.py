@@ -13,7 +13,7 @@ from assistant.inquiry import Finding, Inquiry, finished
 from assistant.matching import match, missing
 from assistant.premises import false_premise
 from assistant.question import Term
-from assistant.refusal import confidence, not_in_documents, premise_not_found, searched_notice, unmentioned
+from assistant.refusal import confidence, never_together, not_in_documents, premise_not_found, searched_notice, unmentioned
 from assistant.scoring import Scored
 from assistant.speakers import display_name
 from assistant.words import stem, word_set
@@ -37,7 +37,7 @@ def fact(inquiry: Inquiry) -> Finding:
     """The best sentence with the span asked for in front; further ones that add to it or differ from it."""
     absent = unmentioned(inquiry)
     scored = _of_asked_speaker(inquiry)
-    if not scored or (absent and len(absent) >= len(inquiry.question.names)):
+    if not scored or (absent and len(absent) >= len(inquiry.question.names)) or never_together(inquiry):
         return not_in_documents(inquiry)
     best = _with_typed_span(scored, inquiry)
     if (remark := false_premise(inquiry, scored)) is not None:

@@ -32,7 +32,10 @@ class StatementCandidate:
 
 @dataclass(slots=True)
 class Inquiry:
-    """A question with its search result; candidates are made when first asked for."""
+    """A question with its search result; candidates are made when first asked for.
+
+    `before` is what the conversation last spoke of, empty at its beginning.
+    """
 
     evidence: Evidence
     question: QuestionAnalysis
@@ -40,6 +43,7 @@ class Inquiry:
     hits: list[Hit]
     filter: SearchFilter
     reranker: Reranker | None = None
+    before: str = ""
     _candidates: list[Candidate] | None = field(default=None)
     _scored: list[Scored] | None = field(default=None)
 

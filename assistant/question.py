@@ -141,7 +141,7 @@ def analyse_question(text: str) -> QuestionAnalysis:
     form = question_form(core, unquoted, quotes)
     speaker = form.speaker or according
     names = _names(unquoted, speaker)
-    if speaker and speaker.lower() in _PRONOUNS:
+    if speaker and speaker.lower() in PRONOUNS:
         earlier = [name for name in names if core.find(name) < core.lower().rfind(f" {speaker.lower()} ")]
         speaker = earlier[-1] if earlier else speaker
     return QuestionAnalysis(
@@ -264,7 +264,9 @@ def _names(core: str, speaker: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_PRONOUNS = word_set("he she they it him her them")
+PRONOUNS = word_set("he she they it him her them")
+"""Words that a question may have in a speaker's place."""
+
 _QUESTION_OPENERS = word_set(
     """
     according list name compare give show whose amid after before during summarise summarize describe explain

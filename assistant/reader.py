@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import zip_longest
 from typing import Protocol
 
+from assistant.ambiguity import open_notices, unclear
 from assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
 from assistant.comparing import compare
 from assistant.evidence import NO_FILTER, Evidence
@@ -119,7 +120,7 @@ class ExtractiveReader:
         if question.asked_on is not None and PRESENT.search(question.core) and narrowed.since is narrowed.until is None:
             lately = replace(narrowed, since=question.asked_on - RECENT, until=question.asked_on + timedelta(days=2))
             hits = _interleaved(self._evidence.search(query, k=PASSAGES, filter=lately), hits)
-        return Inquiry(self._evidence, question, weigh(question.terms, self._evidence), hits, narrowed, self._reranker)
+        return Inquiry(self._evidence, question, weigh(question.terms, self._evidence), hits, narrowed, self._reranker, context)
 
     def _narrowed(self, question: QuestionAnalysis, filter: SearchFilter) -> SearchFilter:  # noqa: A002
         """The filter, limited to the report that the question names; a report that is not there leaves no document."""
@@ -179,7 +180,10 @@ def _answer_one(inquiry: Inquiry) -> Finding:
             ]
         )
         return finished("not_in_documents", draft, searched_notice(inquiry))
-    return _HANDLERS.get(inquiry.question.kind, fact)(inquiry)
+    if (asking_back := unclear(inquiry)) is not None:
+        return asking_back
+    found = _HANDLERS.get(inquiry.question.kind, fact)(inquiry)
+    return replace(found, notices=(*open_notices(inquiry), *found.notices))
 
 
 def _stated_plan(inquiry: Inquiry) -> bool:

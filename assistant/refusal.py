@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations
+
 from assistant.answerability import probability
 from assistant.composing import sentence_pieces
 from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
@@ -22,19 +25,37 @@ CLOSE_ENOUGH = 0.35
 
 def unmentioned(inquiry: Inquiry) -> tuple[str, ...]:
     """Names in the question, the asked speaker's included, of which no passage has the last word."""
+    return tuple(name for name in _names(inquiry) if (forms := _forms(name)) and not _is_mentioned(forms, inquiry))
+
+
+def never_together(inquiry: Inquiry) -> tuple[tuple[str, str], ...]:
+    """Pairs of names in the question that documents mention, but none of them both."""
+    holders = [
+        (name, frozenset[str]().union(*(inquiry.evidence.documents_with(form) for form in _forms(name))))
+        for name in _names(inquiry)
+    ]
+    known = [(name, documents) for name, documents in holders if documents]
+    return tuple((left, right) for (left, first), (right, second) in combinations(known, 2) if not first & second)
+
+
+def _names(inquiry: Inquiry) -> tuple[str, ...]:
     question = inquiry.question
-    names = [*question.names, *([question.speaker] if question.speaker and question.speaker[:1].isupper() else [])]
-    return tuple(name for name in dict.fromkeys(names) if _is_unmentioned(name, inquiry))
+    speaker = [question.speaker] if question.speaker and question.speaker[:1].isupper() else []
+    return tuple(dict.fromkeys([*question.names, *speaker]))
 
 
-def _is_unmentioned(name: str, inquiry: Inquiry) -> bool:
+def _forms(name: str) -> tuple[str, ...]:
+    """By what a name is looked for: its last capitalised word, and the words that name the same country; none without one."""
     words = [word for word in words_of(name) if word.surface[:1].isupper()]
     if not words:
-        return False
-    last = words[-1]
-    if inquiry.evidence.passage_frequency(last.surface) or inquiry.evidence.passage_frequency(last.folded):
-        return False
-    return not any(inquiry.evidence.passage_frequency(form) for party in parties_in(name) for form in party_stems(party))
+        return ()
+    return tuple(
+        dict.fromkeys([words[-1].surface, words[-1].folded, *(form for party in parties_in(name) for form in party_stems(party))])
+    )
+
+
+def _is_mentioned(forms: Sequence[str], inquiry: Inquiry) -> bool:
+    return any(inquiry.evidence.passage_frequency(form) for form in forms)
 
 
 def searched_notice(inquiry: Inquiry) -> str:
@@ -58,6 +79,8 @@ def not_in_documents(inquiry: Inquiry, *remarks: str, among: tuple[StatementCand
     draft = inquiry.draft()
     for name in absent:
         draft.say([f"No document mentions {name}."])
+    for left, right in never_together(inquiry):
+        draft.say([f"No document mentions both {left} and {right}."])
     for remark in remarks:
         draft.say([remark])
     if not draft.sentences:

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import question_words as vocabulary
+from assistant.ambiguity import namesakes
 from assistant.citing import cite, sentences_around
 from assistant.composing import MOST_WORDS, AnswerDraft, cite_statement, cited
 from assistant.fact_answers import fact
 from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
 from assistant.matching import weigh
-from assistant.question import Term, analyse_question
+from assistant.question import PRONOUNS, Term, analyse_question
 from assistant.quote_tokens import tokens_of
 from assistant.refusal import not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
 from assistant.speakers import describes_person, display_name, is_firsthand, names_side, side_stems, speaker_match
 from assistant.statement_rating import SAME_SPEAKER, Rated, by_score, covered_by, find_quote, of_speaker
-from assistant.statement_telling import ALSO, overlaps_best, say_statement, speaker_notices, words_said
+from assistant.statement_telling import ALSO, overlaps_best, say_speakers, say_statement, speaker_notices, words_said
 from assistant.vocabulary import parties_in
 from assistant.words import is_content, stems_of, words_of
 from index.types import Span
@@ -27,6 +28,8 @@ def what_said(inquiry: Inquiry) -> Finding:
     """Only statements of the asked speaker; if there are none, who reports what about them, and said so."""
     speaker = inquiry.question.speaker
     assert speaker is not None
+    if speaker.lower() in PRONOUNS:
+        return _anyone(inquiry)
     own = of_speaker(inquiry, inquiry.statements(), speaker)
     if not own:
         own = of_speaker(inquiry, _search_again(inquiry, speaker), speaker)
@@ -41,6 +44,16 @@ def what_said(inquiry: Inquiry) -> Finding:
     if not firsthand and for_side and (not inquiry.terms or own[0].covered >= threshold("what_said")):
         return _relayed(inquiry, speaker, own)
     return _topical(inquiry, speaker, firsthand or own)
+
+
+def _anyone(inquiry: Inquiry) -> Finding:
+    """Whoever is quoted on the matter, where a pronoun leaves open whose words are asked for."""
+    rated = sorted(
+        (Rated(item, covered_by(item, inquiry, whole=True) + 0.1 / item.hit.rank, 1.0) for item in inquiry.statements()),
+        key=by_score,
+    )
+    fitting = [item for item in rated if item.score >= threshold("who_said")]
+    return say_speakers(inquiry, fitting) if fitting else not_in_documents(inquiry)
 
 
 def _reported(inquiry: Inquiry) -> Finding | None:
@@ -91,7 +104,8 @@ def _topical(inquiry: Inquiry, speaker: str, rated: Sequence[Rated]) -> Finding:
             say_statement(draft, inquiry, item)
     if withheld and inquiry.question.noun:
         return finished("premise_not_found", draft, f"The document says that {display_name(best.statement)} left this unsaid.")
-    return finished("answered", draft, *speaker_notices(best.statement))
+    fitting = [item for item in rated if not topic or item.covered >= threshold("what_said")]
+    return finished("answered", draft, *namesakes(speaker, fitting), *speaker_notices(best.statement))
 
 
 def _topic_terms(inquiry: Inquiry) -> list[str]:

@@ -217,6 +217,15 @@ class Catalog:
         assert row is not None
         return int(row[0])
 
+    def documents_of(self, passage_ids: Sequence[int]) -> frozenset[str]:
+        """Ids of the documents that the passages belong to; unknown passages are left out."""
+        found: set[str] = set()
+        for chunk in _chunks(passage_ids, 500):
+            marks = ",".join("?" * len(chunk))
+            query = f"SELECT documents.id FROM passages JOIN documents ON documents.row = document WHERE passages.id IN ({marks})"  # noqa: S608
+            found.update(row[0] for row in self._all(query, tuple(chunk)))
+        return frozenset(found)
+
     def passage_texts(self, ids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
         """(passage id, text, context) for the ids that exist, by id; context is the title and heading path."""
         loaded, text, title = None, "", ""

@@ -205,16 +205,33 @@ class FullTextIndex:
 
         A phrase counts where its words stand next to each other.
         """
+        query = self._phrase_query(word)
+        return 0 if query is None else int(self._searcher.search(query, limit=1, count=True).count or 0)
+
+    def holding(self, word: str) -> list[int]:
+        """Ids of the passages that contain a word or phrase, as `frequency` takes it, or have its words in title and headings."""
+        import tantivy
+
+        phrase = self._phrase_query(word)
+        if phrase is None:
+            return []
+        titled = [
+            (tantivy.Occur.Must, tantivy.Query.term_query(self._index.schema, "context", term)) for term in self._terms(word)
+        ]
+        either = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Should, phrase), (tantivy.Occur.Should, tantivy.Query.boolean_query(titled))]
+        )
+        searcher = self._searcher
+        hits = searcher.search(either, limit=max(1, searcher.num_docs)).hits
+        return sorted(map(int, searcher.fast_field_values("passage", [address for _, address in hits]))) if hits else []
+
+    def _phrase_query(self, word: str) -> Any:  # noqa: ANN401  (tantivy is imported lazily)
         import tantivy
 
         terms = self._terms(word)
-        if not terms:
-            return 0
-        if len(terms) == 1:
-            query = tantivy.Query.term_query(self._index.schema, "text", terms[0])
-        else:
-            query = tantivy.Query.phrase_query(self._index.schema, "text", list(terms))
-        return int(self._searcher.search(query, limit=1, count=True).count or 0)
+        if len(terms) > 1:
+            return tantivy.Query.phrase_query(self._index.schema, "text", list(terms))
+        return tantivy.Query.term_query(self._index.schema, "text", terms[0]) if terms else None
 
     def _word_queries(self, word: str) -> Iterator[Any]:
         import tantivy

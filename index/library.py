@@ -259,6 +259,10 @@ class Library:
         """How many passages contain the word or phrase, in any English inflection; 0 means it occurs nowhere."""
         return self._remember("frequency", word, lambda: self._caches.fulltext.frequency(word))
 
+    def documents_with(self, word: str) -> frozenset[str]:
+        """Ids of the documents that contain the word or phrase, in any English inflection, or have it in title or headings."""
+        return self._remember("holding", word, lambda: self._catalog.documents_of(self._caches.fulltext.holding(word)))
+
     def search(
         self,
         query: str,

@@ -91,6 +91,25 @@ def test_words_are_counted_in_any_inflection(library: Library) -> None:
     assert counted == {"offers": 1, "reject": 1, "Lavrov": 0, "wage offer": 1, "offer wage": 0, "": 0}
 
 
+def test_documents_with_a_word_in_text_or_title_follow_every_change(library: Library) -> None:
+    library.add_documents(
+        [
+            Document(id="water", title="Gauges", text="Both sides offered data. Nobody rejected an offer."),
+            Document(id="port", title="The wage offer", text="The union met on Monday."),
+        ]
+    )
+    found = {word: library.documents_with(word) for word in ("offers", "wage offer", "gauge", "Lavrov", "")}
+    assert found == {
+        "offers": {"water", "port"},
+        "wage offer": {"port"},
+        "gauge": {"water"},
+        "Lavrov": frozenset(),
+        "": frozenset(),
+    }
+    library.remove("water")
+    assert library.documents_with("offers") == {"port"}
+
+
 def test_only_changed_files_are_embedded_again(tmp_path: Path, fake_embedder: HashingEmbedder) -> None:
     folder = tmp_path / "talks"
     folder.mkdir()
