@@ -22,7 +22,7 @@ PronounClass = Literal["person", "group", "thing", "none"]
 CLASSES: tuple[PronounClass, ...] = ("person", "group", "thing", "none")
 """Classes of pronoun; "none" is for questions without one that leave out whom or what they are about."""
 
-CERTAIN: dict[PronounClass, float] = {"person": 0.5, "group": 0.5, "thing": 0.5, "none": 0.5}
+CERTAIN: dict[PronounClass, float] = {"person": 0.5, "group": 0.5, "thing": 0.5, "none": 0.7}
 """Confidence from which a pronoun of the class is replaced."""
 
 _PLACES = word_set("in at from near into to outside")

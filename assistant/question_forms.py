@@ -206,18 +206,26 @@ def _speaker_form(core: str) -> Form | None:
     return None
 
 
+_AUXILIARY = r"(?:is|are|was|were|did|do|does|has|have|had|will|would|can|could|should|might|may|must)(?:n['’]t)?"
 _NUMBER = re.compile(
     r"\bhow (?P<what>many|much|long|old|far|big|large|often|high|tall)\b\s*(?P<noun>[^?]*?)(?:\b(?:is|are|was|"
     r"were|did|do|does|has|have|had|will|would|can|could|should)\b|\?|$)",
     re.IGNORECASE,
 )
+_ASKING_WHEN = re.compile(
+    rf"^when\b(?!.*\b(?:who|whom|what|which|why|how)\b)|\bwhen(?= {_AUXILIARY}\b|\?|$)|\bsince when\b", re.IGNORECASE
+)
+_ASKING_WHERE = re.compile(rf"^where\b(?!.*\b(?:who|whom|what|which|why|how)\b)|\bwhere(?= {_AUXILIARY}\b|\?|$)", re.IGNORECASE)
+"""As question words; in "the time when talks began" they ask for nothing."""
+
+_OTHER_QUESTION = re.compile(r"(?:who|whom|whose|what|which|why|how)\b", re.IGNORECASE)
 _DATE = re.compile(
-    r"\bwhen\b|\b(?:on |in |by |since |until )?(?:what|which) (?:exact |calendar )?(?:date|day|year|month|"
+    r"\b(?:on |in |by |since |until )?(?:what|which) (?:exact |calendar )?(?:date|day|year|month|"
     r"century|decade|time|deadline)\b|\bsince when\b|\bhow long ago\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\bwhere\b|\b(?:what|which) (?:\w+ ){0,2}(?:city|country|place|town|state|region|location|venue|"
+    r"\b(?:what|which) (?:\w+ ){0,2}(?:city|country|place|town|state|region|location|venue|"
     r"continent|county|village|island|airport|stadium|nation)\b",
     re.IGNORECASE,
 )
@@ -251,16 +259,21 @@ def _fact_form(core: str, lowered: str) -> Form:
         (_COMPARE.match(lowered), Form("compare", "text")),
         (_WHY.match(lowered), Form("why", "reason")),
         (number, _number_form(number) if number else None),
-        (_DATE.search(core), Form("when", "date")),
+        (_DATE.search(core) or _asks(_ASKING_WHEN, core), Form("when", "date")),
         (_WHO_IS.match(core), Form("who_is", "text")),
         (_LIST.match(lowered), Form("list", "text", noun=noun)),
         (_PERSON.search(core), Form("who", "person", verb=_who_verb(core))),
-        (_PLACE.search(core), Form("where", "place", noun=noun)),
+        (_PLACE.search(core) or _asks(_ASKING_WHERE, core), Form("where", "place", noun=noun)),
         (_WHETHER.match(lowered), Form("whether", "yes_no")),
         (noun and _WHICH.match(lowered), Form("which", "text", noun=noun)),
     )
     fitting = (form for found, form in forms if found and form)
     return next(fitting, Form("how" if lowered.startswith("how") else "what", "text"))
+
+
+def _asks(word: re.Pattern[str], core: str) -> bool:
+    """Whether a question word asks, and does not join a clause to a question that begins with another one."""
+    return word.search(core) is not None and _OTHER_QUESTION.match(core) is None
 
 
 def _number_form(match: re.Match[str]) -> Form:
