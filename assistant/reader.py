@@ -21,7 +21,7 @@ from assistant.matching import weigh
 from assistant.provenance import provenance
 from assistant.question import QuestionAnalysis, analyse_question, question_parts
 from assistant.quote_answers import quote_answer
-from assistant.refusal import searched_notice
+from assistant.refusal import foreign_languages, searched_notice
 from assistant.reranking import Reranker
 from assistant.speaker_answers import who_said
 from assistant.statement_answers import what_said, where_said, whether_said
@@ -137,9 +137,7 @@ class ExtractiveReader:
 
 def _language_notices(citations: Sequence[Citation]) -> tuple[str, ...]:
     """Says of which languages no attribution is made."""
-    others = sorted(
-        {item.document.language for item in citations if item.document.language and item.document.language[:2] != "en"}
-    )
+    others = foreign_languages(citations)
     if not others:
         return ()
     return (f"Who said what is told for documents in English only; cited here are also documents in: {', '.join(others)}.",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
+from assistant.answer import Citation
 from assistant.answerability import probability
 from assistant.composing import sentence_pieces
 from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
@@ -88,7 +89,22 @@ def not_in_documents(inquiry: Inquiry, *remarks: str, among: tuple[StatementCand
     nearest = inquiry.nearest(among)
     if nearest:
         draft.say(["The closest passages are shown."])
-    return finished("not_in_documents", draft, searched_notice(inquiry), nearest=nearest)
+    return finished("not_in_documents", draft, searched_notice(inquiry), *_foreign_notices(nearest), nearest=nearest)
+
+
+def _foreign_notices(nearest: Sequence[Citation]) -> tuple[str, ...]:
+    """Says that passages in other languages are compared by meaning alone, so that whoever reads them judges."""
+    others = foreign_languages(nearest)
+    if not others:
+        return ()
+    named = ", ".join(others)
+    return (f"Close passages are in another language ({named}); whether they answer a question in English is not judged.",)
+
+
+def foreign_languages(citations: Sequence[Citation]) -> tuple[str, ...]:
+    """Languages other than English of the documents cited, sorted."""
+    named = {item.document.language for item in citations if item.document.language}
+    return tuple(sorted(language for language in named if language[:2] != "en"))
 
 
 def premise_not_found(inquiry: Inquiry, remark: str, *, among: tuple[StatementCandidate, ...] = ()) -> Finding:
