@@ -42,9 +42,14 @@ class Candidate:
         return ((self.stems, 1.0), (self.before, 0.6), (self.after, 0.35), (self.around, 0.45))
 
 
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks instead of telling."""
+    return sentence.rstrip('"”’» ').endswith("?")
+
+
 def is_question(candidate: Candidate) -> bool:
     """Whether a candidate asks instead of telling."""
-    return candidate.text.rstrip('"”’» ').endswith("?")
+    return asks(candidate.text)
 
 
 def telling_hits(candidates: Sequence[Candidate]) -> list[Hit]:

@@ -31,7 +31,7 @@ def ground_of(stems: frozenset[str], source: Source, start: int | None = None) -
         source: where to look.
         start: an offset whose sentence is part of the ground, such as a quotation's; `None` if there is none.
     """
-    units = [unit for unit in source.units if unit.stems]
+    units = [unit for unit in source.units if unit.stems and unit.tells]
     if not units:
         return ()
     first = next((unit for unit in units if start is not None and unit.span.start <= start < unit.span.end), None)

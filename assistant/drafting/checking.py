@@ -73,7 +73,7 @@ class SentenceChecker:
 
     def _unsupported(self, text: str, stems: frozenset[str], ground: tuple[Unit, ...], source: Source) -> list[Failure]:
         held = frozenset().union(*(unit.stems for unit in ground)) | _particulars(source, ground)
-        if coverage_of(stems, held) < LEAST_COVERAGE or not self._support.supports(text, source.text):
+        if not ground or coverage_of(stems, held) < LEAST_COVERAGE or not self._support.supports(text, source.text):
             return [Failure("unsupported", "the source does not say this")]
         return []
 

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 FailureKind = Literal[
-    "uncited", "unknown_source", "quotation", "name", "number", "date", "speaker", "firmness", "instruction", "unsupported"
+    "uncited",
+    "unknown_source",
+    "quotation",
+    "name",
+    "number",
+    "date",
+    "speaker",
+    "firmness",
+    "instruction",
+    "unsupported",
+    "beside",
 ]
 
 KINDS: dict[FailureKind, str] = {
@@ -20,6 +30,7 @@ KINDS: dict[FailureKind, str] = {
     "firmness": "firmer or weaker than the source has it",
     "instruction": "rests on an order that a document gives to machines",
     "unsupported": "not supported by the source",
+    "beside": "not about the question",
 }
 """The kinds of failure in words for people."""
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, AnswerSentence, Citation
 from assistant.conversation import Conversation
+from assistant.drafting.bearing import Bearing
 from assistant.drafting.checking import SentenceChecker, SupportScorer
 from assistant.drafting.drafted_answer import DraftedAnswer
 from assistant.drafting.follow_up import complete_by_model
@@ -121,7 +122,9 @@ class LanguageModelReader:
         if not sources:
             yield _with_notices(base, f"{self._generator.name} reads too little at a time for a single passage.")
             return
-        settler = SentenceSettler(self._generator, self._checker, sources, base.standalone_question, stop)
+        question = base.standalone_question
+        bearing = Bearing.on(question, (citation.document.id for citation in base.citations))
+        settler = SentenceSettler(self._generator, self._checker, sources, question, bearing, stop)
         made = DraftedAnswer.empty(self._evidence)
         draft = DraftInProgress(settler, made, lambda so_far: not self._objection(base, so_far))
         told = started

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.alignment import coverage_of, ground_of
+from assistant.drafting.bearing import Bearing
 from assistant.drafting.checking import SentenceCheck, SentenceChecker
 from assistant.drafting.failures import Failure
 from assistant.drafting.markers import MarkedSentence, read_markers
@@ -46,12 +47,19 @@ class SentenceSettler:
     """Settles the sentences of one draft, one after the other."""
 
     def __init__(
-        self, generator: Generator, checker: SentenceChecker, sources: Sequence[Source], question: str, stop: threading.Event
+        self,
+        generator: Generator,
+        checker: SentenceChecker,
+        sources: Sequence[Source],
+        question: str,
+        bearing: Bearing,
+        stop: threading.Event,
     ) -> None:
         self._generator = generator
         self._checker = checker
         self._sources = sources
         self._question = question
+        self._bearing = bearing
         self._stop = stop
         self._rewritings = 0
 
@@ -61,7 +69,10 @@ class SentenceSettler:
         return settled or self._mended(read_markers(written, len(self._sources)), written, before)
 
     def settle_as_written(self, written: str, before: str) -> Settled | None:
-        """Settle a sentence that passes by the source it gives or another, or that refuses; `None` if it has to be mended."""
+        """Settle a sentence that passes by the source it gives or another, that refuses, or that is beside the question.
+
+        `None` if it has to be mended.
+        """
         marked = read_markers(written, len(self._sources))
         if not marked.sources and is_refusal(marked.text):
             return Settled(None, DraftedSentence(written, "refused"))
@@ -69,12 +80,18 @@ class SentenceSettler:
             return None
         check, failures = self._best(marked, before, self._pointed_to(marked))
         if check is not None and check.passed:
-            return Settled(check, DraftedSentence(written, "kept"))
+            return self._passed(check, DraftedSentence(written, "kept"))
         others = [source for source in self._sources if source.number not in marked.sources]
         elsewhere, _ = self._best(marked, before, others)
         if elsewhere is not None and elsewhere.passed:
-            return Settled(elsewhere, DraftedSentence(written, "recited", failures))
+            return self._passed(elsewhere, DraftedSentence(written, "recited", failures))
         return None
+
+    def _passed(self, check: SentenceCheck, record: DraftedSentence) -> Settled:
+        objection = self._bearing.objection(check)
+        if objection is None:
+            return Settled(check, record)
+        return Settled(None, DraftedSentence(record.text, "dropped", (objection, *record.failures)))
 
     def _mended(self, marked: MarkedSentence, written: str, before: str) -> Settled:
         _, failures = self._best(marked, before, self._pointed_to(marked))
@@ -120,7 +137,7 @@ class SentenceSettler:
         if not again.text or again.wrong or again.sources != (source.number,):
             return None
         check = self._checker.check(again.text, before, source)
-        return check if check.passed else None
+        return check if check.passed and self._bearing.objection(check) is None else None
 
     def _nearest(self, marked: MarkedSentence) -> Source | None:
         """The source to rewrite by: of those pointed to, else of all, the one with most of the sentence's words."""

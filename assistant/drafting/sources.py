@@ -10,9 +10,11 @@ from functools import cached_property
 
 from assistant.answer import Answer
 from assistant.attribution_line import attribution_frame
+from assistant.candidates import asks
 from assistant.citing import covering_statement, whole_sentences
 from assistant.drafting.instructions import instructs_machine
 from assistant.evidence import Evidence
+from assistant.stuffing import is_stuffed
 from assistant.words import content_stems
 from index.sentences import sentence_spans
 from index.types import Document, Passage, Span, Statement
@@ -25,7 +27,8 @@ MOST_SOURCES = 6
 class Unit:
     """One sentence of a source, with the statement that covers it.
 
-    `instructs` says that it tells a machine reader what to do; nothing an answer says may rest on that.
+    `instructs` says that it tells a machine reader what to do, `tells` that it neither asks nor merely repeats words. Nothing an
+    answer says may rest on a sentence that instructs, or that does not tell.
     """
 
     span: Span
@@ -33,6 +36,7 @@ class Unit:
     stems: frozenset[str]
     statement: Statement | None
     instructs: bool
+    tells: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,8 @@ class Source:
     def _unit(self, span: Span) -> Unit:
         text = self.document.text[span.start : span.end]
         statement = covering_statement(self.statements, span.start, span.end)
-        return Unit(span, text, content_stems(text), statement, instructs_machine(text))
+        tells = not (asks(text) or is_stuffed(text))
+        return Unit(span, text, content_stems(text), statement, instructs_machine(text), tells)
 
     @property
     def told(self) -> str:
