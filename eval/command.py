@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from eval.argument_types import positive, seconds, share
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -42,10 +44,10 @@ class EvalCommand:
         parser.add_argument("--json", metavar="REPORT", type=Path, help="write the report as JSON")
         parser.add_argument("--html", metavar="REPORT", type=Path, help="write the report as one HTML page")
         parser.add_argument("--answers", metavar="ANSWERS.jsonl", type=Path, help="write the answers, one JSON object a line")
-        parser.add_argument("--limit", metavar="N", type=_positive, help="ask only the first N questions")
-        parser.add_argument("--sample", metavar="N", type=_positive, help="ask only N questions, drawn at random by --seed")
+        parser.add_argument("--limit", metavar="N", type=positive, help="ask only the first N questions")
+        parser.add_argument("--sample", metavar="N", type=positive, help="ask only N questions, drawn at random by --seed")
         parser.add_argument(
-            "--k", metavar="K", type=_positive, default=50, help="passages searched to rank documents (%(default)s)"
+            "--k", metavar="K", type=positive, default=50, help="passages searched to rank documents (%(default)s)"
         )
         parser.add_argument("--kind", metavar="KIND", action="append", default=[], help="only this kind (may be repeated)")
         parser.add_argument("--model", metavar="NAME", help="embedding model, by folder or cached name")
@@ -60,7 +62,7 @@ class EvalCommand:
         parser.add_argument(
             "--timeout",
             metavar="SECONDS",
-            type=_seconds,
+            type=seconds,
             default=180.0,
             help="for a whole reply of a language model (%(default)g)",
         )
@@ -68,7 +70,7 @@ class EvalCommand:
         parser.add_argument("--checks", metavar="CHECKS.jsonl", type=Path, help="further fields of the questions, joined by id")
         parser.add_argument("--alone", action="store_true", help="ask each question as if nothing had been asked before")
         parser.add_argument(
-            "--shuffle", metavar="SHARE", type=_share, help="add this share of the corpus's documents in another order"
+            "--shuffle", metavar="SHARE", type=share, help="add this share of the corpus's documents in another order"
         )
         parser.add_argument("--seed", metavar="N", type=int, default=1, help="what --sample and --shuffle draw (%(default)s)")
         parser.add_argument(
@@ -187,38 +189,6 @@ def _as_json(value: Mapping[str, Any]) -> str:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _share(text: str) -> float:
-    """An argument between 0 and 1. Raises ArgumentTypeError for anything else."""
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1.0
-    if not 0 < share <= 1:
-        msg = f"{text!r} is not a share above 0 and up to 1"
-        raise argparse.ArgumentTypeError(msg)
-    return share
-
-
-def _positive(text: str) -> int:
-    """An argument that counts something. Raises ArgumentTypeError for anything below 1."""
-    if not text.isdecimal() or int(text) < 1:
-        msg = f"{text!r} is not a whole number of at least 1"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    """An argument that is a time. Raises ArgumentTypeError for anything that is not above 0."""
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < float("inf"):
-        msg = f"{text!r} is not a number of seconds above 0"
-        raise argparse.ArgumentTypeError(msg)
-    return seconds
 
 
 @contextmanager

@@ -7,8 +7,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eval.argument_types import positive, seconds
+
 if TYPE_CHECKING:
     from eval.claims import Claim, SupportFigures
+    from eval.judge import JudgeFigures
 
 
 class EvalSupportCommand:
@@ -23,32 +26,33 @@ class EvalSupportCommand:
         parser.add_argument("claims", metavar="CLAIMS.jsonl", type=Path, help=told)
         parser.add_argument("--threshold", type=float, help="score from which a claim counts as supported (default: as shipped)")
         parser.add_argument("--predictions", metavar="FILE.jsonl", type=Path, help="write id, score and supported of every claim")
-        parser.add_argument("--judge-url", metavar="URL", help="also ask a language model, and tell how far the two agree")
+        parser.add_argument("--judge-url", metavar="URL", help="also ask a language model, and tell how far it can be relied on")
         parser.add_argument("--judge", metavar="NAME", help="the judging model's name there")
-        parser.add_argument("--limit", metavar="N", type=int, help="only the first N claims")
+        parser.add_argument(
+            "--timeout", metavar="SECONDS", type=seconds, default=180.0, help="for each of the judge's replies (%(default)g)"
+        )
+        parser.add_argument("--limit", metavar="N", type=positive, help="only the first N claims")
+        parser.add_argument("--sample", metavar="N", type=positive, help="only N claims, drawn at random by --seed")
+        parser.add_argument("--seed", metavar="N", type=int, default=1, help="which claims --sample draws (%(default)s)")
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Score every claim, write the predictions, print the figures."""
         from assistant.support.judging import THRESHOLD, support_score
         from eval.claims import read_claims, support_figures
+        from eval.sampling import Sample
 
         threshold = THRESHOLD if arguments.threshold is None else arguments.threshold
         claims = read_claims(arguments.claims)[: arguments.limit]
+        if arguments.sample is not None:
+            claims = Sample(arguments.sample, arguments.seed).draw(claims)
         truth = [claim.supported for claim in claims]
         scores = [support_score(claim.claim, claim.text) for claim in claims]
         predicted = [score >= threshold for score in scores]
         if arguments.predictions:
             _write(arguments.predictions, claims, scores, predicted)
-        figures = {"score": support_figures(truth, scores, predicted)}
-        agreement = None
-        if arguments.judge_url:
-            judged = _judged(claims, arguments.judge_url, arguments.judge)
-            asked = [number for number, verdict in enumerate(judged) if verdict is not None]
-            verdicts = [bool(judged[number]) for number in asked]
-            figures["judge"] = support_figures([truth[number] for number in asked], [float(item) for item in verdicts], verdicts)
-            agreement = sum(predicted[number] == bool(judged[number]) for number in asked) / len(asked)
-        _print(figures, agreement, as_json=arguments.json)
+        judge = _judged(claims, predicted, arguments) if arguments.judge_url else None
+        _print(support_figures(truth, scores, predicted), judge, as_json=arguments.json)
         return 0
 
 
@@ -61,17 +65,21 @@ def _write(path: Path, claims: list[Claim], scores: list[float], predicted: list
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _judged(claims: list[Claim], url: str, model: str | None) -> list[bool | None]:
-    """What a language model says of each claim; `None` where its reply is neither yes nor no. Local addresses only."""
+def _judged(claims: list[Claim], predicted: list[bool], arguments: argparse.Namespace) -> JudgeFigures:
+    """What a language model says of each claim, against the labels. Local addresses only. Raises LanguageModelError."""
+    from rich.progress import track
+
     from assistant.language_model.server import ServerGenerator
     from assistant.language_model.settings import ModelSettings
-    from eval.judge import SupportJudge
+    from eval.judge import SupportJudge, judge_figures
 
-    judge = SupportJudge(ServerGenerator(ModelSettings(base_url=url, model=model or "").with_key()))
-    return [judge.verdict(claim.claim, claim.text) for claim in claims]
+    settings = ModelSettings(arguments.judge_url, arguments.judge or "", timeout_seconds=arguments.timeout)
+    judge = SupportJudge(ServerGenerator(settings.with_key()))
+    verdicts = [judge.verdict(claim.claim, claim.text) for claim in track(claims, "claims", transient=True)]
+    return judge_figures(judge.name, [claim.supported for claim in claims], predicted, verdicts, [claim.text for claim in claims])
 
 
-def _print(figures: dict[str, SupportFigures], agreement: float | None, *, as_json: bool) -> None:
+def _print(score: SupportFigures, judge: JudgeFigures | None, *, as_json: bool) -> None:
     from dataclasses import asdict
 
     from rich.console import Console
@@ -79,13 +87,24 @@ def _print(figures: dict[str, SupportFigures], agreement: float | None, *, as_js
 
     console = Console()
     if as_json:
-        told = {name: asdict(found) for name, found in figures.items()} | {"agreement": agreement}
-        console.print_json(json.dumps(told))
+        console.print_json(json.dumps({"score": asdict(score), "judge": asdict(judge) if judge else None}))
         return
     table = Table("", "n", "accuracy", "macro-F1", "F1 supported", "precision", "recall", "AUROC")
-    for name, found in figures.items():
-        shares = (found.accuracy, found.macro_f1, found.f1_supported, found.precision, found.recall, found.auroc)
-        table.add_row(name, str(found.n), *(f"{share:.3f}" for share in shares))
+    for name, found in (("score", score), ("judge", judge.figures if judge else None)):
+        if found is not None:
+            shares = (found.accuracy, found.macro_f1, found.f1_supported, found.precision, found.recall, found.auroc)
+            table.add_row(name, str(found.n), *(f"{share:.3f}" for share in shares))
     console.print(table)
-    if agreement is not None:
-        console.print(f"Score and judge agree on {agreement:.3f} of the claims judged.")
+    for line in _told(judge) if judge else ():
+        console.print(line)
+
+
+def _told(judge: JudgeFigures) -> list[str]:
+    agreement = judge.agreement
+    lines = [f"Judge: {judge.name}; {agreement.unscored} of {agreement.n + agreement.unscored} replies were neither yes nor no."]
+    if agreement.value is not None:
+        interval = "" if agreement.low is None else f" [{agreement.low:.3f}, {agreement.high:.3f}]"
+        kappa = "" if judge.kappa is None else f", kappa {judge.kappa:.2f}"
+        lines.append(f"It agrees with the labels on {agreement.value:.3f}{interval}{kappa}.")
+        lines.append(f"It agrees with the score on {judge.agreement_with_score:.3f}.")
+    return lines

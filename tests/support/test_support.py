@@ -11,6 +11,7 @@ import pytest
 from assistant.support.features import FEATURES, compare
 from assistant.support.judging import WordSupport, support_score
 from eval.claims import read_claims, support_figures
+from eval.judge import judge_figures
 from eval.support_command import command
 from index.errors import QuestionSetError
 from tests.language_model.scripted_server import Reply, serving
@@ -90,5 +91,47 @@ def test_a_judge_is_asked_and_its_agreement_told(tmp_path: Path, capsys: pytest.
     claims.write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
     with serving(lambda messages: Reply.text("Yes." if "opened in 1987" in messages[1]["content"][-140:] else "No")) as server:
         _eval_support(claims, "--json", "--judge-url", server.url)
-    figures = json.loads(capsys.readouterr().out)
-    assert figures["judge"]["accuracy"] == figures["agreement"] == 1.0
+    judge = json.loads(capsys.readouterr().out)["judge"]
+    assert judge["figures"]["accuracy"] == judge["agreement"]["value"] == judge["agreement_with_score"] == judge["kappa"] == 1.0
+    assert judge["name"].startswith("scripted, prompt support ")
+
+
+def test_a_judge_that_answers_neither_yes_nor_no_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    claims = tmp_path / "claims.jsonl"
+    rows = [
+        {"id": str(number), "claim": f"Claim {number}.", "supported": number < 2, "references": [TEXT]} for number in range(3)
+    ]
+    claims.write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+    replies = {"Claim 0.": "Yes", "Claim 1.": "No, it does not.", "Claim 2.": "That depends."}
+    with serving(lambda messages: Reply.text(next(r for c, r in replies.items() if c in messages[1]["content"]))) as server:
+        _eval_support(claims, "--judge-url", server.url)
+    out = " ".join(capsys.readouterr().out.split())
+    assert "1 of 3 replies were neither yes nor no" in out
+    assert "agrees with the labels on 0.500" in out
+    with serving([Reply.text("Perhaps.")]) as server:
+        _eval_support(claims, "--judge-url", server.url)
+    out = capsys.readouterr().out
+    assert "3 of 3 replies" in " ".join(out.split())
+    assert "agrees" not in out
+
+
+def test_kappa_takes_away_what_chance_would_give() -> None:
+    # Cohen 1960, by hand: both say yes 20, only the first 5, only the second 10, neither 15: (.7 - .5) / (1 - .5) = .4.
+    truth = [True] * 25 + [False] * 25
+    verdicts = [True] * 20 + [False] * 5 + [True] * 10 + [False] * 15
+    figures = judge_figures("j", truth, truth, verdicts, [str(number) for number in range(50)])
+    assert figures.kappa == pytest.approx(0.4)
+    assert figures.agreement.value == pytest.approx(0.7)
+    assert figures.agreement.low < 0.7 < figures.agreement.high  # type: ignore[operator]
+    assert judge_figures("j", [True, True], [True, False], [True, True], ["a", "b"]).kappa is None
+
+
+def test_claims_are_sampled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    claims, predictions = tmp_path / "claims.jsonl", tmp_path / "predictions.jsonl"
+    rows = [{"id": str(number), "claim": f"Claim {number}.", "supported": True, "references": [TEXT]} for number in range(30)]
+    claims.write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+    _eval_support(claims, "--json", "--sample", 4, "--seed", 3, "--predictions", predictions)
+    assert json.loads(capsys.readouterr().out)["score"]["n"] == 4
+    chosen = [json.loads(line)["id"] for line in predictions.read_text(encoding="utf-8").splitlines()]
+    assert len(set(chosen)) == 4
+    assert chosen == sorted(chosen, key=int)
