@@ -87,6 +87,7 @@ class Question(_Lenient):
         answerable: whether the documents answer it; `None` where the set does not say.
         must_contain: each inner tuple is met if the answer contains one of its members.
         speaker: names of which one must be the speaker of a citation.
+        not_speaker: names of which none may be the speaker of a citation.
         expected_status: statuses of which the answer must have one.
         reference: a gold answer in prose, shown in reports but not compared word by word.
         conversation: questions with the same value belong together and are resampled together.
@@ -109,6 +110,7 @@ class Question(_Lenient):
     must_contain: Alternatives = ()
     must_not_contain: Texts = ()
     speaker: Texts = ()
+    not_speaker: Texts = ()
     expected_status: Texts = ()
     reference: str | None = Field(default=None, validation_alias=AliasChoices("reference", "gold"))
     conversation: str | None = Field(default=None, validation_alias=AliasChoices("conversation", "conversation_id"))

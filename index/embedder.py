@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Sequence
 from functools import cached_property
 from hashlib import file_digest, sha256
@@ -27,18 +28,23 @@ DEFAULT_MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fa
 _WEIGHT_FILES = ("*.safetensors", "pytorch_model*.bin", "*.onnx")
 _BATCH_SIZE = 32
 
+_ASKED_LATELY = 10.0
+"""Seconds after a question in which another one is likely."""
+
 
 class SentenceTransformerEmbedder:
     """An `Embedder` over sentence-transformers; weights are loaded at first use, so construction is cheap.
 
     Passages are encoded in bfloat16 where the processor computes in it (about twice as fast, same rankings), with all
-    cores; questions in float32 on one thread, which is fastest for a single short text and does not fight other work.
+    cores, one of which is left to questions while there are some; questions in float32 on one thread, which is fastest for a
+    single short text and does not fight other work.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL, *, sha256_expected: str | None = None) -> None:
         self.name = model
         self._expected = DEFAULT_MODEL_SHA256 if model == DEFAULT_MODEL else sha256_expected
         self._lock = threading.Lock()
+        self._asked = -_ASKED_LATELY
 
     @cached_property
     def folder(self) -> Path:
@@ -76,12 +82,15 @@ class SentenceTransformerEmbedder:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         model = self._passage_model
-        _use_threads(os.cpu_count() or 1)
+        cores = os.cpu_count() or 1
+        is_asked = time.monotonic() - self._asked < _ASKED_LATELY
+        _use_threads(max(1, cores - 1) if is_asked else cores)
         return _encode(model, list(texts))
 
     def embed_query(self, text: str) -> FloatMatrix:
         """A single unit row, shape `(1, dimension)`."""
         model = self._query_model
+        self._asked = time.monotonic()
         _use_threads(1)
         return _encode(model, [text])
 

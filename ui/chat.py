@@ -173,8 +173,11 @@ class ChatPage:
     def _after_answer(self, here: PageState, request: gr.Request) -> tuple[Any, ...]:
         owner = self._desk.owner(request)
         workspace = self._desk.at(here)
-        messages = checked(lambda: workspace.chat.messages(owner, here.conversation))
         history = workspace.conversations.history_html(owner, here.conversation)
+        if workspace.chat.is_answering(here.conversation):
+            # The next question was faster than this; its own steps show the conversation.
+            return gr.skip(), gr.skip(), gr.skip(), history
+        messages = checked(lambda: workspace.chat.messages(owner, here.conversation))
         return messages, gr.update(visible=True), gr.update(visible=False), history
 
 

@@ -16,10 +16,11 @@ from ui.payload import PayloadError
 class ConversationHandlers:
     """The owner's conversations of one library. Ownership is checked each time, because every event may be forged."""
 
-    def __init__(self, store: ConversationStore, feedback: FeedbackStore, *, library: str) -> None:
-        """Args: library: the library's name, for the addresses of exports."""
+    def __init__(self, store: ConversationStore, feedback: FeedbackStore, *, library: str, model_sha256: str) -> None:
+        """Args: library: the library's name, for the addresses of exports; model_sha256: of its embedding model, for exports."""
         self._store = store
         self._feedback = feedback
+        self._model_sha256 = model_sha256
         self._library = f"?library={percent_encoded(library, safe='')}"
 
     def open(self, owner: str, wanted: str | None) -> str:
@@ -62,7 +63,7 @@ class ConversationHandlers:
         self._store.require(owner, conversation)
         title = self._store.title(conversation) or "Conversation"
         turns = tuple(_exportable(turn) for turn in self._store.conversation(conversation).turns)
-        return title, render_conversation(Conversation(turns), suffix, title=title, exported=day)
+        return title, self._rendered(turns, title, suffix, day)
 
     def export_answer(self, owner: str, identifier: int, suffix: str, *, day: Date) -> tuple[str, bytes]:
         """A question, and its answer as a file of the format that the suffix says; raises as `export` does."""
@@ -70,8 +71,10 @@ class ConversationHandlers:
         exchange = self._store.exchange(conversation, identifier) if conversation is not None else None
         if exchange is None or exchange.answer is None:
             raise PayloadError("That answer is not in one of your conversations.")
-        turns = (_exportable(exchange.as_turn()),)
-        return exchange.question, render_conversation(Conversation(turns), suffix, title=exchange.question, exported=day)
+        return exchange.question, self._rendered((_exportable(exchange.as_turn()),), exchange.question, suffix, day)
+
+    def _rendered(self, turns: tuple[Turn, ...], title: str, suffix: str, day: Date) -> bytes:
+        return render_conversation(Conversation(turns), suffix, title=title, model_sha256=self._model_sha256, exported=day)
 
     def history_html(self, owner: str, current: str, *, words: str = "") -> str:
         """The list of the owner's conversations; with words, of those that hold them all."""

@@ -23,7 +23,7 @@ DIRECT = EACH | {"queue": False}
 """Outside the queue: must work when it is full, and has nothing to report. The errors of the others are shown."""
 QUICK = EACH | {"concurrency_limit": 1}
 """One at a time, so that what was clicked last is also shown last."""
-SLOW = HIDDEN | {"concurrency_limit": QUESTIONS_AT_ONCE, "concurrency_id": "questions"}
+SLOW = EACH | {"concurrency_limit": QUESTIONS_AT_ONCE, "concurrency_id": "questions"}
 CHANGING = EACH | {"concurrency_limit": 1, "concurrency_id": "library"}
 
 _Value = TypeVar("_Value")

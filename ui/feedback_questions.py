@@ -4,7 +4,7 @@
 |---|---|
 | right | the same status, a speaker and the places that were cited |
 | wrong source, not supported | not the quotation that was cited, where there was only one |
-| wrong speaker | not scored; who was named is in `wrong_speaker`, for a person to write the right one beside it |
+| wrong speaker | not the speaker who was named, where there was only one; else `wrong_speaker`, unscored, for a person |
 | should have answered | an answer of any kind |
 """
 
@@ -72,8 +72,8 @@ def _not_this(answer: Answer) -> dict[str, Any]:
 
 
 def _not_them(answer: Answer) -> dict[str, Any]:
-    named = dict.fromkeys(item.statement.speaker for item in answer.citations if item.statement and item.statement.speaker)
-    return {"answerable": True, "wrong_speaker": list(named)}
+    named = list(dict.fromkeys(item.statement.speaker for item in answer.citations if item.statement and item.statement.speaker))
+    return {"answerable": True} | ({"not_speaker": named} if len(named) == 1 else {"wrong_speaker": named})
 
 
 def _any_answer(_: Answer) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,10 @@ ChatMessage = dict[str, str]
 _OPENING = "Opening the library. The first answer after a start takes longer…"
 _WITHDRAWN = "What was shown so far no longer stands; answering anew…"
 _FAILED = "Parley could not answer this because of a fault of its own. The server's log has the details."
+
+
+_PAUSE = 0.1
+"""Seconds between two steps of an answer that are shown. Each carries the whole conversation, and a reader sees no more."""
 
 
 class StillAnsweringError(ParleyError):
@@ -55,6 +60,8 @@ class ChatHandlers:
     def ask(self, owner: str, conversation: str, question: str, *, filter: SearchFilter) -> Generator[Progressing, None, None]:  # noqa: A002
         """Answer a question; what has arrived is stored even if the iterator is closed before the end.
 
+        Steps that follow each other at once are given as one.
+
         Raises:
             PayloadError: the conversation is not this owner's.
             StillAnsweringError: it still waits for an answer.
@@ -69,10 +76,13 @@ class ChatHandlers:
             if not self._is_ready():
                 exchange = replace(exchange, message=_OPENING)
             yield Progressing([*before, *_messages([exchange])], running=True)
+            shown = time.monotonic()
             for grown in self._growing(exchange, context, filter):
                 exchange = grown
                 self._show_running(conversation, exchange)
-                yield Progressing([*before, *_messages([exchange])], running=exchange.state == "running")
+                if exchange.state == "running" and time.monotonic() - shown >= _PAUSE:
+                    yield Progressing([*before, *_messages([exchange])], running=True)
+                    shown = time.monotonic()
         except GeneratorExit:
             exchange = replace(exchange, state="stopped", message="") if exchange is not None else None
             raise
@@ -82,6 +92,8 @@ class ChatHandlers:
                 self._store.save(exchange if exchange.state != "running" else replace(exchange, state="failed", message=_FAILED))
             with self._lock:
                 del self._answering[conversation]
+        # Shown when it is stored and the next question may come, which some people have typed by then.
+        yield Progressing([*before, *_messages([exchange])], running=False)
 
     def _growing(self, exchange: Exchange, context: Conversation, filter: SearchFilter) -> Iterator[Exchange]:  # noqa: A002
         """The exchange after each step of its answer; the last one is done or failed."""

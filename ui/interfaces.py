@@ -15,6 +15,7 @@ from assistant import (
     DocumentEntry,
     Hit,
     Ledger,
+    LibraryManifest,
     MetadataChanges,
     ModelInUse,
     PositionTable,
@@ -30,9 +31,14 @@ from assistant import (
 
 
 class LibraryFolder(Protocol):
-    """Where a library is kept."""
+    """Where a library is kept, and what it was made with."""
 
     path: Path
+
+    @property
+    def manifest(self) -> LibraryManifest:
+        """Among other things the digest of the embedding model."""
+        ...
 
 
 class DocumentShelf(Protocol):

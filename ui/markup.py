@@ -7,6 +7,7 @@ Markdown engine in between would otherwise take them for structure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
@@ -24,10 +25,12 @@ _REFERENCES = str.maketrans(
     }
 )
 
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
 
 def text_html(text: str) -> str:
     """The text as HTML that is safe in an element and in a quoted attribute."""
-    whole = text.encode("utf-8", "replace").decode("utf-8") if _has_surrogates(text) else text
+    whole = text.encode("utf-8", "replace").decode("utf-8") if _HALF_CHARACTER.search(text) else text
     return escape(whole, quote=True).translate(_REFERENCES)
 
 
@@ -64,7 +67,3 @@ def _common_length(one: Sequence[int], other: Sequence[int]) -> int:
     return next(
         (place for place, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other))
     )
-
-
-def _has_surrogates(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)

@@ -72,7 +72,11 @@ def _add_exports(router: APIRouter, libraries: Libraries) -> None:
         if f".{kind}" not in MEDIA_TYPES:
             return unknown_format(f".{kind}")
         try:
-            content = _exported(_assistant(libraries, request), view, f".{kind}", _filter(asked))
+            assistant = _assistant(libraries, request)
+        except ParleyError as error:
+            return HTMLResponse(error_page(str(error), asked.scheme), 404)
+        try:
+            content = _exported(assistant, view, f".{kind}", _filter(asked))
         except (ParleyError, ValueError) as error:
             return HTMLResponse(view_page(view, asked, "", problem=str(error)), 400)
         return export_response(view.capitalize(), content, f".{kind}", download=True)
@@ -84,7 +88,8 @@ def _assistant(libraries: Libraries, request: Request) -> ChatAssistant:
 
 def _exported(assistant: ChatAssistant, view: str, suffix: str, wanted: StatementFilter) -> bytes:
     made = _MAKERS[view](assistant, wanted)
-    return render_view(made, suffix, notices=wanted.conditions, exported=datetime.now(UTC).date())
+    digest = assistant.library.manifest.model_sha256
+    return render_view(made, suffix, notices=wanted.conditions, model_sha256=digest, exported=datetime.now(UTC).date())
 
 
 def _asked(

@@ -35,7 +35,9 @@ class Workspace:
         self._warm = threading.Event()
         self._warm.set()
         self.chat = ChatHandlers(assistant, self.store, is_ready=self._warm.is_set)
-        self.conversations = ConversationHandlers(self.store, FeedbackStore(self._database), library=name)
+        self.conversations = ConversationHandlers(
+            self.store, FeedbackStore(self._database), library=name, model_sha256=assistant.library.manifest.model_sha256
+        )
         self.documents = DocumentHandlers(assistant, self.uploads)
 
     def warm_up(self) -> None:

@@ -63,9 +63,11 @@ def export_conversation(
     return _write("Conversation", conversation_entries(conversation.turns), path, model_sha256, exported)
 
 
-def render_conversation(conversation: Conversation, suffix: str, *, title: str, exported: Date | None = None) -> bytes:
+def render_conversation(
+    conversation: Conversation, suffix: str, *, title: str, model_sha256: str | None = None, exported: Date | None = None
+) -> bytes:
     """What `export_conversation` would write to a file with that suffix (such as ".md"), under a title of one's own."""
-    return _rendered(title, conversation_entries(conversation.turns), suffix, None, exported)
+    return _rendered(title, conversation_entries(conversation.turns), suffix, model_sha256, exported)
 
 
 def export_statements(
@@ -96,9 +98,16 @@ def export_view(
     return _write(view_title(view), (view_entry(view, notices),), path, model_sha256, exported)
 
 
-def render_view(view: View, suffix: str, *, notices: Sequence[str] = (), exported: Date | None = None) -> bytes:
+def render_view(
+    view: View,
+    suffix: str,
+    *,
+    notices: Sequence[str] = (),
+    model_sha256: str | None = None,
+    exported: Date | None = None,
+) -> bytes:
     """What `export_view` would write to a file with that suffix (such as ".md")."""
-    return _rendered(view_title(view), (view_entry(view, notices),), suffix, None, exported)
+    return _rendered(view_title(view), (view_entry(view, notices),), suffix, model_sha256, exported)
 
 
 def _rendered(title: str, entries: tuple[Entry, ...], suffix: str, digest: str | None, exported: Date | None) -> bytes:

@@ -36,11 +36,18 @@ def speaker_named(outcome: Outcome) -> Score:
     """1 if a citation's statement has one of the expected speakers: all words of one name stand in the other."""
     if outcome.answer is None or not outcome.question.speaker:
         return Score.none("the set names no speaker")
-    found = list(
-        dict.fromkeys(item.statement.speaker for item in outcome.answer.citations if item.statement and item.statement.speaker)
-    )
+    found = _speakers(outcome.answer)
     right = [name for name in found if any(_same_name(name, wanted) for wanted in outcome.question.speaker)]
     return Score.of(bool(right), f"cites {found or 'no speaker'}, expected {' or '.join(outcome.question.speaker)}")
+
+
+def speaker_avoided(outcome: Outcome) -> Score:
+    """1 if no citation's statement has one of the speakers that the set calls wrong, by exactly those words of the name."""
+    if outcome.answer is None or not outcome.question.not_speaker:
+        return Score.none("the set calls no speaker wrong")
+    wrong = [set(words(name)) for name in outcome.question.not_speaker]
+    found = [name for name in _speakers(outcome.answer) if set(words(name)) in wrong]
+    return Score.of(not found, f"cites {' and '.join(found)}" if found else "cites none of them")
 
 
 def wrong_speaker(outcome: Outcome) -> Score:
@@ -71,6 +78,7 @@ def fully_right(outcome: Outcome) -> Score:
         "words": must_contain(outcome),
         "forbidden words": must_not_contain(outcome),
         "speaker": speaker_named(outcome),
+        "wrong speaker": speaker_avoided(outcome),
         "status": status_as_expected(outcome),
         "abstention": _abstained_where_due(outcome),
     }
@@ -85,6 +93,11 @@ def _abstained_where_due(outcome: Outcome) -> Score:
     if outcome.answer is None or outcome.question.answerable is not False or outcome.question.expected_status:
         return Score.none("answerable, or judged by its status")
     return Score.of(outcome.answer.abstained, _status(outcome.answer))
+
+
+def _speakers(answer: Answer) -> list[str]:
+    """The speakers of the cited statements, each once."""
+    return list(dict.fromkeys(item.statement.speaker for item in answer.citations if item.statement and item.statement.speaker))
 
 
 def _status(answer: Answer) -> str:

@@ -1,5 +1,8 @@
+import threading
+
 from playwright.sync_api import expect
 
+from assistant import Document
 from tests.browser.conftest import ask, open_page, ready, serving, watched
 from tests.ui.small_assistant import SmallAssistant
 
@@ -90,9 +93,7 @@ def test_leaving_a_conversation_stops_its_answer_and_does_not_mix(open_chat, slo
 
 
 def test_a_question_asked_twice_at_once_is_answered_once(chromium, tmp_path):
-    from assistant import Document
-
-    assistant = SmallAssistant(tmp_path, pause=0.3)
+    assistant = SmallAssistant(tmp_path, gate=threading.Event())
     assistant.add_documents([Document.from_text("Water rose, said Ann. Water fell, said Ben. Water is water, said Cy.", id="w")])
     with serving(assistant) as url, watched(chromium) as context:
         one, other = open_page(context, url), open_page(context, url)
@@ -100,5 +101,25 @@ def test_a_question_asked_twice_at_once_is_answered_once(chromium, tmp_path):
         other.locator("#question textarea").fill("What about water, again?")
         other.locator("#question textarea").press("Enter")
         expect(other.locator("body")).to_contain_text("still being answered")
+        assistant.gate.set()
         expect(one.locator("#chat .actions")).to_be_attached()
         expect(one.locator("#chat .asked")).to_have_count(1)
+
+
+def test_a_question_typed_while_the_last_one_is_answered_is_not_lost(chromium, tmp_path):
+    assistant = SmallAssistant(tmp_path, gate=threading.Event())
+    assistant.add_documents([Document.from_text("Water rose, said Ann. Bread fell, said Ben.", id="w")])
+    with serving(assistant) as url, watched(chromium) as context:
+        page = open_page(context, url)
+        ask(page, "What about water?", wait=False)
+        page.locator("#question textarea").fill("What about bread?")
+        page.locator("#question textarea").press("Enter")
+        expect(page.locator("body")).to_contain_text("still being answered")
+        expect(page.locator("#question textarea")).to_have_value("What about bread?")
+        assistant.gate.set()
+        expect(page.locator("#chat .actions")).to_be_attached()
+        page.locator("#question textarea").press("Enter")
+        expect(page.locator("#chat .actions")).to_have_count(2)
+        expect(page.locator("#chat .verbatim")).to_have_text(["Water rose, said Ann.", "Bread fell, said Ben."])
+        expect(page.locator("#stop")).to_be_hidden()
+        expect(page.locator("#send")).to_be_visible()

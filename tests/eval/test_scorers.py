@@ -227,6 +227,18 @@ def test_a_citation_in_the_documents_own_voice_has_no_speaker() -> None:
     assert expectations.speaker_named(outcome(question(speaker="Lind"), answer("Lind.", citation(BULLETIN, AGREED)))).value == 0
 
 
+@pytest.mark.parametrize(("wrong", "expected"), [("anna lind", 0), ("Lind", 1), ("Oru", 1)])
+def test_a_speaker_known_to_be_wrong_is_not_cited(wrong: str, expected: int) -> None:
+    asked = outcome(question(not_speaker=wrong), answer("So.", citation(BULLETIN, AGREED, speaker="Anna Lind")))
+    assert expectations.speaker_avoided(asked).value == expected
+    assert expectations.fully_right(asked).value == expected
+
+
+def test_an_answer_without_a_speaker_names_no_wrong_one() -> None:
+    asked = outcome(question(not_speaker="Lind"), answer("Lind.", citation(BULLETIN, AGREED)))
+    assert expectations.speaker_avoided(asked).value == 1
+
+
 def test_fully_right_needs_every_given_check() -> None:
     asked = question(must_contain=["principle"], must_not_contain=["signed"], speaker="Lind", expected_status="answered")
     cited = citation(BULLETIN, AGREED, speaker="Lind")

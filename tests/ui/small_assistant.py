@@ -6,6 +6,7 @@ It fulfils `ui.interfaces.ChatAssistant` without a model, answers the same way e
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from assistant import (
     DocumentNotFoundError,
     Finished,
     Hit,
+    LibraryManifest,
     ModelInUse,
     Passage,
     Progress,
@@ -45,13 +47,18 @@ _SAID = re.compile(r"(?P<content>[^.\n]+?),? said (?P<speaker>[^.\n]+)\.")
 class Folder:
     path: Path
 
+    @property
+    def manifest(self) -> LibraryManifest:
+        return LibraryManifest(1, "small", "ab" * 32, 3)
+
 
 @dataclass
 class SmallAssistant:
-    """Documents in memory; `pause` seconds before every sentence of an answer."""
+    """Documents in memory; `pause` seconds before every sentence of an answer, whose end comes once `gate` is set."""
 
     folder: Path
     pause: float = 0.0
+    gate: threading.Event | None = None
     shelf: dict[str, Document] = field(default_factory=dict)
     language_model: ModelInUse | None = None
 
@@ -145,6 +152,8 @@ class SmallAssistant:
         for sentence in answer.sentences:
             time.sleep(self.pause)
             yield SentenceReady(sentence, tuple(by_marker[marker] for marker in sentence.markers))
+        if self.gate is not None:
+            assert self.gate.wait(60)
         yield Finished(answer)
 
     def search(self, query: str, *, k: int = 10, filter: SearchFilter = SearchFilter()) -> list[Hit]:  # noqa: A002, B008

@@ -7,6 +7,7 @@ import pytest
 from assistant import Assistant, Document, SearchFilter
 from eval.question_set import read_questions
 from eval.runner import run_questions
+from eval.scorers.expectations import speaker_avoided
 from tests.fakes import HashingEmbedder
 from ui.cli import main
 from ui.conversations import owner_of
@@ -96,6 +97,19 @@ def test_feedback_becomes_questions_that_the_eval_suite_asks(workspace, assistan
     outcomes = run_questions(assistant, read_questions(target))
     assert [outcome.question.kind for outcome in outcomes] == ["right", "wrong_speaker", "should_have_answered", "wrong_source"]
     assert all(outcome.answer is not None for outcome in outcomes)
+
+
+def test_a_wrong_speaker_is_scored_by_the_eval_suite(workspace, assistant, tmp_path):
+    conversation = workspace.conversations.begin(ANN)
+    asked = ask(workspace, conversation, "Who demanded a rise of four per cent?")
+    workspace.conversations.judge(ANN, conversation, asked.id, Feedback("wrong_speaker"))
+    target = tmp_path / "questions.jsonl"
+    assert main(["feedback", "export", str(target), "--library", str(tmp_path / "library")]) == 0
+    (found,) = read_questions(target)
+    assert found.not_speaker == (asked.answer.citations[0].statement.speaker,)
+    (outcome,) = run_questions(assistant, [found])
+    # It still names the same speaker.
+    assert speaker_avoided(outcome).value == 0
 
 
 def test_without_feedback_there_is_no_question_set(assistant, tmp_path, capsys):

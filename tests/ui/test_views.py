@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from assistant import Document
+from assistant import Assistant, Document
 from tests.export.reading import read_export
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import tags_of, text_in, text_of
@@ -21,10 +21,16 @@ from ui.view_routes import view_routes
 
 
 @pytest.fixture
-def client(tmp_path: Path):
+def assistant(tmp_path: Path) -> Assistant:
+    return library_of(tmp_path / "library")
+
+
+@pytest.fixture
+def client(assistant: Assistant):
     application = FastAPI()
-    libraries = Libraries(library_of(tmp_path / "library"))
+    libraries = Libraries(assistant)
     application.include_router(view_routes(libraries))
+    application.include_router(view_routes(libraries), prefix="/libraries/{library}")
     yield TestClient(application)
     libraries.close()
 
@@ -100,7 +106,9 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("view", ["positions", "ledger", "timeline"])
-def test_a_view_is_handed_out_as_a_file_with_its_filters(client: TestClient, view: str, tmp_path: Path) -> None:
+def test_a_view_is_handed_out_as_a_file_with_its_filters(
+    client: TestClient, assistant: Assistant, view: str, tmp_path: Path
+) -> None:
     address = f"/views/{view}?party=Norvia%3B+Tarsia&firsthand=on"
     links = [given["href"] for tag, given in tags_of(body(client, address)) if tag == "a" and "download" in given]
     assert [link.partition("?")[0] for link in links] == [f"{view}/export{suffix}" for suffix in MEDIA_TYPES]
@@ -110,6 +118,7 @@ def test_a_view_is_handed_out_as_a_file_with_its_filters(client: TestClient, vie
         suffix = "." + link.partition("?")[0].rpartition(".")[2]
         assert (reply.status_code, reply.headers["content-type"]) == (200, MEDIA_TYPES[suffix])
         assert reply.headers["content-disposition"].startswith("attachment")
+        assert suffix in (".docx", ".bib") or assistant.library.manifest.model_sha256 in reply.text
         assert suffix == ".docx" or "Only statements with party: Norvia; Tarsia" in reply.text
         if suffix != ".bib":
             (tmp_path / f"view{suffix}").write_bytes(reply.content)
@@ -122,4 +131,6 @@ def test_what_is_no_export_of_a_view(client: TestClient) -> None:
     assert client.get("/views/ledger/export.pdf").status_code == 404
     assert client.get("/views/statements/export.md").status_code == 404
     assert client.get("/views/ledger/export.md?since=soon").status_code == 400
+    unknown = client.get("/libraries/nowhere/views/ledger/export.md")
+    assert (unknown.status_code, "There is no library" in unknown.text) == (404, True)
     assert "download" not in client.get("/views/statements").text
