@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from ui.accounts import UserFile
+    from ui.identity import Identity
     from ui.libraries import Libraries, LibraryFolders
     from ui.multipart import UploadLimits
     from ui.sessions import Sessions
@@ -49,16 +50,12 @@ def build_application(
     from fastapi import FastAPI
 
     from ui.chat import ChatPage
-    from ui.conversation_routes import conversation_routes
     from ui.events import Desk
     from ui.identity import BrowserIdentity
     from ui.libraries import Libraries
-    from ui.library_routes import library_routes
     from ui.login_routes import login_routes
     from ui.multipart import UploadLimits
     from ui.sessions import Sessions, UserIdentity
-    from ui.upload_routes import upload_routes
-    from ui.view_routes import view_routes
 
     limits = limits or UploadLimits()
     libraries = Libraries(assistant, others, withheld)
@@ -66,15 +63,25 @@ def build_application(
     identity = UserIdentity(sessions) if sessions is not None else BrowserIdentity()
     application = FastAPI(title="Parley", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(libraries))
     application.add_exception_handler(ParleyError, _told)
-    application.include_router(upload_routes(libraries, identity, limits))
     if users is not None and sessions is not None:
         application.include_router(login_routes(users, sessions))
+    _add_routes(application, libraries, identity, limits)
+    page = ChatPage(Desk(libraries, identity), limits).build()
+    return _guarded(_mounted(application, page), host_names, sessions)
+
+
+def _add_routes(application: FastAPI, libraries: Libraries, identity: Identity, limits: UploadLimits) -> None:
+    """Our own routes beside the page's; those of the views also under the name of a library."""
+    from ui.conversation_routes import conversation_routes
+    from ui.library_routes import library_routes
+    from ui.upload_routes import upload_routes
+    from ui.view_routes import view_routes
+
+    application.include_router(upload_routes(libraries, identity, limits))
     application.include_router(library_routes(libraries, identity))
     application.include_router(conversation_routes(libraries, identity))
     application.include_router(view_routes(libraries))
     application.include_router(view_routes(libraries), prefix="/libraries/{library}")
-    page = ChatPage(Desk(libraries, identity), limits).build()
-    return _guarded(_mounted(application, page), host_names, sessions)
 
 
 def _told(_: Request, error: Exception) -> Response:

@@ -29,8 +29,7 @@ _WRONG = "That name and that password do not belong together."
 def login_routes(users: UserFile, sessions: Sessions) -> APIRouter:
     """The routes; a wrong name and a wrong password are told apart neither in words nor in time."""
     router = APIRouter()
-    by_name = AttemptLimit(ATTEMPTS_BY_NAME, WINDOW_SECONDS)
-    by_address = AttemptLimit(ATTEMPTS_BY_ADDRESS, WINDOW_SECONDS)
+    desk = LoginDesk(users, sessions)
 
     @router.get("/login")
     def show(next: str = "/") -> HTMLResponse:  # noqa: A002  (the name in the address)
@@ -38,38 +37,57 @@ def login_routes(users: UserFile, sessions: Sessions) -> APIRouter:
 
     @router.post("/login")
     async def log_in(request: Request) -> Response:
-        form = await _form(request)
-        name, goal = form.get("name", "").strip(), _local(form.get("next", "/"))
-        address = request.client.host if request.client else ""
-        wait = max(by_address.wait(address), by_name.wait(name))
-        if wait:
-            minutes = math.ceil(wait / 60)
-            told = f"Too many attempts. Try again in {minutes} minute{'' if minutes == 1 else 's'}."
-            return _page(told, goal, 429, {"retry-after": str(math.ceil(wait))})
-        if not await run_in_threadpool(users.verify, name, form.get("password", "")):
-            return _page(_WRONG, goal, 401)
-        by_name.forget(name)
-        by_address.take_back(address)
-        sessions.end(request.cookies)
-        response = RedirectResponse(goal, 303)
-        response.set_cookie(
-            COOKIE,
-            sessions.begin(name),
-            max_age=int(LONGEST_SECONDS),
-            httponly=True,
-            samesite="lax",
-            secure=request.url.scheme == "https",
-        )
-        return response
+        return await desk.log_in(request)
 
     @router.post("/logout")
     def log_out(request: Request) -> Response:
-        sessions.end(request.cookies)
+        return desk.log_out(request)
+
+    return router
+
+
+class LoginDesk:
+    """Begins and ends sessions, and counts the attempts that fail."""
+
+    def __init__(self, users: UserFile, sessions: Sessions) -> None:
+        self._users = users
+        self._sessions = sessions
+        self._by_name = AttemptLimit(ATTEMPTS_BY_NAME, WINDOW_SECONDS)
+        self._by_address = AttemptLimit(ATTEMPTS_BY_ADDRESS, WINDOW_SECONDS)
+
+    async def log_in(self, request: Request) -> Response:
+        """Go on with a session to the address in the form, or show the page again with what is wrong."""
+        form = await _form(request)
+        name, goal = form.get("name", "").strip(), _local(form.get("next", "/"))
+        address = request.client.host if request.client else ""
+        wait = max(self._by_address.wait(address), self._by_name.wait(name))
+        if wait:
+            return _too_many(wait, goal)
+        if not await run_in_threadpool(self._users.verify, name, form.get("password", "")):
+            return _page(_WRONG, goal, 401)
+        self._by_name.forget(name)
+        self._by_address.take_back(address)
+        self._sessions.end(request.cookies)
+        return self._welcomed(name, goal, secure=request.url.scheme == "https")
+
+    def log_out(self, request: Request) -> Response:
+        """End the session and go to the page for logging in."""
+        self._sessions.end(request.cookies)
         response = RedirectResponse("/login", 303)
         response.delete_cookie(COOKIE, httponly=True, samesite="lax")
         return response
 
-    return router
+    def _welcomed(self, name: str, goal: str, *, secure: bool) -> Response:
+        response = RedirectResponse(goal, 303)
+        token, seconds = self._sessions.begin(name), int(LONGEST_SECONDS)
+        response.set_cookie(COOKIE, token, max_age=seconds, httponly=True, samesite="lax", secure=secure)
+        return response
+
+
+def _too_many(wait: float, goal: str) -> Response:
+    minutes = math.ceil(wait / 60)
+    told = f"Too many attempts. Try again in {minutes} minute{'' if minutes == 1 else 's'}."
+    return _page(told, goal, 429, {"retry-after": str(math.ceil(wait))})
 
 
 def _page(problem: str, goal: str, status: int = 200, headers: dict[str, str] | None = None) -> HTMLResponse:

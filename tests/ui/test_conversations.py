@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from assistant import Document, QuestionError
+from assistant import Document, QuestionError, SearchFilter
 from tests.ui.small_assistant import SmallAssistant
 from ui.conversations import ConversationStore, owner_of
 from ui.database import Database
@@ -46,8 +46,6 @@ def conversations(workspace):
 
 
 def ask(handlers, owner, conversation, question):
-    from assistant import SearchFilter
-
     return list(handlers.ask(owner, conversation, question, filter=SearchFilter()))
 
 
@@ -104,9 +102,22 @@ def test_a_restart_keeps_the_conversation(tmp_path, assistant, handlers, store, 
     database.close()
 
 
-def test_stopping_keeps_what_has_arrived(handlers, store, conversations):
-    from assistant import SearchFilter
+def test_steps_that_follow_at_once_are_shown_as_one(handlers, assistant, conversations):
+    steps = ask(handlers, ANN, conversations.begin(ANN), "What about water, river and dam?")
+    assert [(step.running, step.messages[-1]["content"].count('class="sentence')) for step in steps] == [(True, 0), (False, 3)]
+    assistant.pause = 0.15
+    steps = ask(handlers, ANN, conversations.begin(ANN), "What about water, river and dam?")
+    assert [step.messages[-1]["content"].count('class="sentence') for step in steps if step.running] == [0, 1, 2, 3]
 
+
+def test_the_next_question_may_come_as_soon_as_the_answer_is_shown(handlers, conversations):
+    conversation = conversations.begin(ANN)
+    for step in handlers.ask(ANN, conversation, "Who wants more water?", filter=SearchFilter()):
+        assert handlers.is_answering(conversation) == step.running
+
+
+def test_stopping_keeps_what_has_arrived(handlers, store, assistant, conversations):
+    assistant.pause = 0.15
     conversation = conversations.begin(ANN)
     steps = handlers.ask(ANN, conversation, "What about water, river and dam?", filter=SearchFilter())
     for step in steps:
@@ -180,8 +191,6 @@ def test_an_exchange_that_a_crash_cut_short_is_stopped_afterwards(tmp_path, assi
 
 
 def test_a_second_question_waits_for_the_first_answer(handlers, conversations):
-    from assistant import SearchFilter
-
     conversation = conversations.begin(ANN)
     first = handlers.ask(ANN, conversation, "Who wants water?", filter=SearchFilter())
     next(first)
