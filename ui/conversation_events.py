@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui.events import QUICK, Desk, PageState, checked, payload
+from ui.events import FILING, Desk, PageState, checked, payload
 from ui.payload import conversation_id, conversation_title, exchange_id, feedback, field, search_words
 
 
@@ -19,13 +19,13 @@ class ConversationEvents:
     def wire(self, bridge: gr.HTML, *, here: gr.State, page: list[Any], cancels: list[Any]) -> None:
         """`page` are the place, the conversation window, the documents and the list of conversations."""
         # Whoever leaves a conversation stops its answer, which would otherwise be written into the next one's window.
-        bridge.new_conversation(self._on_new, here, page, cancels=cancels, **QUICK)
-        bridge.open_conversation(self._on_open, here, page, cancels=cancels, **QUICK)
-        bridge.delete_conversation(self._on_delete, here, page, cancels=cancels, **QUICK)
+        bridge.new_conversation(self._on_new, here, page, cancels=cancels, **FILING)
+        bridge.open_conversation(self._on_open, here, page, cancels=cancels, **FILING)
+        bridge.delete_conversation(self._on_delete, here, page, cancels=cancels, **FILING)
         history = page[-1]
-        bridge.rename_conversation(self._on_rename, here, history, **QUICK)
-        bridge.search_conversations(self._on_search, here, history, **QUICK)
-        bridge.feedback(self._on_feedback, here, page[1], **QUICK)
+        bridge.rename_conversation(self._on_rename, here, history, **FILING)
+        bridge.search_conversations(self._on_search, here, history, **FILING)
+        bridge.feedback(self._on_feedback, here, page[1], **FILING)
 
     def _on_new(self, here: PageState, request: gr.Request) -> tuple[Any, ...]:
         owner = self._desk.owner(request)
@@ -49,7 +49,7 @@ class ConversationEvents:
         conversations = self._desk.at(here).conversations
         named = checked(lambda: conversation_id(field(payload(event), "conversation")))
         checked(lambda: conversations.rename(owner, named, conversation_title(payload(event))))
-        return conversations.history_html(owner, here.conversation)
+        return conversations.history_html(owner, here.conversation, words=checked(lambda: search_words(payload(event))))
 
     def _on_search(self, here: PageState, event: gr.EventData, request: gr.Request) -> str:
         owner = self._desk.owner(request)

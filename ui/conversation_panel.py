@@ -35,9 +35,9 @@ def conversations_html(entries: Sequence[ConversationEntry], current: str, *, se
     """
     if not entries:
         told = f"No conversation has the words {isolated(searched)}." if searched else "Your questions will be kept here."
-        return f'<p class="panel-empty" role="status">{told}</p>'
+        return f'<p class="panel-empty" role="status" data-searched="{text_html(searched)}">{told}</p>'
     items = "".join(_conversation(entry, library, is_current=entry.id == current) for entry in entries)
-    return f'<ul class="conversations">{items}</ul>'
+    return f'<ul class="conversations" data-searched="{text_html(searched)}">{items}</ul>'
 
 
 def _conversation(entry: ConversationEntry, library: str, *, is_current: bool) -> str:

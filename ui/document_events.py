@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui.events import CHANGING, DIRECT, QUICK, Desk, PageState, checked, payload
+from ui.events import CHANGING, DIRECT, READING, Desk, PageState, checked, payload
 from ui.payload import document_changes, document_id, field
 
 
@@ -18,7 +18,7 @@ class DocumentEvents:
 
     def wire(self, bridge: gr.HTML, *, here: gr.State, chat: gr.Chatbot, library: gr.HTML, source: gr.HTML) -> None:
         """`source` is the pane beside the conversation."""
-        bridge.open_document(self._on_open, here, source, **QUICK)
+        bridge.open_document(self._on_open, here, source, **READING)
         bridge.correct_document(self._on_correct, here, [source, library, chat], **CHANGING)
         bridge.remove_document(self._on_remove, here, [library, chat], **CHANGING)
         bridge.undo(self._on_undo, here, [library, chat], **CHANGING)

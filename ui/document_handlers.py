@@ -55,4 +55,13 @@ class DocumentHandlers:
         if document is None:
             return self.list_html(notice="That removal cannot be taken back any more. Add the file again.")
         self._assistant.add_documents([document])
-        return self.list_html(notice=f"“{document.title}” is back.")
+        notice = f"“{document.title}” is back."
+        before = self._last_removed(owner)
+        if before is None:
+            return self.list_html(notice=notice)
+        return self.list_html(notice=f"{notice} Before it, “{before[1].title}” was removed.", undo=before[0])
+
+    def _last_removed(self, owner: str) -> tuple[str, Document] | None:
+        """The removal of this owner's that can be taken back next, and what was removed."""
+        with self._lock:
+            return next(((token, document) for (who, token), document in reversed(self._removed.items()) if who == owner), None)

@@ -23,6 +23,10 @@ DIRECT = EACH | {"queue": False}
 """Outside the queue: must work when it is full, and has nothing to report. The errors of the others are shown."""
 QUICK = EACH | {"concurrency_limit": 1}
 """One at a time, so that what was clicked last is also shown last."""
+READING = QUICK | {"concurrency_id": "source"}
+"""The same for all that shows something in the source pane."""
+FILING = QUICK | {"concurrency_id": "conversations"}
+"""The same for all that changes which conversation is open, or their list."""
 SLOW = EACH | {"concurrency_limit": QUESTIONS_AT_ONCE, "concurrency_id": "questions"}
 CHANGING = EACH | {"concurrency_limit": 1, "concurrency_id": "library"}
 

@@ -22,7 +22,7 @@ _WITHDRAWN = "What was shown so far no longer stands; answering anew…"
 _FAILED = "Parley could not answer this because of a fault of its own. The server's log has the details."
 
 
-_PAUSE = 0.1
+STEP_SECONDS = 0.1
 """Seconds between two steps of an answer that are shown. Each carries the whole conversation, and a reader sees no more."""
 
 
@@ -80,7 +80,7 @@ class ChatHandlers:
             for grown in self._growing(exchange, context, filter):
                 exchange = grown
                 self._show_running(conversation, exchange)
-                if exchange.state == "running" and time.monotonic() - shown >= _PAUSE:
+                if exchange.state == "running" and time.monotonic() - shown >= STEP_SECONDS:
                     yield Progressing([*before, *_messages([exchange])], running=True)
                     shown = time.monotonic()
         except GeneratorExit:

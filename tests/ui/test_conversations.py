@@ -102,12 +102,15 @@ def test_a_restart_keeps_the_conversation(tmp_path, assistant, handlers, store, 
     database.close()
 
 
-def test_steps_that_follow_at_once_are_shown_as_one(handlers, assistant, conversations):
+def test_steps_that_follow_at_once_are_shown_as_one(handlers, conversations, monkeypatch):
     steps = ask(handlers, ANN, conversations.begin(ANN), "What about water, river and dam?")
-    assert [(step.running, step.messages[-1]["content"].count('class="sentence')) for step in steps] == [(True, 0), (False, 3)]
-    assistant.pause = 0.15
+    assert [(step.running, step.messages[-1]["content"].count('class="sentence form-')) for step in steps] == [
+        (True, 0),
+        (False, 2),
+    ]
+    monkeypatch.setattr("ui.handlers.STEP_SECONDS", 0.0)
     steps = ask(handlers, ANN, conversations.begin(ANN), "What about water, river and dam?")
-    assert [step.messages[-1]["content"].count('class="sentence') for step in steps if step.running] == [0, 1, 2, 3]
+    assert [step.messages[-1]["content"].count('class="sentence form-') for step in steps if step.running] == [0, 0, 1, 2]
 
 
 def test_the_next_question_may_come_as_soon_as_the_answer_is_shown(handlers, conversations):
@@ -116,8 +119,8 @@ def test_the_next_question_may_come_as_soon_as_the_answer_is_shown(handlers, con
         assert handlers.is_answering(conversation) == step.running
 
 
-def test_stopping_keeps_what_has_arrived(handlers, store, assistant, conversations):
-    assistant.pause = 0.15
+def test_stopping_keeps_what_has_arrived(handlers, store, conversations, monkeypatch):
+    monkeypatch.setattr("ui.handlers.STEP_SECONDS", 0.0)
     conversation = conversations.begin(ANN)
     steps = handlers.ask(ANN, conversation, "What about water, river and dam?", filter=SearchFilter())
     for step in steps:
@@ -146,6 +149,7 @@ def test_sentences_that_are_withdrawn_are_shown_no_longer(handlers, store, assis
         yield Finished(final)
 
     monkeypatch.setattr(assistant, "stream", stream)
+    monkeypatch.setattr("ui.handlers.STEP_SECONDS", 0.0)
     conversation = conversations.begin(ANN)
     shown = [step.messages[-1]["content"] for step in ask(handlers, ANN, conversation, "What about water, river and dam?")]
     _, _, ready, drafting, withdrawn, done = shown

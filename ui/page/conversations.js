@@ -24,8 +24,12 @@ onClick('.rename-conversation', (button) => {
   field.addEventListener('blur', close);
   field.addEventListener('keydown', (event) => {
     event.stopPropagation();
+    // Else the key would also press the button that the focus goes back to, and so open the conversation.
+    if (event.key === 'Enter') event.preventDefault();
     if (event.key === 'Enter' && field.value.trim()) {
-      trigger('rename_conversation', { conversation: button.dataset.conversation, title: field.value });
+      // The list stays narrowed to what is searched for.
+      const words = byId('search-conversations').value;
+      trigger('rename_conversation', { conversation: button.dataset.conversation, title: field.value, words });
       say('Renamed.');
     }
     if (event.key === 'Enter' || event.key === 'Escape') { close(); opener.focus(); }
@@ -40,4 +44,9 @@ document.addEventListener('input', (event) => {
   if (event.target.id !== 'search-conversations') return;
   clearTimeout(searching);
   searching = setTimeout(() => trigger('search_conversations', { words: event.target.value }), 250);
+});
+// A conversation that is opened or goes on brings the whole list back; the field says what the list shows.
+observe('#history', (list) => {
+  const field = byId('search-conversations');
+  if (field && field !== document.activeElement) field.value = list.querySelector('[data-searched]')?.dataset.searched ?? '';
 });

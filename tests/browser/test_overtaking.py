@@ -1,0 +1,116 @@
+"""What is done faster than the server answers is neither lost nor shown in the wrong order."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from assistant import Document
+from tests.browser.conftest import ask, serving
+from tests.ui.small_assistant import SmallAssistant
+
+TEXTS = {
+    "ferry.txt": "The ferry sails at noon, said the harbour master. The bridge stays shut, said an official.",
+    "mill.txt": "The mill was sold.",
+    "lamp.txt": "The lamp was lit.",
+}
+
+
+class Dragging(SmallAssistant):
+    """Takes `drag` seconds for the next document that is opened, and none for those after it."""
+
+    drag = 0.0
+
+    def document(self, document_id):
+        seconds, self.drag = self.drag, 0.0
+        time.sleep(seconds)
+        return super().document(document_id)
+
+
+@pytest.fixture
+def assistant(tmp_path):
+    made = Dragging(tmp_path)
+    made.add_documents([Document.from_text(text, id=name, title=name.partition(".")[0]) for name, text in TEXTS.items()])
+    return made
+
+
+@pytest.fixture
+def page(open_chat, assistant):
+    with serving(assistant) as url:
+        yield open_chat(url)
+
+
+def click_in_turn(page, *selectors):
+    """Click without waiting for what follows from the click before, once the server knows of it."""
+    for selector in selectors:
+        with page.expect_response("**/queue/join*"):
+            page.evaluate("(selector) => document.querySelector(selector).click()", selector)
+
+
+def test_the_source_clicked_last_is_shown_in_the_end(page, assistant):
+    ask(page, "When does the ferry sail?")
+    expect(page.locator(".conversation-item")).to_have_count(1)
+    assistant.drag = 1.5
+    click_in_turn(page, "#chat a.cite", ".open-document[data-document='mill.txt']")
+    expect(page.locator("#source .document-title")).to_have_text("mill")
+    page.wait_for_timeout(2_000)
+    expect(page.locator("#source .document-title")).to_have_text("mill")
+
+
+def test_a_source_that_was_closed_opens_again(page):
+    ask(page, "When does the ferry sail?")
+    for _ in range(2):
+        page.locator("#chat a.cite").first.click()
+        expect(page.locator("#source mark.quote").first).to_be_in_viewport()
+        page.keyboard.press("Escape")
+        expect(page.locator("#source-pane")).to_be_hidden()
+
+
+def test_two_documents_removed_quickly_are_both_gone_and_both_come_back(page, assistant):
+    click_in_turn(page, *(f".remove-document[data-document='{name}']" for name in ("mill.txt", "lamp.txt")))
+    expect(page.locator(".document-item")).to_have_count(1)
+    expect(page.locator(".panel-notice")).to_contain_text("Removed “lamp”.")
+    page.locator(".undo").click()
+    expect(page.locator(".panel-notice")).to_contain_text("“lamp” is back. Before it, “mill” was removed.")
+    page.locator(".undo").click()
+    expect(page.locator(".document-item")).to_have_count(3)
+    expect(page.locator(".undo")).to_have_count(0)
+    assert {document.id: document.text for document in assistant.documents()} == TEXTS
+
+
+def test_the_list_of_conversations_follows_what_was_typed_last(page):
+    for question in ("Who sold the mill?", "When does the ferry sail?"):
+        page.locator("#new-conversation").click()
+        expect(page.locator("#chat .asked")).to_have_count(0)
+        ask(page, question)
+    entries = page.locator(".conversation-item")
+    expect(entries).to_have_count(2)
+    # Longer between two letters than the page waits before it asks, so that each is a search of its own.
+    page.locator("#search-conversations").press_sequentially("mill", delay=300)
+    expect(page.locator("#history [data-searched='mill']")).to_be_attached()
+    expect(entries).to_have_count(1)
+    expect(entries.locator(".item-title")).to_have_text("Who sold the mill?")
+    entries.locator(".rename-conversation").click()
+    page.locator(".new-title").fill("The sale of the mill")
+    page.locator(".new-title").press("Enter")
+    expect(entries.locator(".item-title")).to_have_text("The sale of the mill")
+    # Naming it has neither opened it nor widened the list; opening it does the latter, and the field says so.
+    expect(page.locator("#chat .asked")).to_have_text("When does the ferry sail?")
+    expect(page.locator("#search-conversations")).to_have_value("mill")
+    entries.locator(".open-conversation").click()
+    expect(page.locator("#chat .asked")).to_have_text("Who sold the mill?")
+    expect(entries).to_have_count(2)
+    expect(page.locator("#search-conversations")).to_have_value("")
+
+
+def test_the_conversation_opened_last_is_the_one_shown(page):
+    for question in ("When does the ferry sail?", "Who sold the mill?"):
+        ask(page, question)
+        page.locator("#new-conversation").click()
+        expect(page.locator("#chat .asked")).to_have_count(0)
+    for _ in range(3):
+        click_in_turn(page, *(f".conversation-item:nth-child({place}) .open-conversation" for place in (1, 2)))
+        expect(page.locator("#chat .asked")).to_have_text("When does the ferry sail?")
+        expect(page.locator(".open-conversation[aria-current] .item-title")).to_have_text("When does the ferry sail?")
+        page.locator(".conversation-item .open-conversation").first.click()
+        expect(page.locator("#chat .asked")).to_have_text("Who sold the mill?")
