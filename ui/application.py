@@ -123,10 +123,12 @@ def _mounted(application: FastAPI, page: gr.Blocks) -> FastAPI:
 
 def _guarded(application: FastAPI, host_names: tuple[str, ...] | None, sessions: Sessions | None) -> FastAPI:
     """The application within its guards; the one added last sees a request first."""
+    from ui.event_stream import StreamHandover
     from ui.guards import CallerCheck, ClosedRoutes, FriendlyBusy, PagePolicy
     from ui.identity import BrowserCookie
     from ui.login_gate import LoginGate
 
+    application.add_middleware(StreamHandover)
     application.add_middleware(FriendlyBusy)
     application.add_middleware(ClosedRoutes)
     if sessions is None:

@@ -1,0 +1,60 @@
+"""An ASGI middleware around Gradio's stream of results, so that what is clicked in quick succession is shown at once."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+CLOSING_SECONDS = 0.3
+"""How long a page may take to notice that its stream of results was closed."""
+
+
+class StreamHandover:
+    """Holds back the acknowledgement of an event for a moment where the page's stream of results has just been closed.
+
+    Gradio closes a page's stream when nothing is pending any more. An event that the page sends just then would be taken by it
+    for one whose results come on that stream: it opens no other, and shows the results with those of the next event only.
+    """
+
+    def __init__(self, app: ASGIApp, *, seconds: float = CLOSING_SECONDS) -> None:
+        self._app = app
+        self._seconds = seconds
+        self._closed: dict[str, float] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        path = scope["path"] if scope["type"] == "http" else ""
+        if path.endswith("/queue/data"):
+            await self._streamed(scope, receive, send)
+        elif path.endswith("/queue/join"):
+            await self._app(scope, receive, self._held(_caller(scope), send))
+        else:
+            await self._app(scope, receive, send)
+
+    async def _streamed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def noting(message: Message) -> None:
+            if b"close_stream" in message.get("body", b""):
+                self._note(_caller(scope))
+            await send(message)
+
+        await self._app(scope, receive, noting)
+
+    def _held(self, caller: str, send: Send) -> Send:
+        async def holding(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                await asyncio.sleep(max(0.0, self._closed.get(caller, 0.0) + self._seconds - time.monotonic()))
+            await send(message)
+
+        return holding
+
+    def _note(self, caller: str) -> None:
+        now = time.monotonic()
+        self._closed = {key: then for key, then in self._closed.items() if now - then < self._seconds} | {caller: now}
+
+
+def _caller(scope: Scope) -> str:
+    """The browser, which may have several pages open."""
+    return Headers(scope=scope).get("cookie", "")
