@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.drafting.alignment import coverage_of, ground_of
-from assistant.drafting.facts import missing_facts
+from assistant.drafting.facts import all_known, missing_facts
 from assistant.drafting.failures import Failure
 from assistant.drafting.firmness_check import check_firmness
 from assistant.drafting.quoted_words import find_quotations, with_stored_words
@@ -73,7 +73,7 @@ class SentenceChecker:
 
     def _unsupported(self, text: str, stems: frozenset[str], ground: tuple[Unit, ...], source: Source) -> list[Failure]:
         held = frozenset().union(*(unit.stems for unit in ground)) | _particulars(source, ground)
-        if not ground or coverage_of(stems, held) < LEAST_COVERAGE or not self._support.supports(text, source.text):
+        if not ground or coverage_of(stems, held) < LEAST_COVERAGE or not self._support.supports(text, all_known(source)):
             return [Failure("unsupported", "the source does not say this")]
         return []
 

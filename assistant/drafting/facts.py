@@ -31,7 +31,7 @@ def missing_facts(sentence: str, source: Source) -> list[Failure]:
 
 
 def _missing_names(sentence: str, source: Source) -> list[Failure]:
-    known_words, known_parties = _known(_everything(source))
+    known_words, known_parties = _known(all_known(source))
     failures = []
     for word in names_in(sentence):
         parts = [part for part in re.split(r"[-‐‑/]", word.surface) if part]
@@ -66,7 +66,7 @@ def names_in(sentence: str) -> list[Word]:
 
 
 def _missing_numbers(sentence: str, source: Source) -> list[Failure]:
-    held = _numbers(_everything(source))
+    held = _numbers(all_known(source))
     values = {value for value, _ in held}
     failures = []
     for value, scale in _numbers(sentence):
@@ -118,8 +118,8 @@ def _dates(text: str) -> set[tuple[str, str, str]]:
     return found
 
 
-def _everything(source: Source) -> str:
-    """The source's words with all that is known of its document and of those who speak in it."""
+def all_known(source: Source) -> str:
+    """The source's words, and below them in lines of their own what is known of its document and of those who speak in it."""
     document = source.document
     issued = document.date
     spoken = (

@@ -28,11 +28,15 @@ _FORMER = re.compile(r"\b(?:former|ex-|one-time|previous|then-)", re.IGNORECASE)
 
 
 def draft_statements(sentence: str, before: str) -> list[Statement]:
-    """What a draft sentence says that somebody said; spans refer to `sentence`. `before` is the draft so far, for pronouns."""
+    """What a draft sentence says that somebody said; spans refer to `sentence`. `before` is the draft so far, for pronouns.
+
+    What was said by way of somebody else is left out, as that other person's statement is there; the outlet that somebody spoke
+    to passes nothing on in a sentence that names both.
+    """
     joined = f"{before} {sentence}".lstrip()
     offset = len(joined) - len(sentence)
     found = extract_statements(Document.from_text(joined, id="draft", language="en"))
-    return [item for item in found if item.start >= offset and not item.relay]
+    return [item for item in found if item.start >= offset and set(item.relay) <= {item.outlet}]
 
 
 def check_speakers(sentence: str, before: str, source: Source, units: Sequence[Unit]) -> list[Failure]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from assistant.drafting.checking import SentenceChecker
 from assistant.drafting.sources import Source
+from assistant.support.judging import WordSupport
 from index.statements.document import extract_statements
 from index.types import Document, Passage, Span
 from tests.drafting.talks import documents
@@ -25,8 +28,12 @@ def source_of(document: Document) -> Source:
 
 @pytest.fixture(scope="module")
 def sources() -> dict[str, Source]:
-    return {document.id: source_of(document) for document in documents()}
+    return {document.id: source_of(document) for document in [*documents(), Document.from_text(RADIO, id="radio", language="en")]}
 
+
+RADIO = """\
+A Tavian official told CNN that the strike talks went well. The two sides will meet again in Dorn.
+"""
 
 RIGHT = [
     ("gazette", "The ferry talks in Orsk ended on Tuesday."),
@@ -39,9 +46,13 @@ RIGHT = [
     ("bulletin", "Lena Brandt said the offer is potentially good news for 1,000 families."),
     ("bulletin", "The ferry line opened in 1987."),
     ("bulletin", 'Jonas Hale, a former mediator, told the Bulletin that the plan was "a fair start".'),
+    ("radio", "A Tavian official told CNN that the strike talks went well."),
+    ("radio", "The strike talks went well, according to a Tavian official who spoke to CNN."),
 ]
 
 WRONG = [
+    ("radio", "A Lenian official told CNN that the strike talks went well.", "speaker"),
+    ("radio", "The strike talks went well, according to CNN.", "speaker"),
     ("gazette", 'Ana Ortiz said the union "will surely drop" its claim.', "quotation"),
     ("gazette", 'Ana Ortiz said the union "probably will drop its claim.', "quotation"),
     ("gazette", "Ana Ortiz said the union will drop its claim.", "firmness"),
@@ -105,3 +116,16 @@ def test_support_has_the_last_word(sources: dict[str, Source]) -> None:
 
     check = SentenceChecker(Strict()).check("The ferry line opened in 1987.", "", sources["bulletin"])
     assert [failure.kind for failure in check.failures] == ["unsupported"]
+
+
+def test_what_is_known_of_the_document_supports_a_sentence_too() -> None:
+    text = "Elsa Brun, the chief mediator, said the meeting was long. Brun noted that the rules were settled. They met in Dorn."
+    known = Document.from_text(text, id="d", title="Harbour rules", outlet="Gazette", date=date(2031, 5, 8), language="en")
+    passage = Span(text.index("Brun noted"), len(text))
+    spoken = tuple(item for item in extract_statements(known) if item.start >= passage.start)
+    source = Source(1, known, Passage(1, "d", *passage, 0), passage, spoken)
+    checker = SentenceChecker(WordSupport())
+    assert checker.check("Elsa Brun, the chief mediator, noted that the rules were settled.", "", source).passed
+    assert checker.check("They met in Dorn in 2031.", "", source).passed
+    assert not checker.check("They met in Dorn in 2032.", "", source).passed
+    assert not checker.check("They met with the chief mediator, the Gazette and the harbour rules.", "", source).passed
