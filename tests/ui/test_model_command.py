@@ -49,6 +49,19 @@ def test_a_remote_model_is_refused_until_permitted(folder: Path, capsys: pytest.
     assert "--allow-remote" in capsys.readouterr().err
 
 
+def test_a_remote_model_that_is_set_but_not_permitted_is_not_asked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("model", "--library", folder, "--url", "https://api.example.org/v1") == 0
+    capsys.readouterr()
+    assert run("ask", "--library", folder, "--json", "Who said the harbour fee was agreed?") == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["engine"] == "extractive"
+    assert "https://api.example.org/v1, outside this machine is not asked" in told.err
+    assert run("doctor", "--library", folder) == 0
+    told = capsys.readouterr()
+    assert "is not asked" in told.err
+    assert "ok       embedding model" in told.out
+
+
 def test_the_model_words_the_answer_and_doctor_tries_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     question = "What did Anna Lind say about the harbour fee?"
     written = "Anna Lind told the Canal Bulletin that the harbour fee was agreed in principle. [S1]"

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date as Date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import QuestionError
@@ -42,15 +43,22 @@ def open_wording_assistant(
 ) -> Assistant:
     """The same, with the language model given, or the one that options, environment or library name, if any.
 
-    A cross-encoder in the folder `$PARLEY_RERANKER` has a say in which sentence answers best.
+    One outside this machine that the library does not permit is left out, which is told; named by an option, it is refused with
+    RemoteModelError. A cross-encoder in the folder `$PARLEY_RERANKER` has a say in which sentence answers best.
     """
     from assistant import Assistant
-    from ui.cli.language_model import model_settings
+    from ui.cli.language_model import model_settings, withheld_model
 
+    folder = library_folder(arguments)
     wording = settings or model_settings(arguments)
-    return Assistant.open(
-        library_folder(arguments), llm=wording, reranker=os.environ.get("PARLEY_RERANKER") or None, create=create
-    )
+    withheld = None if arguments.llm_url else withheld_model(wording, Path(folder))
+    if withheld is not None:
+        sys.stderr.write(
+            f"parley: The language model {withheld.told} is not asked: this library does not permit that text leaves the machine "
+            "(parley model --allow-remote permits it).\n"
+        )
+        wording = None
+    return Assistant.open(folder, llm=wording, reranker=os.environ.get("PARLEY_RERANKER") or None, create=create)
 
 
 def search_filter(arguments: argparse.Namespace) -> SearchFilter:

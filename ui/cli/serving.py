@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.cli.command import add_library_option
-from ui.cli.console import library_folder, open_wording_assistant
+from ui.cli.console import open_wording_assistant
 from ui.cli.language_model import add_model_options, local_model, model_settings, permitted_model, withheld_model
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class ServeCommand:
 
         with local_model(arguments.model) as local:
             wording = local or model_settings(arguments)
-            with _opened(arguments, wording) as assistant:
+            with open_wording_assistant(arguments, local, create=True) as assistant:
                 serve(
                     assistant,
                     host=arguments.host,
@@ -61,15 +61,6 @@ class ServeCommand:
                     host_names=arguments.host_name,
                 )
         return 0
-
-
-def _opened(arguments: argparse.Namespace, wording: ModelSettings | None) -> Assistant:
-    """The first library, with the language model if that library permits it."""
-    from assistant import ModelSettings
-
-    return open_wording_assistant(
-        arguments, permitted_model(wording, Path(library_folder(arguments))) or ModelSettings(), create=True
-    )
 
 
 def _others(arguments: argparse.Namespace, first: Assistant, wording: ModelSettings | None) -> LibraryFolders | None:
