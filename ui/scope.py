@@ -15,6 +15,8 @@ from ui.markup import isolated, text_html
 LISTED = 60
 """Outlets and parties offered, those with most documents first."""
 
+_OTHERS_TOO = "Whoever else speaks in them may answer too. One side alone: see Statements."
+
 NO_DOCUMENT = ("\0no document is in all parts of the selection",)
 """An id that no document has: an empty tuple would mean every document."""
 
@@ -72,7 +74,7 @@ def scope_line(choice: ScopeChoice, entries: Sequence[DocumentEntry]) -> str:
     """The line above the question field: what is asked, and the button for choosing."""
     titles = {entry.id: entry.title for entry in entries}
     parts = [_documents([titles[name] for name in choice.documents if name in titles]), _named(choice.outlets), _days(choice)]
-    parts.append(f"quoting {_named(choice.parties)}" if choice.parties else "")
+    parts.append(f"documents quoting {_named(choice.parties)}" if choice.parties else "")
     told = " · ".join(part for part in parts if part)
     button = (
         '<button type="button" class="quiet" id="open-scope" aria-expanded="false" aria-controls="scope-panel">'
@@ -94,7 +96,7 @@ def scope_panel(offer: ScopeOffer, choice: ScopeChoice) -> str:
         f"{_day_field('since', 'From', choice.since)}{_day_field('until', 'To', choice.until)}</div></fieldset>"
     )
     outlets = _boxes("outlets", "Outlets", offer.outlets, choice.outlets)
-    parties = _boxes("parties", "Documents that quote", offer.parties, choice.parties)
+    parties = _boxes("parties", "Documents that quote", offer.parties, choice.parties, _OTHERS_TOO)
     return f'<div class="scope-fields">{days}{outlets}{parties}</div>'
 
 
@@ -131,10 +133,11 @@ def _day_field(name: str, label: str, day: Date | None) -> str:
     return f'<label>{label} <input type="date" class="scope-day" data-part="{name}" value="{value}"></label>'
 
 
-def _boxes(part: str, legend: str, offered: Sequence[tuple[str, int]], chosen: Sequence[str]) -> str:
+def _boxes(part: str, legend: str, offered: Sequence[tuple[str, int]], chosen: Sequence[str], hint: str = "") -> str:
     boxes = "".join(
         f'<label class="scope-box"><input type="checkbox" class="scope-choice" data-part="{part}" value="{text_html(name)}"'
         f'{" checked" if name in chosen else ""}> {isolated(name)} <span class="count">{count}</span></label>'
         for name, count in offered
     )
-    return f'<fieldset><legend>{legend}</legend><div class="scope-boxes">{boxes}</div></fieldset>' if boxes else ""
+    told = f'<p class="scope-hint">{hint}</p>' if hint else ""
+    return f'<fieldset><legend>{legend}</legend>{told}<div class="scope-boxes">{boxes}</div></fieldset>' if boxes else ""

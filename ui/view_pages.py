@@ -85,7 +85,7 @@ def _exports(view: str, asked: Asked) -> str:
         f'<a href="{view}/export{suffix}{text_html(f"?{given}" if given else "")}" download>{suffix}</a>'
         for suffix in MEDIA_TYPES
     )
-    return f'<p class="about">Export with the evidence: {" ".join(links)}</p>'
+    return f'<p class="export">Export with the evidence: {" ".join(links)}</p>'
 
 
 def _form(view: str, asked: Asked) -> str:

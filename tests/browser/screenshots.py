@@ -16,8 +16,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant import Assistant
-from tests.browser.conftest import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES, ask, open_page, serving
+from tests.browser.conftest import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES, ask, ready, serving
 from tests.conftest import ROOT
+from ui.accounts import UserFile
+from ui.libraries import LibraryFolders
 
 ASKED = "Who proposed the POW exchange categories?"
 DIFFERING = "How long did Tuesday's session in Brenn last?"
@@ -47,9 +49,22 @@ def main(folder: Path) -> None:
                 _take(browser, url, folder, _chat, scheme="dark")
                 _take(browser, url, folder, _views, scheme="dark")
                 _take(browser, url, folder, _phone, width=390, height=844, scale=2)
+            _take_people(browser, assistant, folder, Path(temporary))
         browser.close()
     for name in IN_DOCUMENTATION:
         shutil.copy(folder / f"{name}.png", ROOT / "docs" / "images")
+
+
+def _take_people(browser: Browser, assistant: Assistant, folder: Path, temporary: Path) -> None:
+    """Pictures of what is there only where several people use a server: logging in, and choosing a library."""
+    users = UserFile(temporary / "users.tsv")
+    users.add("ann", "the password of ann")
+    for name in ("Fisheries", "Water of the Oru"):
+        Assistant.open(temporary / "shelf" / name).close()
+    others = LibraryFolders(temporary / "shelf", Assistant.open)
+    with serving(assistant, others=others, users=users) as url:
+        _take(browser, url, folder, _people)
+        _take(browser, url, folder, _people, scheme="dark")
 
 
 def _take(
@@ -66,7 +81,8 @@ def _take(
     """Open the chat in a browser of its own and take the pictures of some states."""
     viewport = {"width": width, "height": height}
     context = browser.new_context(viewport=viewport, color_scheme=scheme, device_scale_factor=scale)  # type: ignore[arg-type]
-    page = open_page(context, url)
+    page = context.new_page()
+    page.goto(url)
 
     def picture(name: str) -> None:
         page.wait_for_timeout(600)
@@ -77,9 +93,14 @@ def _take(
 
 
 def _chat(page: Page, _url: str, picture: Callable[[str], None]) -> None:
+    ready(page)
     picture("welcome")
     ask(page, ASKED)
     picture("answer")
+    page.locator("#chat .judge").last.click()
+    page.get_by_label("Wrong speaker").check()
+    picture("feedback")
+    page.keyboard.press("Escape")
     _open_source(page)
     picture("source")
     page.locator("#chat a.cite").last.hover()
@@ -119,6 +140,7 @@ def _views(page: Page, url: str, picture: Callable[[str], None]) -> None:
 
 
 def _phone(page: Page, url: str, picture: Callable[[str], None]) -> None:
+    ready(page)
     picture("phone-welcome")
     ask(page, ASKED)
     picture("phone")
@@ -126,6 +148,19 @@ def _phone(page: Page, url: str, picture: Callable[[str], None]) -> None:
     picture("phone-source")
     page.goto(f"{url}views/timeline")
     picture("phone-timeline")
+
+
+def _people(page: Page, _url: str, picture: Callable[[str], None]) -> None:
+    page.get_by_label("Name").fill("ann")
+    page.get_by_label("Password").fill("something else")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    picture("login")
+    page.get_by_label("Name").fill("ann")
+    page.get_by_label("Password").fill("the password of ann")
+    page.keyboard.press("Enter")
+    ready(page)
+    picture("libraries")
 
 
 def _open_source(page: Page) -> None:

@@ -6,7 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ask, open_page, watched
+from assistant import Document
+from tests.browser.conftest import ask, open_page, ready, serving, watched
+from tests.browser.test_several_libraries import opened
+from ui.accounts import UserFile
+from ui.libraries import LibraryFolders
 
 
 def serious_findings(page):
@@ -31,6 +35,52 @@ def test_axe_has_no_serious_finding_in_the_main_states(chromium, talks_url, sche
         assert serious_findings(page) == []
         page.locator("#chat a.cite").first.click()
         expect(page.locator("#source mark.quote").first).to_be_visible()
+        assert serious_findings(page) == []
+
+
+@pytest.fixture(scope="module")
+def login_url(tmp_path_factory):
+    """A server with a login and two libraries."""
+    folder = tmp_path_factory.mktemp("people")
+    first = opened(folder / "first")
+    first.add_documents([Document.from_text("The ferry sails at noon, said the harbour master.", id="ferry.txt")])
+    opened(folder / "shelf" / "River talks")
+    users = UserFile(folder / "users.tsv")
+    users.add("ann", "the password of ann")
+    with serving(first, others=LibraryFolders(folder / "shelf", opened), users=users) as url:
+        yield url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_has_no_serious_finding_in_login_libraries_and_dialogs(chromium, login_url, scheme, width):
+    with watched(chromium, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(login_url)
+        page.get_by_label("Name").fill("ann")
+        page.get_by_label("Password").fill("something else")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_be_visible()
+        assert serious_findings(page) == []
+        page.get_by_label("Name").fill("ann")
+        page.get_by_label("Password").fill("the password of ann")
+        page.keyboard.press("Enter")
+        ready(page)
+        if width < 1100:
+            page.locator("#toggle-library").click()
+        expect(page.locator(".libraries a")).to_have_text(["first", "River talks"])
+        assert serious_findings(page) == []
+        page.keyboard.press("Escape")
+        ask(page, "When does the ferry sail?")
+        page.locator("#chat .judge").last.click()
+        expect(page.locator("#feedback")).to_be_visible()
+        assert serious_findings(page) == []
+        page.get_by_label("Wrong speaker").check()
+        page.get_by_role("button", name="Keep").click()
+        expect(page.locator("#chat .judged").last).to_contain_text("Wrong speaker")
+        page.locator("#chat .edit").last.click()
+        expect(page.locator("#chat .editor textarea")).to_be_focused()
         assert serious_findings(page) == []
 
 

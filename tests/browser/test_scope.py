@@ -27,6 +27,7 @@ def test_outlets_dates_and_parties_narrow_what_is_asked(open_chat, talks_url):
     page.locator("#open-scope").click()
     panel = page.locator("#scope-panel")
     expect(panel).to_be_visible()
+    expect(panel.get_by_role("group", name="Documents that quote")).to_contain_text("Whoever else speaks in them may answer too.")
     expect(page.locator("#open-scope")).to_have_attribute("aria-expanded", "true")
     assert serious_findings(page) == []
     panel.get_by_label("Tavrin Courier").check()
@@ -40,7 +41,7 @@ def test_outlets_dates_and_parties_narrow_what_is_asked(open_chat, talks_url):
     expect(panel.get_by_label("Tavrin Courier")).not_to_be_checked()
     panel.get_by_label("To", exact=True).fill("2024-03-14")
     panel.locator(".scope-choice[value=Karvelian]").check()
-    expect(page.locator(".scope")).to_contain_text("to 14 March 2024 · quoting Karvelian")
+    expect(page.locator(".scope")).to_contain_text("to 14 March 2024 · documents quoting Karvelian")
     ask(page, "Who proposed the POW exchange categories?")
     expect(page.locator("#chat .answer").last.locator(".notices")).to_contain_text("that the selection lets through")
     page.keyboard.press("Escape")

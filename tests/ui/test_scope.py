@@ -45,7 +45,7 @@ def test_the_line_tells_every_part(assistant: Assistant) -> None:
     assert text_in(scope_line(ScopeChoice(), assistant.entries()), "scope").startswith("Asking all documents.")
     choice = ScopeChoice((NOTE.id,), ("Harbour Post",), ("Tarsia", "Norvia"), date(2031, 5, 1), date(2031, 6, 1))
     line = text_in(scope_line(choice, assistant.entries()), "scope")
-    assert "A note · Harbour Post · from 1 May 2031 to 1 June 2031 · quoting Tarsia, Norvia" in line
+    assert "A note · Harbour Post · from 1 May 2031 to 1 June 2031 · documents quoting Tarsia, Norvia" in line
 
 
 def test_the_panel_shows_what_is_chosen(assistant: Assistant) -> None:
