@@ -1,6 +1,7 @@
 """What axe-core finds, what the keyboard reaches, what stays readable on a phone and in the dark."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -58,6 +59,12 @@ def test_axe_has_no_serious_finding_in_login_libraries_and_dialogs(chromium, log
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 844})
         page.goto(login_url)
+        # One below the other, none over another.
+        places = [
+            page.locator(f".login {place}").bounding_box()
+            for place in ("[for=name]", "#name", "[for=password]", "#password", "button")
+        ]
+        assert all(above["y"] + above["height"] <= below["y"] for above, below in pairwise(places))
         page.get_by_label("Name").fill("ann")
         page.get_by_label("Password").fill("something else")
         page.keyboard.press("Enter")
