@@ -76,6 +76,8 @@ class ChatPage:
             latex_delimiters=[],
             line_breaks=False,
             feedback_options=None,
+            # page/asking.js keeps the question in view, so that an answer is read from its beginning.
+            autoscroll=False,
             layout="panel",
         )
         self._scope_panel = _html("", "scope-panel")

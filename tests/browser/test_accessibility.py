@@ -128,3 +128,42 @@ def test_a_screen_reader_is_told_when_the_answer_is_there(open_chat, talks_url):
     assert page.locator("#chat [data-testid][aria-label]").count() == 0
     assert page.get_by_role("link", name="Source 1 (quotation verified)").count() >= 1
     assert page.get_by_role("textbox", name="Question").count() == 1
+
+
+def test_on_a_phone_nothing_that_opens_is_wider_than_it(chromium, talks_url):
+    with watched(chromium) as context:
+        page = open_page(context, talks_url)
+        page.set_viewport_size({"width": 390, "height": 844})
+        ask(page, "Who proposed the POW exchange categories?")
+        page.locator("#chat a.cite").first.focus()
+        for opened_by, place in ((None, "#hover-card"), ("#open-scope", "#scope-panel"), ("#chat .judge", "#feedback")):
+            if opened_by:
+                page.locator(opened_by).last.click()
+            expect(page.locator(place)).to_be_visible()
+            if place == "#scope-panel":
+                # The keyboard goes on in what has opened, which can be scrolled and does not lie over the question.
+                expect(page.locator("#scope-panel input").first).to_be_focused()
+                assert page.evaluate("getComputedStyle(document.querySelector('#scope-panel')).overflowY") == "auto"
+            box = page.locator(place).bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 390
+            page.keyboard.press("Escape")
+        page.locator("#toggle-library").click()
+        page.locator("#library-pane input").first.focus()
+        page.keyboard.press("Escape")
+        expect(page.locator("#toggle-library")).to_be_focused()
+
+
+def test_a_question_asked_far_above_the_end_comes_into_view_with_the_beginning_of_its_answer(chromium, talks_url):
+    with watched(chromium) as context:
+        page = open_page(context, talks_url)
+        page.set_viewport_size({"width": 390, "height": 500})
+        for question in ("Who proposed the POW exchange categories?", "Who won the football world cup in 1998?"):
+            ask(page, question)
+        page.locator("#chat .asked").first.evaluate("(element) => element.scrollIntoView()")
+        expect(page.locator("#chat .asked").last).not_to_be_in_viewport()
+        ask(page, "How long did Tuesday's session in Brenn last?")
+        expect(page.locator("#chat .asked").last).to_be_in_viewport(ratio=0.9)
+        expect(page.locator("#chat .answer").last.locator(".said").first).to_be_in_viewport()
+        page.reload()
+        expect(page.locator("#chat .asked").last).to_be_in_viewport(ratio=0.9)

@@ -65,10 +65,24 @@ onClick('#chat .edit', (button) => {
   box.querySelector('textarea').focus();
   box.scrollIntoView({ block: 'nearest' });
 });
+
+// ---- The last question stays in view while its answer grows, until the reader moves ----
+let following = null;
+for (const moved of ['wheel', 'touchmove', 'mousedown']) {
+  document.addEventListener(moved, (event) => { if (event.target.closest?.('#chat')) following = null; }, { passive: true });
+}
+function followQuestion() {
+  const all = document.querySelectorAll('#chat .asked');
+  const last = all[all.length - 1];
+  if (last && last.id !== followQuestion.seen) following = last.id;
+  followQuestion.seen = last?.id;
+  if (last && following === last.id) last.scrollIntoView({ block: 'start' });
+}
 let wasBusy = false;
 observe('#chat', (chat) => {
   // Gradio labels each message with its markup, which a screen reader would read out tag by tag.
   for (const message of chat.querySelectorAll('[data-testid][aria-label]')) message.removeAttribute('aria-label');
+  followQuestion();
   const busy = isBusy();
   body.classList.toggle('busy', busy);
   if (wasBusy && !busy) {
@@ -77,6 +91,7 @@ observe('#chat', (chat) => {
     const verdict = last?.querySelector('.verdict')?.textContent ?? '';
     const checked = last?.querySelector('.checked')?.textContent ?? '';
     say(`Answer ready. ${verdict} ${checked}`);
+    following = null;
   }
   wasBusy = busy;
 });

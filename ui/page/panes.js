@@ -30,6 +30,9 @@ document.addEventListener('keydown', (event) => {
     if (!card.hidden) hideCard();
     else if (body.classList.contains('scope-open')) showScopePanel(false);
     else if (body.classList.contains('source-open')) showSource(false);
-    else if (narrow.matches) showLibrary(false);
+    else if (narrow.matches && body.classList.contains('library-open')) {
+      showLibrary(false);
+      byId('toggle-library').focus();
+    }
   }
 });

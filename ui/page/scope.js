@@ -18,9 +18,18 @@ function showChosen() {
 function showScopePanel(open) {
   body.classList.toggle('scope-open', open);
   byId('open-scope')?.setAttribute('aria-expanded', String(open));
+  wantsScopeFocus = open;
   if (open) trigger('scope_panel', {});
   else byId('open-scope')?.focus();
 }
+// The panel stands before the button that opens it, where the Tab key would not come next.
+let wantsScopeFocus = false;
+observe('#scope-panel', (panel) => {
+  const field = panel.querySelector('input');
+  if (!field || !wantsScopeFocus || !body.classList.contains('scope-open')) return;
+  wantsScopeFocus = false;
+  requestAnimationFrame(() => field.focus());
+});
 onClick('.choose-document', (box) => include(scope.documents, box.dataset.document, box.checked));
 onClick('.scope-choice', (box) => include(scope[box.dataset.part], box.value, box.checked));
 onClick('#open-scope', () => showScopePanel(!body.classList.contains('scope-open')));
