@@ -52,8 +52,7 @@ def login_url(tmp_path_factory):
         yield url
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_axe_has_no_serious_finding_in_login_libraries_and_dialogs(chromium, login_url, scheme, width):
     with watched(chromium, color_scheme=scheme) as context:
         page = context.new_page()
