@@ -16,7 +16,7 @@ def test_browsers_that_ask_at_once_are_answered_each_for_itself(chromium, tmp_pa
     questions = ["When does the ferry sail?", "Who speaks of the bridge?"]
     with serving(assistant) as url, ThreadPoolExecutor(1) as elsewhere:
         # In a thread without the event loop of the other browser tests.
-        asked = elsewhere.submit(lambda: asyncio.run(measure(url, 4, 3, questions))).result()
+        asked = elsewhere.submit(lambda: asyncio.run(measure(url, 4, 3, questions, paragraphs=20))).result()
     assert asked.problems == []
     assert len(asked.waits) >= 4
     assert [entry.id for entry in assistant.entries() if entry.id.startswith("load ")]
