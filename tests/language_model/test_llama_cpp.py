@@ -17,9 +17,11 @@ from assistant.language_model.connecting import check_connection
 from assistant.language_model.generator import Message
 from assistant.language_model.gguf import running_gguf
 from assistant.language_model.server import ServerGenerator
+from tests.assistant.test_adversarial import HOSTILE, QUESTIONS
 from tests.conftest import ROOT
-from tests.drafting.talks import documents
+from tests.drafting.talks import documents, reader_with
 from tests.drafting.test_hostile_models import assert_grounded
+from tests.drafting.test_injections import OBEYING, library_with
 from tests.fakes import HashingEmbedder
 
 pytestmark = pytest.mark.slow
@@ -83,6 +85,18 @@ def test_the_whole_path_shows_nothing_that_is_not_grounded(llama_cpp: ModelSetti
         shown = {"kept", "recited", "rewritten"} & {item.outcome for item in answer.draft.sentences}
         refused = "refused" in {item.outcome for item in answer.draft.sentences}
         assert (answer.engine != "extractive") <= bool(shown or refused)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE[2:4], ids=lambda row: row["id"])
+def test_orders_in_a_document_do_not_reach_the_answer(llama_cpp: ModelSettings, tmp_path: Path, hostile: dict[str, str]) -> None:
+    library = library_with(tmp_path / "library", hostile)
+    reader = reader_with(library, ServerGenerator(llama_cpp))
+    answer = reader.answer(QUESTIONS[2], QUESTIONS[2])
+    assert answer.draft is not None
+    for claim in OBEYING[hostile["id"]]["never"]:
+        assert claim.lower() not in " ".join(sentence.text for sentence in answer.sentences).lower()
+    assert_grounded(answer, library)
+    library.close()
 
 
 def test_leaving_the_stream_stops_the_server(llama_cpp: ModelSettings) -> None:
