@@ -134,6 +134,10 @@ class SentenceSettler:
         parser = DraftParser()
         sentence = next(iter([*parser.feed(reply), *parser.close()]), "")
         again = read_markers(sentence, len(self._sources))
+        if again.text == marked.text:
+            # A model that repeats itself does not heed what is told; asking it again would only cost time.
+            self._rewritings = MOST_REWRITINGS
+            return None
         if not again.text or again.wrong or again.sources != (source.number,):
             return None
         check = self._checker.check(again.text, before, source)

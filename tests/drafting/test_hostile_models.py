@@ -100,6 +100,19 @@ def test_a_failing_sentence_is_rewritten_once(talks: Library) -> None:
     assert len(server.requests) == 2
 
 
+def test_a_model_that_repeats_its_failing_sentence_is_asked_only_once(talks: Library) -> None:
+    wrong = ["Ana Ortiz said the union will certainly drop its claim. [S1]", "Piet Vos said both sides signed a treaty. [S1]"]
+
+    def script(messages: list[dict[str, str]]) -> Reply:
+        return Reply.text(wrong[0] if messages[0]["content"].startswith("You correct") else " ".join(wrong))
+
+    with serving(script) as server:
+        answer = reader_with(talks, server_generator(server.url)).answer(QUESTION, QUESTION)
+    assert len(server.requests) == 2
+    assert "certainly" not in answer.text
+    assert "treaty" not in answer.text
+
+
 def test_a_failing_sentence_gives_way_to_the_documents_words(talks: Library) -> None:
     def script(messages: list[dict[str, str]]) -> Reply:
         number = _number_of("Gazette, Ferry talks end", messages)
