@@ -23,6 +23,9 @@ ALMOST_AS_GOOD = 0.15
 _DOCUMENT_WORDS = word_set(
     "article report document text source passage communique statement transcript minutes note record paper story account letter"
 )
+_WITHOUT_NAME = frozenset(stem(word) for word in word_set("unnamed unidentified anonymous"))
+"""What speakers without a name are called, by us too; it makes nobody's office greater."""
+
 _MARKS = "\"“”‘’' .,"
 _FORMER = re.compile(r"\b(?:former|ex-|one-time|previous|then-)", re.IGNORECASE)
 
@@ -109,7 +112,7 @@ def _promoted(told: Statement, statement: Statement, sentence: str, source: Sour
     """An office that the source does not give them, or a former one told as held."""
     if told.role and statement.former and not _FORMER.search(sentence):
         return [Failure("speaker", f"{statement.speaker} held that office formerly")]
-    given = content_stems(told.role or "")
+    given = content_stems(told.role or "") - _WITHOUT_NAME
     known = content_stems(f"{statement.role or ''} {statement.speaker or ''} {statement.party or ''}")
     if given <= known or given <= known | _beside_name(statement, source):
         return []

@@ -47,10 +47,12 @@ RIGHT = [
     ("bulletin", "The ferry line opened in 1987."),
     ("bulletin", 'Jonas Hale, a former mediator, told the Bulletin that the plan was "a fair start".'),
     ("radio", "A Tavian official told CNN that the strike talks went well."),
+    ("radio", "An unnamed Tavian official told CNN that the strike talks went well."),
     ("radio", "The strike talks went well, according to a Tavian official who spoke to CNN."),
 ]
 
 WRONG = [
+    ("radio", "A senior Tavian official told CNN that the strike talks went well.", "speaker"),
     ("radio", "A Lenian official told CNN that the strike talks went well.", "speaker"),
     ("radio", "The strike talks went well, according to CNN.", "speaker"),
     ("gazette", 'Ana Ortiz said the union "will surely drop" its claim.', "quotation"),
