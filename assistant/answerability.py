@@ -1,8 +1,9 @@
 """How probable it is that the best sentence found answers the question: a calibrated figure, and what it must reach.
 
 The probability is a logistic function of the figures below, with the weights of the model "answerable" in
-`reading_model.tsv`. Calibrated means that of the answers given with a probability of about .7 some 70 % were right on
-questions that the weights were not fitted to; `eval/fitting/reading_model.py` prints the table.
+`reading_model.tsv`, or of "answerable_later" for a question that goes on from others: it names less by itself. Calibrated means
+that of the answers given with a probability of about .7 some 70 % were right on questions that the weights were not fitted to;
+`eval/fitting/reading_model.py` prints the table.
 """
 
 from __future__ import annotations
@@ -18,41 +19,64 @@ from assistant.matching import WeightedTerm, match
 from assistant.question import QuestionAnalysis
 from assistant.scoring import Scored
 from assistant.word_vectors import packaged_words
-from assistant.words import fold, is_content, stems_of, words_of
+from assistant.words import content_stems, fold, is_content, stems_of, words_of
 
-ENOUGH: Mapping[str, float] = {"default": 0.33}
-"""Least probability by kind of question; below it the documents are said not to answer."""
+ENOUGH: Mapping[str, float] = {"default": 0.33, "later": 0.55}
+"""Least probability by kind of question, "later" for one that goes on from others; below it the documents are said not to answer.
+Later questions need more because most of them can be answered: the model begins with that."""
 
 _KINDS = ("who", "when", "how_many", "what", "why", "how", "which", "where", "whether", "list")
+NEAREST = 5
+"""Candidates whose passages are looked at for what the conversation spoke of."""
+
 _FULL = 0.9
 """Weight from which a term of the question is one of content rather than of form."""
 
 
-def probability(item: Scored, scored: Sequence[Scored], question: QuestionAnalysis, terms: Sequence[WeightedTerm]) -> float:
-    """0 to 1: how surely a candidate answers; `scored` are all candidates, best first."""
-    return reading_model("answerable").probability(answerable_values(item, scored, question, terms))
+def probability(
+    item: Scored, scored: Sequence[Scored], question: QuestionAnalysis, terms: Sequence[WeightedTerm], before: str = ""
+) -> float:
+    """0 to 1: how surely a candidate answers.
+
+    Args:
+        item: the candidate.
+        scored: all candidates, best first.
+        question: what is asked.
+        terms: its terms, weighed.
+        before: what the conversation last spoke of; empty where the question begins one.
+    """
+    model = reading_model(model_name(before))
+    return model.probability(answerable_values(item, scored, question, terms, before))
 
 
-def least_probability(kind: str) -> float:
-    """What `probability` must reach for an answer to a question of this kind."""
-    return ENOUGH.get(kind, ENOUGH["default"])
+def model_name(before: str) -> str:
+    """The name of the model for a question with this conversation before it."""
+    return "answerable_later" if before else "answerable"
+
+
+def least_probability(kind: str, before: str = "") -> float:
+    """What `probability` must reach for an answer to a question of this kind, after this conversation."""
+    return ENOUGH["later"] if before else ENOUGH.get(kind, ENOUGH["default"])
 
 
 def answerable_values(
-    item: Scored, scored: Sequence[Scored], question: QuestionAnalysis, terms: Sequence[WeightedTerm]
+    item: Scored, scored: Sequence[Scored], question: QuestionAnalysis, terms: Sequence[WeightedTerm], before: str = ""
 ) -> dict[str, float]:
     """The figures that the probability rests on, by name.
 
     `best_dense` and `first_dense` are similarities of the best and the first passage; `missing`, `missing_named`,
     `missing_numbers` shares of the question that neither sentence nor surroundings match; `unlike` the share that the
-    sentence's words do not come near in meaning either; `ahead` how far the candidate leads the next one; `out_of_time` as the
-    function of that name.
+    sentence's words do not come near in meaning either; `ahead` how far the candidate leads the next one; `recalled` and
+    `recalled_near` the share of the conversation's words that the candidate's passage has, and the first five together;
+    `out_of_time` as the function of that name.
     """
     features = item.features
     dense = [hit.dense or 0.0 for hit in telling_hits([other.candidate for other in scored])]
     content = [term for term in terms if term.term.weight >= _FULL]
     wide = _surroundings(item)
     absent = [term for term in content if not match(term.term, wide)]
+    spoken = content_stems(before)
+    near = frozenset[str]().union(*(_surroundings(other) for other in scored[:NEAREST])) if spoken else frozenset[str]()
     later = next((other.score for other in scored if other is not item), item.score)
     return {
         "score": item.score,
@@ -71,6 +95,8 @@ def answerable_values(
         "missing_numbers": float(sum(term.term.surface.isdigit() for term in absent)),
         "unlike": _unlike(item, content),
         "negated": float(question.negated),
+        "recalled": len(spoken & wide) / max(1, len(spoken)),
+        "recalled_near": len(spoken & near) / max(1, len(spoken)),
         "out_of_time": float(out_of_time(scored, question)),
         **{f"kind_{kind}": float(question.kind == kind) for kind in _KINDS},
     }

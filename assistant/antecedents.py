@@ -61,28 +61,53 @@ def features(
         asked: folded words of the question itself; what it names already is not what its pronoun means.
         named: everything that the conversation has named.
     """
-    mentions = referent.mentions
-    count = len(mentions)
-    last = max(mention.turn for mention in mentions)
-    by_user = [mention for mention in mentions if mention.by_user]
-    answers = [mention for mention in mentions if not mention.by_user]
-    size = len(referent.words)
     return {
         "constant": 1.0,
-        "recent": 1 / (turns - last),
+        **_place_in_conversation(referent, turns),
+        **_standing(referent, kind, named),
+        **_surroundings(referent),
+        **_form(referent),
+        "in_question": float(referent.words[-1] in asked),
+        "only": 1.0 if turns == 1 else 0.0,
+    }
+
+
+def _place_in_conversation(referent: Referent, turns: int) -> dict[str, float]:
+    """In which turns it was named, and by whom."""
+    by_user = [mention for mention in referent.mentions if mention.by_user]
+    answers = [mention for mention in referent.mentions if not mention.by_user]
+    return {
+        "recent": 1 / (turns - max(mention.turn for mention in referent.mentions)),
         "in_last_question": float(any(item.turn == turns - 1 for item in by_user)),
         "in_last_answer": float(any(item.turn == turns - 1 for item in answers)),
         "in_first_question": float(any(item.turn == 0 for item in by_user)),
         "in_first_answer": float(any(item.turn == 0 for item in answers)),
         "asked_often": min(len(by_user), 3) / 3,
-        "named_often": min(count, 5) / 5,
-        "most_named": count / max(len(item.mentions) for item in named),
+        "named_often": min(len(referent.mentions), 5) / 5,
+    }
+
+
+def _standing(referent: Referent, kind: PronounClass, named: Sequence[Referent]) -> dict[str, float]:
+    """How it stands among all that was named, and what pronouns stood for it so far."""
+    mentions = referent.mentions
+    answers = [mention for mention in mentions if not mention.by_user]
+    return {
+        "most_named": len(mentions) / max(len(item.mentions) for item in named),
         "human": min(2, sum(item.human for item in mentions)) / 2,
         "referred": min(2, sum(item.referred == kind for item in mentions)) / 2,
         "referred_otherwise": min(2, sum(item.referred not in {kind, ""} for item in mentions)) / 2,
         "replies": min(3, sum(kind in item.asked and (item.subject or item.possessive) for item in answers)) / 3,
         "replies_otherwise": min(3, sum(kind in item.asked and not (item.subject or item.possessive) for item in answers)) / 3,
         "alone": 1 / len(named),
+    }
+
+
+def _surroundings(referent: Referent) -> dict[str, float]:
+    """Shares of its mentions with certain words around them."""
+    mentions = referent.mentions
+    count = len(mentions)
+    answers = [mention for mention in mentions if not mention.by_user]
+    return {
         "subject": sum(item.subject for item in mentions) / count,
         "begins": sum(item.initial for item in answers) / max(1, len(answers)),
         "possessive": sum(item.possessive for item in mentions) / count,
@@ -91,13 +116,18 @@ def features(
         "article": sum(item.before in {"the", "a", "an"} for item in mentions) / count,
         "role_before": sum(item.before.endswith(("er", "or", "ist", "man")) for item in mentions) / count,
         "quoted": sum(item.quoted for item in mentions) / count,
+    }
+
+
+def _form(referent: Referent) -> dict[str, float]:
+    """What its own words look like."""
+    size = len(referent.words)
+    return {
         "one_word": float(size == 1),
         "full_name": float(size in {2, 3}),
         "long": float(size > 4),
         "thing": float(referent.is_thing),
         "plural": float(referent.is_plural),
-        "in_question": float(referent.words[-1] in asked),
-        "only": 1.0 if turns == 1 else 0.0,
     }
 
 

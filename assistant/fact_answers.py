@@ -95,7 +95,7 @@ def _good_enough(best: Scored, inquiry: Inquiry) -> bool:
         return False
     if kind == "who" and _verb_missing(best, inquiry):
         return False
-    return confidence(inquiry, best) >= least_probability(kind)
+    return confidence(inquiry, best) >= least_probability(kind, inquiry.before)
 
 
 def _verb_missing(best: Scored, inquiry: Inquiry) -> bool:

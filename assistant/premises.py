@@ -43,7 +43,7 @@ def false_premise(inquiry: Inquiry, scored: Sequence[Scored]) -> str | None:
         and all(match(n.term, item.candidate.stems | item.candidate.before) for n in named)
         and (not objects or _refers_back(item) or any(match(n.term, item.candidate.stems) for n in objects))
     ]
-    if holders and confidence(inquiry, holders[0]) >= least_probability(question.kind):
+    if holders and confidence(inquiry, holders[0]) >= least_probability(question.kind, inquiry.before):
         return None
     matter = question.core.rstrip("?")
     return f"No document reports what the question takes for granted (“{act.term.surface}”: {matter[:1].lower() + matter[1:]})."

@@ -254,7 +254,7 @@ def _names(core: str, speaker: str | None) -> tuple[str, ...]:
     """Runs of capitalised words that are not merely the question's first word, the speaker's left out."""
     found = []
     for match in _NAME_RUN.finditer(core):
-        name = re.sub(r"['’]s?$", "", match.group())
+        name = re.sub(r"['’](?:s|m|d|ll|ve|re)?$", "", match.group())
         if match.start() == 0:
             first, _, rest = name.partition(" ")
             opener = not is_content(fold(first)) or fold(first) in _QUESTION_OPENERS

@@ -16,7 +16,7 @@ from assistant.words import words_of
 ENOUGH: dict[str, float] = {"who_said": 0.6, "what_said": 0.3, "default": 0.45}
 """Least coverage of the question by a statement, by kind of question; what any sentence must reach is a probability."""
 
-ALL_WORDS, PLAIN = 0.97, 0.4
+ALL_WORDS, PLAIN = 0.97, 0.6
 """Coverage from which a sentence has all words of the question, and what its probability then is at least: a passage that is
 long, or a question that is short, has a low similarity in the dense engine for that alone."""
 
@@ -126,5 +126,5 @@ def threshold(kind: str) -> float:
 
 def confidence(inquiry: Inquiry, candidate: Scored) -> float:
     """How probable it is, 0 to 1, that a candidate answers the question; at least `PLAIN` where it has all its words."""
-    found = probability(candidate, inquiry.scored, inquiry.question, inquiry.terms)
+    found = probability(candidate, inquiry.scored, inquiry.question, inquiry.terms, inquiry.before)
     return max(found, PLAIN) if candidate.features.coverage >= ALL_WORDS else found

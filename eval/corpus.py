@@ -157,12 +157,17 @@ def open_corpus(
     building.parent.mkdir(parents=True, exist_ok=True)
     with Assistant.open(building, model=model) as assistant:
         report = _add(assistant, source, shuffle, progress)
-        if not assistant.documents():
-            reason = report.refused[0].reason if report.refused else "it holds no file that can be read"
-            msg = f"Nothing of {source} could be added: {reason}"
-            raise QuestionSetError(msg)
+        _check_filled(assistant, source, report)
     building.replace(ready)
     return OpenedCorpus(Assistant.open(ready, model=model, create=False), digest, report.refused, report.seconds)
+
+
+def _check_filled(assistant: Assistant, source: Path, report: AddReport) -> None:
+    if assistant.documents():
+        return
+    reason = report.refused[0].reason if report.refused else "it holds no file that can be read"
+    msg = f"Nothing of {source} could be added: {reason}"
+    raise QuestionSetError(msg)
 
 
 def _add(assistant: Assistant, source: Path, shuffle: Shuffle | None, progress: ProgressCallback | None) -> AddReport:

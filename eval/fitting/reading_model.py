@@ -1,12 +1,14 @@
-"""Fits the two small models of the reader and writes them as text: which sentence answers best, and whether any does.
+"""Fits the small models of the reader and writes them as text: which sentence answers best, and whether any does.
 
     python -m eval.fitting.reading_model assistant/reading_model.tsv --set QUESTIONS CORPUS [--set QUESTIONS CORPUS …]
 
 Only question sets may be named whose licence lets figures fitted on them be shipped, and our own. The recipe:
 
 - "sentence": pairwise logistic regression (Burges et al. 2005, "RankNet", in its linear form). Each sentence that holds the gold
-  answer, in a gold document, is compared with each that does not; each question weighs the same.
-- "answerable": logistic regression on the best sentence of each question, with `answerable` of the set as the label.
+  answer, in a gold document, is compared with each that does not; each question weighs the same. Questions that go on from others
+  are left out: what they miss is not in their words.
+- "answerable" and "answerable_later": logistic regression on the best sentence of each question, with `answerable` of the set as
+  the label; the second on questions that go on from others, completed as the assistant does it.
 - Features that those sets cannot teach (they ask for no speaker, quote nobody and carry no dates) keep the weights of `BY_HAND`.
 
 Five-fold cross-validation over questions prints how well both do on questions that they were not fitted to.
@@ -23,7 +25,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerability import answerable_values
+from assistant.answerability import answerable_values, model_name
+from assistant.conversation import Conversation
+from assistant.followup import rewrite
+from assistant.followup_search import context_query
 from assistant.inquiry import Inquiry
 from assistant.linear_model import INTERCEPT, LinearModel
 from assistant.reader import ExtractiveReader
@@ -68,14 +73,18 @@ class Item:
 
 
 def read_items(questions: Path, corpus: Path, cache: Path | None) -> list[Item]:
-    """The standalone questions of a set with what is found for them."""
+    """The questions of a set with what is found for them, completed from the conversation before them."""
     opened = open_corpus(corpus, cache=cache)
     reader = ExtractiveReader(opened.assistant.library)
     items = []
     for question in read_questions(questions):
-        if question.history or question.answerable is None:
+        if question.answerable is None:
             continue
-        inquiry = reader.inquire(question.text, SearchFilter())
+        conversation = Conversation.from_messages([{"role": turn.role, "text": turn.text} for turn in question.history])
+        before = context_query(question.text, conversation)
+        if question.history and not before:
+            continue  # it turns to something else, which is rare, and is like neither kind
+        inquiry = reader.inquire(rewrite(question.text, conversation).standalone, SearchFilter(), before)
         if inquiry.candidates:
             items.append(Item(question, inquiry, tuple(_is_right(item, question) for item in inquiry.scored)))
     return items
@@ -105,6 +114,8 @@ def fit_sentence(items: Sequence[Item]) -> LinearModel:
     names = [name for name in items[0].inquiry.scored[0].features.values() if name not in BY_HAND]
     differences, shares = [], []
     for item in items:
+        if item.inquiry.before:
+            continue
         values = _matrix([scored.features.values() for scored in item.inquiry.scored], names)
         right = np.array(item.right)
         wrong = values[~right]
@@ -126,8 +137,15 @@ def ranked(item: Item, model: LinearModel) -> tuple[list[Scored], list[bool]]:
     return [scored[number] for number in order], [item.right[number] for number in order]
 
 
-def fit_answerable(items: Sequence[Item], sentence: LinearModel) -> LinearModel:
-    """The model that tells whether the best sentence answers."""
+def fit_answerable(items: Sequence[Item], sentence: LinearModel) -> dict[str, LinearModel]:
+    """The models that tell whether the best sentence answers, by name."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(model_name(item.inquiry.before), []).append(item)
+    return {name: _fit_answerable(group, sentence) for name, group in groups.items()}
+
+
+def _fit_answerable(items: Sequence[Item], sentence: LinearModel) -> LinearModel:
     from sklearn.linear_model import LogisticRegression
 
     rows = [_answerable_row(item, sentence) for item in items]
@@ -144,7 +162,7 @@ def fit_answerable(items: Sequence[Item], sentence: LinearModel) -> LinearModel:
 def _answerable_row(item: Item, sentence: LinearModel) -> dict[str, float]:
     scored, _ = ranked(item, sentence)
     inquiry = item.inquiry
-    return answerable_values(scored[0], scored, inquiry.question, inquiry.terms)
+    return answerable_values(scored[0], scored, inquiry.question, inquiry.terms, inquiry.before)
 
 
 def cross_validate(items: Sequence[Item], tell: Callable[[str], Any]) -> None:
@@ -156,10 +174,11 @@ def cross_validate(items: Sequence[Item], tell: Callable[[str], Any]) -> None:
         answerable = fit_answerable(rest, sentence)
         for item in items[fold::FOLDS]:
             _, right = ranked(item, sentence)
-            if item.answerable:
+            if item.answerable and not item.inquiry.before:
                 first.append(right[0])
                 third.append(any(right[:3]))
-            chances.append(answerable.probability(_answerable_row(item, sentence)))
+            model = answerable[model_name(item.inquiry.before)]
+            chances.append(model.probability(_answerable_row(item, sentence)))
             labels.append(item.answerable)
     tell(f"questions not fitted to: right sentence first {np.mean(first):.3f}, among three {np.mean(third):.3f} (n={len(first)})")
     for line in calibration(chances, labels):
@@ -186,7 +205,7 @@ def calibration(chances: Sequence[float], labels: Sequence[bool]) -> list[str]:
 def as_text(models: dict[str, LinearModel], sources: Sequence[str]) -> str:
     """The models as the text of a file that `assistant.linear_model` reads."""
     lines = [
-        "# Weights of the reader's two models, written by eval/fitting/reading_model.py, which tells the recipe.",
+        "# Weights of the reader's models, written by eval/fitting/reading_model.py, which tells the recipe.",
         f"# Fitted on: {', '.join(sources)}.",
         f"# Set by hand: {', '.join([*BY_HAND, *ANSWERABLE_BY_HAND])}.",
         "# model\tfeature\tweight",
@@ -208,7 +227,7 @@ def main() -> None:
     # Questions of one document stand together in the sets; taken in turns they spread over the folds.
     cross_validate(items, print)
     sentence = fit_sentence(items)
-    models = {"sentence": sentence, "answerable": fit_answerable(items, sentence)}
+    models = {"sentence": sentence, **fit_answerable(items, sentence)}
     arguments.output.write_text(as_text(models, [questions.parent.name for questions, _ in arguments.set]), encoding="utf-8")
 
 
