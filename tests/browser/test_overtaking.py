@@ -62,7 +62,7 @@ def test_a_source_that_was_closed_opens_again(page):
     for _ in range(2):
         page.locator("#chat a.cite").first.click()
         expect(page.locator("#source mark.quote").first).to_be_in_viewport()
-        page.keyboard.press("Escape")
+        page.locator("#close-source").click()
         expect(page.locator("#source-pane")).to_be_hidden()
 
 
