@@ -39,7 +39,7 @@ def pdf(tmp_path):
     return tmp_path / "report.pdf"
 
 
-def test_a_report_of_300_pages_opens_at_the_quotation(chromium, tmp_path, pdf, record_property):
+def test_a_report_of_300_pages_opens_at_the_quotation(chromium, tmp_path, pdf):
     with Assistant.open(tmp_path / "library", embedding=HashingEmbedder()) as assistant:
         assistant.add(pdf)
         assert len(assistant.documents()[0].pages) == PAGES
@@ -59,4 +59,3 @@ def test_a_report_of_300_pages_opens_at_the_quotation(chromium, tmp_path, pdf, r
                 expect(page.locator("#source-pane")).to_be_hidden()
             expect(page.locator("#source .facts")).to_contain_text(f"page {SAID_ON}")
             assert min(seconds) < OPENS_WITHIN, seconds
-            record_property("seconds", [round(value, 2) for value in seconds])
