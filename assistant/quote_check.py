@@ -10,7 +10,17 @@ from typing import Literal
 from assistant.answer import Citation
 from assistant.citing import cite, covering_statement, sentences_around, statement_span, whole_sentences
 from assistant.evidence import NO_FILTER, Evidence
-from assistant.quote_tokens import Alignment, Token, WordChange, align, find_parts, segments_of, tokens_of, word_changes
+from assistant.quote_tokens import (
+    Alignment,
+    Token,
+    WordChange,
+    align,
+    find_parts,
+    plain_text,
+    segments_of,
+    tokens_of,
+    word_changes,
+)
 from assistant.speakers import display_name, speaker_match
 from assistant.words import is_content
 from index.types import Document, DocumentEntry, SearchFilter, Span, Statement
@@ -75,7 +85,8 @@ def check_quote(evidence: Evidence, quote: str, speaker: str | None = None, *, f
         return QuoteCheck(quote, speaker, "not_found", (), (), "The quotation has no words to look for.")
     hits = evidence.search(words, k=SEARCHED_PASSAGES, filter=filter)
     hit_documents = list(dict.fromkeys(hit.passage.document_id for hit in hits))
-    places = [place for name in hit_documents for place in _places(evidence, evidence.document(name), words, parts)]
+    likely = (document for name in hit_documents if _holds_longest(document := evidence.document(name), parts))
+    places = [place for document in likely for place in _places(evidence, document, words, parts)]
     if not places:
         seen = set(hit_documents)
         rest = (entry for entry in evidence.entries() if entry.id not in seen and _passes(entry, filter))
@@ -95,6 +106,12 @@ def _passes(document: DocumentEntry, filter: SearchFilter) -> bool:  # noqa: A00
         and (not filter.languages or document.language in filter.languages)
         and (dated or in_time)
     )
+
+
+def _holds_longest(document: Document, parts: Sequence[str]) -> bool:
+    """Whether the longest plain word of the quotation occurs, in whatever spelling of accents: a look before the exact one."""
+    longest = max((token.folded for part in parts for token in tokens_of(part) if token.folded.isalpha()), key=len, default="")
+    return longest in plain_text(document.text)
 
 
 def _may_hold(document: Document, parts: Sequence[str]) -> bool:

@@ -50,6 +50,7 @@ def strict_fold(word: str) -> str:
     return re.sub(r"['’‘ʼ]", "'", plain)
 
 
+@lru_cache(maxsize=512)
 def plain_text(text: str) -> str:
     """`text` without case and accents, apostrophes all alike: for a quick look only, its offsets mean nothing."""
     if text.isascii():
