@@ -153,6 +153,10 @@ def _fit_answerable(items: Sequence[Item], sentence: LinearModel) -> LinearModel
     values = _matrix(rows, names)
     centre, scale = values.mean(axis=0), values.std(axis=0) + 1e-9
     labels = [item.answerable for item in items]
+    if len(set(labels)) == 1:
+        # Nothing tells them apart: the share of answerable ones, with half a question of each kind added, stands for all.
+        share = (sum(labels) + 0.5) / (len(labels) + 1)
+        return LinearModel(dict.fromkeys(names, 0.0) | ANSWERABLE_BY_HAND, float(np.log(share / (1 - share))))
     fitted = LogisticRegression(C=_ANSWERABLE_SMOOTHING, max_iter=2000).fit((values - centre) / scale, labels)
     weights = fitted.coef_[0] / scale
     known = dict(zip(names, weights.tolist(), strict=True)) | ANSWERABLE_BY_HAND
