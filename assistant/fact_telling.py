@@ -10,6 +10,7 @@ from assistant.attribution_line import OWN_VOICE_FRAME
 from assistant.candidates import is_heading
 from assistant.composing import MOST_WORDS, AnswerDraft, Verbatim, sentence_pieces, slice_of
 from assistant.inquiry import Inquiry
+from assistant.matching import match
 from assistant.question import QuestionAnalysis
 from assistant.scoring import Scored
 from assistant.shortening import shortened
@@ -129,7 +130,16 @@ def _adds(item: Scored, best: Scored, inquiry: Inquiry) -> bool:
         return False
     if valued and item.lead is None and best.lead is not None:
         return False
+    if inquiry.question.kind == "whether" and not _names_as_much(item, best, inquiry):
+        return False
     return item.features.coverage >= ALSO_ASKED * best.features.coverage
+
+
+def _names_as_much(item: Scored, best: Scored, inquiry: Inquiry) -> bool:
+    """Whether a sentence speaks of everybody of the question whom the best one names: "Did A talk to B?" asks for both."""
+    near = item.candidate.stems | item.candidate.before
+    named = [known.term for known in inquiry.terms if known.term.named and match(known.term, best.candidate.stems)]
+    return all(match(term, near) for term in named)
 
 
 def _length(item: Scored, inquiry: Inquiry, limit: int) -> int:
