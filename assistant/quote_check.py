@@ -16,7 +16,7 @@ from assistant.quote_tokens import (
     WordChange,
     align,
     find_parts,
-    plain_text,
+    holds_longest,
     segments_of,
     tokens_of,
     word_changes,
@@ -85,7 +85,8 @@ def check_quote(evidence: Evidence, quote: str, speaker: str | None = None, *, f
         return QuoteCheck(quote, speaker, "not_found", (), (), "The quotation has no words to look for.")
     hits = evidence.search(words, k=SEARCHED_PASSAGES, filter=filter)
     hit_documents = list(dict.fromkeys(hit.passage.document_id for hit in hits))
-    likely = (document for name in hit_documents if _holds_longest(document := evidence.document(name), parts))
+    folded = [token.folded for part in parts for token in tokens_of(part)]
+    likely = (document for name in hit_documents if holds_longest((document := evidence.document(name)).text, folded))
     places = [place for document in likely for place in _places(evidence, document, words, parts)]
     if not places:
         seen = set(hit_documents)
@@ -106,12 +107,6 @@ def _passes(document: DocumentEntry, filter: SearchFilter) -> bool:  # noqa: A00
         and (not filter.languages or document.language in filter.languages)
         and (dated or in_time)
     )
-
-
-def _holds_longest(document: Document, parts: Sequence[str]) -> bool:
-    """Whether the longest plain word of the quotation occurs, in whatever spelling of accents: a look before the exact one."""
-    longest = max((token.folded for part in parts for token in tokens_of(part) if token.folded.isalpha()), key=len, default="")
-    return longest in plain_text(document.text)
 
 
 def _may_hold(document: Document, parts: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -58,6 +58,14 @@ def plain_text(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(character for character in decomposed if not unicodedata.combining(character)).replace("ı", "i")
     return re.sub(r"['’‘ʼ]", "'", plain)
+
+
+def holds_longest(text: str, words: Iterable[str]) -> bool:
+    """Whether the longest of some folded words occurs in `text`, in whatever spelling of accents: a look before an exact one.
+
+    Numbers are passed over, since a text may write them with marks that folding takes away.
+    """
+    return max((word for word in words if word.isalpha()), key=len, default="") in plain_text(text)
 
 
 @lru_cache(maxsize=512)

@@ -11,7 +11,7 @@ from assistant.fact_answers import fact
 from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
 from assistant.matching import weigh
 from assistant.question import analyse_question
-from assistant.quote_tokens import find_sequence, plain_text, tokens_of
+from assistant.quote_tokens import find_sequence, holds_longest, tokens_of
 from assistant.refusal import not_in_documents, threshold
 from assistant.statement_rating import Rated, by_score, covered_by, find_quote, verb_match
 from assistant.statement_telling import say_speakers
@@ -71,10 +71,9 @@ def _nesting(item: StatementCandidate, span: Span) -> float:
 
 def _unspoken_quote(inquiry: Inquiry, wanted: Sequence[str]) -> Finding:
     """The words stand outside any statement, run over several, or nowhere."""
-    longest = max(wanted, key=len, default="")
     for name in dict.fromkeys(hit.passage.document_id for hit in inquiry.hits):
         document = inquiry.evidence.document(name)
-        if longest not in plain_text(document.text):
+        if not holds_longest(document.text, wanted):
             continue
         tokens = tokens_of(document.text)
         run = find_sequence(tokens, wanted)

@@ -10,7 +10,7 @@ from assistant.citing import sentences_around
 from assistant.inquiry import Inquiry, StatementCandidate
 from assistant.matching import match
 from assistant.question import Term
-from assistant.quote_tokens import find_sequence, plain_text, tokens_of
+from assistant.quote_tokens import find_sequence, holds_longest, tokens_of
 from assistant.speakers import speaker_match
 from assistant.vocabulary import synonyms_of
 from assistant.words import fold, stem, stems_of
@@ -107,7 +107,7 @@ def find_quote(document: Document, statement: Statement, wanted: Sequence[str]) 
     """The quotation within a statement, allowing the speaker clause between its parts."""
     first, last = statement.content[0].start, statement.content[-1].end
     text = document.text[first:last]
-    if max(wanted, key=len, default="") not in plain_text(text):
+    if not holds_longest(text, wanted):
         return None
     tokens = [
         token for token in tokens_of(text) if any(span.start <= first + token.start < span.end for span in statement.content)

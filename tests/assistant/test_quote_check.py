@@ -12,7 +12,7 @@ from assistant.quote_check import QuoteCheck, check_quote
 from assistant.quote_tokens import find_sequence, segments_of, tokens_of
 from index.library import Library
 from index.types import Document
-from tests.assistant.texts import documents, library_of
+from tests.assistant.texts import documents, library_of, reader_of
 from tests.fakes import HashingEmbedder
 
 ALTERATIONS = """"We will sign the treaty," Ruiz said on Monday. "But not before the spring."
@@ -122,3 +122,10 @@ def test_ellipses_part_a_quotation() -> None:
 def test_the_same_words_in_an_empty_library(tmp_path: Path) -> None:
     empty = Library.open(tmp_path / "library", embedder=HashingEmbedder())
     assert check_quote(empty, "anything at all").verdict == "not_found"
+
+
+def test_a_number_with_marks_does_not_hide_the_words_around_it(tmp_path: Path) -> None:
+    text = "The sign at the gate reads as follows. We lent 1,000,000,000 to it all."
+    reader = reader_of(tmp_path / "library", [Document.from_text(text, id="gate", language="en")])
+    asked = 'Who said "We lent 1,000,000,000 to it all"?'
+    assert "names no speaker" in reader.answer(asked, asked).text
