@@ -12,7 +12,7 @@ from ui.conversation_events import ConversationEvents
 from ui.conversation_panel import SEARCH_FIELD
 from ui.document_events import DocumentEvents
 from ui.endpoints import Endpoints
-from ui.events import DIRECT, QUESTIONS_AT_ONCE, SLOW, Desk, PageState, checked, payload
+from ui.events import ASKING, DIRECT, FILING, QUESTIONS_AT_ONCE, Desk, PageState, checked, payload
 from ui.evidence import EMPTY_PANE
 from ui.library_panel import upload_html
 from ui.library_switcher import switcher_html
@@ -105,14 +105,16 @@ class ChatPage:
         blocks.load(self._on_load, None, [*page, self._switcher, self._destination], **DIRECT)
         asked = [
             gr.on(
-                [self._question.submit, self._send.click], self._on_submit, [self._question, here, self._scope], asking, **SLOW
+                [self._question.submit, self._send.click], self._on_submit, [self._question, here, self._scope], asking, **ASKING
             ),
-            self._bridge.ask(self._on_ask, [here, self._scope], asking, **SLOW),
-            self._bridge.retry(self._on_retry, [here, self._scope], asking, **SLOW),
-            self._bridge.revise(self._on_revise, [here, self._scope], [here, *asking], **SLOW),
+            self._bridge.ask(self._on_ask, [here, self._scope], asking, **ASKING),
+            self._bridge.retry(self._on_retry, [here, self._scope], asking, **ASKING),
+            self._bridge.revise(self._on_revise, [here, self._scope], [here, *asking], **ASKING),
         ]
         for event in asked:
-            event.then(self._after_answer, here, [*asking[:1], *asking[2:], self._history], **DIRECT)
+            event.then(self._after_answer, here, [self._send, self._stop], **DIRECT)
+            # In one queue with what opens a conversation, or the one that was left could come back into its window.
+            event.then(self._put_away, here, [self._chat, self._history], **FILING)
         self._stop.click(None, None, None, cancels=asked, api_visibility="private", queue=False)
         SourceEvents(self._desk).wire(self._bridge, here=here, source=self._source)
         ScopeEvents(self._desk).wire(
@@ -172,15 +174,19 @@ class ChatPage:
         finally:
             steps.close()
 
-    def _after_answer(self, here: PageState, request: gr.Request) -> tuple[Any, ...]:
+    def _after_answer(self, here: PageState) -> tuple[Any, ...]:
+        if self._desk.at(here).chat.is_answering(here.conversation):
+            # The next question was faster than this; its own steps show the buttons and the conversation.
+            return gr.skip(), gr.skip()
+        return gr.update(visible=True), gr.update(visible=False)
+
+    def _put_away(self, here: PageState, request: gr.Request) -> tuple[Any, ...]:
         owner = self._desk.owner(request)
         workspace = self._desk.at(here)
         history = workspace.conversations.history_html(owner, here.conversation)
         if workspace.chat.is_answering(here.conversation):
-            # The next question was faster than this; its own steps show the conversation.
-            return gr.skip(), gr.skip(), gr.skip(), history
-        messages = checked(lambda: workspace.chat.messages(owner, here.conversation))
-        return messages, gr.update(visible=True), gr.update(visible=False), history
+            return gr.skip(), history
+        return checked(lambda: workspace.chat.messages(owner, here.conversation)), history
 
 
 def _html(value: str, name: str, *, script: str | None = None) -> gr.HTML:

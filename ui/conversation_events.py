@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui.events import FILING, Desk, PageState, checked, payload
+from ui.events import FILING, Desk, PageState, checked, payload, settles
 from ui.payload import conversation_id, conversation_title, exchange_id, feedback, field, search_words
 
 
@@ -19,9 +19,9 @@ class ConversationEvents:
     def wire(self, bridge: gr.HTML, *, here: gr.State, page: list[Any], cancels: list[Any]) -> None:
         """`page` are the place, the conversation window, the documents and the list of conversations."""
         # Whoever leaves a conversation stops its answer, which would otherwise be written into the next one's window.
-        bridge.new_conversation(self._on_new, here, page, cancels=cancels, **FILING)
-        bridge.open_conversation(self._on_open, here, page, cancels=cancels, **FILING)
-        bridge.delete_conversation(self._on_delete, here, page, cancels=cancels, **FILING)
+        settles(bridge.new_conversation(self._on_new, here, page, cancels=cancels, **FILING))
+        settles(bridge.open_conversation(self._on_open, here, page, cancels=cancels, **FILING))
+        settles(bridge.delete_conversation(self._on_delete, here, page, cancels=cancels, **FILING))
         history = page[-1]
         bridge.rename_conversation(self._on_rename, here, history, **FILING)
         bridge.search_conversations(self._on_search, here, history, **FILING)

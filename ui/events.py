@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 import gradio as gr
+from gradio.events import Dependency
 
 from assistant import ParleyError
 from ui.identity import Identity
@@ -27,7 +28,12 @@ READING = QUICK | {"concurrency_id": "source"}
 """The same for all that shows something in the source pane."""
 FILING = QUICK | {"concurrency_id": "conversations"}
 """The same for all that changes which conversation is open, or their list."""
-SLOW = EACH | {"concurrency_limit": QUESTIONS_AT_ONCE, "concurrency_id": "questions"}
+ASKING = EACH | {
+    "concurrency_limit": QUESTIONS_AT_ONCE,
+    "concurrency_id": "questions",
+    "js": "(...inputs) => (window.parley?.settled() ?? Promise.resolve()).then(() => inputs)",
+}
+"""For questions. They have a queue of their own, so each waits in the page for what was chosen before it; see `settles`."""
 CHANGING = EACH | {"concurrency_limit": 1, "concurrency_id": "library"}
 
 _Value = TypeVar("_Value")
@@ -72,6 +78,12 @@ class Desk:
             workspace.documents.list_html(),
             workspace.conversations.history_html(owner, place.conversation),
         )
+
+
+def settles(event: Dependency) -> None:
+    """Let questions go on that wait for an event which the page's script began with `choosing()`, whether it failed or not."""
+    for follow in (event.then, event.failure):
+        follow(None, None, None, js="() => window.parley.chosen()")
 
 
 def payload(event: gr.EventData) -> object:

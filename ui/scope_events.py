@@ -5,7 +5,7 @@ from __future__ import annotations
 import gradio as gr
 
 from assistant import SearchFilter
-from ui.events import QUICK, Desk, PageState, checked, payload
+from ui.events import QUICK, Desk, PageState, checked, payload, settles
 from ui.payload import scope_choice
 from ui.scope import ScopeChoice, scope_line, scope_offer, scope_panel, search_filter
 
@@ -20,7 +20,7 @@ class ScopeEvents:
         self, bridge: gr.HTML, *, here: gr.State, choice: gr.State, allowed: gr.State, line: gr.HTML, panel: gr.HTML
     ) -> None:
         """`choice` and `allowed` keep what is chosen and the filter that follows; `line` tells it, `panel` has the fields."""
-        bridge.scope(self._on_choose, here, [choice, allowed, line], **QUICK)
+        settles(bridge.scope(self._on_choose, here, [choice, allowed, line], **QUICK))
         bridge.scope_panel(self._on_open, [here, choice], panel, **QUICK)
 
     def _on_choose(self, here: PageState, event: gr.EventData) -> tuple[ScopeChoice, SearchFilter, str]:

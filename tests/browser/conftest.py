@@ -169,12 +169,29 @@ def ready(page: Page) -> None:
     expect(page.locator("#hover-card")).to_be_attached()
 
 
-def ask(page: Page, question: str, *, wait: bool = True) -> None:
-    """Ask a question, and wait for the end of the answer."""
-    before = page.locator("#chat .answer").count()
+def send(page: Page, question: str) -> None:
+    """Type a question and send it, without waiting for anything."""
     page.locator("#question textarea").fill(question)
     page.locator("#question textarea").press("Enter")
-    expect(page.locator("#chat .answer")).to_have_count(before + 1)
+
+
+def ask(page: Page, question: str, *, wait: bool = True) -> None:
+    """Ask a question, and wait for the end of the answer."""
+    # By its number, which no other question of the library has: what else the window shows may still be about to change.
+    known = page.locator("#chat .asked").evaluate_all("(questions) => questions.map((element) => element.id)")
+    send(page, question)
+    asked = page.locator("#chat .asked" + "".join(f":not([id='{name}'])" for name in known))
+    expect(asked).to_have_count(1)
+    number = asked.evaluate("(element) => element.id").rpartition("-")[2]
+    answer = page.locator(f"#chat .answer[id$='answer-{number}']")
+    expect(answer).to_be_attached()
     if wait:
-        expect(page.locator("#chat .answer").last.locator(".actions")).to_be_attached()
+        expect(answer.locator(".actions")).to_be_attached()
         expect(page.locator("#stop")).to_be_hidden()
+
+
+def new_conversation(page: Page) -> None:
+    """Begin a conversation, and wait until it is shown."""
+    page.locator("#new-conversation").click()
+    expect(page.locator("#chat .asked, #chat .answer")).to_have_count(0)
+    expect(page.locator("#chat .welcome")).to_be_visible()

@@ -61,6 +61,8 @@ async def ask_for(browser: Browser, url: str, name: str, seconds: float, questio
             asked.problems.append(f"{name} sees {shown}")
         if await page.locator("#chat .failed").count():
             asked.problems.append(f"{name}: {await page.locator('#chat .failed').last.text_content()}")
+    # The list is made anew after the answer.
+    await page.locator(".conversation-item").first.wait_for()
     if (entries := await page.locator(".conversation-item").count()) != 1:
         asked.problems.append(f"{name} has {entries} conversations")
     await context.close()

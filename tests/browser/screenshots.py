@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant import Assistant
-from tests.browser.conftest import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES, ask, ready, serving
+from tests.browser.conftest import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES, ask, new_conversation, ready, serving
 from tests.conftest import ROOT
 from ui.accounts import UserFile
 from ui.libraries import LibraryFolders
@@ -107,8 +107,7 @@ def _chat(page: Page, _url: str, picture: Callable[[str], None]) -> None:
     picture("card")
     page.locator("#close-source").click()
     for name, question in (("accounts", DIFFERING), ("refusal", UNANSWERED)):
-        page.locator("#new-conversation").click()
-        expect(page.locator("#chat .asked")).to_have_count(0)
+        new_conversation(page)
         ask(page, question)
         page.locator("#chat .asked").scroll_into_view_if_needed()
         picture(name)

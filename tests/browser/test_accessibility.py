@@ -95,6 +95,7 @@ def test_nothing_runs_off_a_phone(chromium, talks_url):
         page = open_page(context, talks_url)
         page.set_viewport_size({"width": 390, "height": 844})
         page.reload()
+        ready(page)
         expect(page.locator("#library-pane")).to_be_hidden()
         ask(page, "Who proposed the POW exchange categories?")
         assert page.evaluate("document.documentElement.scrollWidth") == 390
@@ -115,7 +116,7 @@ def test_dark_is_chosen_and_remembered(chromium, talks_url):
         expect(page.locator("body")).to_have_class(re.compile(r"\bdark\b"))
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") != paper
         page.reload()
-        expect(page.locator("#library .panel-title")).to_be_visible()
+        ready(page)
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") != paper
 
 
@@ -124,9 +125,9 @@ def test_a_screen_reader_is_told_when_the_answer_is_there(open_chat, talks_url):
     ask(page, "Who proposed the POW exchange categories?")
     expect(page.locator("[role=status][aria-live=polite]").last).to_contain_text("Answer ready.")
     # Gradio's own label would read the message's markup out.
-    assert page.locator("#chat [data-testid][aria-label]").count() == 0
-    assert page.get_by_role("link", name="Source 1 (quotation verified)").count() >= 1
-    assert page.get_by_role("textbox", name="Question").count() == 1
+    expect(page.locator("#chat [data-testid][aria-label]")).to_have_count(0)
+    expect(page.get_by_role("link", name="Source 1 (quotation verified)").first).to_be_visible()
+    expect(page.get_by_role("textbox", name="Question")).to_have_count(1)
 
 
 def test_on_a_phone_nothing_that_opens_is_wider_than_it(chromium, talks_url):

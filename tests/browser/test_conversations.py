@@ -3,7 +3,7 @@ import threading
 from playwright.sync_api import expect
 
 from assistant import Document
-from tests.browser.conftest import ask, open_page, ready, serving, watched
+from tests.browser.conftest import ask, new_conversation, open_page, ready, send, serving, watched
 from tests.ui.small_assistant import SmallAssistant
 
 
@@ -34,9 +34,7 @@ def test_a_restart_of_the_server_keeps_the_conversation(chromium, slow_assistant
 def test_conversations_are_opened_begun_and_deleted(open_chat, slow_url):
     page = open_chat(slow_url)
     ask(page, "Who wants more?")
-    page.locator("#new-conversation").click()
-    expect(page.locator("#chat .asked")).to_have_count(0)
-    expect(page.locator("#chat .welcome")).to_be_visible()
+    new_conversation(page)
     ask(page, "Which minister?")
     entries = page.locator(".conversation-item")
     expect(entries).to_have_count(2)
@@ -83,8 +81,7 @@ def test_leaving_a_conversation_stops_its_answer_and_does_not_mix(open_chat, slo
     page = open_chat(slow_url)
     ask(page, "What about the water?", wait=False)
     expect(page.locator("#chat .answer .sentence").first).to_be_visible()
-    page.locator("#new-conversation").click()
-    expect(page.locator("#chat .welcome")).to_be_visible()
+    new_conversation(page)
     page.wait_for_timeout(1500)
     expect(page.locator("#chat .asked")).to_have_count(0)
     expect(page.locator("#send")).to_be_visible()
@@ -98,8 +95,7 @@ def test_a_question_asked_twice_at_once_is_answered_once(chromium, tmp_path):
     with serving(assistant) as url, watched(chromium) as context:
         one, other = open_page(context, url), open_page(context, url)
         ask(one, "What about water?", wait=False)
-        other.locator("#question textarea").fill("What about water, again?")
-        other.locator("#question textarea").press("Enter")
+        send(other, "What about water, again?")
         expect(other.locator("body")).to_contain_text("still being answered")
         assistant.gate.set()
         expect(one.locator("#chat .actions")).to_be_attached()
@@ -112,8 +108,7 @@ def test_a_question_typed_while_the_last_one_is_answered_is_not_lost(chromium, t
     with serving(assistant) as url, watched(chromium) as context:
         page = open_page(context, url)
         ask(page, "What about water?", wait=False)
-        page.locator("#question textarea").fill("What about bread?")
-        page.locator("#question textarea").press("Enter")
+        send(page, "What about bread?")
         expect(page.locator("body")).to_contain_text("still being answered")
         expect(page.locator("#question textarea")).to_have_value("What about bread?")
         assistant.gate.set()

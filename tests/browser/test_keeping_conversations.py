@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant import Document
-from tests.browser.conftest import ask, open_page, ready, serving, watched
+from tests.browser.conftest import ask, new_conversation, open_page, ready, serving, watched
 from tests.ui.hostile import HOSTILE
 from tests.ui.small_assistant import SmallAssistant
 
@@ -28,8 +28,7 @@ def url(assistant):
 def test_a_conversation_is_renamed_and_found_again(open_chat, url):
     page = open_chat(url)
     ask(page, "When does the ferry sail?")
-    page.locator("#new-conversation").click()
-    expect(page.locator("#chat .welcome")).to_be_visible()
+    new_conversation(page)
     ask(page, "Who speaks of the bridge?")
     entries = page.locator(".conversation-item")
     expect(entries).to_have_count(2)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant import Document
-from tests.browser.conftest import ask, serving
+from tests.browser.conftest import ask, new_conversation, send, serving
 from tests.ui.small_assistant import SmallAssistant
 
 TEXTS = {
@@ -17,14 +17,20 @@ TEXTS = {
 
 
 class Dragging(SmallAssistant):
-    """Takes `drag` seconds for the next document that is opened, and none for those after it."""
+    """Takes `drag` seconds for the next document that is opened, `listing` for the next list of documents, and none after it."""
 
     drag = 0.0
+    listing = 0.0
 
     def document(self, document_id):
         seconds, self.drag = self.drag, 0.0
         time.sleep(seconds)
         return super().document(document_id)
+
+    def entries(self):
+        seconds, self.listing = self.listing, 0.0
+        time.sleep(seconds)
+        return super().entries()
 
 
 @pytest.fixture
@@ -80,8 +86,7 @@ def test_two_documents_removed_quickly_are_both_gone_and_both_come_back(page, as
 
 def test_the_list_of_conversations_follows_what_was_typed_last(page):
     for question in ("Who sold the mill?", "When does the ferry sail?"):
-        page.locator("#new-conversation").click()
-        expect(page.locator("#chat .asked")).to_have_count(0)
+        new_conversation(page)
         ask(page, question)
     entries = page.locator(".conversation-item")
     expect(entries).to_have_count(2)
@@ -106,11 +111,52 @@ def test_the_list_of_conversations_follows_what_was_typed_last(page):
 def test_the_conversation_opened_last_is_the_one_shown(page):
     for question in ("When does the ferry sail?", "Who sold the mill?"):
         ask(page, question)
-        page.locator("#new-conversation").click()
-        expect(page.locator("#chat .asked")).to_have_count(0)
+        new_conversation(page)
     for _ in range(3):
         click_in_turn(page, *(f".conversation-item:nth-child({place}) .open-conversation" for place in (1, 2)))
         expect(page.locator("#chat .asked")).to_have_text("When does the ferry sail?")
         expect(page.locator(".open-conversation[aria-current] .item-title")).to_have_text("When does the ferry sail?")
         page.locator(".conversation-item .open-conversation").first.click()
         expect(page.locator("#chat .asked")).to_have_text("Who sold the mill?")
+
+
+def test_a_question_sent_while_another_conversation_is_opened_is_asked_there(page, assistant):
+    ask(page, "Who sold the mill?")
+    expect(page.locator(".conversation-item")).to_have_count(1)
+    assistant.listing = 1.5
+    click_in_turn(page, "#new-conversation")
+    send(page, "When does the ferry sail?")
+    expect(page.locator(".conversation-item .item-title")).to_have_text(["When does the ferry sail?", "Who sold the mill?"])
+    expect(page.locator("#chat .asked")).to_have_text(["When does the ferry sail?"])
+    assistant.listing = 1.5
+    click_in_turn(page, ".conversation-item:nth-child(2) .open-conversation")
+    send(page, "Who lit the lamp?")
+    expect(page.locator("#chat .asked")).to_have_text(["Who sold the mill?", "Who lit the lamp?"])
+    expect(page.locator("#chat .actions")).to_have_count(2)
+
+
+def test_a_question_is_sent_although_the_conversation_could_not_be_opened(page):
+    ask(page, "Who sold the mill?")
+    opener = page.locator(".open-conversation").first
+    opener.evaluate("(element) => { element.dataset.conversation = '?'; element.click(); }")
+    ask(page, "When does the ferry sail?")
+    expect(page.locator("#chat .asked")).to_have_text(["Who sold the mill?", "When does the ferry sail?"])
+
+
+def test_an_answer_that_is_put_away_late_does_not_come_back_into_the_next_conversation(page, assistant):
+    assistant.drag = 1.5
+    ask(page, "When does the ferry sail?")
+    new_conversation(page)
+    page.wait_for_timeout(2_000)
+    expect(page.locator("#chat .asked")).to_have_count(0)
+    ask(page, "Who sold the mill?")
+    expect(page.locator("#chat .asked")).to_have_text(["Who sold the mill?"])
+
+
+def test_a_question_is_asked_of_the_documents_chosen_just_before(page, assistant):
+    expect(page.locator(".document-item")).to_have_count(3)
+    assistant.listing = 1.5
+    click_in_turn(page, ".choose-document[data-document='mill.txt']")
+    ask(page, "Was the mill or the lamp sold or lit?")
+    expect(page.locator("#chat .sentence")).to_have_count(1)
+    expect(page.locator("#chat .sentence")).to_contain_text("The mill was sold.")

@@ -6,7 +6,7 @@ import pytest
 from gradio_client import Client
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ask
+from tests.browser.conftest import ask, new_conversation
 from tests.conftest import ROOT
 
 QUESTIONS = 30
@@ -34,8 +34,7 @@ def test_every_highlight_is_its_citation_for_thirty_answers(open_chat, talks_url
     compared = 0
     for question in questions:
         answer = api.predict(question=question, api_name="/ask")
-        page.locator("#new-conversation").click()
-        expect(page.locator("#chat .asked")).to_have_count(0)
+        new_conversation(page)
         ask(page, question)
         links = page.locator("#chat a.cite").all()
         markers = [int(link.get_attribute("href").rsplit("-", 1)[1]) for link in links]

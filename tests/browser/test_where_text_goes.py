@@ -105,6 +105,7 @@ def test_a_remote_model_is_asked_only_for_the_library_that_permits_it(
         expect(answer_on(page)).to_contain_text("the harbour fee was agreed in principle")
         assert model.requests == []
         page.locator(".libraries a", has_text="open").click()
+        expect(page.locator(".libraries a[aria-current]")).to_have_text("open")
         ready(page)
         ask(page, QUESTION)
         expect(answer_on(page).locator(".notices")).to_contain_text(f"Written by big (at {elsewhere}, outside this machine)")

@@ -1,8 +1,13 @@
 // ---- Conversations ----
-onClick('#new-conversation', () => trigger('new_conversation', {}));
-onClick('.open-conversation', (element) => trigger('open_conversation', { conversation: element.dataset.conversation }));
-onClick('.delete-conversation', (element) =>
-  confirmed(element, () => trigger('delete_conversation', { conversation: element.dataset.conversation })));
+onClick('#new-conversation', () => { choosing(); trigger('new_conversation', {}); });
+onClick('.open-conversation', (element) => {
+  choosing();
+  trigger('open_conversation', { conversation: element.dataset.conversation });
+});
+onClick('.delete-conversation', (element) => confirmed(element, () => {
+  choosing();
+  trigger('delete_conversation', { conversation: element.dataset.conversation });
+}));
 
 // The title becomes a field: Enter keeps what is typed, Esc and leaving the field do not.
 onClick('.rename-conversation', (button) => {

@@ -35,3 +35,16 @@ function observe(selector, action) {
     action(target);
   });
 }
+
+// ---- A question waits for what was chosen before it ----
+// It reaches the server by another queue, and would else be asked in the conversation or of the documents chosen before.
+let choices = 0;
+const questions = [];
+function choosing() { choices += 1; }
+window.parley = {
+  chosen() {
+    choices = Math.max(0, choices - 1);
+    if (!choices) questions.splice(0).forEach((ask) => ask());
+  },
+  settled: () => new Promise((ask) => { if (choices) questions.push(ask); else ask(); }),
+};

@@ -1,6 +1,7 @@
 // ---- Asking only a part of the library: documents ticked in their list; outlets, dates and parties in the panel ----
 const scope = { documents: new Set(), outlets: new Set(), parties: new Set(), since: '', until: '' };
 function sendScope() {
+  choosing();
   trigger('scope', {
     documents: [...scope.documents], outlets: [...scope.outlets], parties: [...scope.parties],
     since: scope.since, until: scope.until,
