@@ -61,7 +61,7 @@ def _is_finite(cue: str, statement: Statement) -> bool:
     verbal = (
         first.endswith(("ed", "s"))
         or first in _PAST_FORMS
-        or first in {"has", "had", "have", "would", "will", "could", "did", "does", "also"}
+        or re.sub(r"n['’]t$", "", first) in {"has", "had", "have", "would", "will", "could", "did", "does", "do", "also", "never"}
     )
     return verbal and statement.cue is not None and (statement.speaker_span is not None)
 

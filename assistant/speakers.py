@@ -33,9 +33,29 @@ _PLURAL = re.compile(
 
 
 def cue_words(document: Document, statement: Statement) -> str:
-    """The reporter's cue words as written; empty where the text has none, or only a colon."""
-    words = " ".join(document.text[statement.cue.start : statement.cue.end].split()) if statement.cue else ""
+    """The reporter's cue words as written, with "never" or "did not" before them; empty where there are none, or only a colon."""
+    if statement.cue is None:
+        return ""
+    words = " ".join(document.text[_cue_start(document.text, statement) : statement.cue.end].split())
     return words if any(character.isalpha() for character in words) else ""
+
+
+_AUXILIARY = re.compile(
+    r"\b(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|should|may|might|must)\s*$", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\s+(?:\w+\s+){0,2}")
+"""What may stand between a negation and its verb: "never publicly demanded"."""
+
+
+def _cue_start(text: str, statement: Statement) -> int:
+    """Where the cue begins, with the negation that stands before it: whoever "never asked for" something did not ask for it."""
+    assert statement.cue is not None
+    start = statement.cue.start
+    for negation in statement.negations:
+        if negation.end <= start and _BETWEEN.fullmatch(text, negation.end, start):
+            auxiliary = _AUXILIARY.search(text, max(0, negation.start - 12), negation.start)
+            return auxiliary.start() if auxiliary else negation.start
+    return start
 
 
 def speaker_words(document: Document, statement: Statement) -> str:
