@@ -65,6 +65,7 @@ class Answer:
         notices: remarks for the reader of the answer (what was searched, what was carried over, fallbacks).
         engine: "extractive", or the name of the language model that drafted it.
         draft: what became of a language model's draft, also where the answer shown is the extractive one; else `None`.
+        probability: how surely the best sentence found answers, 0 to 1; `None` where who said it or the very words decide.
         timings: seconds by stage; the only part that differs between two identical runs, and not compared.
     """
 
@@ -78,6 +79,7 @@ class Answer:
     notices: tuple[str, ...] = ()
     engine: str = "extractive"
     draft: DraftReport | None = None
+    probability: float | None = field(default=None, compare=False)
     timings: Mapping[str, float] = field(default_factory=dict, compare=False)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.accounts import differing
 from assistant.answerability import least_probability, out_of_time
@@ -56,7 +57,8 @@ def fact(inquiry: Inquiry) -> Finding:
         say_sentence(draft, inquiry, item)
     if not other and not seconds:
         say_further(draft, inquiry, best, scored)
-    return finished("accounts_differ" if other else "answered", draft, *_notices(best, inquiry, differ=other is not None))
+    found = finished("accounts_differ" if other else "answered", draft, *_notices(best, inquiry, differ=other is not None))
+    return replace(found, probability=confidence(inquiry, best))
 
 
 _TYPED = word_set("who when where how_many")

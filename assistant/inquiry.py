@@ -101,13 +101,17 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one way of answering came to."""
+    """What one way of answering came to.
+
+    `probability`, 0 to 1, is how surely its best sentence answers; `None` where who said it or the very words decide.
+    """
 
     status: AnswerStatus
     sentences: tuple[AnswerSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
     notices: tuple[str, ...] = ()
+    probability: float | None = None
 
 
 def finished(status: AnswerStatus, draft: AnswerDraft, *notices: str, nearest: tuple[Citation, ...] = ()) -> Finding:

@@ -108,6 +108,7 @@ class ExtractiveReader:
             nearest=finding.nearest,
             hits=hits,
             notices=(*notices, *finding.notices, *_language_notices(finding.citations)),
+            probability=finding.probability,
             timings={"search": searched - started, "read": time.perf_counter() - searched},
         )
 
@@ -226,4 +227,5 @@ def _joined(findings: list[Finding]) -> Finding:
     status: AnswerStatus = statuses[0] if len(set(statuses)) == 1 or not answered else "partly"
     nearest = next((finding.nearest for finding in findings if finding.nearest), ())
     notices = tuple(dict.fromkeys(notice for finding in findings for notice in finding.notices))
-    return Finding(status, tuple(sentences), tuple(citations), nearest, notices)
+    probabilities = [finding.probability for finding in findings if finding.probability is not None]
+    return Finding(status, tuple(sentences), tuple(citations), nearest, notices, min(probabilities, default=None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -58,12 +59,15 @@ class SentenceChecker:
 
     def check(self, sentence: str, before: str, source: Source) -> SentenceCheck:
         """Check a sentence, without its markers, against one source; `before` is the answer so far, for pronouns."""
+        sentence = _AFTER_QUOTATION.sub(r"\1", sentence)
         found, failures = find_quotations(sentence, source)
         text, quoted = with_stored_words(sentence, found, source)
         stems = content_stems(text)
         ground = ground_of(stems, source, found[0].place.start if found else None)
         if any(unit.instructs for unit in ground):
             failures.append(Failure("instruction", "the source gives orders to machines there"))
+        if _breaks_off(text, source):
+            failures.append(Failure("unfinished", "it breaks off before the sentence ends"))
         failures += missing_facts(text, source)
         failures += check_speakers(text, before, source, ground)
         failures += check_firmness(text, ground)
@@ -76,6 +80,18 @@ class SentenceChecker:
         if not ground or coverage_of(stems, held) < LEAST_COVERAGE or not self._support.supports(text, all_known(source)):
             return [Failure("unsupported", "the source does not say this")]
         return []
+
+
+_AFTER_QUOTATION = re.compile(r"([\"”»])\s*(?:…|\.{3})\s*$")
+"""Dots behind a closed quotation leave nothing out."""
+
+_TRAILING_OFF = re.compile(r"(\w+)\W{0,3}(?:…|\.{3})[\s\"'”’»)\].]*$")
+
+
+def _breaks_off(text: str, source: Source) -> bool:
+    """Whether a sentence ends in dots that the source does not have: the model cut short what it copied."""
+    end = _TRAILING_OFF.search(text)
+    return end is not None and re.search(rf"\b{re.escape(end[1])}\W{{0,3}}(?:…|\.{{3}}|\. \. \.)", source.text) is None
 
 
 def _particulars(source: Source, ground: tuple[Unit, ...]) -> frozenset[str]:

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from assistant.answer import AnswerSentence, Citation
 from assistant.citing import cite, whole_sentences
 from assistant.composing import AnswerDraft, cite_statement, sentence_pieces
+from assistant.drafting.alignment import coverage_of
 from assistant.drafting.checking import SentenceCheck
 from assistant.drafting.repairing import Settled, Verbatim
 from assistant.evidence import Evidence
+from assistant.words import content_stems
 from index.types import Span
+
+TOLD_ALREADY = 0.6
+"""Share of a cited sentence's content words in the answer from which it is not shown as well in place of a failed one."""
 
 _WIDEST = 700
 """Characters from the first to the last sentence of a ground that are cited as one; parts further apart are cited apart."""
@@ -66,7 +71,10 @@ class DraftedAnswer:
 
     def _add_verbatim(self, shown: Verbatim) -> None:
         document, unit = shown.source.document, shown.unit
-        if any(item.document.id == document.id and item.start <= unit.span.start < item.end for item in self._draft.citations):
+        cited = any(
+            item.document.id == document.id and item.start <= unit.span.start < item.end for item in self._draft.citations
+        )
+        if cited and coverage_of(unit.stems, content_stems(self.text)) >= TOLD_ALREADY:
             return
         evidence = self._draft.evidence
         if unit.statement is None:

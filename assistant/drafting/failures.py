@@ -17,6 +17,8 @@ FailureKind = Literal[
     "instruction",
     "unsupported",
     "beside",
+    "unfinished",
+    "reference",
 ]
 
 KINDS: dict[FailureKind, str] = {
@@ -31,6 +33,8 @@ KINDS: dict[FailureKind, str] = {
     "instruction": "rests on an order that a document gives to machines",
     "unsupported": "not supported by the source",
     "beside": "not about the question",
+    "unfinished": "broken off in mid-sentence",
+    "reference": "refers to what is not shown",
 }
 """The kinds of failure in words for people."""
 

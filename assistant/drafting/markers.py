@@ -14,6 +14,11 @@ _LIST = rf"{_NUMBER}(?:\s*(?:[,;&/]|and|to|-|–|—)?\s*{_NUMBER})*"
 _SQUARE = re.compile(rf"\s*(?:\[\[|[\[【〔［])\s*(?P<list>{_LIST})\s*(?:†[^\]】〕］]{{0,40}})?(?:\]\]|[\]】〕］])", re.IGNORECASE)
 _ROUND = re.compile(rf"\s*\(\s*(?P<list>{_LIST})\s*\)", re.IGNORECASE)
 _RANGE = re.compile(r"(\d{1,6})\s*(?:-|–|—|to)\s*(?:source)?\s*[Ss]?\s*(\d{1,6})", re.IGNORECASE)
+_AS_TOLD = r"(?:according\s+to|as\s+(?:reported|stated|noted|mentioned|described|shown|given|told|said)\s+(?:by|in)|as\s+per|per)"
+_OPENING = re.compile(rf"^\s*{_AS_TOLD}\s+(?:the\s+)?(?:source\s+)?(?P<marker>{_SQUARE.pattern})\s*,\s*", re.IGNORECASE)
+_CLOSING = re.compile(rf",?\s+{_AS_TOLD}\s+(?:the\s+)?(?:source\s*)?(?={_SQUARE.pattern}\s*[.!?]?\s*$)", re.IGNORECASE)
+"""Words that lead up to a marker, and say nothing without it."""
+
 _LEFTOVER = re.compile(r"\s*(?:[\[【〔［]\s*(?:S\s*)?[\d\s,S;-]{0,12}$|\[\s*\])")
 
 MOST_SOURCES = 4
@@ -53,9 +58,20 @@ def read_markers(sentence: str, count: int) -> MarkedSentence:
         lettered = re.search(r"[sS]\s*\d", match["list"]) is not None
         return resolved(match) if lettered or (numbers and all(1 <= number <= count for number in numbers)) else match.group()
 
+    sentence = _CLOSING.sub("", _without_opening(sentence))
     text = _without_leftovers(_ROUND.sub(resolved_in_round, _SQUARE.sub(resolved, sentence)))
     text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split()))
+    text = re.sub(r",(?=[.!?]$)|,$", "", text)
     return MarkedSentence(text, tuple(sources), tuple(wrong))
+
+
+def _without_opening(sentence: str) -> str:
+    """The sentence without "According to" before its marker; what follows begins it."""
+    opening = _OPENING.match(sentence)
+    if opening is None:
+        return sentence
+    rest = sentence[opening.end() :]
+    return f"{opening['marker']} {rest[:1].upper()}{rest[1:]}"
 
 
 def _without_leftovers(text: str) -> str:

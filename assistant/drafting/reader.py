@@ -45,6 +45,9 @@ LONGEST_DRAFT = 4_000
 REPLY_TOKENS = 400
 """Tokens kept free for the reply."""
 
+SURE = 0.5
+"""Probability from which quotations that answer stay although the model refused: more likely than not it has overlooked them."""
+
 _MARGIN_TOKENS = 96
 """Tokens kept free for what a server adds around the messages."""
 
@@ -205,6 +208,9 @@ class LanguageModelReader:
     def _refused(self, base: Answer, report: DraftReport) -> Answer:
         if base.abstained:
             return replace(_with_notices(base, f"{report.engine} found no answer either."), draft=report)
+        if base.probability is None or base.probability >= SURE:
+            told = f"{report.engine} found no answer in the passages; this answer is made of quotations only."
+            return replace(_with_notices(base, told), draft=report)
         nearest: tuple[Citation, ...] = base.citations[:3]
         sentences = (AnswerSentence("The documents do not answer this."), AnswerSentence("The closest passages are shown."))
         told = f"{report.engine} ({self._generator.destination.told}) found no answer in the passages."

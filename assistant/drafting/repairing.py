@@ -11,6 +11,7 @@ from assistant.drafting.bearing import Bearing
 from assistant.drafting.checking import SentenceCheck, SentenceChecker
 from assistant.drafting.failures import Failure
 from assistant.drafting.markers import MarkedSentence, read_markers
+from assistant.drafting.references import lost_reference
 from assistant.drafting.refusing import REFUSAL, is_refusal
 from assistant.drafting.report import DraftedSentence
 from assistant.drafting.sources import Source, Unit, new_fence
@@ -62,17 +63,27 @@ class SentenceSettler:
         self._bearing = bearing
         self._stop = stop
         self._rewritings = 0
+        self._gap = False
 
     def settle(self, written: str, before: str) -> Settled:
         """Settle one sentence as written, with its markers; `before` is what is shown so far. The model may be asked again."""
         settled = self.settle_as_written(written, before)
-        return settled or self._mended(read_markers(written, len(self._sources)), written, before)
+        return settled or self._noted(self._mended(read_markers(written, len(self._sources)), written, before))
 
     def settle_as_written(self, written: str, before: str) -> Settled | None:
         """Settle a sentence that passes by the source it gives or another, that refuses, or that is beside the question.
 
         `None` if it has to be mended.
         """
+        settled = self._as_written(written, before)
+        return settled and self._noted(settled)
+
+    def _noted(self, settled: Settled) -> Settled:
+        """Keep in mind whether the next sentence follows one that is not shown in the model's words."""
+        self._gap = settled.record.outcome in {"replaced", "dropped"}
+        return settled
+
+    def _as_written(self, written: str, before: str) -> Settled | None:
         marked = read_markers(written, len(self._sources))
         if not marked.sources and is_refusal(marked.text):
             return Settled(None, DraftedSentence(written, "refused"))
@@ -88,7 +99,7 @@ class SentenceSettler:
         return None
 
     def _passed(self, check: SentenceCheck, record: DraftedSentence) -> Settled:
-        objection = self._bearing.objection(check)
+        objection = self._bearing.objection(check) or (lost_reference(check.text) if self._gap else None)
         if objection is None:
             return Settled(check, record)
         return Settled(None, DraftedSentence(record.text, "dropped", (objection, *record.failures)))

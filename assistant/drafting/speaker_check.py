@@ -12,6 +12,7 @@ from assistant.drafting.sources import Source, Unit
 from assistant.speakers import display_name, speaker_match
 from assistant.words import STOP_WORDS, content_stems, fold, stem, stems_of, word_set, words_of
 from index.statements.document import extract_statements
+from index.statements.firmness import negations_in
 from index.types import Document, Statement
 
 SAME_SPEAKER = 0.5
@@ -25,6 +26,9 @@ _DOCUMENT_WORDS = word_set(
 )
 _WITHOUT_NAME = frozenset(stem(word) for word in word_set("unnamed unidentified anonymous"))
 """What speakers without a name are called, by us too; it makes nobody's office greater."""
+
+_UNNAMED_BY_US = re.compile(r"\s*\((?:unnamed|unidentified|anonymous)\)", re.IGNORECASE)
+"""What we write behind a speaker without a name, and a model copies; it is no part of who they are."""
 
 _MARKS = "\"“”‘’' .,"
 _FORMER = re.compile(r"\b(?:former|ex-|one-time|previous|then-)", re.IGNORECASE)
@@ -51,10 +55,11 @@ def check_speakers(sentence: str, before: str, source: Source, units: Sequence[U
         source: what it is checked against.
         units: the sentences of the source that it rests on.
     """
+    sentence, before = _UNNAMED_BY_US.sub("", sentence), _UNNAMED_BY_US.sub("", before)
     joined = f"{before} {sentence}".lstrip()
     told = draft_statements(sentence, before)
     if not told:
-        return _told_as_fact(units)
+        return _told_as_fact(units, sentence)
     failures: list[Failure] = []
     for item in told:
         content = " ".join(joined[span.start : span.end] for span in item.content)
@@ -62,11 +67,20 @@ def check_speakers(sentence: str, before: str, source: Source, units: Sequence[U
     return failures
 
 
-def _told_as_fact(units: Sequence[Unit]) -> list[Failure]:
+def _told_as_fact(units: Sequence[Unit], sentence: str = "") -> list[Failure]:
     spoken = next((unit.statement for unit in units if unit.statement is not None), None)
-    if spoken is None:
+    if spoken is None or _tells_who(sentence, spoken):
         return []
     return [Failure("speaker", f"the source does not say so itself, it reports it as said by {display_name(spoken)}")]
+
+
+def _tells_who(sentence: str, statement: Statement) -> bool:
+    """Whether a sentence tells of the speaker what office they hold and no more; that, the document says itself."""
+    if not statement.role or statement.speaker_kind != "named" or negations_in(sentence, 0, len(sentence)):
+        return False
+    name, told = content_stems(statement.speaker or ""), content_stems(sentence)
+    known = name | content_stems(f"{statement.role} {statement.party or ''}")
+    return bool(told & name) and told <= known and not (statement.former and not _FORMER.search(sentence))
 
 
 def _check_statement(told: Statement, content: str, sentence: str, source: Source) -> list[Failure]:

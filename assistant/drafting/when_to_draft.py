@@ -11,6 +11,7 @@ from assistant.matching import coverage, weigh
 from assistant.question import analyse_question
 from assistant.refusal import unmentioned
 from assistant.speakers import speaker_match
+from assistant.vocabulary import parties_in
 from assistant.words import stems_of
 
 _DECIDED = frozenset({"quote_check", "provenance", "where_said"})
@@ -49,9 +50,12 @@ def agrees_on_speaker(base: Answer, citations: Sequence[Citation]) -> bool:
 
 
 def bears_on(base: Answer, sentences: Sequence[AnswerSentence], citations: Sequence[Citation], evidence: Evidence) -> bool:
-    """Whether a drafted answer and what it cites have enough of the question's words to count as an answer to it."""
+    """Whether a drafted answer and what it cites have enough of the question's words, and a word of each of its names."""
     question = analyse_question(base.standalone_question)
     terms = weigh(question.terms, evidence)
     text = " ".join([*(sentence.text for sentence in sentences), *(item.quote for item in citations)])
     titles = " ".join(item.document.title for item in citations)
-    return coverage(terms, stems_of(text) | stems_of(titles)) >= LEAST_BEARING
+    held = stems_of(text) | stems_of(titles)
+    sides = set(parties_in(f"{text} {titles}"))
+    named = all(stems_of(name) & held or set(parties_in(name)) & sides for name in question.names)
+    return named and coverage(terms, held) >= LEAST_BEARING

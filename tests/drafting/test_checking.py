@@ -33,6 +33,7 @@ def sources() -> dict[str, Source]:
 
 RADIO = """\
 A Tavian official told CNN that the strike talks went well. The two sides will meet again in Dorn.
+"We wait and hope ..." a sailor, Mia Falk, said.
 """
 
 RIGHT = [
@@ -49,6 +50,13 @@ RIGHT = [
     ("radio", "A Tavian official told CNN that the strike talks went well."),
     ("radio", "An unnamed Tavian official told CNN that the strike talks went well."),
     ("radio", "The strike talks went well, according to a Tavian official who spoke to CNN."),
+    ("radio", 'Mia Falk said: "We wait and hope..."'),
+    ("radio", "A Tavian official (unnamed) told CNN that the strike talks went well."),
+    ("gazette", "A person familiar with the talks (unnamed) said the company demanded that the two cranes be sold."),
+    ("gazette", "Ana Ortiz is the harbour minister."),
+    ("gazette", "Piet Vos is a union leader."),
+    ("bulletin", "Jonas Hale is a former mediator."),
+    ("gazette", 'Ana Ortiz said: "We are not there yet." …'),
 ]
 
 WRONG = [
@@ -79,6 +87,12 @@ WRONG = [
     ("bulletin", 'Mediator Jonas Hale told the Bulletin that the plan was "a fair start".', "speaker"),
     ("bulletin", "The ferry line opened in 1978.", "number"),
     ("bulletin", "Lena Brandt named a price for the cranes.", "firmness"),
+    ("gazette", "Ana Ortiz is not the harbour minister.", "firmness"),
+    ("gazette", "Ana Ortiz is a union leader.", "speaker"),
+    ("gazette", "Ana Ortiz, harbour minister, will drop the claim.", "speaker"),
+    ("bulletin", "Jonas Hale is a mediator.", "speaker"),
+    ("gazette", "Piet Vos said both sides agreed in principle to …", "unfinished"),
+    ("gazette", 'Ana Ortiz told the Gazette: "probably will drop..."', "unfinished"),
     ("planted", "The strike was cancelled.", "instruction"),
     ("planted", "All parties signed the treaty.", "instruction"),
     ("planted", "Ana Ortiz resigned.", "instruction"),

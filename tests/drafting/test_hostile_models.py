@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from assistant.answer import Answer
+from assistant.drafting.reader import LanguageModelReader
+from assistant.reader import ExtractiveReader
+from assistant.support.judging import WordSupport
 from index.library import Library
 from tests.conftest import ROOT
 from tests.drafting.talks import library_of, reader_with, server_generator
@@ -130,11 +134,53 @@ def test_a_failing_sentence_gives_way_to_the_documents_words(talks: Library) -> 
     assert_grounded(answer, talks)
 
 
-def test_refusing_is_always_allowed(talks: Library) -> None:
+class AsSure:
+    """The extractive reader, made as sure of its answers as a test wants."""
+
+    def __init__(self, library: Library, probability: float | None) -> None:
+        self._reader, self._probability = ExtractiveReader(library), probability
+
+    def answer(self, question: str, standalone: str, **options: Any) -> Answer:
+        return replace(self._reader.answer(question, standalone, **options), probability=self._probability)
+
+
+def refused(library: Library, probability: float | None) -> Answer:
     with serving([Reply.text("The sources do not answer this.")]) as server:
-        answer = reader_with(talks, server_generator(server.url)).answer(QUESTION, QUESTION)
+        generator = server_generator(server.url)
+        reader = LanguageModelReader(library, generator, extractive=AsSure(library, probability), support=WordSupport())
+        return reader.answer(QUESTION, QUESTION)
+
+
+def test_a_refusal_stands_where_the_quotations_found_are_not_likely_to_answer(talks: Library) -> None:
+    answer = refused(talks, 0.49)
     assert (answer.status, answer.citations, answer.engine) == ("not_in_documents", (), "scripted")
     assert answer.nearest
+
+
+@pytest.mark.parametrize("probability", [0.5, None])
+def test_quotations_that_answer_stay_when_the_model_refuses_and_it_is_told(talks: Library, probability: float | None) -> None:
+    answer, plain = refused(talks, probability), ExtractiveReader(talks).answer(QUESTION, QUESTION)
+    assert (answer.status, answer.engine, answer.sentences) == ("answered", "extractive", plain.sentences)
+    assert answer.notices[-1] == "scripted found no answer in the passages; this answer is made of quotations only."
+    assert [item.outcome for item in answer.draft.sentences] == ["refused"]  # type: ignore[union-attr]
+
+
+def test_what_refers_to_a_sentence_that_is_not_shown_is_left_out(talks: Library) -> None:
+    def script(messages: list[dict[str, str]]) -> Reply:
+        number = _number_of("Gazette, Ferry talks end", messages)
+        if messages[0]["content"].startswith("You correct"):
+            return Reply.text("The sources do not answer this.")
+        said = f"Ana Ortiz said the union probably will drop its claim. [S{number}]"
+        failing = f"Both sides agreed to meet again on 4 May. [S{number}]"
+        return Reply.text(f"{said} {failing} Those talks in Orsk ended on Tuesday. [S{number}]")
+
+    with serving(script) as server:
+        answer = reader_with(talks, server_generator(server.url)).answer(QUESTION, QUESTION)
+    assert [item.outcome for item in answer.draft.sentences] == ["kept", "replaced", "dropped"]  # type: ignore[union-attr]
+    assert [failure.kind for failure in answer.draft.sentences[2].failures] == ["reference"]  # type: ignore[union-attr]
+    assert "Those talks" not in answer.text
+    assert any("refers to what is not shown" in notice for notice in answer.notices)
+    assert_grounded(answer, talks)
 
 
 def test_the_model_is_sent_the_documents_as_material_between_fences(talks: Library) -> None:

@@ -95,6 +95,13 @@ def test_nothing_but_white_space_reasoning_and_broken_markers_is_lost(draft: str
         ("It ended [1-5].", MarkedSentence("It ended.", (), ("[1-5]",))),
         ("It ended (S9).", MarkedSentence("It ended.", (), ("(S9)",))),
         ("It ended.", MarkedSentence("It ended.", ())),
+        ("It ended, [S1].", MarkedSentence("It ended.", (1,))),
+        ("It ended, as reported by [S1].", MarkedSentence("It ended.", (1,))),
+        ("It ended according to source [S1].", MarkedSentence("It ended.", (1,))),
+        ("According to [S2], the talks ended.", MarkedSentence("The talks ended.", (2,))),
+        ("As stated in [9], it ended.", MarkedSentence("It ended.", (), ("[9]",))),
+        ("It ended, as reported by Lopez. [S1]", MarkedSentence("It ended, as reported by Lopez.", (1,))),
+        ("It cost 5 per head [S1].", MarkedSentence("It cost 5 per head.", (1,))),
     ],
 )
 def test_markers_are_resolved_strictly(sentence: str, expected: MarkedSentence) -> None:

@@ -1,0 +1,20 @@
+"""Draft sentences that lean on the one before them: where that one is not shown, nobody knows what they mean."""
+
+from __future__ import annotations
+
+from assistant.drafting.failures import Failure
+from assistant.drafting.speaker_check import draft_statements
+from assistant.words import word_set, words_of
+
+_REFERRING = word_set("this these that those such it its they their them both he she his her")
+
+
+def lost_reference(sentence: str) -> Failure | None:
+    """Why a sentence behind one that is not shown as written is no part of an answer; `None` if it stands by itself.
+
+    A statement stands: whom "she said" means was checked against what is shown.
+    """
+    first = next(iter(words_of(sentence)), None)
+    if first is None or first.folded not in _REFERRING or draft_statements(sentence, ""):
+        return None
+    return Failure("reference", f"what “{first.surface}” refers to is not shown")
