@@ -64,8 +64,9 @@ _MONEY = re.compile(
 _PERCENT = re.compile(r"\b(?:\d[\d.,]*|\w+)\s?(?:%|percent\b|per cent\b)(?: points?)?", re.IGNORECASE)
 _NAME = re.compile(
     r"(?:(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w|[A-Z])\.?)(?:\s+(?:(?:of|the|de|van|von|al|bin|der|"
-    r"and|for)\s+){0,2}[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w\.?)*"
+    r"and|for)\s+){0,2}(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'&-]*\w\.?|(?:[A-Z]\.)+(?=\s+[A-Z])))*"
 )
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr|Inc|Ltd|Co|Corp|St|Mrs?|Ms|Dr|Gen|Col|Lt|Sgt|Rev|Hon|Prof|Sen|Rep|Gov|No)\.$")
 _SIDE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Bb]oth|[Ss]ome) (?:[\w’'-]+ ){0,2}?(?:side|delegation|team|government|ministry|"
     r"union|party|committee|council|court|company|police|"
@@ -122,7 +123,12 @@ def named_spans(text: str, span: Span) -> Iterator[Span]:
         elif fold(first) in _OPENERS or (at_start and _is_common(text, match)):
             continue
         if not re.fullmatch(rf"{_MONTH}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday", text[start : match.end()]):
-            yield Span(start, match.end())
+            yield Span(start, match.end() - _closes_sentence(text[start : match.end()]))
+
+
+def _closes_sentence(name: str) -> bool:
+    """Whether the full stop after a name is none of an initial's or an abbreviation's."""
+    return name.endswith(".") and not _ABBREVIATED.search(name)
 
 
 def _is_common(text: str, match: re.Match[str]) -> bool:

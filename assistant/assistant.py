@@ -33,6 +33,7 @@ from assistant.views.timeline import Timeline
 from assistant.word_evidence import WordEvidence, find_word_evidence
 from index.errors import QuestionError
 from index.library import Library
+from index.span_reader import packaged_span_reader
 from index.types import AddReport, Document, DocumentEntry, Embedder, Hit, MetadataChanges, Progress, SearchFilter, Statement
 
 if TYPE_CHECKING:
@@ -356,8 +357,9 @@ class Assistant:
         return replace(report, checks=(*report.checks, self._reader.check_model()))
 
     def warm_up(self) -> None:
-        """Load the embedding model and the caches now, so that the first question does not wait for them."""
+        """Load the models and the caches now, so that the first question does not wait for them."""
         self._library.search("warm-up", k=1)
+        packaged_span_reader().warm_up()
 
     def as_retriever(self, *, k: int = 10, filter: SearchFilter = _NO_FILTER) -> LibraryRetriever:  # noqa: A002
         """A LlamaIndex `BaseRetriever` over the library."""

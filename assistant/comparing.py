@@ -66,7 +66,7 @@ def _said_jointly(inquiry: Inquiry, sides: Sequence[str]) -> Finding | None:
     if not any(wanted <= stems_of(item.statement.speaker or "") for item in inquiry.statements()):
         return None
     question = replace(inquiry.question, kind="what_said", speaker=joint, sides=())
-    return what_said(Inquiry(inquiry.evidence, question, inquiry.terms, inquiry.hits, inquiry.filter, inquiry.reranker))
+    return what_said(inquiry.asking(question))
 
 
 def _each(inquiry: Inquiry, sides: Sequence[str]) -> Sequence[tuple[str, Rated | Scored | None]]:
@@ -91,7 +91,7 @@ def _of_side(inquiry: Inquiry, side: str) -> Rated | Scored | None:
 
 def _searched(inquiry: Inquiry, query: str) -> Inquiry:
     hits = inquiry.evidence.search(query, k=PASSAGES_EACH, filter=inquiry.filter)
-    return Inquiry(inquiry.evidence, inquiry.question, inquiry.terms, hits, inquiry.filter, inquiry.reranker)
+    return inquiry.asking(hits=hits)
 
 
 def _of_outlet(inquiry: Inquiry, name: str) -> Scored | None:
@@ -100,7 +100,7 @@ def _of_outlet(inquiry: Inquiry, name: str) -> Scored | None:
         return None
     narrowed = replace(inquiry.filter, outlets=tuple(sorted(outlets)))
     hits = inquiry.evidence.search(inquiry.question.core, k=PASSAGES_EACH, filter=narrowed)
-    scored = Inquiry(inquiry.evidence, inquiry.question, inquiry.terms, hits, narrowed).scored
+    scored = inquiry.asking(hits=hits, filter=narrowed).scored
     return scored[0] if scored and scored[0].features.context >= CLOSE_ENOUGH else None
 
 
@@ -140,4 +140,4 @@ def _reported(inquiry: Inquiry) -> Finding:
     """The best sentences on the whole question, where no side is heard itself."""
     terms = content_terms(inquiry.question.core)
     plain = replace(inquiry.question, terms=terms, sides=())
-    return fact(Inquiry(inquiry.evidence, plain, weigh(terms, inquiry.evidence), inquiry.hits, inquiry.filter, inquiry.reranker))
+    return fact(inquiry.asking(plain, weigh(terms, inquiry.evidence)))

@@ -14,6 +14,7 @@ from assistant.inquiry import Finding, Inquiry, finished
 from assistant.matching import match, missing
 from assistant.premises import false_premise
 from assistant.question import Term
+from assistant.read_leads import with_lead
 from assistant.refusal import confidence, never_together, not_in_documents, premise_not_found, searched_notice, unmentioned
 from assistant.scoring import Scored
 from assistant.speakers import display_name
@@ -48,8 +49,9 @@ def fact(inquiry: Inquiry) -> Finding:
         return not_in_documents(inquiry, *remarks)
     other = differing(best, scored, inquiry.question, inquiry.terms)
     draft = inquiry.draft()
-    say_lead(draft, inquiry, best, scored)
-    say_sentence(draft, inquiry, best)
+    told = with_lead(best, inquiry)
+    say_lead(draft, inquiry, told, scored)
+    say_sentence(draft, inquiry, told)
     if inquiry.question.kind == "why" and best.lead is None and other is None:
         say_next(draft, inquiry, best)
     seconds = agreeing(best, scored)[:1] if inquiry.question.kind == "how_many" else []

@@ -11,7 +11,6 @@ from assistant.candidates import is_heading
 from assistant.composing import MOST_WORDS, AnswerDraft, Verbatim, sentence_pieces, slice_of
 from assistant.inquiry import Inquiry
 from assistant.matching import match
-from assistant.question import QuestionAnalysis
 from assistant.scoring import Scored
 from assistant.shortening import shortened
 from assistant.words import words_of
@@ -43,7 +42,7 @@ ANOTHER = "Also:"
 def say_lead(draft: AnswerDraft, inquiry: Inquiry, best: Scored, scored: Sequence[Scored]) -> None:
     """The span asked for, with the sentences that give it, unless the sentence itself is the answer."""
     lead = best.lead
-    if lead is None or not has_lead(inquiry.question):
+    if lead is None:
         return
     document = best.candidate.document
     if inquiry.question.answer_type == "number":
@@ -52,11 +51,6 @@ def say_lead(draft: AnswerDraft, inquiry: Inquiry, best: Scored, scored: Sequenc
     supporting = [inquiry.cite(item.candidate) for item in agreeing(best, scored)]
     holding = [citation for citation in supporting if shown.text in citation.quote]
     draft.say([shown, "."], inquiry.cite(best.candidate), *holding[:2])
-
-
-def has_lead(question: QuestionAnalysis) -> bool:
-    """Whether a name, date, number or thing can stand in front: not for questions of whether, how, and open ones."""
-    return question.kind not in {"whether", "how"} and (question.kind != "what" or question.wanted is not None)
 
 
 def agreeing(best: Scored, scored: Sequence[Scored]) -> list[Scored]:

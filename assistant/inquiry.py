@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.answer import AnswerSentence, AnswerStatus, Citation
 from assistant.candidates import Candidate, sentence_candidates
@@ -15,6 +15,7 @@ from assistant.question import QuestionAnalysis
 from assistant.reranking import Reranker, reranked
 from assistant.scoring import Scored, score_candidates
 from assistant.stuffing import is_stuffed
+from index.span_reader import SpanReader, packaged_span_reader
 from index.types import Document, Hit, SearchFilter, Span, Statement
 
 NEAREST = 3
@@ -34,7 +35,7 @@ class StatementCandidate:
 class Inquiry:
     """A question with its search result; candidates are made when first asked for.
 
-    `before` is what the conversation last spoke of, empty at its beginning.
+    `before` is what the conversation last spoke of, empty at its beginning; `span_reader` points at the words that answer.
     """
 
     evidence: Evidence
@@ -44,8 +45,28 @@ class Inquiry:
     filter: SearchFilter
     reranker: Reranker | None = None
     before: str = ""
+    span_reader: SpanReader = field(default_factory=packaged_span_reader)
     _candidates: list[Candidate] | None = field(default=None)
     _scored: list[Scored] | None = field(default=None)
+
+    def asking(
+        self,
+        question: QuestionAnalysis | None = None,
+        terms: tuple[WeightedTerm, ...] | None = None,
+        *,
+        hits: list[Hit] | None = None,
+        filter: SearchFilter | None = None,  # noqa: A002  (the name of the field)
+    ) -> Inquiry:
+        """The same inquiry with another question, other terms, hits or filter; what is not given stays."""
+        return replace(
+            self,
+            question=question or self.question,
+            terms=self.terms if terms is None else terms,
+            hits=self.hits if hits is None else hits,
+            filter=filter or self.filter,
+            _candidates=None,
+            _scored=None,
+        )
 
     @property
     def candidates(self) -> list[Candidate]:

@@ -25,6 +25,7 @@ from assistant.refusal import foreign_languages, searched_notice
 from assistant.reranking import Reranker
 from assistant.speaker_answers import who_said
 from assistant.statement_answers import what_said, where_said, whether_said
+from index.span_reader import SpanReader, packaged_span_reader
 from index.types import Hit, SearchFilter
 
 PASSAGES = 16
@@ -71,10 +72,15 @@ class ExtractiveReader:
     The same library and question give the same answer.
     """
 
-    def __init__(self, evidence: Evidence, *, reranker: Reranker | None = None) -> None:
-        """Read from `evidence`; a reranker, where one is given, has a say in which sentence answers best."""
+    def __init__(self, evidence: Evidence, *, reranker: Reranker | None = None, span_reader: SpanReader | None = None) -> None:
+        """Read from `evidence`.
+
+        A reranker, where one is given, has a say in which sentence answers best; `span_reader` points at the words of it that
+        answer, by default the one that comes with Parley.
+        """
         self._evidence = evidence
         self._reranker = reranker
+        self._span_reader = span_reader or packaged_span_reader()
 
     def answer(
         self,
@@ -121,7 +127,8 @@ class ExtractiveReader:
         if question.asked_on is not None and PRESENT.search(question.core) and narrowed.since is narrowed.until is None:
             lately = replace(narrowed, since=question.asked_on - RECENT, until=question.asked_on + timedelta(days=2))
             hits = _interleaved(self._evidence.search(query, k=PASSAGES, filter=lately), hits)
-        return Inquiry(self._evidence, question, weigh(question.terms, self._evidence), hits, narrowed, self._reranker, context)
+        terms = weigh(question.terms, self._evidence)
+        return Inquiry(self._evidence, question, terms, hits, narrowed, self._reranker, context, self._span_reader)
 
     def _narrowed(self, question: QuestionAnalysis, filter: SearchFilter) -> SearchFilter:  # noqa: A002
         """The filter, limited to the report that the question names; a report that is not there leaves no document."""

