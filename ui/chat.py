@@ -113,8 +113,10 @@ class ChatPage:
         ]
         for event in asked:
             event.then(self._after_answer, here, [self._send, self._stop], **DIRECT)
-            # In one queue with what opens a conversation, or the one that was left could come back into its window.
-            event.then(self._put_away, here, [self._chat, self._history], **FILING)
+            # In one queue with what opens a conversation, or the one that was left could come back into its window. An answer
+            # that came to its end is shown already; to show it again could take away what somebody just points at.
+            event.success(self._list, here, self._history, **FILING)
+            event.failure(self._put_away, here, [self._chat, self._history], **FILING)
         self._stop.click(None, None, None, cancels=asked, api_visibility="private", queue=False)
         SourceEvents(self._desk).wire(self._bridge, here=here, source=self._source)
         ScopeEvents(self._desk).wire(
@@ -180,13 +182,15 @@ class ChatPage:
             return gr.skip(), gr.skip()
         return gr.update(visible=True), gr.update(visible=False)
 
+    def _list(self, here: PageState, request: gr.Request) -> str:
+        return self._desk.at(here).conversations.history_html(self._desk.owner(request), here.conversation)
+
     def _put_away(self, here: PageState, request: gr.Request) -> tuple[Any, ...]:
         owner = self._desk.owner(request)
-        workspace = self._desk.at(here)
-        history = workspace.conversations.history_html(owner, here.conversation)
-        if workspace.chat.is_answering(here.conversation):
-            return gr.skip(), history
-        return checked(lambda: workspace.chat.messages(owner, here.conversation)), history
+        chat = self._desk.at(here).chat
+        if chat.is_answering(here.conversation):
+            return gr.skip(), self._list(here, request)
+        return checked(lambda: chat.messages(owner, here.conversation)), self._list(here, request)
 
 
 def _html(value: str, name: str, *, script: str | None = None) -> gr.HTML:
