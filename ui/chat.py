@@ -12,7 +12,7 @@ from ui.conversation_events import ConversationEvents
 from ui.conversation_panel import SEARCH_FIELD
 from ui.document_events import DocumentEvents
 from ui.endpoints import Endpoints
-from ui.events import ASKING, DIRECT, FILING, QUESTIONS_AT_ONCE, Desk, PageState, checked, payload
+from ui.events import ASKING, DIRECT, FILING, QUESTIONS_AT_ONCE, Desk, PageState, checked, payload, settles
 from ui.evidence import EMPTY_PANE
 from ui.library_panel import upload_html
 from ui.library_switcher import switcher_html
@@ -102,7 +102,7 @@ class ChatPage:
         here = self._here
         page = [here, self._chat, self._library, self._history]
         asking = [self._chat, self._question, self._send, self._stop]
-        blocks.load(self._on_load, None, [*page, self._switcher, self._destination], **DIRECT)
+        settles(blocks.load(self._on_load, None, [*page, self._switcher, self._destination], **DIRECT))
         asked = [
             gr.on(
                 [self._question.submit, self._send.click], self._on_submit, [self._question, here, self._scope], asking, **ASKING

@@ -6,7 +6,8 @@ from typing import Any
 
 import gradio as gr
 
-from ui.events import CHANGING, DIRECT, READING, Desk, PageState, checked, payload
+from ui.events import CHANGING, DIRECT, FILING, READING, Desk, PageState, checked, in_page, opens, payload
+from ui.handlers import ChatMessage
 from ui.payload import document_changes, document_id, field
 
 
@@ -18,8 +19,11 @@ class DocumentEvents:
 
     def wire(self, bridge: gr.HTML, *, here: gr.State, chat: gr.Chatbot, library: gr.HTML, source: gr.HTML) -> None:
         """`source` is the pane beside the conversation."""
-        bridge.open_document(self._on_open, here, source, **READING)
-        bridge.correct_document(self._on_correct, here, [source, library, chat], **CHANGING)
+        opens(bridge.open_document(self._on_open, here, source, **READING))
+        corrected = bridge.correct_document(self._on_correct, here, [source, library], **CHANGING)
+        # In one queue with what opens a conversation, or the one that was left could come back into its window.
+        corrected.success(self._on_corrected, here, chat, **FILING)
+        corrected.success(None, None, None, js=in_page("corrected()"))
         bridge.remove_document(self._on_remove, here, [library, chat], **CHANGING)
         bridge.undo(self._on_undo, here, [library, chat], **CHANGING)
         bridge.library_changed(self._on_changed, here, [library, chat], **DIRECT)
@@ -27,15 +31,16 @@ class DocumentEvents:
     def _on_open(self, here: PageState, event: gr.EventData) -> str:
         return checked(lambda: self._desk.at(here).chat.sources.document(document_id(payload(event))))
 
-    def _on_correct(self, here: PageState, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        owner = self._desk.owner(request)
+    def _on_correct(self, here: PageState, event: gr.EventData) -> tuple[Any, ...]:
         workspace = self._desk.at(here)
         name = checked(lambda: document_id(payload(event)))
         checked(lambda: workspace.documents.correct(name, document_changes(payload(event))))
-        pane = checked(lambda: workspace.chat.sources.document(name))
-        # Sources in the conversation name the document as it is known now.
-        messages = checked(lambda: workspace.chat.messages(owner, here.conversation))
-        return pane, workspace.documents.list_html(), messages
+        return checked(lambda: workspace.chat.sources.document(name)), workspace.documents.list_html()
+
+    def _on_corrected(self, here: PageState, request: gr.Request) -> list[ChatMessage]:
+        """Sources in the conversation name the document as it is known now."""
+        owner = self._desk.owner(request)
+        return checked(lambda: self._desk.at(here).chat.messages(owner, here.conversation))
 
     def _on_remove(self, here: PageState, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         owner = self._desk.owner(request)

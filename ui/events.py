@@ -17,13 +17,20 @@ from ui.workspace import Workspace
 QUESTIONS_AT_ONCE = 4
 """Questions answered at the same time; more wait their turn."""
 
+
+def in_page(call: str) -> str:
+    """A call of the page's script, waited for before the event goes on. The script may come later than the event."""
+    there = "window.parley ? window.parley." + call + " : new Promise((again) => setTimeout(again, 50)).then(there)"
+    return f"(...inputs) => {{ const there = () => {there}; return Promise.resolve(there()).then(() => inputs); }}"
+
+
 HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 EACH = HIDDEN | {"trigger_mode": "multiple"}
 """Gradio's default drops a click that comes while the one before is answered; its "always_last" sends the older data again."""
 DIRECT = EACH | {"queue": False}
 """Outside the queue: must work when it is full, and has nothing to report. The errors of the others are shown."""
 QUICK = EACH | {"concurrency_limit": 1}
-"""One at a time, so that what was clicked last is also shown last."""
+"""One at a time. The page's script sends them one at a time too, so that what was clicked last is also shown last."""
 READING = QUICK | {"concurrency_id": "source"}
 """The same for all that shows something in the source pane."""
 FILING = QUICK | {"concurrency_id": "conversations"}
@@ -31,7 +38,7 @@ FILING = QUICK | {"concurrency_id": "conversations"}
 ASKING = EACH | {
     "concurrency_limit": QUESTIONS_AT_ONCE,
     "concurrency_id": "questions",
-    "js": "(...inputs) => (window.parley?.settled() ?? Promise.resolve()).then(() => inputs)",
+    "js": in_page("settled()"),
 }
 """For questions. They have a queue of their own, so each waits in the page for what was chosen before it; see `settles`."""
 CHANGING = EACH | {"concurrency_limit": 1, "concurrency_id": "library"}
@@ -81,9 +88,15 @@ class Desk:
 
 
 def settles(event: Dependency) -> None:
-    """Let questions go on that wait for an event which the page's script began with `choosing()`, whether it failed or not."""
-    for follow in (event.then, event.failure):
-        follow(None, None, None, js="() => window.parley.chosen()")
+    """Tell the page's script that a choice has been answered, well or with an error: the next one goes out, or the questions."""
+    for follow in (event.success, event.failure):
+        follow(None, None, None, js=in_page("chosen()"))
+
+
+def opens(event: Dependency) -> None:
+    """Tell the page's script that the source pane has what was asked for, or that it could not be had."""
+    event.success(None, None, None, js=in_page("opened(true)"))
+    event.failure(None, None, None, js=in_page("opened(false)"))
 
 
 def payload(event: gr.EventData) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
-from ui.events import READING, Desk, PageState, checked, payload
+from ui.events import READING, Desk, PageState, checked, opens, payload
 from ui.payload import place_in_document, source_link, words_sought
 
 
@@ -16,9 +16,9 @@ class SourceEvents:
 
     def wire(self, bridge: gr.HTML, *, here: gr.State, source: gr.HTML) -> None:
         """`source` is the pane."""
-        bridge.cite(self._on_cite, here, source, **READING)
-        bridge.open_place(self._on_place, here, source, **READING)
-        bridge.evidence(self._on_evidence, here, source, **READING)
+        opens(bridge.cite(self._on_cite, here, source, **READING))
+        opens(bridge.open_place(self._on_place, here, source, **READING))
+        opens(bridge.evidence(self._on_evidence, here, source, **READING))
 
     def _on_cite(self, here: PageState, event: gr.EventData, request: gr.Request) -> str:
         owner = self._desk.owner(request)

@@ -32,6 +32,7 @@ def test_a_document_is_corrected_and_its_answers_say_so(open_chat, url, assistan
     page.get_by_label("Date").fill("2031-04-05")
     page.locator(".metadata-form button").click()
     expect(page.locator("#source .facts")).to_contain_text("5 April 2031")
+    expect(page.locator("#source .document-title")).to_be_focused()
     expect(page.locator("#library .item-facts")).to_have_text(f"{HOSTILE[1]} · 5 April 2031")
     expect(page.locator("#chat .source .where")).to_contain_text(HOSTILE[1])
     page.locator(".metadata summary").click()

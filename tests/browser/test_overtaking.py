@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant import Document
-from tests.browser.conftest import ask, new_conversation, send, serving
+from tests.browser.conftest import ask, new_conversation, ready, send, serving
 from tests.ui.small_assistant import SmallAssistant
 
 TEXTS = {
@@ -56,6 +56,86 @@ def click_in_turn(page, *selectors):
 def answers_a_click(response):
     """Not what follows an answer by itself, which carries no data of the page's."""
     return "/queue/join" in response.url and response.request.post_data_json.get("event_data") is not None
+
+
+HOLD_NEXT_REQUEST = """() => {
+  const plain = window.fetch;
+  window.fetch = async (...request) => {
+    if (String(request[0].url ?? request[0]).includes('/queue/join')) {
+      window.fetch = plain;
+      await new Promise((later) => setTimeout(later, 1500));
+      window.held = true;
+    }
+    return plain(...request);
+  };
+}"""
+
+
+def click_both(page, *selectors):
+    """Click two places at once, the first of which has its request held up on its way."""
+    page.evaluate(HOLD_NEXT_REQUEST)
+    page.evaluate("(selectors) => selectors.forEach((selector) => document.querySelector(selector).click())", selectors)
+    page.wait_for_function("window.held")
+
+
+def test_a_request_that_is_held_up_on_its_way_is_not_overtaken(page, assistant):
+    for question in ("When does the ferry sail?", "Who sold the mill?"):
+        ask(page, question)
+        new_conversation(page)
+    click_both(page, *(f".conversation-item:nth-child({place}) .open-conversation" for place in (1, 2)))
+    expect(page.locator("#chat .asked")).to_have_text("When does the ferry sail?")
+    page.evaluate("window.held = false")
+    click_both(page, *(f".choose-document[data-document='{name}']" for name in ("mill.txt", "lamp.txt")))
+    expect(page.locator(".scope")).to_contain_text("lamp")
+    page.evaluate("window.held = false")
+    click_both(page, "#chat a.cite", ".open-document[data-document='mill.txt']")
+    expect(page.locator("#source .document-title")).to_have_text("mill")
+    page.wait_for_timeout(1_000)
+    expect(page.locator(".scope")).to_contain_text("mill")
+    expect(page.locator("#chat .asked")).to_have_text("When does the ferry sail?")
+    expect(page.locator("#source .document-title")).to_have_text("mill")
+
+
+def test_a_source_stays_closed_that_was_closed_while_another_was_on_its_way(page, assistant):
+    page.locator(".open-document[data-document='lamp.txt']").click()
+    expect(page.locator("#source-pane")).to_be_visible()
+    assistant.drag = 1.5
+    page.locator(".open-document[data-document='mill.txt']").click()
+    page.locator("#close-source").click()
+    expect(page.locator("#source .document-title")).to_have_text("mill")
+    page.wait_for_timeout(500)
+    expect(page.locator("#source-pane")).to_be_hidden()
+    page.locator(".open-document[data-document='mill.txt']").click()
+    expect(page.locator("#source-pane")).to_be_visible()
+    expect(page.locator("#source .document-title")).to_be_focused()
+
+
+def test_a_question_sent_before_the_page_knows_its_conversation_is_asked_all_the_same(context, assistant):
+    with serving(assistant) as url:
+        page = context.new_page()
+        assistant.listing = 2.0
+        page.goto(url)
+        expect(page.locator("#question textarea")).to_be_editable()
+        send(page, "Who sold the mill?")
+        assert page.locator(".document-item").count() == 0
+        expect(page.locator("#chat .sentence")).to_contain_text("The mill was sold.")
+        ready(page)
+        expect(page.locator(".conversation-item .item-title")).to_have_text("Who sold the mill?")
+
+
+def test_a_correction_does_not_bring_back_the_conversation_that_was_left(page, assistant):
+    ask(page, "When does the ferry sail?")
+    page.locator(".open-document[data-document='ferry.txt']").click()
+    page.locator(".metadata summary").click()
+    page.get_by_label("Outlet").fill("Harbour Post")
+    assistant.drag = 1.5
+    page.locator(".metadata-form button").click()
+    new_conversation(page)
+    expect(page.locator("#library .item-facts", has_text="Harbour Post")).to_be_visible()
+    page.wait_for_timeout(500)
+    expect(page.locator("#chat .asked")).to_have_count(0)
+    page.locator(".open-conversation").first.click()
+    expect(page.locator("#chat .source .where")).to_contain_text("Harbour Post")
 
 
 def test_the_source_clicked_last_is_shown_in_the_end(page, assistant):

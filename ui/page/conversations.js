@@ -1,12 +1,11 @@
 // ---- Conversations ----
-onClick('#new-conversation', () => { choosing(); trigger('new_conversation', {}); });
-onClick('.open-conversation', (element) => {
-  choosing();
-  trigger('open_conversation', { conversation: element.dataset.conversation });
+onClick('#new-conversation', () => choices.add(() => trigger('new_conversation', {})));
+onClick('.open-conversation', ({ dataset: { conversation } }) => {
+  choices.add(() => trigger('open_conversation', { conversation }));
 });
 onClick('.delete-conversation', (element) => confirmed(element, () => {
-  choosing();
-  trigger('delete_conversation', { conversation: element.dataset.conversation });
+  const { conversation } = element.dataset;
+  choices.add(() => trigger('delete_conversation', { conversation }));
 }));
 
 // The title becomes a field: Enter keeps what is typed, Esc and leaving the field do not.

@@ -36,15 +36,33 @@ function observe(selector, action) {
   });
 }
 
-// ---- A question waits for what was chosen before it ----
-// It reaches the server by another queue, and would else be asked in the conversation or of the documents chosen before.
-let choices = 0;
+// ---- Clicks in turn ----
+// Requests go by connections of their own, and a later one may overtake. So the next is sent when the one before has been answered,
+// well or with an error, and what was clicked last is also what is shown last.
+function inTurn(afterwards) {
+  const waiting = [];
+  let isBusy = false;
+  const next = (result) => {
+    const send = waiting.shift();
+    isBusy = Boolean(send);
+    if (send) send();
+    else afterwards(result);
+  };
+  return {
+    add(send) { waiting.push(send); if (!isBusy) next(); },
+    // What waits is for nothing once this has been clicked.
+    addLatest(send) { waiting.splice(0); this.add(send); },
+    answered: next,
+    isBusy: () => isBusy,
+  };
+}
+
+// What is asked: in which conversation, of which documents. A question waits for what was chosen before it: it reaches the server by
+// another queue. The first choice is the page's own, of the conversation that it loads.
 const questions = [];
-function choosing() { choices += 1; }
+const choices = inTurn(() => { questions.splice(0).forEach((ask) => ask()); });
+choices.add(() => {});
 window.parley = {
-  chosen() {
-    choices = Math.max(0, choices - 1);
-    if (!choices) questions.splice(0).forEach((ask) => ask());
-  },
-  settled: () => new Promise((ask) => { if (choices) questions.push(ask); else ask(); }),
+  chosen: () => choices.answered(),
+  settled: () => new Promise((ask) => { if (choices.isBusy()) questions.push(ask); else ask(); }),
 };

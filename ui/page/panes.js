@@ -7,9 +7,23 @@ function showLibrary(open) {
 let lastLink = null;
 function showSource(open) {
   body.classList.toggle('source-open', open);
+  awaitsSource = false;
   if (open && narrow.matches) showLibrary(false);
-  if (!open && lastLink) { lastLink.focus(); lastLink = null; }
+  if (open) requestAnimationFrame(() => requestAnimationFrame(showPlace));
+  else if (lastLink) { lastLink.focus(); lastLink = null; }
 }
+// Two frames later, when what Python answered has been drawn.
+function showPlace() {
+  const mark = document.querySelector('#source mark.quote, #source .near-sentence');
+  if (mark) mark.scrollIntoView({ block: 'center' });
+  else byId('source-pane').scrollTop = 0;
+  focusTitle();
+}
+function focusTitle() { document.querySelector('#source .document-title')?.focus({ preventScroll: true }); }
+// The form that was sent has been drawn anew, and with it went the focus.
+window.parley.corrected = () => requestAnimationFrame(() => requestAnimationFrame(() => {
+  if (document.activeElement === body) focusTitle();
+}));
 showLibrary(!narrow.matches);
 narrow.addEventListener('change', () => showLibrary(!narrow.matches));
 onClick('#toggle-library', () => showLibrary(!body.classList.contains('library-open')));

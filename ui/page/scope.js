@@ -1,11 +1,10 @@
 // ---- Asking only a part of the library: documents ticked in their list; outlets, dates and parties in the panel ----
 const scope = { documents: new Set(), outlets: new Set(), parties: new Set(), since: '', until: '' };
 function sendScope() {
-  choosing();
-  trigger('scope', {
+  choices.add(() => trigger('scope', {
     documents: [...scope.documents], outlets: [...scope.outlets], parties: [...scope.parties],
     since: scope.since, until: scope.until,
-  });
+  }));
 }
 function include(names, name, wanted) {
   if (wanted) names.add(name);

@@ -29,21 +29,27 @@ for (const [start, end] of [['mouseover', 'mouseout'], ['focusin', 'focusout']])
 }
 
 // ---- Opening a source ----
+// The pane opens with what was clicked last, unless it has been closed while that was on its way.
+let awaitsSource = false;
+const openings = inTurn((isThere) => { if (isThere && awaitsSource) showSource(true); });
+function openSource(send) {
+  awaitsSource = true;
+  openings.addLatest(send);
+}
+window.parley.opened = (isThere) => openings.answered(isThere);
 onClick('a[href^="#cite-"], a[href^="#near-"]', (element, event) => {
   event.preventDefault();
   if (element.closest('#chat')) lastLink = element;
   hideCard();
-  trigger('cite', { link: element.getAttribute('href').slice(1) });
+  const link = element.getAttribute('href').slice(1);
+  openSource(() => trigger('cite', { link }));
 });
-onClick('.open-place', (element) => trigger('open_place', { ...element.dataset }));
-onClick('.open-document', (element) => { lastLink = element; trigger('open_document', { document: element.dataset.document }); });
-observe('#source', (pane) => {
-  if (!pane.querySelector('.document')) return;
-  showSource(true);
-  const mark = pane.querySelector('mark.quote, .near-sentence');
-  requestAnimationFrame(() => {
-    if (mark) mark.scrollIntoView({ block: 'center' });
-    else byId('source-pane').scrollTop = 0;
-    pane.querySelector('.document-title')?.focus({ preventScroll: true });
-  });
+onClick('.open-place', (element) => {
+  const place = { ...element.dataset };
+  openSource(() => trigger('open_place', place));
+});
+onClick('.open-document', (element) => {
+  lastLink = element;
+  const { document } = element.dataset;
+  openSource(() => trigger('open_document', { document }));
 });

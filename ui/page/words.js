@@ -31,14 +31,19 @@ document.addEventListener('scroll', () => { if (!offer.hidden) offerEvidence(); 
 // A press on the button must not take the selection away before the click.
 offer.addEventListener('pointerdown', (event) => event.preventDefault());
 onClick('#offer-evidence', () => {
-  if (selected) trigger('evidence', selected);
+  const words = selected;
+  if (words) openSource(() => trigger('evidence', words));
   document.getSelection().removeAllRanges();
 });
 onClick('#chat .find-evidence', (element) => {
   lastLink = element;
-  trigger('evidence', selected?.exchange === element.value ? selected : { exchange: element.value, words: '' });
+  const words = selected?.exchange === element.value ? selected : { exchange: element.value, words: '' };
+  openSource(() => trigger('evidence', words));
 });
-function findWords() { trigger('evidence', { words: byId('evidence-words').value.trim() }); }
+function findWords() {
+  const words = byId('evidence-words').value.trim();
+  openSource(() => trigger('evidence', { words }));
+}
 onClick('#find-words', findWords);
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && !event.shiftKey && event.target.id === 'evidence-words') { event.preventDefault(); findWords(); }
