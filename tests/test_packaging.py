@@ -51,8 +51,10 @@ def test_a_clean_environment_asks_a_question(wheel: Path, tmp_path: Path) -> Non
     environment = tmp_path / "venv"
     _run(sys.executable, "-m", "venv", environment)
     python = environment / "bin" / "python"
-    _run(python, "-m", "pip", "install", "--quiet", TORCH)
-    _run(python, "-m", "pip", "install", "--quiet", "--constraint", ROOT / "requirements.lock", wheel)
+    # Of all that is installed little is imported, and so compiled.
+    install = (python, "-m", "pip", "install", "--quiet", "--no-compile")
+    _run(*install, TORCH)
+    _run(*install, "--constraint", ROOT / "requirements.lock", wheel)
     _run(python, "-m", "pip", "check")
     note = tmp_path / "note.txt"
     note.write_text("The envoy of Tarsia said the dam gates will stay open until June.\n", encoding="utf-8")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from assistant import Assistant, Document
 from tests.conftest import ROOT
@@ -38,6 +38,8 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+VIEWPORT: ViewportSize = {"width": 1280, "height": 800}
 
 expect.set_options(timeout=30_000)
 
@@ -129,22 +131,46 @@ def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="package")
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser profile that keeps in its cache what Gradio's page is made of; loading that anew takes longer than most tests."""
+    made = chromium.new_context(viewport=VIEWPORT)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """A browser profile of its own; fails the test if the page reached for anything but this machine, or broke."""
-    with watched(chromium) as made:
-        yield made
+def context(profile: BrowserContext) -> Iterator[BrowserContext]:
+    """A profile without pages and cookies; fails the test if a page reached for anything but this machine, or broke."""
+    with watching(profile):
+        yield profile
+        for page in profile.pages:
+            page.close()
+        profile.clear_cookies()
 
 
 @contextmanager
 def watched(chromium: Browser, **options: object) -> Iterator[BrowserContext]:
-    made = chromium.new_context(viewport={"width": 1280, "height": 800}, **options)  # type: ignore[arg-type]
+    """A profile of its own, watched in the same way."""
+    made = chromium.new_context(viewport=VIEWPORT, **options)  # type: ignore[arg-type]
+    with watching(made):
+        yield made
+        made.close()
+
+
+@contextmanager
+def watching(context: BrowserContext) -> Iterator[None]:
     requested: list[str] = []
     broken: list[str] = []
-    made.on("request", lambda request: requested.append(request.url))
-    made.on("weberror", lambda error: broken.append(str(error.error)))
-    yield made
-    made.close()
+    listeners: dict[str, Callable[..., None]] = {
+        "request": lambda request: requested.append(request.url),
+        "weberror": lambda error: broken.append(str(error.error)),
+    }
+    for event, listener in listeners.items():
+        context.on(event, listener)  # type: ignore[call-overload]
+    yield
+    for event, listener in listeners.items():
+        context.remove_listener(event, listener)
     assert [url for url in requested if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []
     assert broken == []
 

@@ -1,6 +1,5 @@
 """What holds for every text: offsets, symmetry between parties, determinism, time."""
 
-import time
 from dataclasses import fields, replace
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from index.statements import extract_statements
 from index.types import Document, Span, Statement
+from tests.proportion import assert_in_proportion
 from tests.statements.reading import statements
 
 SENTENCES = [
@@ -110,16 +110,11 @@ def test_a_foreign_alphabet_gives_no_wrong_speakers():
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", ["said ", '" ', "(", "Ruiz, said Lind, ", '"he said ', "a ", "who ", "’s claim that "])
 def test_a_long_line_takes_time_in_proportion(unit):
-    text = unit * (200_000 // len(unit))
-    begin = time.process_time()
-    check(text, statements(text))
-    assert time.process_time() - begin < 30
+    assert_in_proportion(lambda text: check(text, statements(text)), unit, 20_000)
 
 
 def test_a_megabyte_on_one_line_is_read():
     text = " ".join(sentence.format(A="Norland", B="Sudavia") for sentence in SENTENCES) + " "
     text *= 1_000_000 // len(text)
-    begin = time.process_time()
     found = statements(text)
-    assert time.process_time() - begin < 30
     assert len(found) > 5000
