@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +39,30 @@ def answer_record(outcome: Outcome) -> dict[str, Any]:
     }
 
 
+@contextmanager
+def keeping_answers(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
+    """Write the record of each outcome that is given, UTF-8, at once: a run that is cut off keeps what it has.
+
+    What the file had before is gone. Without a path nothing is written.
+    """
+    if path is None:
+        yield lambda _: None
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+
+        def keep(outcome: Outcome) -> None:
+            stream.write(json.dumps(answer_record(outcome), ensure_ascii=False) + "\n")
+            stream.flush()
+
+        yield keep
+
+
 def write_answers(path: Path, outcomes: Iterable[Outcome]) -> None:
     """Write the records of all outcomes in order, UTF-8."""
-    lines = [json.dumps(answer_record(outcome), ensure_ascii=False) + "\n" for outcome in outcomes]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(lines), encoding="utf-8", newline="\n")
+    with keeping_answers(path) as keep:
+        for outcome in outcomes:
+            keep(outcome)
 
 
 def _passages(answer: Answer) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant import Assistant, Progress
 from eval.ablation import Ablation, run_ablation
-from eval.answer_file import write_answers
+from eval.answer_file import keeping_answers
 from eval.comparison import compare
 from eval.corpus import OpenedCorpus, Shuffle, open_corpus
 from eval.engines import EXTRACTIVE, Engine
@@ -103,21 +103,14 @@ def evaluate(
         opened: the library, from `RunSettings.open`.
         questions: from `RunSettings.read`.
         settings: told in the report.
-        answers: where to write the answers, if anywhere; those of further engines go beside it.
+        answers: where to write the answers, if anywhere, each as soon as it is there; those of further engines go beside it.
         asked: called after each question.
     """
     assistant = opened.assistant
     notices = _notices(opened, GoldResolver(assistant.documents()).check(questions))
     assistant.warm_up()
-    runs = {
-        engine.name: run_questions(engine.over(assistant), questions, depth=settings.depth, asked=asked)
-        for engine in settings.engines
-    }
+    runs = {engine.name: _run(engine, assistant, questions, settings, answers, asked) for engine in settings.engines}
     outcomes = next(iter(runs.values()))
-    if answers is not None:
-        write_answers(answers, outcomes)
-        for name in list(runs)[1:]:
-            write_answers(answers.with_stem(f"{answers.stem}-{_file_name(name)}"), runs[name])
     report = assess(assistant, outcomes, settings=describe(settings, opened), notices=notices)
     if len(runs) == 1 and settings.engines[0].settings is None:
         return report
@@ -126,6 +119,27 @@ def evaluate(
         return assistant.document(document_id).text
 
     return replace(report, comparison=compare({name: (found, score_all(found, text_of)) for name, found in runs.items()}))
+
+
+def _run(
+    engine: Engine,
+    assistant: Assistant,
+    questions: Sequence[Question],
+    settings: RunSettings,
+    answers: Path | None,
+    asked: Callable[[Outcome], None] | None,
+) -> list[Outcome]:
+    """One engine's outcomes, its answers written as they come."""
+    if answers is not None and engine is not settings.engines[0]:
+        answers = answers.with_stem(f"{answers.stem}-{_file_name(engine.name)}")
+    with keeping_answers(answers) as keep:
+
+        def done(outcome: Outcome) -> None:
+            keep(outcome)
+            if asked is not None:
+                asked(outcome)
+
+        return run_questions(engine.over(assistant), questions, depth=settings.depth, asked=done)
 
 
 def _file_name(engine: str) -> str:

@@ -13,6 +13,8 @@ import pytest
 
 from assistant import Assistant, LibraryError, QuestionSetError
 from eval.command import EvalCommand, command
+from eval.outcome import Outcome
+from eval.suite import RunSettings, evaluate
 from tests.conftest import ROOT
 from tests.language_model.scripted_server import Reply, serving
 
@@ -179,6 +181,21 @@ def test_the_article_and_its_questions_run_as_they_are(shared: Path, tmp_path: P
     metrics = report["groups"][0]["metrics"]
     assert metrics["evidence_cited"]["n"] == 24
     assert metrics["quotes_exact"]["value"] == 1.0
+
+
+def test_a_run_that_is_cut_off_keeps_the_answers_it_has(files: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    questions, corpus, cache = files
+    settings = RunSettings(questions, corpus=corpus, cache=cache)
+    answers = tmp_path / "answers.jsonl"
+    answers.write_text("of an earlier run\n", "utf-8")
+
+    def cut_off(_: Outcome) -> None:
+        raise KeyboardInterrupt
+
+    opened = settings.open()
+    with opened.assistant, pytest.raises(KeyboardInterrupt):
+        evaluate(opened, settings.read(), settings, answers=answers, asked=cut_off)
+    assert [json.loads(line)["id"] for line in answers.read_text("utf-8").splitlines()] == ["who"]
 
 
 def test_engines_are_compared_on_the_same_questions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
