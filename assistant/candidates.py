@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.citing import covering_statement
 from assistant.evidence import Evidence
+from assistant.table_rows import is_heading_row
 from assistant.words import stems_of
 from index.sentences import sentence_spans
 from index.types import Document, Hit, Span, Statement
@@ -59,8 +60,8 @@ def telling_hits(candidates: Sequence[Candidate]) -> list[Hit]:
 
 
 def is_heading(candidate: Candidate) -> bool:
-    """Whether a candidate is the document's title or one of its headings."""
-    if candidate.text.strip() == candidate.document.title.strip():
+    """Whether a candidate is the document's title, one of its headings, or the heading row of a table."""
+    if candidate.text.strip() == candidate.document.title.strip() or is_heading_row(candidate.document.text, candidate.span):
         return True
     return any(
         heading.start <= candidate.span.start and candidate.span.end <= heading.end for heading in candidate.document.headings

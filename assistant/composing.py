@@ -43,6 +43,10 @@ class AnswerDraft:
         self.citations.append(replace(citation, marker=len(self.citations) + 1))
         return len(self.citations)
 
+    def cites(self, document: Document, span: Span) -> bool:
+        """Whether this very span is cited already."""
+        return any((item.document.id, item.start, item.end) == (document.id, span.start, span.end) for item in self.citations)
+
     def say(self, pieces: Sequence[str | Verbatim], *citations: Citation) -> None:
         """Add a sentence of our own words (strings) and quoted slices."""
         text, quoted = "", []

@@ -8,11 +8,13 @@ from assistant.accounts import value_of
 from assistant.answer_types import with_counted_noun
 from assistant.attribution_line import OWN_VOICE_FRAME
 from assistant.candidates import is_heading
+from assistant.citing import cite
 from assistant.composing import MOST_WORDS, AnswerDraft, Verbatim, sentence_pieces, slice_of
 from assistant.inquiry import Inquiry
 from assistant.matching import match
 from assistant.scoring import Scored
 from assistant.shortening import shortened
+from assistant.table_rows import heading_row
 from assistant.words import words_of
 from index.types import Span
 
@@ -79,7 +81,13 @@ def say_sentence(draft: AnswerDraft, inquiry: Inquiry, item: Scored, *, limit: i
     frame = ANOTHER if _told_in_own_voice(draft) else OWN_VOICE_FRAME
     before = " […] " if kept.start > candidate.span.start else " "
     after = " […]" if kept.end < candidate.span.end else ""
-    draft.say([frame + before, Verbatim(candidate.document, kept), after], inquiry.cite(candidate))
+    told: list[str | Verbatim] = [frame + before, Verbatim(candidate.document, kept), after]
+    citations = [inquiry.cite(candidate)]
+    heading = heading_row(candidate.document.text, candidate.span)
+    if heading is not None and candidate.span.start > heading.end and not draft.cites(candidate.document, heading):
+        told[:1] = [frame + " ", Verbatim(candidate.document, heading), before]
+        citations.insert(0, cite(draft.evidence, candidate.document, heading, None))
+    draft.say(told, *citations)
 
 
 def _told_in_own_voice(draft: AnswerDraft) -> bool:

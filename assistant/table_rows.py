@@ -1,0 +1,45 @@
+"""The heading row of a table: without it the cells of a row do not say whose figure is whose."""
+
+from __future__ import annotations
+
+import re
+
+from index.types import Span
+
+_BORDER = re.compile(r"\s\|\s")
+
+
+def heading_row(text: str, span: Span) -> Span | None:
+    """The first row of the table in which `span` lies, if it names the columns.
+
+    A table is a run of two lines or more with cells between " | ", as the readers write them. Its first row names the columns if
+    no cell of it is empty or holds a digit.
+
+    Returns:
+        The whole line, which may be the one of `span`; `None` outside tables, and where the first row is a row like the others.
+    """
+    first = last = _line_around(text, span.start)
+    if span.end > first.end or not _is_row(text, first):
+        return None
+    while first.start > 0 and _is_row(text, before := _line_around(text, first.start - 1)):
+        first = before
+    if first == last and not (last.end < len(text) and _is_row(text, _line_around(text, last.end + 1))):
+        return None
+    cells = _BORDER.split(text[first.start : first.end])
+    return first if all(cell.strip() and not re.search(r"\d", cell) for cell in cells) else None
+
+
+def is_heading_row(text: str, span: Span) -> bool:
+    """Whether `span` lies in a row that names the columns of a table, and so says nothing by itself."""
+    heading = heading_row(text, span)
+    return heading is not None and span.start < heading.end
+
+
+def _is_row(text: str, line: Span) -> bool:
+    return _BORDER.search(text, line.start, line.end) is not None
+
+
+def _line_around(text: str, position: int) -> Span:
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    return Span(start, len(text) if end < 0 else end)
