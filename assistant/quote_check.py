@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from assistant.answer import Citation
@@ -136,9 +138,11 @@ def _places(evidence: Evidence, document: Document, words: str, parts: Sequence[
 def _spoken_places(document: Document, statements: Sequence[Statement], wanted: Sequence[Sequence[str]]) -> Iterator[_Place]:
     """As in "“We will sign,” she said. “But not today.”" for the quotation "We will sign. But not today."."""
     tokens = tokens_of(document.text)
+    starts = [token.start for token in tokens]
     for statement in statements:
         if len(statement.content) > 1:
-            spoken = [token for token in tokens if any(start <= token.start < end for start, end in statement.content)]
+            runs = [range(bisect_left(starts, start), bisect_left(starts, end)) for start, end in statement.content]
+            spoken = [tokens[number] for number in sorted(set(chain(*runs)))]
             run = find_parts(spoken, wanted, 0)
             if run is not None:
                 yield _Place(document, Span(spoken[run[0]].start, spoken[run[1] - 1].end), exact=False, statement=statement)

@@ -11,7 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,9 @@ DEFAULT_MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fa
 
 _WEIGHT_FILES = ("*.safetensors", "pytorch_model*.bin", "*.onnx")
 _BATCH_SIZE = 32
+
+_QUERIES_KEPT = 256
+"""Vectors of questions, of 1.5 kB each by the default model."""
 
 _ASKED_LATELY = 10.0
 """Seconds after a question in which another one is likely."""
@@ -45,6 +48,7 @@ class SentenceTransformerEmbedder:
         self._expected = DEFAULT_MODEL_SHA256 if model == DEFAULT_MODEL else sha256_expected
         self._lock = threading.Lock()
         self._asked = -_ASKED_LATELY
+        self._lately = lru_cache(maxsize=_QUERIES_KEPT)(self._encode_query)
 
     @cached_property
     def folder(self) -> Path:
@@ -88,11 +92,18 @@ class SentenceTransformerEmbedder:
         return _encode(model, list(texts))
 
     def embed_query(self, text: str) -> FloatMatrix:
-        """A single unit row, shape `(1, dimension)`."""
-        model = self._query_model
+        """A single unit row, shape `(1, dimension)`, not to be written to: that of a text asked lately is kept.
+
+        A follow-up searches with the question before it as well, and one question may be searched for in several ways.
+        """
         self._asked = time.monotonic()
+        return self._lately(text)
+
+    def _encode_query(self, text: str) -> FloatMatrix:
         _use_threads(1)
-        return _encode(model, [text])
+        row = _encode(self._query_model, [text])
+        row.flags.writeable = False
+        return row
 
     def warm_up(self) -> None:
         """Load what a question needs, so that the first one does not wait for it."""
