@@ -42,10 +42,12 @@ def test_no_texts_give_no_rows(embedder: Embedder) -> None:
 
 
 def test_the_same_text_gives_the_same_vector(embedder: Embedder) -> None:
-    asked = embedder.embed_query("again")
-    assert np.array_equal(asked, embedder.embed_query("again"))
+    assert np.array_equal(embedder.embed_query("again"), embedder.embed_query("again"))
+
+
+def test_the_kept_vector_of_a_question_cannot_be_spoilt(real_embedder: SentenceTransformerEmbedder) -> None:
     with pytest.raises(ValueError, match="read-only"):
-        asked *= 2
+        real_embedder.embed_query("again")[:] *= 2
 
 
 def test_the_real_weights_are_the_published_ones(real_embedder: SentenceTransformerEmbedder) -> None:
