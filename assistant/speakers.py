@@ -51,8 +51,10 @@ def _cue_start(text: str, statement: Statement) -> int:
     """Where the cue begins, with the negation that stands before it: whoever "never asked for" something did not ask for it."""
     assert statement.cue is not None
     start = statement.cue.start
+    told = statement.speaker_span or statement.cue  # "Neither side demanded" is told with the speaker
     for negation in statement.negations:
-        if negation.end <= start and _BETWEEN.fullmatch(text, negation.end, start):
+        is_before = negation.end <= start and not told.start <= negation.start < told.end
+        if is_before and _BETWEEN.fullmatch(text, negation.end, start):
             auxiliary = _AUXILIARY.search(text, max(0, negation.start - 12), negation.start)
             return auxiliary.start() if auxiliary else negation.start
     return start

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from index.statements.attributions import Attribution
-from index.statements.lexicon import read_rows, word_set
+from index.statements.lexicon import outlets, word_set
 from index.statements.phrases import phrase_after
 from index.statements.tokens import Tokens
 
@@ -33,11 +32,6 @@ class Audience:
     outlet: str | None = None
     reporter: str | None = None
     on_behalf_of: str | None = None
-
-
-@cache
-def _outlets() -> frozenset[str]:
-    return frozenset(row[0].lower() for row in read_rows("outlets.txt"))
 
 
 def audience_of(tokens: Tokens, attribution: Attribution) -> Audience:
@@ -113,7 +107,7 @@ def _outlet_in(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     for begin in range(first, last):
         for end in range(last, begin, -1):
             written = tokens.slice(begin, end)
-            if written.lower() in _outlets():
+            if written.lower() in outlets():
                 longer = (n for n in range(end, last) if tokens.words[n] not in _MEDIA_WORDS)
                 return begin, next(longer, last)
     if first < last and tokens.words[first] == "the":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations import Quotation
 from index.statements.attributions import Attribution
 from index.statements.audience import Audience, audience_of, find_outlet
-from index.statements.firmness import hedges_in, negations_in, stance_in_first_person, status_of
+from index.statements.denials import denied_group, is_denied
+from index.statements.firmness import found_within, hedges_in, negations_in, stance_in_first_person, status_of
 from index.statements.lexicon import is_role_word
 from index.statements.mentions import Mention, read_mention
 from index.statements.phrases import phrase_after, phrase_before
@@ -73,6 +74,8 @@ class StatementBuilder:
         if attribution.speaker is None:
             return Resolved(None, "unidentified", "none", Mention("", "unidentified"))
         first, last = attribution.speaker
+        if is_denied(tokens, first, last):
+            return self._resolve_denied(tokens, first, last, number)
         mention = read_mention(tokens, first, last)
         if tokens.kinds[first] in {"relative", "that"} and last - first == 1:
             antecedent = self._antecedent(tokens, first)
@@ -83,6 +86,14 @@ class StatementBuilder:
         if attribution.rule == "same" and resolved.rule == "exact":
             return Resolved(resolved.speaker, resolved.kind, "same", resolved.mention)
         return resolved
+
+    def _resolve_denied(self, tokens: Tokens, first: int, last: int, number: int) -> Resolved:
+        """A subject such as "none of the delegates", in its own words; "they" may still mean the delegates."""
+        group = denied_group(tokens, first, last)
+        if group is not None:
+            self._resolver.resolve(read_mention(tokens, *group), number)
+        nobody = Mention(tokens.slice(first, last), "collective", plural=True)
+        return Resolved(nobody.surface, nobody.kind, "exact", nobody)
 
     @staticmethod
     def _antecedent(tokens: Tokens, relative: int) -> tuple[int, int] | None:
@@ -112,8 +123,9 @@ class StatementBuilder:
         words = " ".join(self._text[start:end] for start, end in content)[:_LONGEST_READ]
         mode = self._mode(one, content)
         stance = (stance_in_first_person(words) if mode != "indirect" else None) or one.stance
-        negations = _within(negations_in, self._text, content, clause)
-        negated_cue = clause is not None and any(clause.start <= span.start and span.end <= clause.end for span in negations)
+        denied = [speaker] if speaker is not None and one.speaker is not None and is_denied(tokens, *one.speaker) else []
+        negations = found_within(negations_in, self._text, [*content, *denied], clause)
+        negated_cue = bool(denied) or (clause is not None and bool(negations_in(self._text, clause.start, clause.end)))
         return Statement(
             document_id=self._document.id,
             content=content,
@@ -134,7 +146,7 @@ class StatementBuilder:
             relay=_relay(spoken, outer),
             stance=stance,
             status=status_of(stance, self._text[clause.start : clause.end] if clause else "", words, negated_cue=negated_cue),
-            hedges=_within(hedges_in, self._text, content, clause),
+            hedges=found_within(hedges_in, self._text, content, clause),
             negations=negations,
             confidence=_CONFIDENCE.get(one.rule, 0.8) if spoken.resolved.speaker is not None else _UNRESOLVED_CONFIDENCE,
         )
@@ -235,13 +247,3 @@ def _clause(cue: Span | None, speaker: Span | None, group_start: int | None) -> 
     if group_start is not None and group_start < cue.start:
         starts.append(group_start)
     return Span(min(starts), cue.end)
-
-
-def _within(
-    find: Callable[[str, int, int], tuple[Span, ...]], text: str, content: Sequence[Span], clause: Span | None
-) -> tuple[Span, ...]:
-    """The spans that `find` gives in the content and the speaker clause, in order."""
-    spans = {span for start, end in content for span in find(text, start, end)}
-    if clause is not None:
-        spans |= set(find(text, clause.start, clause.end))
-    return tuple(sorted(spans))

@@ -8,6 +8,7 @@ from index.quotations import Quotation
 from index.statements.attributions import Attribution
 from index.statements.cues import Region
 from index.statements.endings import content_end, goes_on, introduces, is_bare_clause, is_free, starts_cue
+from index.statements.joined import joined_phrase, takes_plural
 from index.statements.lexicon import lexicon
 from index.statements.surroundings import circumstance_end, skip_addressee
 from index.statements.verbs import is_finite
@@ -57,8 +58,16 @@ def _frame(region: Region, attribution: Attribution, begin: int) -> str:
     if kind == "preposition":
         return "i" if tokens.words[at] == "to" else "w" if tokens.words[at] == "about" else "p"
     if kind in _NOMINAL | {"object", "time", "adverb", "preposition"}:
-        return "c" if is_bare_clause(region, at) else "g" if tokens.words[at].endswith("ing") and kind == "word" else "n"
+        if is_bare_clause(region, at):
+            return "n" if _is_joined(region, attribution, at) else "c"
+        return "g" if tokens.words[at].endswith("ing") and kind == "word" else "n"
     return ""
+
+
+def _is_joined(region: Region, attribution: Attribution, begin: int) -> bool:
+    """Whether a cue's noun phrase and another's clause are joined: "rejects [a veto and Velmark demands a pause]"."""
+    joined = joined_phrase(region, begin) if "n" in attribution.frames else None
+    return joined is not None and ("c" not in attribution.frames or not takes_plural(region, joined))
 
 
 def _passive_content(region: Region, attribution: Attribution) -> list[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.statements.attributions import Attribution
 from index.statements.cues import INVERTIBLE, Region
+from index.statements.joined import TELLINGS, joined_phrase, joins_telling
 from index.statements.lexicon import lexicon
 from index.statements.phrases import phrase_after
 from index.statements.verbs import is_finite
@@ -17,6 +18,7 @@ def content_end(region: Region, attribution: Attribution, begin: int, *, is_clau
     """End (exclusive) of what is reported from token `begin` on; a clause runs further than a noun phrase."""
     tokens = region.tokens
     subordinate = _is_subordinate(region, attribution) and not introduces(region, attribution)
+    joined = None if is_clause else joined_phrase(region, begin)
     at = begin
     while at < region.high:
         if tokens.quotes[at] != region.level:
@@ -34,13 +36,11 @@ def content_end(region: Region, attribution: Attribution, begin: int, *, is_clau
             and (_breaks_off(region, at, is_clause=is_clause) or (subordinate and is_bare_clause(region, at + 1)))
         ):
             break
-        if (
-            not is_clause
-            and at > begin
-            and (tokens.words[at] in _CONTRASTS or tokens.words[at] in {"after", "because", "when", "before"})
-        ):
+        if at > begin and not is_clause and tokens.words[at] in _CONTRASTS | {"after", "because", "when", "before"}:
             break
         if at > begin and tokens.words[at] in _CONTRASTS | {"and"} and starts_cue(region, at + 1):
+            break
+        if tokens.words[at] == "and" and (at == joined or (attribution.lemma in TELLINGS and joins_telling(region, begin, at))):
             break
         at += 1
     end = at

@@ -10,7 +10,9 @@ from index.statements.attributions import Attribution
 from index.statements.constructions import find_constructions
 from index.statements.contents import fill_content
 from index.statements.cues import Region, find_cue_verbs
+from index.statements.denials import widen_denied
 from index.statements.filters import is_supported, names_somebody, without_nested
+from index.statements.joined import part_speakers
 from index.statements.labels import find_label
 from index.statements.leftover import attach_quotations
 from index.statements.tokens import Tokens
@@ -20,20 +22,26 @@ def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation]) -> l
     """The attributions of a paragraph in the order of their cues."""
     found: list[Attribution] = []
     for region in _regions(tokens):
-        for attribution in find_cue_verbs(region):
+        cues = find_cue_verbs(region)
+        part_speakers(region, cues)
+        for attribution in cues:
+            widen_denied(tokens, attribution)
             fill_content(region, attribution, quotations)
             attribution.is_quoting = any(
                 span.start < one.end and one.start < span.end for span in attribution.content for one in quotations
             )
             if attribution.content and is_supported(attribution):
                 found.append(attribution)
-        found += find_constructions(region)
+        constructions = find_constructions(region)
+        for attribution in constructions:
+            widen_denied(tokens, attribution)
+        found += constructions
     label = find_label(tokens)
     if label is not None:
         found.append(label)
     found = without_nested(tokens, [one for one in found if names_somebody(tokens, one)])
     attach_quotations(tokens, quotations, found)
-    return found
+    return [one for one in found if names_somebody(tokens, one)]
 
 
 def _regions(tokens: Tokens) -> Iterator[Region]:

@@ -8,7 +8,7 @@ from index.statements.attributions import Attribution
 from index.statements.tokens import Tokens
 
 _NAMING = frozenset({"word", "name", "pronoun", "possessive", "object", "relative", "that", "title", "determiner", "time"})
-_ARTICLES = frozenset({"a", "an", "the"})
+_UNTELLING = frozenset({"a", "an", "the", "million", "billion", "trillion", "thousand", "hundred"})
 _PHRASE_FRAMES = frozenset("nigp")
 POSITIONS = frozenset({"demand", "propose", "offer", "reject", "withdraw", "call_for", "agree", "accept", "threaten", "promise"})
 _PASSIVE_STANCES = POSITIONS | {"criticize", "accuse", "oppose", "welcome"}
@@ -41,13 +41,18 @@ def is_supported(attribution: Attribution) -> bool:
 
 
 def names_somebody(tokens: Tokens, attribution: Attribution) -> bool:
-    """Whether the speaker phrase holds more than articles, numbers and marks."""
+    """Whether the speaker phrase holds more than articles, numbers and marks, and is no sum of money."""
     if attribution.speaker is None:
         return True
-    return any(
-        tokens.kinds[at] in _NAMING and tokens.words[at] not in _ARTICLES and any(map(str.isalpha, tokens.words[at]))
-        for at in range(*attribution.speaker)
-    )
+    if tokens.words[attribution.speaker[0]].startswith(("$", "€", "£")):
+        return False
+    return any(_names(tokens, at) for at in range(*attribution.speaker))
+
+
+def _names(tokens: Tokens, at: int) -> bool:
+    if tokens.kinds[at] == "number":
+        return tokens.words[at][-1].isalpha() and "-" in tokens.words[at]  # "the 46-year-old"
+    return tokens.kinds[at] in _NAMING and tokens.words[at] not in _UNTELLING and any(map(str.isalpha, tokens.words[at]))
 
 
 def without_nested(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attribution]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from index.statements.lexicon import read_rows
@@ -167,6 +168,16 @@ def _is_month(text: str, start: int, end: int) -> bool:
 def negations_in(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Spans of the negating words in `text[start:end]`."""
     return tuple(Span(*match.span()) for match in _pattern("negation").finditer(text, start, end))
+
+
+def found_within(
+    find: Callable[[str, int, int], tuple[Span, ...]], text: str, content: Sequence[Span], clause: Span | None
+) -> tuple[Span, ...]:
+    """The spans that `find` gives in the content and the speaker clause, in order."""
+    spans = {span for start, end in content for span in find(text, start, end)}
+    if clause is not None:
+        spans |= set(find(text, clause.start, clause.end))
+    return tuple(sorted(spans))
 
 
 @cache

@@ -8,7 +8,7 @@ from index.quotations import Quotation
 from index.statements.attributions import Attribution
 from index.statements.beside import attribute_beside
 from index.statements.cues import INVERTIBLE, Region, find_cue_verbs
-from index.statements.lexicon import word_set
+from index.statements.lexicon import lexicon, word_set
 from index.statements.phrases import clause_subject, joined_subject
 from index.statements.surroundings import circumstance_end
 from index.statements.tokens import Tokens
@@ -150,6 +150,8 @@ def _announced(tokens: Tokens, first: int, last: int, span: Span, found: list[At
     while low > 0 and tokens.sentences[low - 1] == tokens.sentences[first]:
         low -= 1
     is_colon = tokens.kinds[first - 1] == "colon"
+    if not is_colon and _is_mere_name(tokens, first, last) and not _speaks(tokens, low, first):
+        return False
     subject = (_label(tokens, low, first - 1) if is_colon else None) or joined_subject(tokens, low, first - 1)
     if subject is None and is_colon:
         subject = clause_subject(tokens, low, first - 1)
@@ -175,6 +177,19 @@ def _announced(tokens: Tokens, first: int, last: int, span: Span, found: list[At
         )
     )
     return True
+
+
+def _is_mere_name(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether quoted words behind a comma are a title or a word held at arm's length: few of them, and no verb."""
+    words = [at for at in range(first, last) if tokens.text[tokens.starts[at]].isalnum()]
+    return len(words) < _SHORTEST and not any(is_finite(tokens, at, first + 1, last) for at in words)
+
+
+def _speaks(tokens: Tokens, low: int, high: int) -> bool:
+    """Whether a verb stands there that quotations follow: "[called the plan,] on Monday, “dead”"."""
+    cues = lexicon().cues
+    spoken = (cues.get(tokens.words[at], ()) for at in range(low, high) if tokens.quotes[at] < 0)
+    return any("q" in cue.frames for found in spoken for cue in found)
 
 
 def _label(tokens: Tokens, low: int, colon: int) -> tuple[int, int] | None:

@@ -105,6 +105,12 @@ def role_words() -> dict[str, frozenset[str]]:
 
 
 @cache
+def outlets() -> frozenset[str]:
+    """Media that texts name without saying what they are, in lower case."""
+    return frozenset(row[0].lower() for row in read_rows("outlets.txt"))
+
+
+@cache
 def _offices() -> frozenset[str]:
     return role_words()["office"] | role_words()["modifier"]
 

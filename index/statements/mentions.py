@@ -112,14 +112,14 @@ def _is_in_office(tokens: Tokens, at: int, begin: int, last: int) -> bool:
 
 
 def _name_start(tokens: Tokens, begin: int, end: int) -> int:
-    """First token of the bare name at the end of the head; `end` where the head ends with a common noun."""
+    """First token of the bare name at the end of the head; `end` where the head ends with a common noun or is only a number."""
     roles = role_words()
     at = end
     while at > begin and tokens.kinds[at - 1] in {"name", "title", "number"} and not _is_role(tokens, at - 1):
         at -= 1
     if at < end and at > begin and tokens.kinds[at - 1] == "clitic":
         return end if end - at == 1 and tokens.words[at] in roles["group"] else begin
-    return at
+    return at if any(kind != "number" for kind in tokens.kinds[at:end]) else end
 
 
 def _is_role(tokens: Tokens, at: int) -> bool:

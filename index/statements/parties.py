@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from index.statements.lexicon import read_rows, word_set
+from index.statements.lexicon import outlets, read_rows, word_set
 from index.statements.tokens import Tokens
 
 _PLAIN = word_set("news media social top key world many several unnamed anonymous two three other another security rescue")
@@ -88,10 +88,15 @@ def _leading_country(tokens: Tokens, first: int, last: int) -> str | None:
             if at + length <= last and tokens.kinds[at] == "name":
                 country = _country(tokens, tokens.slice(at, at + length))
                 if country is not None:
-                    return country
+                    return None if _opens_outlet(tokens, at, last) else country
         if tokens.words[at] in _LINKS:
             return None
     return None
+
+
+def _opens_outlet(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a country is the first word of a medium's name: "USA Today"."""
+    return any(tokens.slice(first, end).lower() in outlets() for end in range(first + 2, min(last, first + 4) + 1))
 
 
 def _linked(tokens: Tokens, first: int, last: int) -> str | None:

@@ -49,7 +49,7 @@ def _ends_at_verb(tokens: Tokens, first: int, low: int) -> bool:
     before = first - 1
     while before >= low and tokens.kinds[before] in {"preposition", "adverb"}:
         before -= 1
-    return before >= low and is_finite(tokens, before, low, first)
+    return before >= low and is_finite(tokens, before, low, first + 1)
 
 
 def _step_back(tokens: Tokens, at: int, low: int, first: int, joined: bool) -> int:

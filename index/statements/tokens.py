@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.quotations import Quotation
-from index.statements.lexicon import lexicon
+from index.statements.lexicon import lexicon, word_set
 from index.types import Span
 
 _TOKEN = re.compile(
@@ -40,8 +40,11 @@ _MARKS = {
     ")": "right",
     "]": "right",
 }
-_DEPENDENT = frozenset({"clitic", "symbol", "auxiliary"})
+_DEPENDENT = frozenset({"clitic", "symbol", "auxiliary", "time"})
 """Kinds that may be another by the token before."""
+
+_USUALLY_LOWER = word_set("today tomorrow yesterday tonight week month year morning afternoon evening night weekend")
+"""Words for a time whose capital letter makes them part of a name."""
 
 _LONGEST_SENTENCE = 300
 """Tokens; text without full stops is read in stretches of this length, so that time stays in proportion to it."""
@@ -115,7 +118,7 @@ class Tokens:
             if start in marks:
                 self.kinds[at] = marks[start]
         for at, kind in enumerate(self.kinds):
-            if kind in _DEPENDENT:
+            if kind in _DEPENDENT or self.words[at] == "longer":
                 self._settle(at)
 
     def _split(self, span: Span) -> None:
@@ -138,6 +141,12 @@ class Tokens:
         elif kind == "symbol":
             if word == "'" and at and self.ends[at - 1] == self.starts[at] and self.words[at - 1].endswith("s"):
                 self.kinds[at] = "clitic"  # the plural's: "Teachers' Union"
+        elif kind == "time":
+            if word in _USUALLY_LOWER and at and self.kinds[at - 1] == "name" and self.text[self.starts[at]].isupper():
+                self.kinds[at] = "name"  # the outlet's: "USA TODAY"
+        elif word == "longer":
+            if at and self.words[at - 1] == "no":
+                self.kinds[at - 1 : at + 1] = ["negation", "adverb"]  # "no longer insists"
         elif word == "will" and at and self.kinds[at - 1] not in {"stop", "open", "colon"} and self._is_capitalised(at):
             self.kinds[at] = "name"  # behind other words of its sentence a capital letter means a name
 
