@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.lead_denials import is_vouched_for
 from assistant.question import QuestionAnalysis
 from assistant.question_forms import AnswerType
 from assistant.vocabulary import synonyms_of
@@ -154,8 +155,9 @@ def best_span(text: str, span: Span, question: QuestionAnalysis) -> Span | None:
     if not candidates:
         return None
     anchors = [word.start for word in words_of(text, span.start, span.end) if word.stem in asked]
+    reason = question.answer_type == "reason"
     return max(
-        candidates,
+        [item for item in candidates if is_vouched_for(text, span, item, question.core, reason=reason)] or candidates,
         key=lambda item: (
             counts_noun(text, item, question) + _on_side_of_verb(text, item, span, question) - _distance(item, anchors),
             -item.start,

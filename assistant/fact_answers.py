@@ -38,10 +38,10 @@ _LIGHT_VERBS = frozenset(
 def fact(inquiry: Inquiry) -> Finding:
     """The best sentence with the span asked for in front; further ones that add to it or differ from it."""
     absent = unmentioned(inquiry)
-    scored = _of_asked_speaker(inquiry)
+    scored = of_asked_speaker(inquiry)
     if not scored or (absent and len(absent) >= len(inquiry.question.names)) or never_together(inquiry):
         return not_in_documents(inquiry)
-    best = _with_typed_span(scored, inquiry)
+    best = chosen(scored, inquiry)
     if (remark := false_premise(inquiry, scored)) is not None:
         return premise_not_found(inquiry, remark)
     if not _good_enough(best, inquiry):
@@ -66,8 +66,8 @@ def fact(inquiry: Inquiry) -> Finding:
 _TYPED = word_set("who when where how_many")
 
 
-def _with_typed_span(scored: Sequence[Scored], inquiry: Inquiry) -> Scored:
-    """The best candidate, or one nearly as good, bearing as much on the question, that holds the asked name, date or number."""
+def chosen(scored: Sequence[Scored], inquiry: Inquiry) -> Scored:
+    """The sentence that answers: the best one, or one nearly as good with the asked name, date or number that fits as well."""
     if inquiry.question.kind not in _TYPED or scored[0].lead is not None:
         return scored[0]
     best = scored[0]
@@ -79,7 +79,7 @@ def _with_typed_span(scored: Sequence[Scored], inquiry: Inquiry) -> Scored:
     return next((item for item in near if item.lead is not None), best)
 
 
-def _of_asked_speaker(inquiry: Inquiry) -> list[Scored]:
+def of_asked_speaker(inquiry: Inquiry) -> list[Scored]:
     """With "according to X" only what X is said to have stated; what others say is no answer to that."""
     told = inquiry.scored
     if inquiry.question.kind == "who":

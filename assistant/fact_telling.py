@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.accounts import value_of
 from assistant.answer_types import with_counted_noun
 from assistant.attribution_line import OWN_VOICE_FRAME
 from assistant.candidates import is_heading
-from assistant.citing import cite
+from assistant.citing import cite, overlap
 from assistant.composing import MOST_WORDS, AnswerDraft, Verbatim, sentence_pieces, slice_of
 from assistant.inquiry import Inquiry
 from assistant.matching import match
 from assistant.scoring import Scored
 from assistant.shortening import shortened
+from assistant.speakers import display_name
 from assistant.table_rows import heading_row
 from assistant.words import words_of
 from index.types import Span
@@ -37,6 +39,8 @@ LEAST_ROOM = 10
 AGREED = 0.75
 """Least coverage of a further sentence that gives the same value."""
 
+_CURRENCY = re.compile(r"[$€£¥]|dollars|euros|pounds")
+
 ANOTHER = "Also:"
 """Stands for the frame of a document's own voice where the sentence before was in a document's own voice."""
 
@@ -47,12 +51,23 @@ def say_lead(draft: AnswerDraft, inquiry: Inquiry, best: Scored, scored: Sequenc
     if lead is None:
         return
     document = best.candidate.document
-    if inquiry.question.answer_type == "number":
+    if inquiry.question.answer_type in {"number", "money"} and not _CURRENCY.search(document.text, lead.start, lead.end):
         lead = with_counted_noun(document.text, lead, best.candidate.span.end)
     shown = slice_of(document, lead)
+    if (speaker := _said_by(best, lead)) is not None:
+        draft.say([shown, f", according to {speaker}."], inquiry.cite(best.candidate))
+        return
     supporting = [inquiry.cite(item.candidate) for item in agreeing(best, scored)]
     holding = [citation for citation in supporting if shown.text in citation.quote]
     draft.say([shown, "."], inquiry.cite(best.candidate), *holding[:2])
+
+
+def _said_by(best: Scored, lead: Span) -> str | None:
+    """Who says what the lead names, if it stands in a statement: a claim does not go without its speaker for one sentence."""
+    statement = best.candidate.statement
+    if statement is None or not overlap(statement, lead.start, lead.end):
+        return None
+    return display_name(statement)
 
 
 def agreeing(best: Scored, scored: Sequence[Scored]) -> list[Scored]:

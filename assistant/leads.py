@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from assistant.answer_types import best_span, list_span, named_spans
 from assistant.asked_noun import head_noun
 from assistant.candidates import Candidate
+from assistant.lead_denials import is_vouched_for
 from assistant.question import QuestionAnalysis
 from assistant.word_vectors import WordVectors
 from assistant.words import is_content, word_set, words_of
@@ -50,8 +51,8 @@ def _kind_of_thing(candidate: Candidate, question: QuestionAnalysis, words: Word
     near = _nearness(text, candidate.span, spans, words, words.mean(nouns))
     # A run of ordinary words must come nearer than a name: "fill" is not far from "flow".
     needed = np.array([KIND_OF_THING if text[span.start].isupper() else KIND_OF_WORDS for span in spans])
-    best = int(np.argmax(near - needed))
-    return spans[best] if near[best] >= needed[best] else None
+    enough = (spans[number] for number in np.argsort(needed - near, kind="stable") if near[number] >= needed[number])
+    return next((span for span in enough if is_vouched_for(text, candidate.span, span, question.core)), None)
 
 
 def _nearness(

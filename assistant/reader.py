@@ -66,6 +66,11 @@ _HANDLERS: dict[str, Callable[[Inquiry], Finding]] = {
 }
 
 
+def is_of_fact(question: QuestionAnalysis) -> bool:
+    """Whether a question is answered by sentences of fact, not by statements or as one of the other kinds."""
+    return question.kind not in _HANDLERS
+
+
 class ExtractiveReader:
     """Answers with sentences and statements of the documents, chosen by a documented score.
 

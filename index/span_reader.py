@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import threading
+import zipfile
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedder import SentenceTransformerEmbedder
+from index.errors import ModelError
 from index.types import Span
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ LONGEST = 16
 """Tokens of an answer, at most."""
 
 MOST_TOKENS = 256
-"""Tokens of question and text together; the end of a longer text is not read."""
+"""Tokens of question and text together; the end of the longer of the two is not read beyond that."""
 
 _WEIGHTS = Path(__file__).with_name("span_reader.npz")
 _IN_A_WORD = re.compile(r"[\w’'$€£%-]|(?<=\d)[.,](?=\d)")
@@ -59,10 +61,10 @@ class TrainedSpanReader:
     def __init__(self, weights: Path = _WEIGHTS) -> None:
         self._weights = weights
         self._embedder = SentenceTransformerEmbedder()
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
 
     def read(self, question: str, text: str, within: Span, *, title: str = "") -> ReadSpan | None:
-        """As the protocol has it. Raises ModelError where the embedding model's package is missing or altered."""
+        """As the protocol has it. Raises ModelError where the embedding model's package or the weights are missing or altered."""
         import torch
 
         shown = f"{title}: {text}" if title else text
@@ -70,18 +72,19 @@ class TrainedSpanReader:
             encoded = self._tokenizer(
                 question,
                 shown,
-                truncation="only_second",
+                truncation="longest_first",
                 max_length=MOST_TOKENS,
                 return_offsets_mapping=True,
                 return_tensors="pt",
             )
+            model, head, bias = self._loaded  # by whichever thread asks first, once
         offsets = encoded.pop("offset_mapping")[0].numpy() - (len(shown) - len(text))
         tokens = _tokens_within(offsets, encoded["token_type_ids"][0].numpy(), within)
         if not len(tokens):
             return None
         with torch.inference_mode():
-            hidden = self._model(**encoded).last_hidden_state[0].numpy()
-        scores = hidden[tokens] @ self._head[0].T + self._head[1]
+            hidden = model(**encoded).last_hidden_state[0].numpy()
+        scores = hidden[tokens] @ head.T + bias
         first, last, probability = best_pair(scores[:, 0], scores[:, 1])
         span = Span(int(offsets[tokens[first]][0]), int(offsets[tokens[last]][1]))
         return ReadSpan(whole_words(text, span, within), probability)
@@ -97,19 +100,28 @@ class TrainedSpanReader:
         return AutoTokenizer.from_pretrained(self._embedder.folder, local_files_only=True)
 
     @cached_property
-    def _head(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """What a token's vector says of beginning and end there: shapes (2, d) and (2,)."""
-        with np.load(self._weights) as stored:
-            return stored["head.weight"].astype(np.float32), stored["head.bias"].astype(np.float32)
-
-    @cached_property
-    def _model(self) -> BertModel:
-        with self._lock:
-            return _changed_model(self._embedder, self._weights)
+    def _loaded(self) -> tuple[BertModel, NDArray[np.float32], NDArray[np.float32]]:
+        """The model, and what a token's vector says of beginning and end there: shapes (2, d) and (2,)."""
+        stored = _read_weights(self._weights)
+        return _changed_model(self._embedder, stored), stored["head.weight"], stored["head.bias"]
 
 
-def _changed_model(embedder: SentenceTransformerEmbedder, weights: Path) -> BertModel:
-    """The embedding model with `b @ a` added to each weight that the file names, shapes (out, rank) and (rank, in)."""
+def _read_weights(path: Path) -> dict[str, NDArray[np.float32]]:
+    """The arrays of a file of weights. Raises ModelError where there is none, or it holds something else."""
+    try:
+        with np.load(path) as stored:
+            arrays = {name: stored[name].astype(np.float32) for name in stored.files}
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        msg = f"The weights of the reader that points at answers cannot be read from {path} ({error}). Reinstall Parley."
+        raise ModelError(msg) from error
+    if not {"head.weight", "head.bias"} <= arrays.keys() or not all(np.isfinite(array).all() for array in arrays.values()):
+        msg = f"{path} does not hold the weights of the reader that points at answers. Reinstall Parley."
+        raise ModelError(msg)
+    return arrays
+
+
+def _changed_model(embedder: SentenceTransformerEmbedder, stored: dict[str, NDArray[np.float32]]) -> BertModel:
+    """The embedding model with `b @ a` added to each weight that is named, shapes (out, rank) and (rank, in)."""
     import torch
     from transformers import BertModel
     from transformers.utils import logging as transformers_logging
@@ -117,10 +129,9 @@ def _changed_model(embedder: SentenceTransformerEmbedder, weights: Path) -> Bert
     transformers_logging.disable_progress_bar()
     embedder.sha256  # noqa: B018  (raises ModelError unless these are the published weights)
     model = BertModel.from_pretrained(embedder.folder, dtype=torch.float32, local_files_only=True).eval()
-    with np.load(weights) as stored, torch.no_grad():
-        for name in (key.removesuffix(".a") for key in stored.files if key.endswith(".a")):
-            change = stored[f"{name}.b"].astype(np.float32) @ stored[f"{name}.a"].astype(np.float32)
-            model.encoder.get_submodule(name).weight += torch.from_numpy(change)
+    with torch.no_grad():
+        for name in (key.removesuffix(".a") for key in stored if key.endswith(".a")):
+            model.encoder.get_submodule(name).weight += torch.from_numpy(stored[f"{name}.b"] @ stored[f"{name}.a"])
     return model
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from assistant import Answer
 from assistant.reader import ExtractiveReader
+from index.errors import ModelError
 from index.span_reader import LONGEST, ReadSpan, SpanReader, TrainedSpanReader, best_pair, packaged_span_reader, whole_words
 from index.types import Document, Span
 from tests.assistant.texts import library_of
@@ -48,8 +50,9 @@ def _readers() -> list[SpanReader]:
 def test_the_words_lie_in_the_sentence_and_are_whole(question: str) -> None:
     sentences = [Span(m.start(), m.end()) for m in re.finditer(r"[A-Z].*?\.(?= [A-Z]|$)", HARBOUR)]
     for reader in _readers():
-        for sentence in sentences:
-            found = reader.read(question, HARBOUR, sentence, title="Harbours")
+        pointed = [(sentence, reader.read(question, HARBOUR, sentence, title="Harbours")) for sentence in sentences]
+        assert any(found for _, found in pointed)
+        for sentence, found in pointed:
             if found is None:
                 continue
             assert sentence.start <= found.span.start < found.span.end <= sentence.end
@@ -72,6 +75,31 @@ def test_a_sentence_beyond_what_can_be_read_has_no_words() -> None:
     text = "Ships came and went. " * 400 + "Ane Holm laid it out."
     assert packaged_span_reader().read("Who laid it out?", text, Span(len(text) - 21, len(text))) is None
     assert packaged_span_reader().read("Who laid it out?", "  ", Span(0, 2)) is None
+
+
+def test_the_longest_question_and_any_script_can_be_read() -> None:
+    reader, asked = packaged_span_reader(), "who laid out the harbour and " * 80
+    for question, text in [
+        (asked, HARBOUR),
+        ("谁签署了协议？", "双方于2022年在伊斯坦布尔签署了协议。"),
+        ("من وقع؟", "وقّع أحمد الاتفاق في القاهرة"),
+        ("Who?", "👩‍👩‍👧‍👦 signed e\u0301te\u0301 \0 twice"),
+        ("Who?", "a" * 5000),
+        ("", "Ane Holm"),
+    ]:
+        found = reader.read(question, text, Span(0, len(text)))
+        assert found is not None
+        assert 0 <= found.span.start < found.span.end <= len(text)
+        assert text[found.span.start : found.span.end].strip()
+
+
+def test_weights_that_are_missing_or_something_else_are_told(tmp_path: Path) -> None:
+    (tmp_path / "text.npz").write_bytes(b"no archive")
+    np.savez(tmp_path / "other.npz", other=np.zeros(3))
+    np.savez(tmp_path / "empty.npz", **{"head.weight": np.full((2, 384), np.nan), "head.bias": np.zeros(2)})
+    for name in ("missing.npz", "text.npz", "other.npz", "empty.npz"):
+        with pytest.raises(ModelError, match=rf"{name}.*Reinstall Parley"):
+            TrainedSpanReader(tmp_path / name).read("Who?", "Ane Holm", Span(0, 8))
 
 
 def test_threads_read_the_same_as_one() -> None:
@@ -132,8 +160,14 @@ def test_what_is_pointed_at_stands_in_front(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "reader",
-    [Pointing("timber", probability=0.05), Pointing("the islands"), Pointing("elsewhere")],
-    ids=["unsure", "repeats the question", "points at nothing"],
+    [
+        Pointing("timber", probability=0.05),
+        Pointing("timber", probability=math.nan),
+        Pointing("the islands"),
+        Pointing("elsewhere"),
+        Pointing("The ferry between the islands carries timber on weekdays"),
+    ],
+    ids=["unsure", "no number", "repeats the question", "points at nothing", "points at all"],
 )
 def test_no_lead_is_better_than_a_poor_one(tmp_path: Path, reader: SpanReader) -> None:
     answer = _answered(tmp_path, FERRY, "What does the ferry between the islands carry?", reader)
@@ -153,3 +187,14 @@ def test_an_opinion_does_not_stand_in_front_without_its_speaker(tmp_path: Path) 
     first = answer.sentences[0].text
     assert "disgrace" in first
     assert "harbour master" in first
+
+
+def test_the_reporters_own_words_are_no_part_of_a_lead(tmp_path: Path) -> None:
+    text = "The cargo carried by the ferries between the islands is timber, the harbour master said on Friday."
+    question = "Which cargo is carried by the ferries between the islands?"
+    whole = _answered(tmp_path / "whole", text, question, Pointing("timber, the harbour master said")).sentences[0].text
+    assert "harbour master" in whole
+    assert not whole.startswith("“timber")
+    part = _answered(tmp_path / "part", text, question, Pointing("timber")).sentences[0].text
+    assert part.startswith("“timber”, according to")
+    assert "harbour master" in part

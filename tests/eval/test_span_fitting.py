@@ -13,6 +13,8 @@ import pytest
 
 from assistant.language_model.generator import Message
 from eval.fitting import span_reader
+from eval.fitting.lead_thresholds import STEPS, Pointed, figures, pointed, threshold
+from eval.fitting.reading_model import read_items
 from eval.fitting.span_questions import SpanQuestion, messages, usable, windows, write_questions
 from index.span_reader import TrainedSpanReader
 from index.types import Span
@@ -108,3 +110,36 @@ def test_the_program_goes_on_from_the_file_that_ships(
     assert "held out: token F1 1.000 (n=1)" in capsys.readouterr().out
     with np.load(shipped) as before, np.load(output) as after:
         assert {name: after[name].shape for name in after.files} == {name: before[name].shape for name in before.files}
+
+
+def _pointed(probability: float, read: float, otherwise: float) -> Pointed:
+    return Pointed(probability, read, otherwise, known_form=False)
+
+
+def test_the_threshold_leaves_out_what_is_worse_than_nothing() -> None:
+    found = [_pointed(0.22, 0.0, 0.3)] * 20 + [_pointed(0.62, 1.0, 0.3)] * 20
+    assert threshold(found, sparing=False) == threshold(found, sparing=True) == 0.6
+    assert figures(found)[:, STEPS.index(0.6)].mean() == pytest.approx(0.65)
+
+
+def test_a_sparing_threshold_gives_up_what_gains_too_little() -> None:
+    found = [_pointed(0.22, 0.4, 0.3), _pointed(0.22, 0.2, 0.3), _pointed(0.23, 0.4, 0.3)] + [_pointed(0.93, 1.0, 0.3)] * 9
+    assert threshold(found, sparing=False) == 0.2
+    assert threshold(found, sparing=True) == 0.9
+
+
+def test_what_the_reader_points_at_is_compared_with_what_stands_there_otherwise(tmp_path: Path) -> None:
+    text = "The ferry between the islands carries timber on weekdays. The ferry was painted green in 1911."
+    corpus, questions = tmp_path / "corpus.jsonl", tmp_path / "questions.jsonl"
+    corpus.write_text(json.dumps({"doc_id": "ferry", "title": "The ferry", "text": text}), encoding="utf-8")
+    asked = {"When was the ferry painted green?": ["1911"], "What does the ferry between the islands carry?": ["timber"]}
+    lines = [
+        {"id": str(number), "question": one, "gold_answers": gold, "gold_doc_ids": ["ferry"], "answerable": True}
+        for number, (one, gold) in enumerate({**asked, "Who said that?": ["Holm"]}.items())
+    ]
+    questions.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    dated, carried = pointed(read_items(questions, corpus, tmp_path / "cache"))
+    assert dated.known_form
+    assert dated.otherwise == pytest.approx(2 / 3)  # a rule's "in 1911"
+    assert not carried.known_form
+    assert carried.otherwise < carried.read <= 1
