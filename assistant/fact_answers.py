@@ -99,7 +99,9 @@ def _good_enough(best: Scored, inquiry: Inquiry) -> bool:
         return False
     if kind == "who" and _verb_missing(best, inquiry):
         return False
-    return confidence(inquiry, best) >= least_probability(kind, inquiry.before)
+    # The words of a question say nothing against a sentence in another language, which they cannot match.
+    in_other_words = (best.candidate.document.language or "en")[:2] != "en"
+    return confidence(inquiry, best) >= least_probability("default" if in_other_words else kind, inquiry.before)
 
 
 def _verb_missing(best: Scored, inquiry: Inquiry) -> bool:

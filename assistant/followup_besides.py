@@ -9,17 +9,22 @@ from assistant.followup_context import Context, Rewrite, speaker_of
 _OTHER = re.compile(r"\b(?:else|other|others|another)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\bother (?:side|party|parties|hand|half|delegation|words?)\b", re.IGNORECASE)
 _ALREADY = re.compile(r"\b(?:besides|than|apart|aside)\b", re.IGNORECASE)
+_SPEAKERS = re.compile(
+    r"\b(?:(?:who|whom|whose|any ?one|anybody|some ?one|somebody|no ?one|nobody) else|"
+    r"other (?:people|persons?|speakers?|officials?|sources?|diplomats?|delegat(?:e|ion)s?|ministers?|negotiators?|names?))\b",
+    re.IGNORECASE,
+)
+"""What goes beyond the speakers that an answer of ours cites; "another meeting" does not."""
+
 _MOST = 3
 """Names left aside at most; a longer list is no longer read."""
 
 
 def besides(question: str, understood: Rewrite, context: Context) -> Rewrite:
     """The question as understood with what it asks to go beyond: names only, never what the answer said of them."""
-    if (
-        not _OTHER.search(question)
-        or _SIDE.search(question)
-        or re.search(r"\b(?:besides|than|apart|aside)\b", question, re.IGNORECASE)
-    ):
+    if not _OTHER.search(question) or _SIDE.search(question) or _ALREADY.search(question):
+        return understood
+    if context.turn.answer is not None and not _SPEAKERS.search(question):
         return understood
     told = _told(context, understood.standalone)[:_MOST]
     if not told:

@@ -50,9 +50,28 @@ def _has_antecedent(text: str, match: re.Match[str]) -> bool:
     if word in _DEMONSTRATIVE | {"it"}:
         joint = re.match(r"\s+(?:[A-Z\w][\w'’-]*\s+)?(?:\w+)", after) if word == "that" and re.search(r"\w\s$", before) else None
         expletive = word == "it" and re.match(r"\s+(?:true|that|possible|rain|says?|mention|tell)|['’]s (?:true|possible)", after)
-        return bool((joint and not re.match(r"\s*(?:\?|$|,|and\b)", after)) or expletive)
+        if (joint and not re.match(r"\s*(?:\?|$|,|and\b)", after)) or expletive:
+            return True
+        return _has_holder(word, before, after)
     names = re.findall(r"(?<!^)\b[A-Z][a-z]+", before.split(None, 1)[1] if before.split(None, 1)[1:] else "")
-    return bool(names)
+    return bool(names) or _has_holder(word, before, after)
+
+
+_HOLDER = re.compile(
+    r"\b(?:did|does|do|has|have|had|will|would|can|could|should)(?:n['’]t)?\s+(?!(?:he|she|they|it|this|that|these|those|you|i|we|"
+    r"there|his|her|its|their|any\w*|some\w*|one|other)\b)[a-z]",
+    re.IGNORECASE,
+)
+"""The subject of a question, not a pronoun, which a possessive behind it takes up: "When did the union withdraw its claim?"."""
+
+_THING_AND = re.compile(r"\b(?:was|were|is|are)(?:n['’]t)?\s+(?:the|this|that)\s[^,]*?\band\s", re.IGNORECASE)
+"""A thing asked about before another question about it: "When was the strike and how long did it last?"."""
+
+
+def _has_holder(word: str, before: str, after: str) -> bool:
+    if word in _POSSESSIVE:
+        return (word != "her" or re.match(r"\s+\w", after) is not None) and _HOLDER.search(before) is not None
+    return word == "it" and _THING_AND.search(before) is not None
 
 
 def _antecedent(match: re.Match[str], text: str, context: Context) -> str | None:
@@ -109,15 +128,27 @@ _BARE_PRONOUN = re.compile(
 )
 """Pronouns that a question must have resolved to be understood; "this article" names something by itself."""
 
+_BARE_PRONOUN_WORD = re.compile(f"(?P<word>{_BARE_PRONOUN.pattern})", re.IGNORECASE)
+
 _ANYONE_ELSE = re.compile(r"\b(?:who|whom|whose|anyone|anybody|someone|nobody) else\b", re.IGNORECASE)
 """Questions that go beyond whom the conversation is about."""
 
 _SINGULAR = frozenset({"the document", "the article", "the report", "the first", "the last", "the other"})
 
 
+MOST_TERMS, MOST_TERMS_TAKEN_OVER = 2, 3
+"""Content words up to which a question may leave out what it is about. An answer of ours quotes several documents, and what
+the conversation is about is less plain from it than from a text that was taken over."""
+
+
 def about_whom(question: str, context: Context) -> Rewrite | None:
-    """A question that names nothing of its own takes along what the conversation is about, where that is plain."""
+    """A short question that names nothing of its own takes along what the conversation is about, where that is plain."""
     if _BARE_PRONOUN.search(question) or _ANYONE_ELSE.search(question) or _names_something(question) or not context.named:
+        return None
+    analysis = analyse_question(question)
+    if analysis.kind == "who_said" and analysis.terms:
+        return None
+    if content_terms(question) > (MOST_TERMS_TAKEN_OVER if context.turn.answer is None else MOST_TERMS):
         return None
     asked = [fold(word.surface) for word in words_of(question)]
     best = antecedents("none", context.named, turns=context.turns, asked=asked)[0]
@@ -125,6 +156,17 @@ def about_whom(question: str, context: Context) -> Rewrite | None:
         return None
     about = best.referent.shown
     return Rewrite(f"{strip_and(question).rstrip('?. ')}, concerning {about}?", carried(topic=about), changed=True)
+
+
+def content_terms(question: str) -> int:
+    """How many words of content a question has."""
+    return sum(term.weight >= 0.5 for term in analyse_question(question).terms)
+
+
+def stands_alone(question: str) -> bool:
+    """Whether a question can be meant as one of its own: longer than what leaves out its matter, every pronoun resolved in it."""
+    unresolved = any(not _has_antecedent(question, match) for match in _BARE_PRONOUN_WORD.finditer(question))
+    return content_terms(question) > MOST_TERMS and not unresolved
 
 
 def _names_something(question: str) -> bool:

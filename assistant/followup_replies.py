@@ -115,8 +115,9 @@ _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last
 
 
 _NTH = re.compile(
-    r"\bthe (?P<ordinal>first|second|third|fourth|fifth|last)(?: (?:one|of (?:these|those|them)|item|"
-    r"point))?(?=[\s?.!,]|$)(?! \w+ (?!say|mean))",
+    r"\bthe (?P<ordinal>first|second|third|fourth|fifth|last)"
+    r"(?: (?:one|of (?:these|those|them)|item|point)(?=[\s?.!,]|$)|"
+    r"(?=[?.!,]|$| (?:say|said|mean|is|was|about|and|again|more)\b))",
     re.IGNORECASE,
 )
 

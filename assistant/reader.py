@@ -15,6 +15,7 @@ from assistant.comparing import compare
 from assistant.evidence import NO_FILTER, Evidence
 from assistant.fact_answers import fact
 from assistant.features import PRESENT
+from assistant.followup_pronouns import stands_alone
 from assistant.followup_search import search_with_context
 from assistant.inquiry import Finding, Inquiry, finished
 from assistant.matching import weigh
@@ -109,6 +110,10 @@ class ExtractiveReader:
         inquiries = [self.inquire(part, filter, context) for part in question_parts(standalone)]
         searched = time.perf_counter()
         finding = _joined([_answer_one(inquiry) for inquiry in inquiries])
+        if finding.status == "not_in_documents" and (context or standalone != question):
+            by_itself = self._by_itself(question, filter)
+            if by_itself is not None:
+                (inquiries, finding), standalone = by_itself, question
         hits = tuple({hit.passage.id: hit for inquiry in inquiries for hit in inquiry.hits}.values())
         return Answer(
             question=question,
@@ -122,6 +127,19 @@ class ExtractiveReader:
             probability=finding.probability,
             timings={"search": searched - started, "read": time.perf_counter() - searched},
         )
+
+    def _by_itself(self, question: str, filter: SearchFilter) -> tuple[list[Inquiry], Finding] | None:  # noqa: A002
+        """What a question finds as if nothing had been asked before, where it can be meant so: conversations turn to new matters.
+
+        Not for questions of whether, to which some sentence always seems to bear.
+        """
+        if not stands_alone(question):
+            return None
+        inquiries = [self.inquire(part, filter) for part in question_parts(question)]
+        if any(inquiry.question.kind == "whether" for inquiry in inquiries):
+            return None
+        finding = _joined([_answer_one(inquiry) for inquiry in inquiries])
+        return None if finding.status in _ABSTAINING else (inquiries, finding)
 
     def inquire(self, part: str, filter: SearchFilter, context: str = "") -> Inquiry:  # noqa: A002
         """Analyse one standalone question and search for it."""

@@ -117,6 +117,33 @@ def test_names_of_the_conversation_take_the_place_of_pronouns(messages: tuple[st
     assert rewrite(question, after(*messages)).standalone == standalone
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many members will the joint commission have?",
+        "Where will the harbour commission have its seat?",
+        "When did tavia withdraw its fifteen year proposal?",
+        "What did the council offer in its written reply?",
+        "When was the last strike and how long did it last?",
+        "Who took the minutes of the first meeting?",
+        "Have the two sides committed to another meeting?",
+        "Who spoke of direct negotiations?",
+        "Is the weekly exchange of gauge data agreed?",
+    ],
+)
+def test_a_question_of_another_matter_takes_nothing_along(tmp_path: Path, question: str) -> None:
+    reader = reader_of(tmp_path / "library")
+    asked = "Who said the toll would probably be dropped?"
+    assert rewrite(question, Conversation().with_answer(reader.answer(asked, asked))).standalone == question
+
+
+def test_who_else_leaves_aside_the_speakers_that_were_cited(tmp_path: Path) -> None:
+    reader = reader_of(tmp_path / "library")
+    asked = "Who said the toll would probably be dropped?"
+    conversation = Conversation().with_answer(reader.answer(asked, asked))
+    assert rewrite("Who else spoke of the toll?", conversation).standalone == "Who else spoke of the toll, besides Petra Amsel?"
+
+
 def test_a_follow_up_is_searched_with_the_last_turn_and_a_new_matter_without() -> None:
     conversation = after("What did Amsel say about the toll?", "Amsel said the toll would be dropped.")
     assert context_query("And why?", conversation).startswith("And why? What did Amsel say about the toll?")
