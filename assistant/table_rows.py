@@ -10,7 +10,7 @@ _BORDER = re.compile(r"\s\|\s")
 
 
 def heading_row(text: str, span: Span) -> Span | None:
-    """The first row of the table in which `span` lies, if it names the columns.
+    """The first row of the table in which `span` lies, one row or several, if it names the columns.
 
     A table is a run of two lines or more with cells between " | ", as the readers write them. Its first row names the columns if
     no cell of it is empty or holds a digit.
@@ -18,8 +18,8 @@ def heading_row(text: str, span: Span) -> Span | None:
     Returns:
         The whole line, which may be the one of `span`; `None` outside tables, and where the first row is a row like the others.
     """
-    first = last = _line_around(text, span.start)
-    if span.end > first.end or not _is_row(text, first):
+    first, last = _line_around(text, span.start), _line_around(text, max(span.start, span.end - 1))
+    if not all(_is_row(text, _line_around(text, start)) for start in _line_starts(text, first.start, last.end)):
         return None
     while first.start > 0 and _is_row(text, before := _line_around(text, first.start - 1)):
         first = before
@@ -30,13 +30,17 @@ def heading_row(text: str, span: Span) -> Span | None:
 
 
 def is_heading_row(text: str, span: Span) -> bool:
-    """Whether `span` lies in a row that names the columns of a table, and so says nothing by itself."""
+    """Whether all of `span` lies in a row that names the columns of a table, and so says nothing by itself."""
     heading = heading_row(text, span)
-    return heading is not None and span.start < heading.end
+    return heading is not None and span.end <= heading.end
 
 
 def _is_row(text: str, line: Span) -> bool:
     return _BORDER.search(text, line.start, line.end) is not None
+
+
+def _line_starts(text: str, start: int, end: int) -> list[int]:
+    return [start, *(match.end() for match in re.compile("\n").finditer(text, start, end))]
 
 
 def _line_around(text: str, position: int) -> Span:

@@ -21,12 +21,14 @@ def line(text: str, words: str) -> Span:
 
 
 def test_the_heading_row_of_each_row_is_found():
-    for words in ("Night duty | 41 crowns | 58 crowns", "ten hours"):
+    rows = TABLE[TABLE.index("Night") : TABLE.index("\n\nThe pilots")]
+    for words in ("Night duty | 41 crowns | 58 crowns", "ten hours", rows):
         found = heading_row(TABLE, line(TABLE, words))
         assert TABLE[found.start : found.end] == "Point | Shipowners | Pilots"
         assert not is_heading_row(TABLE, line(TABLE, words))
     assert is_heading_row(TABLE, line(TABLE, "Point | Shipowners | Pilots"))
     assert is_heading_row(TABLE, line(TABLE, "Shipowners"))
+    assert not is_heading_row(TABLE, line(TABLE, "Pilots\nNight duty"))
 
 
 @pytest.mark.parametrize(
