@@ -136,9 +136,8 @@ _ANYONE_ELSE = re.compile(r"\b(?:who|whom|whose|anyone|anybody|someone|nobody) e
 _SINGULAR = frozenset({"the document", "the article", "the report", "the first", "the last", "the other"})
 
 
-MOST_TERMS, MOST_TERMS_TAKEN_OVER = 2, 3
-"""Content words up to which a question may leave out what it is about. An answer of ours quotes several documents, and what
-the conversation is about is less plain from it than from a text that was taken over."""
+MOST_TERMS = 2
+"""Content words up to which a question may leave out what it is about; one with more is a matter of its own."""
 
 
 def about_whom(question: str, context: Context) -> Rewrite | None:
@@ -148,7 +147,7 @@ def about_whom(question: str, context: Context) -> Rewrite | None:
     analysis = analyse_question(question)
     if analysis.kind == "who_said" and analysis.terms:
         return None
-    if content_terms(question) > (MOST_TERMS_TAKEN_OVER if context.turn.answer is None else MOST_TERMS):
+    if content_terms(question) > MOST_TERMS:
         return None
     asked = [fold(word.surface) for word in words_of(question)]
     best = antecedents("none", context.named, turns=context.turns, asked=asked)[0]
