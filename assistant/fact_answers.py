@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.accounts import differing
 from assistant.answerability import least_probability, out_of_time
 from assistant.candidates import is_heading
+from assistant.deciding import deciding
 from assistant.fact_telling import agreeing, say_further, say_lead, say_next, say_sentence
 from assistant.inquiry import Finding, Inquiry, finished
 from assistant.matching import match, missing
@@ -68,6 +69,8 @@ _TYPED = word_set("who when where how_many")
 
 def chosen(scored: Sequence[Scored], inquiry: Inquiry) -> Scored:
     """The sentence that answers: the best one, or one nearly as good with the asked name, date or number that fits as well."""
+    if inquiry.question.kind == "whether":
+        return deciding(scored, inquiry)
     if inquiry.question.kind not in _TYPED or scored[0].lead is not None:
         return scored[0]
     best = scored[0]

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from assistant import question_words as vocabulary
 from assistant.answerability import least_probability
+from assistant.deciding import family_of
 from assistant.inquiry import Inquiry
 from assistant.matching import WeightedTerm, match
-from assistant.question import Term
 from assistant.refusal import confidence
 from assistant.scoring import Scored
-from assistant.words import stem
 
 PLAINLY = 0.9
 """Coverage from which a sentence plainly speaks of the deed asked about."""
@@ -49,14 +48,9 @@ def false_premise(inquiry: Inquiry, scored: Sequence[Scored]) -> str | None:
     return f"No document reports what the question takes for granted (“{act.term.surface}”: {matter[:1].lower() + matter[1:]})."
 
 
-_DECISIONS = tuple(
-    Term(verb, stem(verb)) for verb in ("accept", "agree", "approve", "reject", "refuse", "decline", "withdraw", "sign", "veto")
-)
-
-
 def _unreported_deed(act: WeightedTerm, scored: Sequence[Scored], inquiry: Inquiry) -> str | None:
     """What to say if somebody is asked about who, by what was found, neither did the deed nor decided otherwise."""
-    family = _DECISIONS if any(match(act.term, frozenset({other.stem})) for other in _DECISIONS) else (act.term,)
+    family = family_of(act)
     others = [item for item in inquiry.terms if item is not act and item.term.weight >= 1]
     whole = sum(item.share for item in others) or 1.0
     for item in scored:

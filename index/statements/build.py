@@ -64,7 +64,11 @@ class StatementBuilder:
             while end < len(tokens) and tokens.kinds[end] == "name":
                 end += 1
             low = at
-            while low > 0 and (tokens.kinds[low - 1] in {"name", "clitic"} or _is_of_office(tokens, low - 1)):
+            while (
+                low > 0
+                and tokens.sentences[low - 1] == tokens.sentences[at]
+                and (tokens.kinds[low - 1] in {"name", "clitic"} or _is_of_office(tokens, low - 1))
+            ):
                 low -= 1
             mention = read_mention(tokens, low, end)
             if mention.name is not None and mention.role is not None and " " in mention.name.strip():

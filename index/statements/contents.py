@@ -200,6 +200,9 @@ def _find_clause_start(region: Region, attribution: Attribution, begin: int) -> 
             return at + 1
         if region.kind(at) == "pronoun" and region.kind(at + 1) in {"be", "have", "auxiliary", "word", "adverb"}:
             return at
+    behind = end > begin and region.kind(begin) == "preposition" and tokens.words[begin] != "to"
+    if behind and "c" in attribution.frames and is_bare_clause(region, end):
+        return end
     later = _later_quotation(region, end) if "q" in attribution.frames and region.kind(end) == "comma" else None
     if later is not None:
         return later

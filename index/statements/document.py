@@ -12,6 +12,7 @@ from index.statements.attributions import Attribution
 from index.statements.build import StatementBuilder
 from index.statements.dependency import join_parse
 from index.statements.extract import paragraph_attributions
+from index.statements.headings import sentences_apart
 from index.statements.parses import Parser
 from index.statements.tokens import Tokens
 from index.statements.transcripts import join_turns, split_turns
@@ -59,7 +60,7 @@ def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
 
 def _read(text: str, span: Span) -> ReadParagraph:
     quotations = quotation_spans(text, *span)
-    tokens = Tokens(text, span, sentence_spans(text, *span), quotations)
+    tokens = Tokens(text, span, sentences_apart(text, sentence_spans(text, *span)), quotations)
     return ReadParagraph(tokens, quotations, paragraph_attributions(tokens, quotations))
 
 

@@ -73,9 +73,11 @@ def read_mention(tokens: Tokens, first: int, last: int) -> Mention:
     gender = "f" if words & _FEMALE else "m" if words & _MALE else ""
     if name_start < end:
         return _named(tokens, first, (begin, name_start, end, last), added, gender)
-    if added is not None and _name_start(tokens, *added) == added[0] and tokens.kinds[begin] != "name":
-        return _described_by_name(tokens, first, last, added, gender)
-    return _described(tokens, first, begin, end, last)
+    described = _described(tokens, first, begin, end, last)
+    named = added and _name_in_apposition(tokens, added, described)
+    if named and (tokens.kinds[begin] != "name" or _is_one_person(described)):
+        return _described_by_name(tokens, first, last, named, gender)
+    return described
 
 
 def _joins_names(tokens: Tokens, begin: int, last: int) -> bool:
@@ -190,6 +192,20 @@ def _apposition(tokens: Tokens, last: int) -> tuple[int, int] | None:
     while begin < end - 1 and tokens.words[begin] in {"a", "an", "the"}:
         begin += 1
     return begin, end
+
+
+def _name_in_apposition(tokens: Tokens, added: tuple[int, int], described: Mention) -> tuple[int, int] | None:
+    """The bare name in an apposition: all of it, or what follows another role of one person described ("…, Minister Ruiz")."""
+    start = _name_start(tokens, *added)
+    if start == added[0]:
+        return added
+    end = _head_end(tokens, *added)
+    start = _name_start(tokens, added[0], end)
+    return (start, end) if start < end and _is_one_person(described) and _holds_role(tokens, added[0], start) else None
+
+
+def _is_one_person(described: Mention) -> bool:
+    return described.person is True and not described.plural
 
 
 def _described_by_name(tokens: Tokens, first: int, last: int, added: tuple[int, int], gender: str) -> Mention:

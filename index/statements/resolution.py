@@ -31,6 +31,7 @@ _ALIASES = {
     "turkey": "türkiye",
     "kiev": "kyiv",
 }
+_OWNERS = word_set("his her its their our my")
 _NOT_NAMES = word_set("the a an mr mrs ms dr sen rep gov sir")
 
 
@@ -123,11 +124,12 @@ class Resolver:
     def _described_before(self, mention: Mention, paragraph: int) -> _Entity | None:
         """The latest speaker whose description or role has the same noun and all the words of this one."""
         wanted = mention.modifiers - {"same", "the", "this", "that"}
+        belongs = mention.surface.split(" ", 1)[0].lower() in _OWNERS  # "his deputy" is no deputy minister named before
         for entity in reversed(self._last):
             known = entity.mention
             if entity.paragraph < paragraph - _DESCRIPTION_REACH:
                 continue
-            words = known.modifiers | {known.head}
+            words = {known.head} if belongs else known.modifiers | {known.head}
             if (
                 mention.head
                 and _singular(mention.head) in {_singular(word) for word in words}
@@ -188,7 +190,9 @@ def _display(mention: Mention) -> str:
 
 def _fuller(known: Mention, new: Mention) -> Mention:
     """The known mention, completed by what the new one adds."""
-    if new.role is not None and (known.role is None or (known.role in new.role and len(new.role) > len(known.role))):
+    tells_side = known.party is None and new.party is not None and not known.former
+    is_longer = known.role is None or (new.role is not None and known.role in new.role and len(new.role) > len(known.role))
+    if new.role is not None and (tells_side or is_longer):
         return replace(
             known, role=new.role, former=new.former, party=new.party, head=new.head, modifiers=new.modifiers, person=True
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.statements.attributions import Attribution
 from index.statements.cues import Region
-from index.statements.lexicon import lexicon
+from index.statements.lexicon import lexicon, word_set
 from index.statements.phrases import phrase_after
 
 _NOMINAL = frozenset({"determiner", "possessive", "name", "title", "number", "pronoun", "word", "left"})
@@ -12,6 +12,11 @@ _SKIPPED = frozenset({"time", "adverb"})
 _CIRCUMSTANCE = frozenset(
     {"in", "on", "at", "during", "after", "to", "from", "by", "of", "before", "via", "through", "when", "as", "about", "with"}
 )
+_OPENERS = word_set("the a an his her its their our my your")
+_PLACED = frozenset({"in", "at", "on", "during", "after"})
+
+AUDIENCES = word_set("reporters journalists lawmakers supporters delegates viewers listeners voters colleagues correspondents")
+"""Plural nouns for those spoken to; what follows one of them begins a clause."""
 
 
 def skip_addressee(region: Region, attribution: Attribution) -> int:
@@ -19,7 +24,7 @@ def skip_addressee(region: Region, attribution: Attribution) -> int:
     tokens = region.tokens
     at = attribution.after
     if "a" in attribution.frames and region.kind(at) in _NOMINAL | {"object"} and not _is_clause(region, at):
-        end = _without_circumstance(region, at, phrase_after(tokens, at, region.high))
+        end = _addressee_end(region, attribution.lemma, at)
         if region.kind(end) in {
             "that",
             "preposition",
@@ -34,21 +39,44 @@ def skip_addressee(region: Region, attribution: Attribution) -> int:
             "determiner",
             "possessive",
             "name",
-        }:
+        } or (tokens.words[end - 1] in AUDIENCES and region.kind(end) == "word"):
             attribution.addressee = (at, end)
             at = end
     elif region.kind(at) == "preposition" and tokens.words[at] in {"to", "with"} and "c" in attribution.frames:
-        end = _without_circumstance(region, at + 1, phrase_after(tokens, at + 1, region.high))
-        if end > at + 1 and tokens.words[at + 1] not in lexicon().forms:
+        end = _addressee_end(region, attribution.lemma, at + 1)
+        if end > at + 1 and not _is_deed(region, at, attribution):
             attribution.addressee = (at + 1, end)
             at = end
     return at
 
 
-def _without_circumstance(region: Region, first: int, last: int) -> int:
-    """End of an addressee without "in Oslo", "at the border" behind it."""
+def _is_deed(region: Region, preposition: int, attribution: Attribution) -> bool:
+    """Whether "to" begins what somebody means to do: "vowed to boycott the talks", not "pledged to voters"."""
+    word = region.tokens.words[preposition + 1]
+    if word in lexicon().forms:
+        return True
+    is_plain = region.tokens.kinds[preposition + 1] == "word" and word not in AUDIENCES and not word.endswith("s")
+    return "i" in attribution.frames and region.tokens.words[preposition] == "to" and is_plain
+
+
+def _addressee_end(region: Region, lemma: str, first: int) -> int:
+    """End of an addressee without "in Oslo", "at the border" behind it, or a clause: "told reporters [the talks were over]"."""
     tokens = region.tokens
-    return next((at for at in range(first + 1, last) if tokens.words[at] in {"in", "at", "on", "during", "after"}), last)
+    last = phrase_after(tokens, first, region.high)
+    if " " in lemma:
+        return last  # "warned of the price a war would have": no addressee either
+    for at in range(first + 1, last):
+        begins = tokens.words[at - 1] in AUDIENCES and tokens.kinds[at] in {"word", "name"}
+        if begins or tokens.words[at] in _PLACED or _begins_phrase(region, at):
+            return at
+    return last
+
+
+def _begins_phrase(region: Region, at: int) -> bool:
+    """Whether another noun phrase begins behind a noun: "in a statement [the talks …]", not "in interviews this week"."""
+    tokens = region.tokens
+    opens = tokens.words[at] in _OPENERS and tokens.text[tokens.starts[at]].islower()
+    return opens and tokens.kinds[at - 1] in {"word", "name", "title"} and region.kind(at + 1) != "time"
 
 
 def _is_clause(region: Region, at: int) -> bool:
@@ -69,6 +97,8 @@ def circumstance_end(region: Region, begin: int) -> int:
             at += 1
         elif tokens.words[at] in _CIRCUMSTANCE and region.kind(at + 1) in _NOMINAL | {"time", "object", "preposition"}:
             end = phrase_after(tokens, at + 1, region.high)
+            if tokens.words[at] != "to":
+                end = next((n for n in range(at + 2, end) if _begins_phrase(region, n)), end)
             at = max(end, at + 1)
         else:
             break

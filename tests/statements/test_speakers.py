@@ -150,3 +150,40 @@ def test_two_people_of_one_surname_are_not_mixed():
     text = "President Ana Ruiz met Minister Carlos Ruiz.\n\nRuiz said the port was full."
     one = saying(text, "port was full")
     assert (one.speaker, one.resolved_by) == ("Ruiz", "exact")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "speaker", "role"),
+    [
+        ("Norland's president, Ana Ruiz,", "Ana Ruiz", "Norland's president"),
+        ("The head of the Sudrian delegation, presidential aide Marta Lind,", "Marta Lind", "head of the Sudrian delegation"),
+        ("Head of the Sudrian delegation, Presidential Aide Marta Lind,", "Marta Lind", "Head of the Sudrian delegation"),
+        ("Norland's top envoy, Deputy Minister Ana Ruiz,", "Ana Ruiz", "Norland's top envoy"),
+        ("The U.N. envoy, former ambassador Paul Oduya of Velmark,", "Paul Oduya", "U.N. envoy"),
+        ("The port authority's director, Ana Ruiz,", "Ana Ruiz", "port authority's director"),
+    ],
+)
+def test_one_described_by_office_and_then_named_is_named(phrase, speaker, role):
+    one = saying(f"{phrase} said the port would reopen.", "reopen")
+    assert (one.speaker, one.speaker_kind, one.role) == (speaker, "named", role)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The envoys, Minister Ruiz and Secretary Lind, said the port would reopen.", "The envoys"),
+        ("A union's summary, Ana Ruiz of the port, said the port would reopen.", "A union's summary"),
+    ],
+)
+def test_several_or_no_person_described_are_not_taken_for_the_one_named_behind(text, speaker):
+    assert saying(text, "reopen").speaker == speaker
+
+
+def test_somebodys_deputy_is_no_deputy_minister_named_before():
+    text = "Deputy Minister Ana Ruiz said the road was shut. Later Paul Oduya left, and his deputy said the road was open."
+    assert saying(text, "open").speaker == "his deputy"
+
+
+def test_a_name_does_not_take_words_of_the_sentence_before_for_its_office():
+    text = "THE TALKS ARE NOT HAPPENING Vice President Ana Ruiz said the port would reopen."
+    assert (saying(text, "reopen").speaker, saying(text, "reopen").role) == ("Ana Ruiz", "Vice President")
