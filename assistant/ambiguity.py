@@ -15,7 +15,8 @@ from assistant import question_words as vocabulary
 from assistant.inquiry import Finding, Inquiry
 from assistant.question import QuestionAnalysis, quoted_words
 from assistant.refusal import not_in_documents
-from assistant.speakers import display_name, names_side
+from assistant.speaker_matching import names_side
+from assistant.speakers import display_name
 from assistant.statement_rating import Rated
 from assistant.words import is_content, stems_of, word_set, words_of
 from index.types import Statement

@@ -14,7 +14,8 @@ from assistant.matching import weigh
 from assistant.question import content_terms
 from assistant.refusal import CLOSE_ENOUGH, searched_notice
 from assistant.scoring import Scored
-from assistant.speakers import display_name, side_stems
+from assistant.speaker_matching import side_stems
+from assistant.speakers import display_name
 from assistant.statement_answers import what_said
 from assistant.statement_rating import Rated, by_score, covered_by, of_speaker
 from assistant.statement_telling import say_statement

@@ -12,14 +12,14 @@ from assistant.candidates import is_heading
 from assistant.deciding import deciding
 from assistant.fact_telling import agreeing, say_further, say_lead, say_next, say_sentence
 from assistant.inquiry import Finding, Inquiry, finished
-from assistant.matching import match, missing
+from assistant.matching import coverage, match, missing
 from assistant.premises import false_premise
 from assistant.question import Term
 from assistant.read_leads import with_lead
 from assistant.refusal import confidence, never_together, not_in_documents, premise_not_found, searched_notice, unmentioned
 from assistant.scoring import Scored
 from assistant.speakers import display_name
-from assistant.words import stem, word_set
+from assistant.words import stem, stems_of, word_set
 from index.types import Span
 
 NEARLY = 1.2
@@ -126,13 +126,24 @@ def _notices(best: Scored, inquiry: Inquiry, *, differ: bool) -> tuple[str, ...]
         and candidate.document.date is None
     ):
         notices.append("The document carries no date, so this cannot be turned into a calendar date.")
-    if candidate.statement is not None and candidate.statement.speaker_kind == "anonymous":
+    if candidate.statement is not None and candidate.statement.speaker_kind == "anonymous" and _is_said(best, inquiry):
         notices.append(f"This rests on {display_name(candidate.statement)}.")
     absent = missing(inquiry.terms, candidate.stems | candidate.around | candidate.before | candidate.after)
     unknown = [item.term.surface for item in absent if item.frequency == 0 and item.term.weight >= 1]
     if unknown:
         notices.append(f"Not in the documents: {', '.join(f'“{word}”' for word in unknown)}. {searched_notice(inquiry)}")
     return tuple(notices)
+
+
+def _is_said(best: Scored, inquiry: Inquiry) -> bool:
+    """Whether what answers stands in the statement, and not beside it in the sentence that only mentions its speaker."""
+    candidate = best.candidate
+    assert candidate.statement is not None
+    content = candidate.statement.content
+    if best.lead is not None:
+        return any(span.start < best.lead.end and best.lead.start < span.end for span in content)
+    said = stems_of(" ".join(candidate.document.text[span.start : span.end] for span in content))
+    return 2 * coverage(inquiry.terms, said) >= coverage(inquiry.terms, candidate.stems)
 
 
 def _is_relative(text: str, span: Span) -> bool:

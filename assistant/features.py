@@ -16,7 +16,7 @@ from assistant.candidates import Candidate, is_heading, is_question, telling_hit
 from assistant.leads import lead_of
 from assistant.matching import WeightedTerm, coverage, coverage_in_context, match
 from assistant.question import QuestionAnalysis
-from assistant.speakers import speaker_match
+from assistant.speaker_matching import speaker_match
 from assistant.word_vectors import WordVectors
 from assistant.words import fold, is_content, stems_of, words_of
 from index.types import Span
@@ -255,7 +255,7 @@ def _noun(candidate: Candidate, about: Asked) -> float:
 def _speaker(candidate: Candidate, question: QuestionAnalysis) -> float:
     if question.speaker is None:
         return 1.0
-    return speaker_match(candidate.statement, question.speaker) if candidate.statement else 0.0
+    return speaker_match(candidate.statement, question.speaker, candidate.document) if candidate.statement else 0.0
 
 
 def _type_fit(candidate: Candidate, lead: Span | None, question: QuestionAnalysis) -> float:

@@ -8,6 +8,8 @@ from typing import Literal
 
 from assistant import question_words as vocabulary
 from assistant.comparison_form import comparison
+from assistant.position_form import Position, asked_position, asked_reaction
+from assistant.speaker_matching import can_speak
 from assistant.words import fold, stem, word_set
 
 Kind = Literal[
@@ -36,13 +38,6 @@ _SPEECH_QUESTION = re.compile(
     rf"\b(?:what|which|how|whether) (?:else |exactly |precisely |"
     rf"(?P<noun>(?:{_SPEECH_WORD} ){{1,3}}))?(?P<auxiliary>did|does|do|has|have|had|is|was|were|"
     rf"are) (?P<clause>[^?]+)",
-    re.IGNORECASE,
-)
-_POSITION = re.compile(
-    r"^what (?:is|was|are|were) (?P<speaker>[^?]+?)['’]s? (?P<adjectives>(?:\w+ ){0,3}?)(?P<verb>position|"
-    r"view|views|stance|demand|demands|proposal|proposals|response|reaction|opinion|"
-    r"offer|counter-proposal|counterproposal|argument|objection|claim|comment|comments|message)\b(?:\s+(?:on|"
-    r"about|to|regarding|of|for|concerning|towards?))?(?P<rest>[^?]*)",
     re.IGNORECASE,
 )
 _DID_SAY = re.compile(r"^(?:did|does|has|have|had|is it true that|was it) (?P<clause>[^?]+)", re.IGNORECASE)
@@ -84,6 +79,7 @@ def question_form(core: str, unquoted: str, quotes: tuple[str, ...]) -> Form:
     lowered = unquoted.lower()
     return (
         _quote_form(core, unquoted, quotes)
+        or _position_form(asked_reaction(core))
         or _comparison_form(core)
         or _speaker_form(core)
         or _who_said_form(core, lowered)
@@ -183,17 +179,16 @@ def _which_speaker(core: str) -> Form | None:
 
 
 def _speaker_form(core: str) -> Form | None:
+    core = re.sub(r"\b(?:have|has|had) to (?=say\b)", "", core)
     match = _SPEECH_QUESTION.search(core)
     if match and re.match(r"how (?:many|much|long|often|far|old|big|large)\b", core, re.IGNORECASE):
         match = None
     being = match is not None and match["auxiliary"].lower() in {"is", "was", "are", "were"}
-    if match and (clause := _speech_clause(match["clause"], participle=being)):
+    if match and (clause := _first_clause(match, core, participle=being)):
         noun = (match["noun"] or "").strip() or None
         return Form("what_said", "text", clause.speaker, clause.verb, noun, f"{noun or ''} {clause.rest}")
-    if match := _POSITION.match(core):
-        return Form(
-            "what_said", "text", match["speaker"], stem(fold(match["verb"])), topic=f"{match['adjectives']} {match['rest']}"
-        )
+    if (asked := _position_form(asked_position(core))) is not None:
+        return asked
     match = _DID_SAY.match(core)
     if (
         match
@@ -203,6 +198,29 @@ def _speaker_form(core: str) -> Form | None:
         and not re.match(r"(?:to|with)\b", clause.rest)
     ):
         return Form("whether_said", "yes_no", clause.speaker, clause.verb, topic=f"{clause.verb} {clause.rest}")
+    return None
+
+
+def _position_form(asked: Position | None) -> Form | None:
+    return Form("what_said", "text", asked.speaker, asked.verb, topic=asked.matter) if asked else None
+
+
+def _first_clause(match: re.Match[str], core: str, *, participle: bool) -> _Clause | None:
+    """By the first verb of speaking or assessing: "react" in "How did X react to Y calling it a mistake?"."""
+    found = (_speech_clause(match["clause"], participle=participle), _assessing_clause(match, core))
+    return min((clause for clause in found if clause), key=lambda clause: len(clause.speaker), default=None)
+
+
+def _assessing_clause(match: re.Match[str], core: str) -> _Clause | None:
+    """For "How does X see Y?" the parts; what a market or a crowd did in reaction is not asked of their words."""
+    if not core.lower().startswith("how") or match["auxiliary"].lower() not in {"did", "does", "do", "has", "have", "had"}:
+        return None
+    words = match["clause"].split()
+    for position in range(1, min(len(words), 10)):
+        verb = stem(fold(words[position].strip(",:;")))
+        if words[position][:1].islower() and verb in vocabulary.ASSESSING and words[position - 1].lower() not in _BEFORE_NOUNS:
+            speaker = " ".join(word for word in words[:position] if word.lower() not in _ADVERBS)
+            return _Clause(speaker, verb, " ".join(words[position + 1 :])) if can_speak(speaker) else None
     return None
 
 

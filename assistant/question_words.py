@@ -21,6 +21,23 @@ SPEECH_VERBS = _stems(
 )
 """Stems of verbs by which words, demands or opinions are put to somebody."""
 
+ASSESSING = _stems(
+    "react answer justify see view assess judge regard interpret evaluate perceive portray frame defend rate feel respond comment"
+)
+"""Verbs of questions for what somebody said of a matter ("How does X see Y?") that tell of no words elsewhere."""
+
+HOLDING = _stems("take have hold adopt express hold voice state maintain")
+"""Verbs by which somebody has a position: "What position does X take on Y?"."""
+
+POSITION_NOUNS = (
+    r"positions?|views?|stances?|stand|attitudes?|opinions?|assessments?|explanations?|justifications?|demands?|proposals?|"
+    r"responses?|reactions?|repl(?:y|ies)|offers?|counter-?proposals?|arguments?|objections?|claims?|comments?|messages?"
+)
+"""Nouns by which a question asks for what somebody said of a matter."""
+
+STANDPOINTS = _stems("position view stance stand attitude opinion assessment comment message")
+"""Those that name no act: any statement on the matter answers."""
+
 NEUTRAL_SPEECH = _stems("say state tell report write quote mention remark comment speak express note add")
 """Speech verbs that claim nothing about the act: any cue in the documents answers to them."""
 

@@ -23,7 +23,8 @@ from assistant.quote_tokens import (
     tokens_of,
     word_changes,
 )
-from assistant.speakers import display_name, speaker_match
+from assistant.speaker_matching import speaker_match
+from assistant.speakers import display_name
 from assistant.words import is_content
 from index.types import Document, DocumentEntry, SearchFilter, Span, Statement
 
@@ -69,7 +70,9 @@ class _Place:
     statement: Statement | None
 
     def said_by(self, speaker: str | None) -> bool:
-        return speaker is None or (self.statement is not None and speaker_match(self.statement, speaker) >= SAME_SPEAKER)
+        if speaker is None:
+            return True
+        return self.statement is not None and speaker_match(self.statement, speaker, self.document) >= SAME_SPEAKER
 
 
 def check_quote(evidence: Evidence, quote: str, speaker: str | None = None, *, filter: SearchFilter = NO_FILTER) -> QuoteCheck:  # noqa: A002

@@ -8,15 +8,19 @@ from dataclasses import replace
 
 from assistant import question_words as vocabulary
 from assistant.ambiguity import namesakes
+from assistant.answer import AnswerStatus
 from assistant.citing import cite, sentences_around
 from assistant.composing import MOST_WORDS, AnswerDraft, cite_statement, cited
+from assistant.deeds import tells_deed
+from assistant.descriptions import described
 from assistant.fact_answers import fact
 from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
 from assistant.matching import weigh
 from assistant.question import PRONOUNS, Term, analyse_question
 from assistant.quote_tokens import tokens_of
 from assistant.refusal import not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
-from assistant.speakers import describes_person, display_name, is_firsthand, names_side, side_stems, speaker_match
+from assistant.speaker_matching import describes_person, names_side, side_stems, speaker_match, without_side
+from assistant.speakers import display_name, is_firsthand
 from assistant.statement_rating import SAME_SPEAKER, Rated, by_score, covered_by, find_quote, of_speaker
 from assistant.statement_telling import ALSO, overlaps_best, say_speakers, say_statement, speaker_notices, words_said
 from assistant.vocabulary import parties_in
@@ -31,8 +35,8 @@ def what_said(inquiry: Inquiry) -> Finding:
     if speaker.lower() in PRONOUNS:
         return _anyone(inquiry)
     own = of_speaker(inquiry, inquiry.statements(), speaker)
-    if not own:
-        own = of_speaker(inquiry, _search_again(inquiry, speaker), speaker)
+    if not own or own[0].covered < threshold("what_said"):
+        own = of_speaker(inquiry, _search_again(inquiry, speaker, own), speaker)
     firsthand = [item for item in own if is_firsthand(item.statement)]
     if not own or (inquiry.terms and own[0].covered < threshold("what_said")):
         reported = _reported(inquiry)
@@ -57,7 +61,10 @@ def _anyone(inquiry: Inquiry) -> Finding:
 
 
 def _reported(inquiry: Inquiry) -> Finding | None:
-    """What the documents report of the speaker's deed ("what did the union demand"), where no statement of theirs tells."""
+    """What the documents report of the speaker's deed ("what did the union demand"), where no statement of theirs tells.
+
+    Only sentences in which the asked speaker does it: whatever else bears on the matter is others' words or deeds.
+    """
     question = inquiry.question
     if question.verb is None or question.verb in vocabulary.NEUTRAL_SPEECH or question.speaker is None:
         return None
@@ -71,16 +78,26 @@ def _reported(inquiry: Inquiry) -> Finding | None:
     plain = replace(
         question, kind="what", speaker=None, terms=tuple({term.stem: term for term in (*subject, *act, *terms)}.values())
     )
-    terms_of_deed = weigh(plain.terms, inquiry.evidence)
-    found = fact(inquiry.asking(plain, terms_of_deed))
+    telling = [item for item in inquiry.candidates if tells_deed(item.text, question.speaker, question.verb)]
+    found = fact(inquiry.asking(plain, weigh(plain.terms, inquiry.evidence)).among(telling))
     return found if found.status in {"answered", "partly", "accounts_differ"} else None
 
 
-def _search_again(inquiry: Inquiry, speaker: str) -> list[StatementCandidate]:
-    """Statements near passages found for the speaker's name alone."""
-    hits = inquiry.evidence.search(speaker, k=30, filter=inquiry.filter)
-    again = inquiry.asking(hits=hits)
-    return again.statements()
+def _search_again(inquiry: Inquiry, speaker: str, own: Sequence[Rated]) -> list[StatementCandidate]:
+    """Statements near passages found for the asked speaker, and for those who speak for them, with the matter and without."""
+    names = dict.fromkeys([speaker, *(item.statement.speaker or "" for item in own if item.statement.speaker_kind == "named")])
+    matter = " ".join(item.term.surface for item in inquiry.terms)
+    queries = [f"{name} {matter}".strip() for name in list(names)[:_NAMES_SEARCHED]] + ([speaker] if not own else [])
+    found = [hit for query in queries for hit in inquiry.evidence.search(query, k=_SEARCHED_AGAIN, filter=inquiry.filter)]
+    hits = list({hit.passage.id: hit for hit in reversed([*inquiry.hits, *found])}.values())[::-1]
+    return inquiry.asking(hits=hits).statements()
+
+
+_NAMES_SEARCHED = 3
+"""The asked speaker and, at most, two who speak for them."""
+
+_SEARCHED_AGAIN = 20
+"""Passages looked at for each."""
 
 
 def _topical(inquiry: Inquiry, speaker: str, rated: Sequence[Rated]) -> Finding:
@@ -95,6 +112,8 @@ def _topical(inquiry: Inquiry, speaker: str, rated: Sequence[Rated]) -> Finding:
         )
     withheld = _withheld(best)
     draft = inquiry.draft()
+    if best.loosely:
+        draft.say([f"No statement by {speaker} itself on this was found; these are from others of that side."])
     for item in _selection(rated):
         if draft.sentences and draft.words > MOST_WORDS - 15:
             break
@@ -105,7 +124,8 @@ def _topical(inquiry: Inquiry, speaker: str, rated: Sequence[Rated]) -> Finding:
     if withheld and inquiry.question.noun:
         return finished("premise_not_found", draft, f"The document says that {display_name(best.statement)} left this unsaid.")
     fitting = [item for item in rated if not topic or item.covered >= threshold("what_said")]
-    return finished("answered", draft, *namesakes(speaker, fitting), *speaker_notices(best.statement))
+    status: AnswerStatus = "partly" if best.loosely else "answered"
+    return finished(status, draft, *namesakes(speaker, fitting), *speaker_notices(best.statement))
 
 
 def _topic_terms(inquiry: Inquiry) -> list[str]:
@@ -150,7 +170,7 @@ def _relayed(inquiry: Inquiry, speaker: str, rated: Sequence[Rated]) -> Finding:
 
 def _by_others(inquiry: Inquiry, speaker: str) -> Finding:
     """Nobody speaks for the asked side: what others say of it, and who they are."""
-    if not names_side(speaker) or unmentioned(inquiry):
+    if not names_side(speaker) or unmentioned(inquiry) or (parties_in(speaker) and without_side(described(speaker))):
         return not_in_documents(inquiry, f"No statement by {speaker} was found in these documents.")
     about = [item for item in inquiry.statements() if _mentions(item, speaker)]
     rated = sorted(
@@ -198,7 +218,7 @@ def where_said(inquiry: Inquiry) -> Finding:
     wanted = [token.folded for token in tokens_of(quotes[0])] if quotes else []
     rated = []
     for item in inquiry.statements():
-        same = speaker_match(item.statement, speaker) if speaker else 1.0
+        same = speaker_match(item.statement, speaker, item.document) if speaker else 1.0
         span = find_quote(item.document, item.statement, wanted) if wanted else None
         if same >= SAME_SPEAKER and (span is not None or not wanted):
             covered = covered_by(item, inquiry, whole=True) if inquiry.terms else 1.0

@@ -11,7 +11,7 @@ from assistant.inquiry import Inquiry, StatementCandidate
 from assistant.matching import match
 from assistant.question import Term
 from assistant.quote_tokens import find_sequence, holds_longest, tokens_of
-from assistant.speakers import speaker_match
+from assistant.speaker_matching import BELONGS, BY_ROLE, FOR_SIDE, LOOSELY, is_person, may_hold_office, speaker_match
 from assistant.vocabulary import synonyms_of
 from assistant.words import fold, stem, stems_of
 from index.types import Document, Span, Statement
@@ -22,12 +22,13 @@ SAME_SPEAKER = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A statement with its score, its coverage of the question, and the quotation found in it."""
+    """A statement with its score, its coverage of the question, and the quotation found in it; `loosely` as in `LOOSELY`."""
 
     candidate: StatementCandidate
     score: float
     covered: float
     focus: Span | None = None
+    loosely: bool = False
 
     @property
     def statement(self) -> Statement:
@@ -69,16 +70,45 @@ def covered_by(item: StatementCandidate, inquiry: Inquiry, *, whole: bool) -> fl
 
 
 def of_speaker(inquiry: Inquiry, items: Sequence[StatementCandidate], speaker: str) -> list[Rated]:
-    """The statements that are the speaker's own, best first; with nothing asked about, each covers all of it."""
-    rated = []
-    for item in items:
-        same = speaker_match(item.statement, speaker)
-        if same >= SAME_SPEAKER:
-            covered = covered_by(item, inquiry, whole=True) if inquiry.terms else 1.0
-            verb = 0.25 * verb_match(item, inquiry)
-            quoted = 0.1 * (item.statement.mode != "indirect")
-            rated.append(Rated(item, covered + 0.3 * same + verb + quoted + 0.1 / item.hit.rank, covered))
+    """The statements that are the speaker's own, best first; with nothing asked about, each covers all of it.
+
+    Who fits the asked speaker only loosely (the minister, for a ministry) stays behind, where one who fits closely speaks of it.
+    """
+    rated, close = [], []
+    for item, same in speakers_among(items, speaker):
+        covered = covered_by(item, inquiry, whole=True) if inquiry.terms else 1.0
+        verb = 0.25 * verb_match(item, inquiry)
+        quoted = 0.1 * (item.statement.mode != "indirect")
+        found = Rated(item, covered + 0.3 * same + verb + quoted + 0.1 / item.hit.rank, covered, loosely=same <= LOOSELY)
+        rated.append(found)
+        close += [] if found.loosely else [found]
+    if any(found.covered >= ON_TOPIC for found in close):
+        rated = close
     return sorted(rated, key=by_score)
+
+
+ON_TOPIC = 0.3
+"""Coverage of the question from which a statement is taken to speak of its topic."""
+
+
+def speakers_among(items: Sequence[StatementCandidate], speaker: str) -> list[tuple[StatementCandidate, float]]:
+    """The statements whose speaker `speaker` may mean, each with how surely.
+
+    An office that one document gives a person is theirs in another that calls them by name alone. Where a person bears the
+    asked name, those who belong to them (their ministers, their government) are others.
+    """
+    graded = [(item, speaker_match(item.statement, speaker, item.document)) for item in items]
+    if any(same > BELONGS and is_person(item.statement) for item, same in graded):
+        graded = [(item, same if same != BELONGS else 0.0) for item, same in graded]
+    holders = {
+        item.statement.speaker for item, same in graded if same in {BY_ROLE, FOR_SIDE} and item.statement.speaker_kind == "named"
+    }
+    known = {name for name in holders if name and len(name.split()) > 1}
+    return [
+        (item, same or BELONGS)
+        for item, same in graded
+        if same >= SAME_SPEAKER or (not same and item.statement.speaker in known and may_hold_office(item.statement, speaker))
+    ]
 
 
 def by_score(rated: Rated) -> tuple[float, str, int]:

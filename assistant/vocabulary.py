@@ -7,8 +7,11 @@ shown is always the document's own wording.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from assistant.words import fold, stem
 
@@ -35,17 +38,30 @@ def synonyms_of(word_stem: str) -> frozenset[str]:
     return _synonyms().get(word_stem, frozenset())
 
 
+Naming = Literal["name", "seat", "residence"]
+"""How a country is named: by its name or people, by its seat of government, by the residence of its head."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """A country named at `text[start:end]`: `party` as first named in parties.tsv."""
+
+    party: str
+    naming: Naming
+    start: int
+    end: int
+
+
 @cache
-def _party_forms() -> dict[str, tuple[str, bool]]:
-    """Folded form -> (country as first named, whether the form is a seat of government)."""
-    forms: dict[str, tuple[str, bool]] = {}
+def _party_forms() -> dict[str, tuple[str, Naming]]:
+    """Folded form -> (country as first named, how the form names it)."""
+    forms: dict[str, tuple[str, Naming]] = {}
     for row in _rows("parties.tsv"):
-        names, people, seats = ([cell for cell in column.split("|") if cell] for column in [*row, "", ""][:3])
-        plurals = [f"{name}s" for name in people]
-        for form in [*names, *people, *plurals]:
-            forms[_key(form)] = (names[0], False)
-        for form in seats:
-            forms[_key(form)] = (names[0], True)
+        names, people, seats, residences = ([cell for cell in column.split("|") if cell] for column in [*row, "", "", ""][:4])
+        for form in [*names, *people, *(f"{name}s" for name in people)]:
+            forms[_key(form)] = (names[0], "name")
+        forms |= {_key(form): (names[0], "seat") for form in seats}
+        forms |= {_key(form): (names[0], "residence") for form in residences}
     return forms
 
 
@@ -65,23 +81,29 @@ def parties_in(text: str, *, seats: bool = True) -> tuple[str, ...]:
         text: any wording, such as a role phrase or a question.
         seats: whether a seat of government ("Kyiv", "the White House") counts for its country.
     """
-    words = [match.group() for match in _WORD.finditer(text)]
-    found: list[str] = []
+    return tuple(dict.fromkeys(item.party for item in party_mentions(text) if seats or item.naming == "name"))
+
+
+def party_mentions(text: str) -> list[PartyMention]:
+    """Where `text` names countries, in order; of overlapping forms the longest ("South Korea")."""
+    words = list(_WORD.finditer(text))
+    found: list[PartyMention] = []
     position = 0
     while position < len(words):
-        position += _match_party(words, position, found, seats=seats)
-    return tuple(dict.fromkeys(found))
+        mention, length = _party_at(words, position)
+        found += [mention] if mention else []
+        position += length
+    return found
 
 
-def _match_party(words: list[str], position: int, found: list[str], *, seats: bool) -> int:
-    """Append the party named at `position`, if any; the number of words to go on by."""
+def _party_at(words: Sequence[re.Match[str]], position: int) -> tuple[PartyMention | None, int]:
+    """The country named at `position`, if any, and the number of words to go on by."""
     for length in range(min(_longest_form(), len(words) - position), 0, -1):
         phrase = words[position : position + length]
-        entry = _party_forms().get(_key(" ".join(phrase)))
-        if entry is not None and phrase[0][:1].isupper() and (seats or not entry[1]):
-            found.append(entry[0])
-            return length
-    return 1
+        entry = _party_forms().get(_key(" ".join(word.group() for word in phrase)))
+        if entry is not None and phrase[0].group()[:1].isupper():
+            return PartyMention(entry[0], entry[1], phrase[0].start(), phrase[-1].end()), length
+    return None, 1
 
 
 @cache

@@ -9,7 +9,8 @@ from assistant.drafting.alignment import coverage_of
 from assistant.drafting.failures import Failure
 from assistant.drafting.quoted_words import place_of
 from assistant.drafting.sources import Source, Unit
-from assistant.speakers import display_name, speaker_match
+from assistant.speaker_matching import speaker_match
+from assistant.speakers import display_name
 from assistant.words import STOP_WORDS, content_stems, fold, stem, stems_of, word_set, words_of
 from index.statements.document import extract_statements
 from index.statements.firmness import negations_in
@@ -99,7 +100,7 @@ def _check_statement(told: Statement, content: str, sentence: str, source: Sourc
         if own >= best - 0.01:
             return []
         return _told_as_fact([unit for unit in source.units if unit.statement is not None])
-    mine = [(score, item) for score, item in spoken if speaker_match(item, told.speaker) >= SAME_SPEAKER]
+    mine = [(score, item) for score, item in spoken if speaker_match(item, told.speaker, source.document) >= SAME_SPEAKER]
     score, statement = max(mine, key=lambda pair: pair[0], default=(0.0, None))
     if statement is None or score < best - ALMOST_AS_GOOD or not score:
         return [Failure("speaker", f"the source does not have it as said by {told.speaker}")]

@@ -10,7 +10,7 @@ from assistant.inquiry import Inquiry
 from assistant.matching import coverage, weigh
 from assistant.question import analyse_question
 from assistant.refusal import unmentioned
-from assistant.speakers import speaker_match
+from assistant.speaker_matching import speaker_match
 from assistant.vocabulary import parties_in
 from assistant.words import stems_of
 

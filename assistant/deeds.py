@@ -1,0 +1,39 @@
+"""Whether a sentence tells that somebody did something: the doer before the verb, or after "by" behind it."""
+
+from __future__ import annotations
+
+from assistant.descriptions import described
+from assistant.matching import match
+from assistant.question import Term
+from assistant.speaker_matching import without_side
+from assistant.vocabulary import party_mentions
+from assistant.words import Word, words_of
+
+_REACH = 10
+"""Words between doer and verb, at most."""
+
+
+def tells_deed(sentence: str, doer: str, verb: str) -> bool:
+    """Whether `sentence` has the doer, in any name of a country, near before the verb (a stem) or a synonym of it."""
+    words = words_of(sentence)
+    doing = [number for number, word in enumerate(words) if match(Term(verb, verb), frozenset({word.stem}))]
+    named = _places(sentence, words, doer)
+    return any(0 < at - place <= _REACH for at in doing for place in named) or any(
+        0 < place - at <= _REACH and "by" in {word.folded for word in words[at:place]} for at in doing for place in named
+    )
+
+
+def _places(sentence: str, words: list[Word], doer: str) -> list[int]:
+    """Numbers of the words that name the doer: the last word of a name, the noun of an office with its country before it."""
+    wanted = described(doer)
+    own = without_side(wanted)
+    starts = {item.start for item in party_mentions(sentence) if item.party in wanted.countries}
+    countries = [number for number, word in enumerate(words) if word.start in starts]
+    if not own:
+        return countries
+    last = [number for number, word in enumerate(words) if described(word.surface).heads & wanted.heads]
+    return [number for number in last if not wanted.countries or any(abs(number - place) <= _NEAR for place in countries)]
+
+
+_NEAR = 5
+"""Words between an office and its country, at most: "the foreign minister of the Republic of Lenia"."""

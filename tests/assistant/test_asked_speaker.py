@@ -1,0 +1,160 @@
+"""Whose words answer "what did X say": X's own, told as theirs, and nobody else's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.question import analyse_question
+from assistant.reader import ExtractiveReader
+from index.types import Document
+from tests.assistant.texts import reader_of
+
+FERRY = """Norway's fisheries ministry closed the harbour on Monday. "The ice is too thick for any trawler," the ministry said.
+
+Norwegian President Liv Dahl said the harbour would open again in May. The president's aide Tor Vik said the budget was exhausted.
+
+President Olav Brekke of the shipping council told reporters in Lisbon that the fees must fall. Anna Holm, one of Brekke's \
+deputies, said the lighthouse must be sold.
+"""
+PALACE = """The White House press secretary Jane Orr said the raids were a reply to the blockade of the strait.
+
+American economist Paul Reed said the raids were a waste of fuel.
+
+White House officials declined further comment. Portuguese Foreign Minister Rui Alves demanded in Lisbon that the raids stop.
+
+Belgian negotiator Luc Maes rejected any transfer of the islands to the company. Belgium governs one-fifth of the islands.
+"""
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> ExtractiveReader:
+    texts = [Document.from_text(FERRY, id="ferry", language="en"), Document.from_text(PALACE, id="palace", language="en")]
+    return reader_of(tmp_path_factory.mktemp("asked") / "library", texts)
+
+
+def ask(reader: ExtractiveReader, question: str) -> Answer:
+    return reader.answer(question, question)
+
+
+def speakers(answer: Answer) -> set[str | None]:
+    return {citation.statement.speaker for citation in answer.citations if citation.statement}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the Danish fisheries ministry say?",
+        "What did the Norwegian defence ministry say?",
+        "What did the Danish president say?",
+        "What did the Portuguese president say about the raids?",
+        "What did the Belgian MFA say?",
+    ],
+)
+def test_a_general_noun_is_not_somebody_elses(reader: ExtractiveReader, question: str) -> None:
+    answer = ask(reader, question)
+    assert (answer.status, answer.citations) == ("not_in_documents", ())
+
+
+@pytest.mark.parametrize(
+    "question", ["What did the Norwegian fisheries ministry say?", "What did Norway's fisheries ministry state?"]
+)
+def test_the_document_before_says_whose_ministry_it_is(reader: ExtractiveReader, question: str) -> None:
+    answer = ask(reader, question)
+    assert answer.status == "answered"
+    assert "The ice is too thick for any trawler" in answer.text
+
+
+def test_an_office_is_not_its_holders_aides(reader: ExtractiveReader) -> None:
+    answer = ask(reader, "What did the Norwegian president say?")
+    assert "Liv Dahl" in answer.text
+    assert "budget" not in answer.text
+
+
+def test_an_abbreviated_ministry_is_heard_through_its_minister(reader: ExtractiveReader) -> None:
+    answer = ask(reader, "What did the Portuguese MFA say about the raids?")
+    assert answer.status == "partly"
+    assert answer.text.startswith("No statement by the Portuguese MFA itself on this was found")
+    assert speakers(answer) == {"Rui Alves"}
+
+
+def test_who_belongs_to_a_person_is_not_that_person(reader: ExtractiveReader) -> None:
+    answer = ask(reader, "What did Brekke say?")
+    assert speakers(answer) == {"Olav Brekke"}
+    assert not any("may mean" in notice for notice in answer.notices)
+
+
+def test_her_office_is_the_office_of_whom_the_text_names_before(tmp_path: Path) -> None:
+    text = 'Samira Oduya left early. In a statement her office said that the harbour "wants dredging, not speeches".\n'
+    reader = reader_of(tmp_path / "library", [Document.from_text(text, id="note", language="en")])
+    for name, status in (("Oduya's office", "answered"), ("Brekke's office", "premise_not_found")):
+        question = f'Did {name} say "wants dredging, not speeches"?'
+        assert reader.answer(question, question).status == status
+
+
+@pytest.mark.parametrize("question", ["What did Liv Dahl demand in Lisbon?", "What did Liv Dahl propose in Lisbon?"])
+def test_what_others_demanded_is_no_answer(reader: ExtractiveReader, question: str) -> None:
+    answer = ask(reader, question)
+    assert (answer.status, answer.citations) == ("not_in_documents", ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How does the White House explain the raids?",
+        "How did the White House justify the raids?",
+        "How has the White House answered the blockade?",
+        "What does the White House have to say about the raids?",
+    ],
+)
+def test_an_institution_is_heard_through_its_spokesman(reader: ExtractiveReader, question: str) -> None:
+    answer = ask(reader, question)
+    assert answer.status == "answered"
+    assert speakers(answer) == {"Jane Orr"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the position of Belgium on the islands?",
+        "What is Belgium's attitude towards the islands?",
+        "Where does Belgium stand on the islands?",
+        "What position does Belgium take on the islands?",
+        "What does Belgium make of the transfer of the islands?",
+    ],
+)
+def test_a_position_is_what_the_side_said(reader: ExtractiveReader, question: str) -> None:
+    answer = ask(reader, question)
+    assert "Luc Maes" in answer.text
+    assert "one-fifth" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How did the markets react to the news?", "how"),
+        ("Where do the talks stand?", "where"),
+        ("What is the position of the ship on the map?", "what"),
+    ],
+)
+def test_what_cannot_speak_is_asked_as_a_fact(question: str, kind: str) -> None:
+    assert (analyse_question(question).kind, analyse_question(question).speaker) == (kind, None)
+
+
+def test_a_verb_of_reaction_ends_the_speaker() -> None:
+    asked = analyse_question("How did the envoy react to Brekke calling the treaty dead?")
+    assert (asked.kind, asked.speaker, [term.surface for term in asked.terms]) == (
+        "what_said",
+        "the envoy",
+        ["Brekke", "calling", "treaty", "dead"],
+    )
+
+
+def test_a_source_is_told_of_only_where_it_says_what_answers(tmp_path: Path) -> None:
+    text = "The council approved the new ferry on 3 May, days after an unnamed official announced that wages would be frozen.\n"
+    reader = reader_of(tmp_path / "library", [Document.from_text(text, id="note", language="en")])
+    beside = reader.answer("When did the council approve the ferry?", "When did the council approve the ferry?")
+    assert "3 May" in beside.text
+    assert not any("rests on" in notice for notice in beside.notices)
