@@ -45,7 +45,9 @@ def fact(inquiry: Inquiry) -> Finding:
     best = chosen(scored, inquiry)
     if (remark := false_premise(inquiry, scored)) is not None:
         return premise_not_found(inquiry, remark)
-    if not _good_enough(best, inquiry):
+    # How likely a question of whether is to be answered was fitted on the best sentence, whichever is then chosen to be told.
+    likely = scored[0] if inquiry.question.kind == "whether" else best
+    if not _good_enough(likely, inquiry):
         remarks = [OUT_OF_TIME] if out_of_time(scored, inquiry.question) else []
         return not_in_documents(inquiry, *remarks)
     other = differing(best, scored, inquiry.question, inquiry.terms)
@@ -61,7 +63,7 @@ def fact(inquiry: Inquiry) -> Finding:
     if not other and not seconds:
         say_further(draft, inquiry, best, scored)
     found = finished("accounts_differ" if other else "answered", draft, *_notices(best, inquiry, differ=other is not None))
-    return replace(found, probability=confidence(inquiry, best))
+    return replace(found, probability=confidence(inquiry, likely))
 
 
 _TYPED = word_set("who when where how_many")
