@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.lead_denials import is_vouched_for
+from assistant.lead_fit import fitting
 from assistant.question import QuestionAnalysis
 from assistant.question_forms import AnswerType
 from assistant.vocabulary import synonyms_of
@@ -151,7 +152,8 @@ _OPENERS = word_set(
 def best_span(text: str, span: Span, question: QuestionAnalysis) -> Span | None:
     """The span of the wanted type that most likely answers: not in the question itself, near its words, with its counted noun."""
     asked = {term.stem for term in question.terms} | {word.stem for name in question.names for word in words_of(name)}
-    candidates = [item for item in typed_spans(text, span, question.answer_type) if not _repeats(text, item, asked)]
+    typed = [item for item in typed_spans(text, span, question.answer_type) if not _repeats(text, item, asked)]
+    candidates = [fit for item in typed if (fit := fitting(text, span, item, question)) is not None]
     if not candidates:
         return None
     anchors = [word.start for word in words_of(text, span.start, span.end) if word.stem in asked]

@@ -8,18 +8,22 @@ from dataclasses import replace
 
 from assistant.accounts import differing
 from assistant.answerability import least_probability, out_of_time
+from assistant.asked_circumstances import tells_of_another
 from assistant.candidates import is_heading
 from assistant.deciding import deciding
+from assistant.doers import asked_deed
+from assistant.event_places import asks_where_it_was
 from assistant.fact_telling import agreeing, say_further, say_lead, say_next, say_sentence
 from assistant.inquiry import Finding, Inquiry, finished
+from assistant.lead_fit import names_doer, tells_deed, withholds_doer
 from assistant.matching import coverage, match, missing
 from assistant.premises import false_premise
-from assistant.question import Term
+from assistant.question import QuestionAnalysis, Term
 from assistant.read_leads import with_lead
 from assistant.refusal import confidence, never_together, not_in_documents, premise_not_found, searched_notice, unmentioned
 from assistant.scoring import Scored
 from assistant.speakers import display_name
-from assistant.words import stem, stems_of, word_set
+from assistant.words import LIGHT_VERBS, stems_of, word_set
 from index.types import Span
 
 NEARLY = 1.2
@@ -28,12 +32,13 @@ NEARLY = 1.2
 AS_MUCH = 0.8
 """Share of the best candidate's coverage that such a candidate must reach."""
 
-OUT_OF_TIME = "No document from the weeks before the question was asked answers it."
+ELSEWHERE = 1.2
+"""How far the score may stay behind that of sentences about another place or day for these to be left out."""
 
-_LIGHT_VERBS = frozenset(
-    stem(verb) for verb in word_set("be do have get make give take need want go come see keep put let use used bring hold")
-)
-"""Stems of verbs that other words may well replace: "needed approval" by "went out to get approval"."""
+BESIDE = 3
+"""Characters between two sentences of which one follows the other, at most."""
+
+OUT_OF_TIME = "No document from the weeks before the question was asked answers it."
 
 
 def fact(inquiry: Inquiry) -> Finding:
@@ -53,8 +58,12 @@ def fact(inquiry: Inquiry) -> Finding:
     other = differing(best, scored, inquiry.question, inquiry.terms)
     draft = inquiry.draft()
     told = with_lead(best, inquiry)
-    say_lead(draft, inquiry, told, scored)
+    later = continued(best, inquiry) if told.lead is None else None
+    later = with_lead(later, inquiry) if later else None
+    say_lead(draft, inquiry, later if later and later.lead else told, scored)
     say_sentence(draft, inquiry, told)
+    if later is not None and later.lead is not None:
+        say_sentence(draft, inquiry, later)
     if inquiry.question.kind == "why" and best.lead is None and other is None:
         say_next(draft, inquiry, best)
     seconds = agreeing(best, scored)[:1] if inquiry.question.kind == "how_many" else []
@@ -76,22 +85,45 @@ def chosen(scored: Sequence[Scored], inquiry: Inquiry) -> Scored:
     if inquiry.question.kind not in _TYPED or scored[0].lead is not None:
         return scored[0]
     best = scored[0]
-    near = (
-        item
-        for item in scored[1:6]
-        if item.score >= best.score - NEARLY and item.features.coverage >= AS_MUCH * best.features.coverage
-    )
-    return next((item for item in near if item.lead is not None), best)
+    if continued(best, inquiry) is not None:
+        return best
+    near = [item for item in scored[1:6] if item.lead is not None and item.score >= best.score - NEARLY]
+    as_much = (item for item in near if item.features.coverage >= AS_MUCH * best.features.coverage)
+    telling = (item for item in near if asked_deed(inquiry.question) and _tells(item, inquiry.question))
+    return next(as_much, None) or next(telling, None) or best
+
+
+def continued(best: Scored, inquiry: Inquiry) -> Scored | None:
+    """The sentence right behind, where it goes on about the same event and says where it was held: "Hosted at …, the talks …"."""
+    if best.lead is not None or not asks_where_it_was(inquiry.question):
+        return None
+    end, name = best.candidate.span.end, best.candidate.document.id
+    behind = [
+        item for item in inquiry.scored if item.candidate.document.id == name and 0 <= item.candidate.span.start - end <= BESIDE
+    ]
+    asked = {term.stem for term in inquiry.question.terms if not term.named and term.stem != inquiry.question.verb}
+    return next((item for item in behind if item.lead is not None and asked & item.candidate.stems), None)
+
+
+def _tells(item: Scored, question: QuestionAnalysis) -> bool:
+    return tells_deed(item.candidate.document.text, item.candidate.span, question)
 
 
 def of_asked_speaker(inquiry: Inquiry) -> list[Scored]:
     """With "according to X" only what X is said to have stated; what others say is no answer to that."""
-    told = inquiry.scored
+    told = _of_what_is_asked(inquiry.scored, inquiry.question)
     if inquiry.question.kind == "who":
         told = [item for item in told if not is_heading(item.candidate)]
     if inquiry.question.speaker is None:
         return told
     return [item for item in told if item.features.speaker >= 0.5]
+
+
+def _of_what_is_asked(scored: list[Scored], question: QuestionAnalysis) -> list[Scored]:
+    """The candidates without those that keep the asked doer back and, if others do nearly as well, that tell of another place."""
+    telling = [item for item in scored if not withholds_doer(item.candidate.document.text, item.candidate.span, question)]
+    kept = [item for item in telling if not tells_of_another(item.candidate, question)]
+    return kept if kept and kept[0].score >= telling[0].score - ELSEWHERE else telling
 
 
 def _good_enough(best: Scored, inquiry: Inquiry) -> bool:
@@ -113,7 +145,10 @@ def _verb_missing(best: Scored, inquiry: Inquiry) -> bool:
     """For "Who headed the delegation?" is not answered by a sentence about the delegation in which nobody heads it."""
     verb = inquiry.question.verb
     near = best.candidate.stems | best.candidate.before
-    return verb is not None and verb not in _LIGHT_VERBS and not match(Term(verb, verb), near)
+    if not names_doer(best.candidate.document.text, best.candidate.span, inquiry.question):
+        return True
+    missed = verb is not None and verb not in LIGHT_VERBS and not match(Term(verb, verb), near)
+    return missed and not (asked_deed(inquiry.question) and _tells(best, inquiry.question))
 
 
 def _notices(best: Scored, inquiry: Inquiry, *, differ: bool) -> tuple[str, ...]:

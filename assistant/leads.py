@@ -13,9 +13,10 @@ from assistant.answer_types import best_span, list_span, named_spans
 from assistant.asked_noun import head_noun
 from assistant.candidates import Candidate
 from assistant.lead_denials import is_vouched_for
+from assistant.lead_fit import fitting, tells_deed, told_by_form
 from assistant.question import QuestionAnalysis
 from assistant.word_vectors import WordVectors
-from assistant.words import is_content, word_set, words_of
+from assistant.words import LIGHT_VERBS, is_content, word_set, words_of
 from index.types import Span
 
 KIND_OF_THING, KIND_OF_WORDS = 0.35, 0.45
@@ -34,18 +35,30 @@ def lead_of(candidate: Candidate, question: QuestionAnalysis, words: WordVectors
     """The span to put in front, or `None` where the sentence alone must answer."""
     if question.kind == "list":
         return list_span(candidate.document.text, candidate.span)
+    told = told_by_form(candidate.document.text, candidate.span, question)
+    if told is not None or question.kind == "who_is":
+        return told
     lead = best_span(candidate.document.text, candidate.span, question)
     if question.answer_type in {"text", "speaker", "place"} and question.wanted:
         lead = _kind_of_thing(candidate, question, words, (head_noun(question.wanted),)) or lead
     elif question.answer_type == "place":
         lead = _kind_of_thing(candidate, question, words, _PLACES) or lead
-    return None if lead is not None and _is_audience(candidate, lead, question) else lead
+    if lead is None or _is_audience(candidate, lead, question) or _is_guess(candidate, question):
+        return None
+    return lead
+
+
+def _is_guess(candidate: Candidate, question: QuestionAnalysis) -> bool:
+    """Whether a name would only stand in a sentence that does not tell of the deed whose doer is asked for."""
+    light = question.verb is None or question.verb in LIGHT_VERBS
+    return not light and not tells_deed(candidate.document.text, candidate.span, question)
 
 
 def _kind_of_thing(candidate: Candidate, question: QuestionAnalysis, words: WordVectors, nouns: Sequence[str]) -> Span | None:
     """The name, title or noun phrase whose words come nearest to the noun asked for, if near enough."""
     text, known = candidate.document.text, {term.stem for term in question.terms}
-    spans = [span for span in _things(text, candidate.span) if not _repeats(text, span, known)]
+    things = [span for span in _things(text, candidate.span) if not _repeats(text, span, known)]
+    spans = [span for span in things if fitting(text, candidate.span, span, question) is not None]
     if not spans:
         return None
     near = _nearness(text, candidate.span, spans, words, words.mean(nouns))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.asked_circumstances import tells_of_another
 from assistant.inquiry import Inquiry
 from assistant.lead_bounds import bounded
 from assistant.lead_denials import is_vouched_for
+from assistant.lead_fit import fitting
 from assistant.question import QuestionAnalysis
 from assistant.scoring import Scored
 from assistant.words import words_of
@@ -79,9 +81,10 @@ def read_span(best: Scored, inquiry: Inquiry) -> ReadSpan | None:
 
 
 def _standing(best: Scored, lead: Span, question: QuestionAnalysis) -> Span | None:
-    """The lead with all that belongs to it, if its sentence vouches for it."""
+    """The lead with all that belongs to it, if it is what is asked for and its sentence vouches for it."""
     text, sentence = best.candidate.document.text, best.candidate.span
-    whole = bounded(text, sentence, lead)
+    fit = None if tells_of_another(best.candidate, question) else fitting(text, sentence, lead, question)
+    whole = bounded(text, sentence, fit) if fit is not None else None
     reason = question.answer_type == "reason"
     return whole if whole and is_vouched_for(text, sentence, whole, question.core, reason=reason) else None
 
