@@ -10,6 +10,7 @@ from index.statements.phrases import phrase_after
 from index.statements.verbs import is_finite
 
 _CONTRASTS = frozenset({"but", "while", "though", "although", "whereas"})
+_MEANWHILE = frozenset({"as", "while", "when", "after", "before", "during"})
 _NOMINAL = frozenset({"determiner", "possessive", "name", "title", "number", "pronoun", "word", "left"})
 _STATEMENT_END = frozenset({"comma", "stop", "semicolon", "end", "colon", "open", "dash"})
 
@@ -27,7 +28,7 @@ def content_end(region: Region, attribution: Attribution, begin: int, *, is_clau
         kind = tokens.kinds[at]
         if kind == "semicolon" or (kind == "stop" and at >= region.high - 2):
             break
-        if kind == "close" and at > begin and is_cue_participle(region, at + 1) and tokens.words[at + 1] in lexicon().cues:
+        if kind == "close" and at > begin and _is_told_on(region, begin, at + 1):
             at += 1
             break
         if (
@@ -51,6 +52,15 @@ def content_end(region: Region, attribution: Attribution, begin: int, *, is_clau
     ):
         end -= 1
     return end
+
+
+def _is_told_on(region: Region, begin: int, at: int) -> bool:
+    """Whether the narrator goes on behind a quotation: "… adding that", or "“it went well” as she left" where it is all said."""
+    tokens = region.tokens
+    if is_cue_participle(region, at) and tokens.words[at] in lexicon().cues:
+        return True
+    whole = tokens.kinds[begin] == "open" and not any(tokens.kinds[n] == "open" for n in range(begin + 1, at))
+    return whole and at < region.high and tokens.words[at] in _MEANWHILE
 
 
 def _breaks_off(region: Region, comma: int, *, is_clause: bool) -> bool:

@@ -62,3 +62,15 @@ def test_what_is_said_without_that_begins_behind_those_it_is_said_to(clause, add
 def test_a_clause_without_an_article_and_plain_objects(text, content):
     (one,) = statements(text)
     assert text[one.content[0].start : one.content[-1].end] == content
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('Ana Ruiz told reporters that "it went very well" as she left the hall.', '"it went very well"'),
+        ("Ana Ruiz said “we will leave” before she left for Sarsk.", "“we will leave”"),
+    ],
+)
+def test_what_happened_meanwhile_is_not_part_of_a_quotation(text, content):
+    (one,) = statements(text)
+    assert text[one.content[0].start : one.content[-1].end] == content
