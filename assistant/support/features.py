@@ -38,9 +38,12 @@ FEATURES = (
 SYNONYM = 0.5
 """Credit for a synonym in place of a word of the claim."""
 
+_MARKERS = re.compile(r"\s*\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]")
+
 
 def compare(claim: str, text: str) -> tuple[float, ...]:
-    """The features of a claim and a text, in the order of `FEATURES`."""
+    """The features of a claim and a text, in the order of `FEATURES`; markers in the claim ("[3]") are not its words."""
+    claim = _MARKERS.sub("", claim)
     wanted = _content(claim)
     sentences = [text[span.start : span.end] for span in sentence_spans(text)] or [text]
     best = _best_sentences(frozenset(wanted), sentences)

@@ -135,3 +135,10 @@ def test_claims_are_sampled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     chosen = [json.loads(line)["id"] for line in predictions.read_text(encoding="utf-8").splitlines()]
     assert len(set(chosen)) == 4
     assert chosen == sorted(chosen, key=int)
+
+
+@pytest.mark.parametrize("marker", ["[1]", "[12][3]", "[1, 4]", "[2–5]"])
+def test_citation_markers_are_no_words_of_a_claim(marker):
+    claim = "The ferry line opened in 1987"
+    assert compare(f"{claim} {marker}.", TEXT) == compare(f"{claim}.", TEXT)
+    assert support_score(f"{claim} [1987].", TEXT) != support_score(f"{claim}.", TEXT)
