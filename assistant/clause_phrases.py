@@ -150,9 +150,10 @@ def _goes_on_behind(clause: Clause, number: int) -> bool:
 
 
 def _without_opening(clause: Clause, first: int, last: int) -> int:
-    """The phrase's first word behind what opens a sentence: "In May, Lund and Falk" begins at "Lund"."""
+    """The phrase's first word behind what opens a sentence: "In May, Lund left" and "In 2022 Lund left" begin at "Lund"."""
     while first <= last and clause.kind(first) in {"preposition", "conjunction"}:
-        first = next((at for at in range(first + 1, last + 1) if clause.marked(at)), last + 1)
+        begins = (at for at in range(first + 1, last + 1) if clause.marked(at) or clause.words[at - 1].surface.isdigit())
+        first = next(begins, last + 1)
     return first
 
 

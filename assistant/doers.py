@@ -211,7 +211,7 @@ def _done(clause: Clause, last: int, undergoer: str) -> Deed:
         last -= 1
     phrase = phrase_before(clause, last)
     if phrase is None:
-        return Deed((), None, settled=clause.kind(last) in {"pronoun", ""}, object=undergoer)
+        return Deed((), None, settled=clause.kind(last) == "pronoun", object=undergoer)
     doers = [clause.head_span(phrase)]
     if inserted is not None and clause.is_named(inserted) and not clause.is_named(phrase):
         doers.append(clause.head_span(inserted))

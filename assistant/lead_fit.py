@@ -82,10 +82,20 @@ def _doing(text: str, sentence: Span, lead: Span, deed: AskedDeed) -> Span | Non
     if any(_touch(lead, holder) for holder in holders):
         return lead
     if deeds:
-        return doer_lead(lead, deeds)
+        is_open = not any(item.settled for item in deeds)
+        return None if is_open and _is_governed(text, sentence, lead) else doer_lead(lead, deeds)
     if holders or has_act(text, sentence, deed) or has_role(text, sentence, deed):
         return None
     return _with_holder(text, sentence, lead)
+
+
+def _is_governed(text: str, sentence: Span, lead: Span) -> bool:
+    """Whether a preposition stands before the lead, which then is no subject: "keeps contact with Falk to host the talks"."""
+    clause = Clause.of(text, sentence)
+    number = next((at for at, word in enumerate(clause.words) if word.end > lead.start), 0) - 1
+    while number > 0 and (clause.kind(number) in {"determiner", "possessive"} or clause.words[number].folded == "both"):
+        number -= 1
+    return clause.kind(number) == "preposition" and clause.words[number].folded != "by"
 
 
 def _with_holder(text: str, sentence: Span, lead: Span) -> Span:

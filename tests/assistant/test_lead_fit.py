@@ -54,8 +54,13 @@ def _first(answer: Answer) -> str:
             "Who boarded the ferry without a ticket?",
             "“Ivo Lund and Oskar Falk”",
         ),
+        (
+            "Petra Amsel left. In Sarsk in 1987 Ivo Lund and Oskar Falk boarded the ferry without a ticket.",
+            "Who boarded the ferry without a ticket in 1987?",
+            "“Ivo Lund and Oskar Falk”",
+        ),
     ],
-    ids=["passive", "passive, with all of the phrase", "adviser", "relative clause", "apposition", "two"],
+    ids=["passive", "passive, with all of the phrase", "adviser", "relative clause", "apposition", "two", "place and year"],
 )
 def test_the_doer_stands_in_front(tmp_path: Path, text: str, question: str, lead: str) -> None:
     assert _first(_answered(tmp_path, text, question)).startswith(lead)
@@ -154,3 +159,8 @@ def test_the_asked_day_is_preferred_to_another(tmp_path: Path) -> None:
 def test_a_part_is_not_the_whole(tmp_path: Path, text: str, lead: str | None) -> None:
     first = _first(_answered(tmp_path, text, "How many sailors did the navies exchange in total?"))
     assert lead in first.split("”")[0] if lead else not first.startswith(("“390", "“307", "“another"))
+
+
+def test_somebody_behind_a_preposition_is_not_the_one_to_do_it(tmp_path: Path) -> None:
+    text = "The harbour town keeps contact both with Ivo Lund and Oskar Falk to be able to host the ferry talks."
+    assert not _first(_answered(tmp_path, text, "Who will host the ferry talks?")).startswith("“Ivo Lund")
