@@ -23,6 +23,11 @@ def tells_deed(sentence: str, doer: str, verb: str) -> bool:
     )
 
 
+def names_doer(sentence: str, doer: str) -> bool:
+    """Whether `sentence` has the doer, in any name of a country, in whatever part."""
+    return bool(_places(sentence, words_of(sentence), doer))
+
+
 def _places(sentence: str, words: list[Word], doer: str) -> list[int]:
     """Numbers of the words that name the doer: the last word of a name, the noun of an office with its country before it."""
     wanted = described(doer)

@@ -9,13 +9,14 @@ from dataclasses import replace
 from assistant import question_words as vocabulary
 from assistant.ambiguity import namesakes
 from assistant.answer import AnswerStatus
+from assistant.candidates import Candidate
 from assistant.citing import cite, sentences_around
 from assistant.composing import MOST_WORDS, AnswerDraft, cite_statement, cited
-from assistant.deeds import tells_deed
+from assistant.deeds import names_doer, tells_deed
 from assistant.descriptions import described
 from assistant.fact_answers import fact
 from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
-from assistant.matching import weigh
+from assistant.matching import match, weigh
 from assistant.question import PRONOUNS, Term, analyse_question
 from assistant.quote_tokens import tokens_of
 from assistant.refusal import not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
@@ -63,7 +64,8 @@ def _anyone(inquiry: Inquiry) -> Finding:
 def _reported(inquiry: Inquiry) -> Finding | None:
     """What the documents report of the speaker's deed ("what did the union demand"), where no statement of theirs tells.
 
-    Only sentences in which the asked speaker does it: whatever else bears on the matter is others' words or deeds.
+    Only sentences in which the asked speaker does it, or which tell of that speaker and of the matter in the document's own
+    voice: whatever else bears on the matter is others' words or deeds.
     """
     question = inquiry.question
     if question.verb is None or question.verb in vocabulary.NEUTRAL_SPEECH or question.speaker is None:
@@ -78,9 +80,21 @@ def _reported(inquiry: Inquiry) -> Finding | None:
     plain = replace(
         question, kind="what", speaker=None, terms=tuple({term.stem: term for term in (*subject, *act, *terms)}.values())
     )
-    telling = [item for item in inquiry.candidates if tells_deed(item.text, question.speaker, question.verb)]
+    telling = [
+        item
+        for item in inquiry.candidates
+        if tells_deed(item.text, question.speaker, question.verb) or _tells_of(item, question.speaker, inquiry)
+    ]
     found = fact(inquiry.asking(plain, weigh(plain.terms, inquiry.evidence)).among(telling))
     return found if found.status in {"answered", "partly", "accounts_differ"} else None
+
+
+def _tells_of(item: Candidate, speaker: str, inquiry: Inquiry) -> bool:
+    """Whether the document itself, not somebody in it, tells something of the asked speaker near what is asked about."""
+    near = item.stems | item.before
+    matter = sum(term.share for term in inquiry.terms)
+    told = sum(term.share for term in inquiry.terms if match(term.term, near))
+    return item.statement is None and bool(matter) and told >= ABOUT * matter and names_doer(item.text, speaker)
 
 
 def _search_again(inquiry: Inquiry, speaker: str, own: Sequence[Rated]) -> list[StatementCandidate]:
@@ -92,6 +106,9 @@ def _search_again(inquiry: Inquiry, speaker: str, own: Sequence[Rated]) -> list[
     hits = list({hit.passage.id: hit for hit in reversed([*inquiry.hits, *found])}.values())[::-1]
     return inquiry.asking(hits=hits).statements()
 
+
+ABOUT = 0.5
+"""Share of what is asked about that must stand in or before a sentence for it to tell of that."""
 
 _NAMES_SEARCHED = 3
 """The asked speaker and, at most, two who speak for them."""

@@ -158,3 +158,16 @@ def test_a_source_is_told_of_only_where_it_says_what_answers(tmp_path: Path) -> 
     beside = reader.answer("When did the council approve the ferry?", "When did the council approve the ferry?")
     assert "3 May" in beside.text
     assert not any("rests on" in notice for notice in beside.notices)
+
+
+def test_what_a_document_itself_tells_of_the_asked_speaker_answers_where_they_say_nothing(tmp_path: Path) -> None:
+    text = (
+        "Velmark announced plans for three new dams on the Sarn. In response, Queen Ida of Norland sent six engineers.\n\n"
+        "“The dams are a threat to the harvest,” Ana Ruiz, a farmer, said.\n\nPrince Olof of Norland went to Sarsk in May."
+    )
+    reader = reader_of(tmp_path / "library", [Document.from_text(text, id="dams", language="en")])
+    question = "How did Queen Ida respond to Velmark's plans for dams?"
+    told = reader.answer(question, question)
+    assert "sent six engineers" in told.text
+    assert told.citations[0].statement is None
+    assert reader.answer("What did Prince Olof propose?", "What did Prince Olof propose?").status == "not_in_documents"
