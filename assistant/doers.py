@@ -89,6 +89,12 @@ def has_act(text: str, sentence: Span, asked: AskedDeed) -> bool:
     return any(word.stem in acts and _is_act(clause, number) for number, word in enumerate(clause.words))
 
 
+def has_noun(text: str, sentence: Span, asked: AskedDeed) -> bool:
+    """Whether a word of the sentence names the deed or its doer without being a verb: "with Norland as host"."""
+    clause, acts = Clause.of(text, sentence), {asked.verb} | synonyms_of(asked.verb)
+    return any(word.stem in acts and not _is_act(clause, number) for number, word in enumerate(clause.words))
+
+
 def doer_lead(lead: Span, deeds: Sequence[Deed]) -> Span | None:
     """The lead if it names the doer of one of the deeds, with the noun phrase in which it stands; else `None`.
 
@@ -106,6 +112,8 @@ def _is_act(clause: Clause, number: int) -> bool:
     """Whether a word is used as a verb: no noun of the same stem, and no adjective before one."""
     word, before = clause.words[number], clause.kind(number - 1)
     lowered = word.surface.lower()
+    if number and clause.words[number - 1].folded == "as" and not clause.is_past(number):
+        return False  # "with Norland as host"
     if (word.surface[0].isupper() and number) or (_NOMINAL.search(lowered) and not clause.is_past(number)):
         return False
     if clause.is_past(number):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from assistant.asked_circumstances import is_part
 from assistant.clause_phrases import Clause, phrase_before
-from assistant.doers import AskedDeed, asked_deed, deeds_in, doer_lead, has_act
+from assistant.doers import AskedDeed, asked_deed, deeds_in, doer_lead, has_act, has_noun
 from assistant.event_places import asks_where_it_was, is_party
 from assistant.person_descriptions import described_name, describes, description_of
 from assistant.question import QuestionAnalysis
@@ -84,7 +84,7 @@ def _doing(text: str, sentence: Span, lead: Span, deed: AskedDeed) -> Span | Non
     if deeds:
         is_open = not any(item.settled for item in deeds)
         return None if is_open and _is_governed(text, sentence, lead) else doer_lead(lead, deeds)
-    if holders or has_act(text, sentence, deed) or has_role(text, sentence, deed):
+    if holders or any(told(text, sentence, deed) for told in (has_act, has_noun, has_role)):
         return None
     return _with_holder(text, sentence, lead)
 

@@ -164,3 +164,8 @@ def test_a_part_is_not_the_whole(tmp_path: Path, text: str, lead: str | None) ->
 def test_somebody_behind_a_preposition_is_not_the_one_to_do_it(tmp_path: Path) -> None:
     text = "The harbour town keeps contact both with Ivo Lund and Oskar Falk to be able to host the ferry talks."
     assert not _first(_answered(tmp_path, text, "Who will host the ferry talks?")).startswith("“Ivo Lund")
+
+
+def test_a_delegation_is_not_the_host_because_it_stands_in_front(tmp_path: Path) -> None:
+    text = "Tavian and Lenian delegations sat down in Verin on Friday, with Jon Brekke as host."
+    assert not _first(_answered(tmp_path, text, "Who hosted the talks in Verin?")).startswith("“Tavian")
