@@ -67,9 +67,7 @@ def test_search_gives_passages_that_slice_back(client, talks_assistant):
 
 
 def test_check_quote_finds_a_quotation(client):
-    found = client.predict(
-        quote="voiced a number of things which we deem unacceptable", speaker="Tykhyi", api_name="/check_quote"
-    )
+    found = client.predict(quote="voiced a number of things", speaker="Tykhyi", api_name="/check_quote")
     assert found["verdict"] == "exact"
 
 
