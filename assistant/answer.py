@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.drafting.report import DraftReport
-from index.types import Document, Hit, Passage, Span, Statement
+from parley.assistant.drafting.report import DraftReport
+from parley.index.types import Document, Hit, Passage, Span, Statement
 
 AnswerStatus = Literal["answered", "partly", "accounts_differ", "premise_not_found", "not_in_documents", "out_of_scope"]
 

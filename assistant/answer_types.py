@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.lead_denials import is_vouched_for
-from assistant.lead_fit import fitting
-from assistant.question import QuestionAnalysis
-from assistant.question_forms import AnswerType
-from assistant.vocabulary import synonyms_of
-from assistant.words import NUMBER_WORDS, fold, stem, word_set, words_of
-from index.types import Span
+from parley.assistant.lead_denials import is_vouched_for
+from parley.assistant.lead_fit import fitting
+from parley.assistant.question import QuestionAnalysis
+from parley.assistant.question_forms import AnswerType
+from parley.assistant.vocabulary import synonyms_of
+from parley.assistant.words import NUMBER_WORDS, fold, stem, word_set, words_of
+from parley.index.types import Span
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|"

@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from assistant.candidates import telling_hits
-from assistant.features import PRESENT, is_lately
-from assistant.linear_model import reading_model
-from assistant.matching import WeightedTerm, match
-from assistant.question import QuestionAnalysis
-from assistant.scoring import Scored
-from assistant.word_vectors import packaged_words
-from assistant.words import content_stems, fold, is_content, stems_of, words_of
+from parley.assistant.candidates import telling_hits
+from parley.assistant.features import PRESENT, is_lately
+from parley.assistant.linear_model import reading_model
+from parley.assistant.matching import WeightedTerm, match
+from parley.assistant.question import QuestionAnalysis
+from parley.assistant.scoring import Scored
+from parley.assistant.word_vectors import packaged_words
+from parley.assistant.words import content_stems, fold, is_content, stems_of, words_of
 
 ENOUGH: Mapping[str, float] = {"default": 0.33, "whether": 0.6, "later": 0.55}
 """Least probability by kind of question, "later" for one that goes on from others; below it the documents are said not to answer.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 
-from assistant.answer import Answer, AnswerSentence, Citation
-from assistant.drafting.stepping import SteppingReader
-from assistant.events import Drafting, Finished, SentenceReady, StreamEvent, Withdrawn
-from assistant.reader import Reader
-from index.errors import DocumentNotFoundError, LibraryError
-from index.library import Library
-from index.types import SearchFilter
+from parley.assistant.answer import Answer, AnswerSentence, Citation
+from parley.assistant.drafting.stepping import SteppingReader
+from parley.assistant.events import Drafting, Finished, SentenceReady, StreamEvent, Withdrawn
+from parley.assistant.reader import Reader
+from parley.index.errors import DocumentNotFoundError, LibraryError
+from parley.index.library import Library
+from parley.index.types import SearchFilter
 
 _TRIES = 20
 """Attempts at an answer while documents change; an attempt takes a fraction of a second, a change most often longer."""

@@ -3,7 +3,7 @@
     score = sum(weight of feature x value of feature);  confidence = 1 / (1 + exp(-score))
 
 The weights are in antecedents.tsv, one row per feature and one column per class of pronoun, for inspection and change. They are
-those of logistic regressions that `python -m eval.fit_followups` fits; the file's head says on what, and how well they do.
+those of logistic regressions that `python -m parley.eval.fit_followups` fits; the file's head says on what, and how well they do.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from assistant.referents import Referent
-from assistant.words import word_set
+from parley.assistant.referents import Referent
+from parley.assistant.words import word_set
 
 PronounClass = Literal["person", "group", "thing", "none"]
 CLASSES: tuple[PronounClass, ...] = ("person", "group", "thing", "none")

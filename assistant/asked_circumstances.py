@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from assistant.candidates import Candidate
-from assistant.question import QuestionAnalysis
-from assistant.vocabulary import parties_in
-from assistant.words import fold, stem, stems_of, word_set, words_of
-from index.types import Span
+from parley.assistant.candidates import Candidate
+from parley.assistant.question import QuestionAnalysis
+from parley.assistant.vocabulary import parties_in
+from parley.assistant.words import fold, stem, stems_of, word_set, words_of
+from parley.index.types import Span
 
 _NAME = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*)*"
 _IN_PLACE = re.compile(rf"\b(?:[Ii]n|[Aa]t) (?:the )?(?:(?:city|town|capital) of )?(?P<name>{_NAME})")

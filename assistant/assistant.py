@@ -9,42 +9,52 @@ from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
-from assistant.answer import Answer
-from assistant.answering import answer_events
-from assistant.chat import Chat
-from assistant.conversation import Conversation
-from assistant.drafting.opening import reader_with
-from assistant.drafting.stepping import SteppingReader
-from assistant.embedding import embedder_of
-from assistant.events import Finished, Searching, StreamEvent
-from assistant.followup import Rewrite, rewrite
-from assistant.followup_search import context_query, search_with_context
-from assistant.quote_check import QuoteCheck, check_quote
-from assistant.reader import ExtractiveReader, Reader
-from assistant.reranking import Reranker
-from assistant.statement_query import AttributedStatement, select_statements
-from assistant.suggestions import suggest_questions
-from assistant.views.cited import CitedStatement
-from assistant.views.ledger import Ledger
-from assistant.views.making import AliasesGiven, IssuesGiven, ViewMaker
-from assistant.views.positions import PositionTable
-from assistant.views.selection import StatementFilter
-from assistant.views.timeline import Timeline
-from assistant.word_evidence import WordEvidence, find_word_evidence
-from index.errors import QuestionError
-from index.library import Library
-from index.span_reader import packaged_span_reader
-from index.types import AddReport, Document, DocumentEntry, Embedder, Hit, MetadataChanges, Progress, SearchFilter, Statement
+from parley.assistant.answer import Answer
+from parley.assistant.answering import answer_events
+from parley.assistant.chat import Chat
+from parley.assistant.conversation import Conversation
+from parley.assistant.drafting.opening import reader_with
+from parley.assistant.drafting.stepping import SteppingReader
+from parley.assistant.embedding import embedder_of
+from parley.assistant.events import Finished, Searching, StreamEvent
+from parley.assistant.followup import Rewrite, rewrite
+from parley.assistant.followup_search import context_query, search_with_context
+from parley.assistant.quote_check import QuoteCheck, check_quote
+from parley.assistant.reader import ExtractiveReader, Reader
+from parley.assistant.reranking import Reranker
+from parley.assistant.statement_query import AttributedStatement, select_statements
+from parley.assistant.suggestions import suggest_questions
+from parley.assistant.views.cited import CitedStatement
+from parley.assistant.views.ledger import Ledger
+from parley.assistant.views.making import AliasesGiven, IssuesGiven, ViewMaker
+from parley.assistant.views.positions import PositionTable
+from parley.assistant.views.selection import StatementFilter
+from parley.assistant.views.timeline import Timeline
+from parley.assistant.word_evidence import WordEvidence, find_word_evidence
+from parley.index.errors import QuestionError
+from parley.index.library import Library
+from parley.index.span_reader import packaged_span_reader
+from parley.index.types import (
+    AddReport,
+    Document,
+    DocumentEntry,
+    Embedder,
+    Hit,
+    MetadataChanges,
+    Progress,
+    SearchFilter,
+    Statement,
+)
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.llms.llm import LLM
 
-    from assistant.language_model.generator import Generator, ModelInUse
-    from assistant.language_model.settings import ModelSettings
-    from assistant.llamaindex import AssistantChatEngine, AssistantQueryEngine
-    from index.doctor import DoctorReport
-    from index.llamaindex import LibraryRetriever
+    from parley.assistant.language_model.generator import Generator, ModelInUse
+    from parley.assistant.language_model.settings import ModelSettings
+    from parley.assistant.llamaindex import AssistantChatEngine, AssistantQueryEngine
+    from parley.index.doctor import DoctorReport
+    from parley.index.llamaindex import LibraryRetriever
 
 LONGEST_QUESTION = 4_000
 """Characters; a longer "question" is a document pasted into the wrong box."""
@@ -57,7 +67,7 @@ class Assistant:
     """Answers questions about the documents of one library. Safe to use from several threads.
 
     Example:
-        >>> from assistant import Assistant, Document
+        >>> from parley.assistant import Assistant, Document
         >>> assistant = Assistant.open(library_folder)
         >>> _ = assistant.add_documents([Document.from_text("The ministry said talks will resume.", id="note-1")])
         >>> assistant.ask("Who said talks will resume?").citations[0].quote
@@ -87,7 +97,7 @@ class Assistant:
             model: a sentence-transformers model, by folder or cached hub name; for a library that exists it may be left
                 out and must otherwise be the one it was made with.
             embedding: an embedder object in place of `model`: one of ours, or any LlamaIndex embedding.
-            extractor: what finds the statements of documents added from now on: "default", or "spacy" with `parley[spacy]`.
+            extractor: what finds the statements of documents added from now on: "default", or "spacy" with `parley-qa[spacy]`.
             llm: a language model to word the answers: any LlamaIndex LLM, or `ModelSettings`; without one, answers are made
                 of quotations only.
             reranker: a cross-encoder to have a say in which sentence answers best: its folder, or any object with
@@ -367,13 +377,13 @@ class Assistant:
 
     def as_query_engine(self) -> AssistantQueryEngine:
         """A LlamaIndex query engine whose `source_nodes` carry offsets and attribution."""
-        from assistant.llamaindex import AssistantQueryEngine
+        from parley.assistant.llamaindex import AssistantQueryEngine
 
         return AssistantQueryEngine(self)
 
     def as_chat_engine(self) -> AssistantChatEngine:
         """A LlamaIndex chat engine that understands follow-up questions."""
-        from assistant.llamaindex import AssistantChatEngine
+        from parley.assistant.llamaindex import AssistantChatEngine
 
         return AssistantChatEngine(self)
 

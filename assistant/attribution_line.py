@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.speakers import cue_words, display_name, name_in_clause, unnamed
-from assistant.words import word_set
-from index.types import Document, Statement
+from parley.assistant.speakers import cue_words, display_name, name_in_clause, unnamed
+from parley.assistant.words import word_set
+from parley.index.types import Document, Statement
 
 OWN_VOICE = "in the document's own voice"
 OWN_VOICE_FRAME = "In the document's own voice:"

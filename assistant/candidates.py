@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.citing import covering_statement
-from assistant.evidence import Evidence
-from assistant.table_rows import is_heading_row
-from assistant.words import stems_of
-from index.sentences import sentence_spans
-from index.types import Document, Hit, Span, Statement
+from parley.assistant.citing import covering_statement
+from parley.assistant.evidence import Evidence
+from parley.assistant.table_rows import is_heading_row
+from parley.assistant.words import stems_of
+from parley.index.sentences import sentence_spans
+from parley.index.types import Document, Hit, Span, Statement
 
 
 @dataclass(frozen=True, slots=True)

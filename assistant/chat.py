@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer
-from assistant.conversation import Conversation
-from index.types import SearchFilter
+from parley.assistant.answer import Answer
+from parley.assistant.conversation import Conversation
+from parley.index.types import SearchFilter
 
 if TYPE_CHECKING:
-    from assistant.assistant import Assistant
+    from parley.assistant.assistant import Assistant
 
 _NO_FILTER = SearchFilter()
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import Citation
-from assistant.attribution_line import attribution_line
-from assistant.evidence import Evidence
-from index.sentences import sentence_spans
-from index.types import Document, Passage, Span, Statement
+from parley.assistant.answer import Citation
+from parley.assistant.attribution_line import attribution_line
+from parley.assistant.evidence import Evidence
+from parley.index.sentences import sentence_spans
+from parley.index.types import Document, Passage, Span, Statement
 
 LONGEST_QUOTE = 700
 """Characters of a citation; a longer statement is cited by the sentences that matter and its speaker clause."""

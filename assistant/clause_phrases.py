@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from assistant.words import Word, fold, is_irregular_past, words_of
-from index.statements.lexicon import lexicon
-from index.types import Span
+from parley.assistant.words import Word, fold, is_irregular_past, words_of
+from parley.index.statements.lexicon import lexicon
+from parley.index.types import Span
 
 AUXILIARY = frozenset({"be", "have", "auxiliary"})
 """Kinds of words that may stand between a subject and its verb, besides adverbs."""

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.candidates import is_heading
-from assistant.composing import AnswerDraft
-from assistant.fact_answers import fact
-from assistant.fact_telling import say_sentence
-from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
-from assistant.matching import weigh
-from assistant.question import content_terms
-from assistant.refusal import CLOSE_ENOUGH, searched_notice
-from assistant.scoring import Scored
-from assistant.speaker_matching import side_stems
-from assistant.speakers import display_name
-from assistant.statement_answers import what_said
-from assistant.statement_rating import Rated, by_score, covered_by, of_speaker
-from assistant.statement_telling import say_statement
-from assistant.words import stems_of
+from parley.assistant.candidates import is_heading
+from parley.assistant.composing import AnswerDraft
+from parley.assistant.fact_answers import fact
+from parley.assistant.fact_telling import say_sentence
+from parley.assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
+from parley.assistant.matching import weigh
+from parley.assistant.question import content_terms
+from parley.assistant.refusal import CLOSE_ENOUGH, searched_notice
+from parley.assistant.scoring import Scored
+from parley.assistant.speaker_matching import side_stems
+from parley.assistant.speakers import display_name
+from parley.assistant.statement_answers import what_said
+from parley.assistant.statement_rating import Rated, by_score, covered_by, of_speaker
+from parley.assistant.statement_telling import say_statement
+from parley.assistant.words import stems_of
 
 MOST_SIDES = 4
 """Sides told where the question names none."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant import question_words as vocabulary
-from assistant.words import fold, stem
+from parley.assistant import question_words as vocabulary
+from parley.assistant.words import fold, stem
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import AnswerSentence, Citation
-from assistant.attribution_line import attribution_frame
-from assistant.citing import cite, overlap, sentences_around, statement_span, whole_sentences
-from assistant.evidence import Evidence
-from assistant.matching import WeightedTerm, coverage
-from assistant.speakers import display_name, speaker_words
-from assistant.words import fold, stems_of, words_of
-from index.sentences import sentence_spans
-from index.types import Document, Passage, Span, Statement
+from parley.assistant.answer import AnswerSentence, Citation
+from parley.assistant.attribution_line import attribution_frame
+from parley.assistant.citing import cite, overlap, sentences_around, statement_span, whole_sentences
+from parley.assistant.evidence import Evidence
+from parley.assistant.matching import WeightedTerm, coverage
+from parley.assistant.speakers import display_name, speaker_words
+from parley.assistant.words import fold, stems_of, words_of
+from parley.index.sentences import sentence_spans
+from parley.index.types import Document, Passage, Span, Statement
 
 MOST_WORDS = 60
 """An answer's target length in words; a single quotation may exceed it rather than be cut within a sentence."""

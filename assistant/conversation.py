@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Answer
+from parley.assistant.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)

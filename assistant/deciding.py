@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.inquiry import Inquiry
-from assistant.matching import WeightedTerm, match
-from assistant.question import Term
-from assistant.question_words import ACT_VERBS
-from assistant.scoring import Scored
-from assistant.words import stem
+from parley.assistant.inquiry import Inquiry
+from parley.assistant.matching import WeightedTerm, match
+from parley.assistant.question import Term
+from parley.assistant.question_words import ACT_VERBS
+from parley.assistant.scoring import Scored
+from parley.assistant.words import stem
 
 DECISIONS = tuple(
     Term(verb, stem(verb)) for verb in ("accept", "agree", "approve", "reject", "refuse", "decline", "withdraw", "sign", "veto")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from assistant.descriptions import described
-from assistant.matching import match
-from assistant.question import Term
-from assistant.speaker_matching import without_side
-from assistant.vocabulary import party_mentions
-from assistant.words import Word, words_of
+from parley.assistant.descriptions import described
+from parley.assistant.matching import match
+from parley.assistant.question import Term
+from parley.assistant.speaker_matching import without_side
+from parley.assistant.vocabulary import party_mentions
+from parley.assistant.words import Word, words_of
 
 _REACH = 10
 """Words between doer and verb, at most."""

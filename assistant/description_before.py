@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.descriptions import Description, described, held_in, words_for
-from assistant.vocabulary import parties_in
-from assistant.words import STOP_WORDS, Word, words_of
-from index.types import Document, Statement
+from parley.assistant.descriptions import Description, described, held_in, words_for
+from parley.assistant.vocabulary import parties_in
+from parley.assistant.words import STOP_WORDS, Word, words_of
+from parley.index.types import Document, Statement
 
 _OWNED = re.compile(r"(?:her|his|their|its)\s", re.IGNORECASE)
 _OWNER_NEAR = 300

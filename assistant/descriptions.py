@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from assistant.vocabulary import party_mentions
-from assistant.words import STOP_WORDS, fold, stem, word_set, words_of
+from parley.assistant.vocabulary import party_mentions
+from parley.assistant.words import STOP_WORDS, fold, stem, word_set, words_of
 
 _PART = re.compile(r"[,;/&(]|\band\b")
 _COMPLEMENT = re.compile(r"\b(?:of|for|to|in|at|on|with|from|by|who|that|near|close)\b", re.IGNORECASE)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.clause_phrases import Clause, Phrase, phrase_before, phrase_behind
-from assistant.matching import match
-from assistant.question import QuestionAnalysis, Term
-from assistant.vocabulary import synonyms_of
-from assistant.words import fold, is_content, is_irregular_past, stem, word_set, words_of
-from index.statements.lexicon import lexicon
-from index.types import Span
+from parley.assistant.clause_phrases import Clause, Phrase, phrase_before, phrase_behind
+from parley.assistant.matching import match
+from parley.assistant.question import QuestionAnalysis, Term
+from parley.assistant.vocabulary import synonyms_of
+from parley.assistant.words import fold, is_content, is_irregular_past, stem, word_set, words_of
+from parley.index.statements.lexicon import lexicon
+from parley.index.types import Span
 
 _ASKED = re.compile(
     r"who(?: else)? (?:(?:has|have|had|also|first|originally|actually|really|jointly|personally|reportedly|will|would|\w+ly) )*"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from index.embedder import SentenceTransformerEmbedder
-from index.types import Embedder
+from parley.index.embedder import SentenceTransformerEmbedder
+from parley.index.types import Embedder
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -17,6 +17,6 @@ def embedder_of(model: str | None, embedding: Embedder | BaseEmbedding | None) -
         return SentenceTransformerEmbedder(model) if model is not None else None
     if not hasattr(embedding, "get_query_embedding"):
         return embedding
-    from index.llamaindex import LlamaIndexEmbedder
+    from parley.index.llamaindex import LlamaIndexEmbedder
 
     return LlamaIndexEmbedder(cast("BaseEmbedding", embedding))

@@ -1,6 +1,6 @@
 """The errors that Parley raises on purpose, for user interfaces to show; defined in index/errors.py."""
 
-from index.errors import (
+from parley.index.errors import (
     CancelledError,
     DocumentNotFoundError,
     ExtraMissingError,

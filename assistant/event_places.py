@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.question import QuestionAnalysis
-from assistant.words import word_set
-from index.statements.lexicon import is_role_word
-from index.types import Span
+from parley.assistant.question import QuestionAnalysis
+from parley.assistant.words import word_set
+from parley.index.statements.lexicon import is_role_word
+from parley.index.types import Span
 
 _MOVES = re.compile(
     r"\b(?:from|come|comes|came|go|goes|going|gone|went|move[sd]?|travel\w*|fl[ey]w?|flown|sen[dt]|head(?:ed|ing)?|export\w*|import\w*|"

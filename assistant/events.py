@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.answer import Answer, AnswerSentence, Citation
+from parley.assistant.answer import Answer, AnswerSentence, Citation
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from index.types import Document, DocumentEntry, Hit, Passage, SearchFilter, Statement
+from parley.index.types import Document, DocumentEntry, Hit, Passage, SearchFilter, Statement
 
 NO_FILTER = SearchFilter()
 
 
 class Evidence(Protocol):
-    """Documents with search and statements; `index.library.Library` is one."""
+    """Documents with search and statements; `parley.index.library.Library` is one."""
 
     @property
     def passage_count(self) -> int:

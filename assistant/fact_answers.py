@@ -6,25 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.accounts import differing
-from assistant.answerability import least_probability, out_of_time
-from assistant.asked_circumstances import tells_of_another
-from assistant.candidates import is_heading
-from assistant.deciding import deciding
-from assistant.doers import asked_deed
-from assistant.event_places import asks_where_it_was
-from assistant.fact_telling import agreeing, say_further, say_lead, say_next, say_sentence
-from assistant.inquiry import Finding, Inquiry, finished
-from assistant.lead_fit import names_doer, tells_deed, withholds_doer
-from assistant.matching import coverage, match, missing
-from assistant.premises import false_premise
-from assistant.question import QuestionAnalysis, Term
-from assistant.read_leads import with_lead
-from assistant.refusal import confidence, never_together, not_in_documents, premise_not_found, searched_notice, unmentioned
-from assistant.scoring import Scored
-from assistant.speakers import display_name
-from assistant.words import LIGHT_VERBS, stems_of, word_set
-from index.types import Span
+from parley.assistant.accounts import differing
+from parley.assistant.answerability import least_probability, out_of_time
+from parley.assistant.asked_circumstances import tells_of_another
+from parley.assistant.candidates import is_heading
+from parley.assistant.deciding import deciding
+from parley.assistant.doers import asked_deed
+from parley.assistant.event_places import asks_where_it_was
+from parley.assistant.fact_telling import agreeing, say_further, say_lead, say_next, say_sentence
+from parley.assistant.inquiry import Finding, Inquiry, finished
+from parley.assistant.lead_fit import names_doer, tells_deed, withholds_doer
+from parley.assistant.matching import coverage, match, missing
+from parley.assistant.premises import false_premise
+from parley.assistant.question import QuestionAnalysis, Term
+from parley.assistant.read_leads import with_lead
+from parley.assistant.refusal import confidence, never_together, not_in_documents, premise_not_found, searched_notice, unmentioned
+from parley.assistant.scoring import Scored
+from parley.assistant.speakers import display_name
+from parley.assistant.words import LIGHT_VERBS, stems_of, word_set
+from parley.index.types import Span
 
 NEARLY = 1.2
 """How far the score may stay behind the best one's for one with a span of the asked type to be preferred to it."""

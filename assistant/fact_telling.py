@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.accounts import value_of
-from assistant.answer_types import with_counted_noun
-from assistant.attribution_line import OWN_VOICE_FRAME
-from assistant.candidates import is_heading
-from assistant.citing import cite, overlap
-from assistant.composing import MOST_WORDS, AnswerDraft, Verbatim, sentence_pieces, slice_of
-from assistant.inquiry import Inquiry
-from assistant.matching import match
-from assistant.scoring import Scored
-from assistant.shortening import shortened
-from assistant.speakers import display_name
-from assistant.table_rows import heading_row
-from assistant.words import words_of
-from index.types import Span
+from parley.assistant.accounts import value_of
+from parley.assistant.answer_types import with_counted_noun
+from parley.assistant.attribution_line import OWN_VOICE_FRAME
+from parley.assistant.candidates import is_heading
+from parley.assistant.citing import cite, overlap
+from parley.assistant.composing import MOST_WORDS, AnswerDraft, Verbatim, sentence_pieces, slice_of
+from parley.assistant.inquiry import Inquiry
+from parley.assistant.matching import match
+from parley.assistant.scoring import Scored
+from parley.assistant.shortening import shortened
+from parley.assistant.speakers import display_name
+from parley.assistant.table_rows import heading_row
+from parley.assistant.words import words_of
+from parley.index.types import Span
 
 FURTHER, FURTHER_VALUE = 2.5, 1.5
 """How far the score of a further sentence may stay behind the best one's; the second for questions for a date, number or person,

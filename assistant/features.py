@@ -10,16 +10,16 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer_types import counts_noun
-from assistant.asked_noun import head_noun
-from assistant.candidates import Candidate, is_heading, is_question, telling_hits
-from assistant.leads import lead_of
-from assistant.matching import WeightedTerm, coverage, coverage_in_context, match
-from assistant.question import QuestionAnalysis
-from assistant.speaker_matching import speaker_match
-from assistant.word_vectors import WordVectors
-from assistant.words import fold, is_content, stems_of, words_of
-from index.types import Span
+from parley.assistant.answer_types import counts_noun
+from parley.assistant.asked_noun import head_noun
+from parley.assistant.candidates import Candidate, is_heading, is_question, telling_hits
+from parley.assistant.leads import lead_of
+from parley.assistant.matching import WeightedTerm, coverage, coverage_in_context, match
+from parley.assistant.question import QuestionAnalysis
+from parley.assistant.speaker_matching import speaker_match
+from parley.assistant.word_vectors import WordVectors
+from parley.assistant.words import fold, is_content, stems_of, words_of
+from parley.index.types import Span
 
 PRESENT = re.compile(
     r"\b(?:this (?:week|month|year|season)|next (?:week|month)|today|yesterday|latest|newest|most recent|"

@@ -10,14 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.conversation import Conversation, Turn
-from assistant.followup_besides import besides
-from assistant.followup_context import Context, Rewrite, Rule, speaker_of, topic_of
-from assistant.followup_pronouns import about_whom, pronouns
-from assistant.followup_references import correction, of_another, other_side, what_about
-from assistant.followup_replies import bare, exact_words, nth_item, short_question, who_reported
-from assistant.question import QuestionAnalysis, analyse_question
-from assistant.referents import referents
+from parley.assistant.conversation import Conversation, Turn
+from parley.assistant.followup_besides import besides
+from parley.assistant.followup_context import Context, Rewrite, Rule, speaker_of, topic_of
+from parley.assistant.followup_pronouns import about_whom, pronouns
+from parley.assistant.followup_references import correction, of_another, other_side, what_about
+from parley.assistant.followup_replies import bare, exact_words, nth_item, short_question, who_reported
+from parley.assistant.question import QuestionAnalysis, analyse_question
+from parley.assistant.referents import referents
 
 __all__ = ["Rewrite", "rewrite"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.followup_context import Context, Rewrite, speaker_of
+from parley.assistant.followup_context import Context, Rewrite, speaker_of
 
 _OTHER = re.compile(r"\b(?:else|other|others|another)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\bother (?:side|party|parties|hand|half|delegation|words?)\b", re.IGNORECASE)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.conversation import Turn
-from assistant.question import QuestionAnalysis
-from assistant.referents import Referent
-from assistant.speakers import display_name
-from assistant.vocabulary import parties_in
-from assistant.words import STOP_WORDS, words_of
-from index.types import Statement
+from parley.assistant.conversation import Turn
+from parley.assistant.question import QuestionAnalysis
+from parley.assistant.referents import Referent
+from parley.assistant.speakers import display_name
+from parley.assistant.vocabulary import parties_in
+from parley.assistant.words import STOP_WORDS, words_of
+from parley.index.types import Statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.antecedents import CERTAIN, PronounClass, antecedents, pronoun_class
-from assistant.followup_context import Context, Rewrite, carried, is_noun_phrase, says, strip_and
-from assistant.question import analyse_question
-from assistant.words import fold, words_of
+from parley.assistant.antecedents import CERTAIN, PronounClass, antecedents, pronoun_class
+from parley.assistant.followup_context import Context, Rewrite, carried, is_noun_phrase, says, strip_and
+from parley.assistant.question import analyse_question
+from parley.assistant.words import fold, words_of
 
 PRONOUN = re.compile(r"\b(?P<word>he|she|him|his|her|hers|they|them|their|theirs|it|its|this|that|these|those)\b", re.IGNORECASE)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.followup_context import (
+from parley.assistant.followup_context import (
     Context,
     Rewrite,
     carried,
@@ -15,9 +15,9 @@ from assistant.followup_context import (
     speaker_of,
     strip_and,
 )
-from assistant.followup_pronouns import PRONOUN
-from assistant.question import analyse_question
-from assistant.words import NUMBER_WORDS, word_set
+from parley.assistant.followup_pronouns import PRONOUN
+from parley.assistant.question import analyse_question
+from parley.assistant.words import NUMBER_WORDS, word_set
 
 _PROVENANCE = re.compile(
     r"^(?:and\s+|but\s+)?(?:who|which (?:outlet|newspaper|paper|source|document|agency|publication|medium)|"

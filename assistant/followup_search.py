@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.conversation import Conversation
-from assistant.evidence import NO_FILTER, Evidence
-from assistant.question import analyse_question
-from assistant.words import content_stems
-from index.fusion import reciprocal_rank_fusion
-from index.types import Hit, SearchFilter
+from parley.assistant.conversation import Conversation
+from parley.assistant.evidence import NO_FILTER, Evidence
+from parley.assistant.question import analyse_question
+from parley.assistant.words import content_stems
+from parley.index.fusion import reciprocal_rank_fusion
+from parley.index.types import Hit, SearchFilter
 
 ANSWER_BEGINNING = 300
 """Characters of the last answer that join the second query; more drowns the question."""

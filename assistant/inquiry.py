@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.answer import AnswerSentence, AnswerStatus, Citation
-from assistant.candidates import Candidate, sentence_candidates
-from assistant.citing import cite
-from assistant.composing import AnswerDraft, cite_statement
-from assistant.evidence import Evidence
-from assistant.matching import WeightedTerm
-from assistant.question import QuestionAnalysis
-from assistant.reranking import Reranker, reranked
-from assistant.scoring import Scored, score_candidates
-from assistant.stuffing import is_stuffed
-from index.span_reader import SpanReader, packaged_span_reader
-from index.types import Document, Hit, SearchFilter, Span, Statement
+from parley.assistant.answer import AnswerSentence, AnswerStatus, Citation
+from parley.assistant.candidates import Candidate, sentence_candidates
+from parley.assistant.citing import cite
+from parley.assistant.composing import AnswerDraft, cite_statement
+from parley.assistant.evidence import Evidence
+from parley.assistant.matching import WeightedTerm
+from parley.assistant.question import QuestionAnalysis
+from parley.assistant.reranking import Reranker, reranked
+from parley.assistant.scoring import Scored, score_candidates
+from parley.assistant.stuffing import is_stuffed
+from parley.index.span_reader import SpanReader, packaged_span_reader
+from parley.index.types import Document, Hit, SearchFilter, Span, Statement
 
 NEAREST = 3
 """How many of the closest passages are shown when the documents do not answer."""

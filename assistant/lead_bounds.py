@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from index.types import Span
+from parley.index.types import Span
 
 _BESIDE = 60
 """Characters before and behind a lead in which such words are looked for."""

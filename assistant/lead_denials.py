@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.lead_bounds import HEDGES
-from index.types import Span
+from parley.assistant.lead_bounds import HEDGES
+from parley.index.types import Span
 
 _DENIAL = re.compile(
     r"\b(?:not(?! only\b| least\b)|never|neither|nor|no(?! doubt\b|\. ?\d)|nobody|none|nothing|cannot|without|rather than|"

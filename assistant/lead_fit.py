@@ -6,15 +6,15 @@ where it met. Words that do not fit never stand in front.
 
 from __future__ import annotations
 
-from assistant.asked_circumstances import is_part
-from assistant.clause_phrases import Clause, phrase_before
-from assistant.doers import AskedDeed, asked_deed, deeds_in, doer_lead, has_act, has_noun
-from assistant.event_places import asks_where_it_was, is_party
-from assistant.person_descriptions import described_name, describes, description_of
-from assistant.question import QuestionAnalysis
-from assistant.role_holders import has_role, role_holders
-from index.statements.lexicon import is_role_word
-from index.types import Span
+from parley.assistant.asked_circumstances import is_part
+from parley.assistant.clause_phrases import Clause, phrase_before
+from parley.assistant.doers import AskedDeed, asked_deed, deeds_in, doer_lead, has_act, has_noun
+from parley.assistant.event_places import asks_where_it_was, is_party
+from parley.assistant.person_descriptions import described_name, describes, description_of
+from parley.assistant.question import QuestionAnalysis
+from parley.assistant.role_holders import has_role, role_holders
+from parley.index.statements.lexicon import is_role_word
+from parley.index.types import Span
 
 
 def told_by_form(text: str, sentence: Span, question: QuestionAnalysis) -> Span | None:

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer_types import best_span, list_span, named_spans
-from assistant.asked_noun import head_noun
-from assistant.candidates import Candidate
-from assistant.lead_denials import is_vouched_for
-from assistant.lead_fit import fitting, tells_deed, told_by_form
-from assistant.question import QuestionAnalysis
-from assistant.word_vectors import WordVectors
-from assistant.words import LIGHT_VERBS, is_content, word_set, words_of
-from index.types import Span
+from parley.assistant.answer_types import best_span, list_span, named_spans
+from parley.assistant.asked_noun import head_noun
+from parley.assistant.candidates import Candidate
+from parley.assistant.lead_denials import is_vouched_for
+from parley.assistant.lead_fit import fitting, tells_deed, told_by_form
+from parley.assistant.question import QuestionAnalysis
+from parley.assistant.word_vectors import WordVectors
+from parley.assistant.words import LIGHT_VERBS, is_content, word_set, words_of
+from parley.index.types import Span
 
 KIND_OF_THING, KIND_OF_WORDS = 0.35, 0.45
 """Least cosine of a name's and of ordinary words with the noun asked for; "Iran" and "country" have .51, "Chicago" and

@@ -17,12 +17,12 @@ from llama_index.core.chat_engine.types import AgentChatResponse, BaseChatEngine
 from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import NodeWithScore, QueryBundle
 
-from assistant.answer import Answer, Citation
-from assistant.conversation import Conversation
-from index.llamaindex import text_node
+from parley.assistant.answer import Answer, Citation
+from parley.assistant.conversation import Conversation
+from parley.index.llamaindex import text_node
 
 if TYPE_CHECKING:
-    from assistant.assistant import Assistant
+    from parley.assistant.assistant import Assistant
 
 
 def citation_node(citation: Citation) -> NodeWithScore:

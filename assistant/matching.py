@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.evidence import Evidence
-from assistant.question import Term
-from assistant.vocabulary import parties_in, party_stems, synonyms_of
+from parley.assistant.evidence import Evidence
+from parley.assistant.question import Term
+from parley.assistant.vocabulary import parties_in, party_stems, synonyms_of
 
 SYNONYM = 0.7
 """Credit for a synonym in place of the question's word (1 for the word itself)."""

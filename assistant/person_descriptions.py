@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from assistant.clause_phrases import Clause, phrase_before
-from assistant.question import QuestionAnalysis
-from assistant.words import words_of
-from index.statements.lexicon import is_role_word
-from index.types import Span
+from parley.assistant.clause_phrases import Clause, phrase_before
+from parley.assistant.question import QuestionAnalysis
+from parley.assistant.words import words_of
+from parley.index.statements.lexicon import is_role_word
+from parley.index.types import Span
 
 _LONGEST = 24
 """Words of a description, at most."""

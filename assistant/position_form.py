@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant import question_words as vocabulary
-from assistant.speaker_matching import can_speak
-from assistant.words import fold, stem
+from parley.assistant import question_words as vocabulary
+from parley.assistant.speaker_matching import can_speak
+from parley.assistant.words import fold, stem
 
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
 _POSITION = re.compile(

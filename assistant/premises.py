@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant import question_words as vocabulary
-from assistant.answerability import least_probability
-from assistant.deciding import family_of
-from assistant.inquiry import Inquiry
-from assistant.matching import WeightedTerm, match
-from assistant.refusal import confidence
-from assistant.scoring import Scored
+from parley.assistant import question_words as vocabulary
+from parley.assistant.answerability import least_probability
+from parley.assistant.deciding import family_of
+from parley.assistant.inquiry import Inquiry
+from parley.assistant.matching import WeightedTerm, match
+from parley.assistant.refusal import confidence
+from parley.assistant.scoring import Scored
 
 PLAINLY = 0.9
 """Coverage from which a sentence plainly speaks of the deed asked about."""

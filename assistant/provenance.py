@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from assistant.answer import Citation
-from assistant.composing import cited
-from assistant.inquiry import Finding, Inquiry, finished
-from assistant.quote_check import check_quote
-from assistant.refusal import not_in_documents, threshold
-from index.types import Document
+from parley.assistant.answer import Citation
+from parley.assistant.composing import cited
+from parley.assistant.inquiry import Finding, Inquiry, finished
+from parley.assistant.quote_check import check_quote
+from parley.assistant.refusal import not_in_documents, threshold
+from parley.index.types import Document
 
 MOST_REPORTS = 4
 NEARLY_AS_GOOD = 0.5

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.words import fold, stem
-from index.types import Status
+from parley.assistant.words import fold, stem
+from parley.index.types import Status
 
 
 def _stems(words: str) -> frozenset[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.answer import AnswerStatus
-from assistant.composing import cited, statement_pieces
-from assistant.inquiry import Finding, Inquiry, finished
-from assistant.quote_check import QuoteCheck, Verdict, check_quote
-from assistant.refusal import searched_notice
+from parley.assistant.answer import AnswerStatus
+from parley.assistant.composing import cited, statement_pieces
+from parley.assistant.inquiry import Finding, Inquiry, finished
+from parley.assistant.quote_check import QuoteCheck, Verdict, check_quote
+from parley.assistant.refusal import searched_notice
 
 _STATUS: dict[Verdict, AnswerStatus] = {
     "exact": "answered",

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from assistant.answer import Citation
-from assistant.citing import cite, covering_statement, sentences_around, statement_span, whole_sentences
-from assistant.evidence import NO_FILTER, Evidence
-from assistant.quote_tokens import (
+from parley.assistant.answer import Citation
+from parley.assistant.citing import cite, covering_statement, sentences_around, statement_span, whole_sentences
+from parley.assistant.evidence import NO_FILTER, Evidence
+from parley.assistant.quote_tokens import (
     Alignment,
     Token,
     WordChange,
@@ -23,10 +23,10 @@ from assistant.quote_tokens import (
     tokens_of,
     word_changes,
 )
-from assistant.speaker_matching import speaker_match
-from assistant.speakers import display_name
-from assistant.words import is_content
-from index.types import Document, DocumentEntry, SearchFilter, Span, Statement
+from parley.assistant.speaker_matching import speaker_match
+from parley.assistant.speakers import display_name
+from parley.assistant.words import is_content
+from parley.index.types import Document, DocumentEntry, SearchFilter, Span, Statement
 
 Verdict = Literal["exact", "same_words", "altered", "other_speaker", "not_found"]
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.asked_circumstances import tells_of_another
-from assistant.inquiry import Inquiry
-from assistant.lead_bounds import bounded
-from assistant.lead_denials import is_vouched_for
-from assistant.lead_fit import fitting
-from assistant.question import QuestionAnalysis
-from assistant.scoring import Scored
-from assistant.words import words_of
-from index.span_reader import ReadSpan
-from index.types import Span, Statement
+from parley.assistant.asked_circumstances import tells_of_another
+from parley.assistant.inquiry import Inquiry
+from parley.assistant.lead_bounds import bounded
+from parley.assistant.lead_denials import is_vouched_for
+from parley.assistant.lead_fit import fitting
+from parley.assistant.question import QuestionAnalysis
+from parley.assistant.scoring import Scored
+from parley.assistant.words import words_of
+from parley.index.span_reader import ReadSpan
+from parley.index.types import Span, Statement
 
 SURE, SURER = 0.15, 0.5
 """Least probability of the words pointed at for them to stand in front; the second where a rule has found a span of the asked

@@ -9,25 +9,25 @@ from datetime import timedelta
 from itertools import zip_longest
 from typing import Protocol
 
-from assistant.ambiguity import open_notices, unclear
-from assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
-from assistant.comparing import compare
-from assistant.evidence import NO_FILTER, Evidence
-from assistant.fact_answers import fact
-from assistant.features import PRESENT
-from assistant.followup_pronouns import stands_alone
-from assistant.followup_search import search_with_context
-from assistant.inquiry import Finding, Inquiry, finished
-from assistant.matching import weigh
-from assistant.provenance import provenance
-from assistant.question import QuestionAnalysis, analyse_question, question_parts
-from assistant.quote_answers import quote_answer
-from assistant.refusal import foreign_languages, searched_notice
-from assistant.reranking import Reranker
-from assistant.speaker_answers import who_said
-from assistant.statement_answers import what_said, where_said, whether_said
-from index.span_reader import SpanReader, packaged_span_reader
-from index.types import Hit, SearchFilter
+from parley.assistant.ambiguity import open_notices, unclear
+from parley.assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
+from parley.assistant.comparing import compare
+from parley.assistant.evidence import NO_FILTER, Evidence
+from parley.assistant.fact_answers import fact
+from parley.assistant.features import PRESENT
+from parley.assistant.followup_pronouns import stands_alone
+from parley.assistant.followup_search import search_with_context
+from parley.assistant.inquiry import Finding, Inquiry, finished
+from parley.assistant.matching import weigh
+from parley.assistant.provenance import provenance
+from parley.assistant.question import QuestionAnalysis, analyse_question, question_parts
+from parley.assistant.quote_answers import quote_answer
+from parley.assistant.refusal import foreign_languages, searched_notice
+from parley.assistant.reranking import Reranker
+from parley.assistant.speaker_answers import who_said
+from parley.assistant.statement_answers import what_said, where_said, whether_said
+from parley.index.span_reader import SpanReader, packaged_span_reader
+from parley.index.types import Hit, SearchFilter
 
 PASSAGES = 16
 """Passages looked at for one question."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from assistant.answer import Citation
-from assistant.answerability import probability
-from assistant.composing import sentence_pieces
-from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
-from assistant.scoring import Scored
-from assistant.vocabulary import parties_in, party_stems
-from assistant.words import words_of
+from parley.assistant.answer import Citation
+from parley.assistant.answerability import probability
+from parley.assistant.composing import sentence_pieces
+from parley.assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
+from parley.assistant.scoring import Scored
+from parley.assistant.vocabulary import parties_in, party_stems
+from parley.assistant.words import words_of
 
 ENOUGH: dict[str, float] = {"who_said": 0.6, "what_said": 0.3, "default": 0.45}
 """Least coverage of the question by a statement, by kind of question; what any sentence must reach is a probability."""

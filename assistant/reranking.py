@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from assistant.scoring import Scored
+from parley.assistant.scoring import Scored
 
 RERANKED = 24
 """Sentences, the best by the ordinary score, that are read again."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.clause_phrases import Clause, Phrase, phrase_before, phrase_behind
-from assistant.doers import AskedDeed
-from assistant.matching import match
-from assistant.question import Term
-from assistant.words import is_content, stem, word_set, words_of
-from index.types import Span
+from parley.assistant.clause_phrases import Clause, Phrase, phrase_before, phrase_behind
+from parley.assistant.doers import AskedDeed
+from parley.assistant.matching import match
+from parley.assistant.question import Term
+from parley.assistant.words import is_content, stem, word_set, words_of
+from parley.index.types import Span
 
 _LEADING = word_set("leader head chief chair chairman chairwoman chairperson")
 _ROLES = {stem(verb): _LEADING for verb in ("lead", "head", "chair")} | {

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.candidates import Candidate
-from assistant.features import Features, features_of
-from assistant.linear_model import reading_model
-from assistant.matching import WeightedTerm
-from assistant.question import QuestionAnalysis
-from assistant.word_vectors import packaged_words
-from index.types import Span
+from parley.assistant.candidates import Candidate
+from parley.assistant.features import Features, features_of
+from parley.assistant.linear_model import reading_model
+from parley.assistant.matching import WeightedTerm
+from parley.assistant.question import QuestionAnalysis
+from parley.assistant.word_vectors import packaged_words
+from parley.index.types import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TypedDict
 
-from assistant.answer import Answer, Citation
-from assistant.drafting.report import DraftReport
-from assistant.quote_check import QuoteCheck
-from assistant.statement_query import AttributedStatement
-from assistant.views.cited import CitedStatement
-from assistant.views.ledger import Ledger
-from assistant.views.positions import PositionTable
-from assistant.views.timeline import Timeline, TimelineItem
-from index.types import Document, Hit, Span, Statement
+from parley.assistant.answer import Answer, Citation
+from parley.assistant.drafting.report import DraftReport
+from parley.assistant.quote_check import QuoteCheck
+from parley.assistant.statement_query import AttributedStatement
+from parley.assistant.views.cited import CitedStatement
+from parley.assistant.views.ledger import Ledger
+from parley.assistant.views.positions import PositionTable
+from parley.assistant.views.timeline import Timeline, TimelineItem
+from parley.index.types import Document, Hit, Span, Statement
 
 JsonObject = dict[str, object]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.composing import QUALIFIER
-from assistant.matching import WeightedTerm, coverage
-from assistant.words import stems_of, words_of
-from index.types import Document, Span
+from parley.assistant.composing import QUALIFIER
+from parley.assistant.matching import WeightedTerm, coverage
+from parley.assistant.words import stems_of, words_of
+from parley.index.types import Document, Span
 
 _BORDER = re.compile(r"(?<=[,;:—–)])\s+|\s+(?=\()|\s+[–—-]\s+")
 _PER_WORD = 0.002

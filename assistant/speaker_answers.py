@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.citing import cite, whole_sentences
-from assistant.composing import Verbatim, sentence_pieces
-from assistant.fact_answers import fact
-from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
-from assistant.matching import weigh
-from assistant.question import analyse_question
-from assistant.quote_tokens import find_sequence, holds_longest, tokens_of
-from assistant.refusal import not_in_documents, threshold
-from assistant.statement_rating import Rated, by_score, covered_by, find_quote, verb_match
-from assistant.statement_telling import say_speakers
-from assistant.words import words_of
-from index.types import Document, Span, Statement
+from parley.assistant.citing import cite, whole_sentences
+from parley.assistant.composing import Verbatim, sentence_pieces
+from parley.assistant.fact_answers import fact
+from parley.assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
+from parley.assistant.matching import weigh
+from parley.assistant.question import analyse_question
+from parley.assistant.quote_tokens import find_sequence, holds_longest, tokens_of
+from parley.assistant.refusal import not_in_documents, threshold
+from parley.assistant.statement_rating import Rated, by_score, covered_by, find_quote, verb_match
+from parley.assistant.statement_telling import say_speakers
+from parley.assistant.words import words_of
+from parley.index.types import Document, Span, Statement
 
 
 def who_said(inquiry: Inquiry) -> Finding:

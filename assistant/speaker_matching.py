@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from assistant.description_before import described_before
-from assistant.descriptions import Description, all_stems, described, held_in, words_for
-from assistant.vocabulary import parties_in
-from assistant.words import STOP_WORDS, fold, stem, word_set, words_of
-from index.types import Document, Statement
+from parley.assistant.description_before import described_before
+from parley.assistant.descriptions import Description, all_stems, described, held_in, words_for
+from parley.assistant.vocabulary import parties_in
+from parley.assistant.words import STOP_WORDS, fold, stem, word_set, words_of
+from parley.index.types import Document, Statement
 
 EXACT, BY_ROLE, SHORTER, FOR_SIDE = 1.0, 0.95, 0.9, 0.92
 """The same name; the asked office; a shorter name ("Lopez" for "Maria Lopez"); one who speaks for the asked side."""

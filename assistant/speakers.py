@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.words import fold, words_of
-from index.types import Document, Statement
+from parley.assistant.words import fold, words_of
+from parley.index.types import Document, Statement
 
 _ARTICLE = re.compile(r"^(?:a|an|the|one|another|some|this|that)\s+(?:same\s+)?", re.IGNORECASE)
 _UNNAMED = re.compile(r"unnamed|unidentified|anonym|condition of anonymity|not be(?:en)? named|undisclosed", re.IGNORECASE)

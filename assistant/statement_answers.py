@@ -6,27 +6,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import question_words as vocabulary
-from assistant.ambiguity import namesakes
-from assistant.answer import AnswerStatus
-from assistant.candidates import Candidate
-from assistant.citing import cite, sentences_around
-from assistant.composing import MOST_WORDS, AnswerDraft, cite_statement, cited
-from assistant.deeds import names_doer, tells_deed
-from assistant.descriptions import described
-from assistant.fact_answers import fact
-from assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
-from assistant.matching import match, weigh
-from assistant.question import PRONOUNS, Term, analyse_question
-from assistant.quote_tokens import tokens_of
-from assistant.refusal import not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
-from assistant.speaker_matching import describes_person, names_side, side_stems, speaker_match, without_side
-from assistant.speakers import display_name, is_firsthand
-from assistant.statement_rating import SAME_SPEAKER, Rated, by_score, covered_by, find_quote, of_speaker
-from assistant.statement_telling import ALSO, overlaps_best, say_speakers, say_statement, speaker_notices, words_said
-from assistant.vocabulary import parties_in
-from assistant.words import is_content, stems_of, words_of
-from index.types import Span
+from parley.assistant import question_words as vocabulary
+from parley.assistant.ambiguity import namesakes
+from parley.assistant.answer import AnswerStatus
+from parley.assistant.candidates import Candidate
+from parley.assistant.citing import cite, sentences_around
+from parley.assistant.composing import MOST_WORDS, AnswerDraft, cite_statement, cited
+from parley.assistant.deeds import names_doer, tells_deed
+from parley.assistant.descriptions import described
+from parley.assistant.fact_answers import fact
+from parley.assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
+from parley.assistant.matching import match, weigh
+from parley.assistant.question import PRONOUNS, Term, analyse_question
+from parley.assistant.quote_tokens import tokens_of
+from parley.assistant.refusal import not_in_documents, premise_not_found, searched_notice, threshold, unmentioned
+from parley.assistant.speaker_matching import describes_person, names_side, side_stems, speaker_match, without_side
+from parley.assistant.speakers import display_name, is_firsthand
+from parley.assistant.statement_rating import SAME_SPEAKER, Rated, by_score, covered_by, find_quote, of_speaker
+from parley.assistant.statement_telling import ALSO, overlaps_best, say_speakers, say_statement, speaker_notices, words_said
+from parley.assistant.vocabulary import parties_in
+from parley.assistant.words import is_content, stems_of, words_of
+from parley.index.types import Span
 
 
 def what_said(inquiry: Inquiry) -> Finding:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Protocol
 
-from index.types import Document, DocumentEntry, Statement
+from parley.index.types import Document, DocumentEntry, Statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import question_words as vocabulary
-from assistant.citing import sentences_around
-from assistant.inquiry import Inquiry, StatementCandidate
-from assistant.matching import match
-from assistant.question import Term
-from assistant.quote_tokens import find_sequence, holds_longest, tokens_of
-from assistant.speaker_matching import BELONGS, BY_ROLE, FOR_SIDE, LOOSELY, is_person, may_hold_office, speaker_match
-from assistant.vocabulary import synonyms_of
-from assistant.words import fold, stem, stems_of
-from index.types import Document, Span, Statement
+from parley.assistant import question_words as vocabulary
+from parley.assistant.citing import sentences_around
+from parley.assistant.inquiry import Inquiry, StatementCandidate
+from parley.assistant.matching import match
+from parley.assistant.question import Term
+from parley.assistant.quote_tokens import find_sequence, holds_longest, tokens_of
+from parley.assistant.speaker_matching import BELONGS, BY_ROLE, FOR_SIDE, LOOSELY, is_person, may_hold_office, speaker_match
+from parley.assistant.vocabulary import synonyms_of
+from parley.assistant.words import fold, stem, stems_of
+from parley.index.types import Document, Span, Statement
 
 SAME_SPEAKER = 0.5
 """`speaker_match` from which a statement counts as the asked speaker's."""

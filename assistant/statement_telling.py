@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Citation
-from assistant.attribution_line import attribution_line
-from assistant.citing import whole_sentences
-from assistant.composing import (
+from parley.assistant.answer import Citation
+from parley.assistant.attribution_line import attribution_line
+from parley.assistant.citing import whole_sentences
+from parley.assistant.composing import (
     MOST_WORDS,
     AnswerDraft,
     cite_statement,
@@ -19,11 +19,11 @@ from assistant.composing import (
     spoken_pieces,
     statement_pieces,
 )
-from assistant.inquiry import Finding, Inquiry, finished
-from assistant.refusal import not_in_documents
-from assistant.statement_rating import Rated
-from assistant.words import fold, words_of
-from index.types import Span, Statement
+from parley.assistant.inquiry import Finding, Inquiry, finished
+from parley.assistant.refusal import not_in_documents
+from parley.assistant.statement_rating import Rated
+from parley.assistant.words import fold, words_of
+from parley.index.types import Span, Statement
 
 ALSO = 0.93
 """Share of the best score from which another speaker's statement is shown as well."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from assistant.statement_query import StatementSource
-from index.types import Document, Statement
+from parley.assistant.statement_query import StatementSource
+from parley.index.types import Document, Statement
 
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 25, 90
 _LONGEST_NAME = 40

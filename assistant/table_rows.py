@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.types import Span
+from parley.index.types import Span
 
 _BORDER = re.compile(r"\s\|\s")
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from assistant.words import fold, stem
+from parley.assistant.words import fold, stem
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?")
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.answer import Answer, AnswerSentence, Citation
-from assistant.citing import cite, covering_statement, whole_sentences
-from assistant.evidence import Evidence
-from assistant.quote_check import check_quote
-from assistant.quote_tokens import find_sequence, tokens_of
-from assistant.words import is_content, words_of
-from index.sentences import sentence_spans
-from index.types import Document, Passage, Span
+from parley.assistant.answer import Answer, AnswerSentence, Citation
+from parley.assistant.citing import cite, covering_statement, whole_sentences
+from parley.assistant.evidence import Evidence
+from parley.assistant.quote_check import check_quote
+from parley.assistant.quote_tokens import find_sequence, tokens_of
+from parley.assistant.words import is_content, words_of
+from parley.index.sentences import sentence_spans
+from parley.index.types import Document, Passage, Span
 
 Ground = Literal["quoted", "attribution", "elsewhere", "near", "nothing"]
 

@@ -1,4 +1,4 @@
 """The eval suite: fixed question sets in, figures with intervals out.
 
-`eval.command` is what `parley eval` runs; `eval.bench` is what `make bench` runs. See docs/eval.md.
+`parley.eval.command` is what `parley eval` runs; `parley.eval.bench` is what `make bench` runs. See docs/eval.md.
 """

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
-from eval.gold import GoldResolver
-from eval.question_set import Question
-from eval.runner import SEARCH_DEPTH, rank_documents
-from eval.score import Score
-from eval.scorers.retrieval import MEASURES, retrieval_scores
-from eval.statistics import Estimate, estimate
-from index.types import Document, Hit
+from parley.eval.gold import GoldResolver
+from parley.eval.question_set import Question
+from parley.eval.runner import SEARCH_DEPTH, rank_documents
+from parley.eval.score import Score
+from parley.eval.scorers.retrieval import MEASURES, retrieval_scores
+from parley.eval.statistics import Estimate, estimate
+from parley.index.types import Document, Hit
 
 ENGINES: Mapping[str, tuple[str, ...]] = {"dense": ("dense",), "BM25": ("lexical",), "fused": ("dense", "lexical")}
 

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from assistant import Answer, Citation
-from assistant.serialization import draft_json
-from eval.outcome import Outcome, plain_text
+from parley import Answer, Citation
+from parley.assistant.serialization import draft_json
+from parley.eval.outcome import Outcome, plain_text
 
 
 def answer_record(outcome: Outcome) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from index.errors import QuestionSetError
-from index.statements import StatementExtractor, make_extractor
-from index.types import Document
+from parley.index.errors import QuestionSetError
+from parley.index.statements import StatementExtractor, make_extractor
+from parley.index.types import Document
 
 Spans = Sequence[Sequence[int]]
 Prediction = Mapping[str, Any]

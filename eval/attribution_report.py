@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from rich.table import Table
 
-from eval.attribution import MODES, ScoredReport
-from eval.statistics import LEVEL, RESAMPLES, SEED
+from parley.eval.attribution import MODES, ScoredReport
+from parley.eval.statistics import LEVEL, RESAMPLES, SEED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How fast, as ratios to the bare embedding model on the same machine in the same run: `python -m eval.bench`.
+"""How fast, as ratios to the bare embedding model on the same machine in the same run: `python -m parley.eval.bench`.
 
 Times alone say more about the machine than about the program. Indexing is therefore compared with encoding the same
 passages by sentence-transformers and nothing else, and asking with encoding a question.
@@ -21,12 +21,12 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from assistant import Assistant, Document
-from eval.corpus import read_corpus
-from eval.question_set import read_questions
-from eval.statistics import percentile
-from index.embedder import SentenceTransformerEmbedder
-from index.errors import ParleyError, QuestionSetError
+from parley import Assistant, Document
+from parley.eval.corpus import read_corpus
+from parley.eval.question_set import read_questions
+from parley.eval.statistics import percentile
+from parley.index.embedder import SentenceTransformerEmbedder
+from parley.index.errors import ParleyError, QuestionSetError
 
 SAMPLE = Path(__file__).resolve().parent.parent / "examples" / "talks"
 BATCH = 32
@@ -134,7 +134,7 @@ def sample_documents(folder: Path, passages: int) -> list[Document]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the bench and print it; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m eval.bench", description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = argparse.ArgumentParser(prog="python -m parley.eval.bench", description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument(
         "--corpus", type=Path, default=SAMPLE, help="a .jsonl corpus or a folder (default: the sample documents, repeated)"
     )

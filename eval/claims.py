@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from eval.jsonl import read_jsonl
-from index.errors import QuestionSetError
+from parley.eval.jsonl import read_jsonl
+from parley.index.errors import QuestionSetError
 
 
 class Claim(BaseModel):

@@ -14,14 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from eval.argument_types import positive, seconds, share
+from parley.eval.argument_types import positive, seconds, share
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from eval.corpus import OpenedCorpus
-    from eval.question_set import Question
-    from eval.suite import RunSettings
+    from parley.eval.corpus import OpenedCorpus
+    from parley.eval.question_set import Question
+    from parley.eval.suite import RunSettings
 
 DONE, NOT_EXACT = 0, 1
 
@@ -104,10 +104,10 @@ command = EvalCommand()
 
 
 def _settings(arguments: argparse.Namespace) -> RunSettings:
-    from eval.corpus import Shuffle
-    from eval.engines import EXTRACTIVE, parse_engine
-    from eval.sampling import Sample
-    from eval.suite import RunSettings
+    from parley.eval.corpus import Shuffle
+    from parley.eval.engines import EXTRACTIVE, parse_engine
+    from parley.eval.sampling import Sample
+    from parley.eval.suite import RunSettings
 
     return RunSettings(
         questions=arguments.questions,
@@ -127,9 +127,9 @@ def _settings(arguments: argparse.Namespace) -> RunSettings:
 
 
 def _rewrites(arguments: argparse.Namespace, console: Console) -> int:
-    from eval.rewrite_set import read_rewrites
-    from eval.rewriting import complete, score_rewrites
-    from eval.tables import print_rewrites
+    from parley.eval.rewrite_set import read_rewrites
+    from parley.eval.rewriting import complete, score_rewrites
+    from parley.eval.tables import print_rewrites
 
     items = read_rewrites(arguments.questions)[: arguments.limit]
     with _bar("questions") as show:
@@ -147,9 +147,9 @@ def _rewrites(arguments: argparse.Namespace, console: Console) -> int:
 def _evaluate(
     settings: RunSettings, opened: OpenedCorpus, questions: Sequence[Question], arguments: argparse.Namespace, console: Console
 ) -> int:
-    from eval.page import render_page
-    from eval.suite import evaluate
-    from eval.tables import print_report
+    from parley.eval.page import render_page
+    from parley.eval.suite import evaluate
+    from parley.eval.tables import print_report
 
     asked = 0
     with _bar("questions") as show:
@@ -172,8 +172,8 @@ def _evaluate(
 def _compare_engines(
     settings: RunSettings, opened: OpenedCorpus, questions: Sequence[Question], arguments: argparse.Namespace, console: Console
 ) -> int:
-    from eval.suite import ablate, describe
-    from eval.tables import print_ablation
+    from parley.eval.suite import ablate, describe
+    from parley.eval.tables import print_ablation
 
     found = ablate(opened, questions, settings)
     if arguments.json:

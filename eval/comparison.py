@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from eval.outcome import Outcome
-from eval.score import Score
-from eval.statistics import Estimate, estimate, percentile
+from parley.eval.outcome import Outcome
+from parley.eval.score import Score
+from parley.eval.statistics import Estimate, estimate, percentile
 
 COMPARED = (
     "contains_gold",

@@ -21,11 +21,11 @@ from typing import Annotated
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
-from assistant import AddReport, Assistant, Document, Progress, Refusal
-from eval.jsonl import read_jsonl
-from index.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
-from index.errors import QuestionSetError
-from index.library import FORMAT
+from parley import AddReport, Assistant, Document, Progress, Refusal
+from parley.eval.jsonl import read_jsonl
+from parley.index.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
+from parley.index.errors import QuestionSetError
+from parley.index.library import FORMAT
 
 ProgressCallback = Callable[[Progress], None]
 
@@ -206,7 +206,7 @@ def default_cache() -> Path:
 
 def _library_name(source: Path, digest: str, embedder: SentenceTransformerEmbedder) -> str:
     """Readable start, then what decides the library's content: corpus, weights, format, and the code that made it."""
-    import index
+    from parley import index
 
     code = _folder_sha256(Path(next(iter(index.__path__))), patterns=("*.py", "*.tsv", "*.txt", "*.json"))
     readable = "".join(letter if letter.isalnum() else "-" for letter in source.stem)[:40]

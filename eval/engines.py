@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant import Assistant, ModelSettings
-from assistant.drafting.opening import reader_with
-from index.errors import QuestionSetError
+from parley import Assistant, ModelSettings
+from parley.assistant.drafting.opening import reader_with
+from parley.index.errors import QuestionSetError
 
 EXTRACTIVE = "extractive"
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import Document
-from eval.outcome import Evidence, Gold
-from eval.question_set import GoldSpan, Question
-from index.errors import QuestionSetError
-from index.types import Span
+from parley import Document
+from parley.eval.outcome import Evidence, Gold
+from parley.eval.question_set import GoldSpan, Question
+from parley.index.errors import QuestionSetError
+from parley.index.types import Span
 
 _QUOTES = {"'": "['\u2018\u2019]", "\u2018": "['\u2018\u2019]", "\u2019": "['\u2018\u2019]"}
 _QUOTES |= dict.fromkeys('"\u201c\u201d', '["\u201c\u201d]')

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from index.errors import QuestionSetError
+from parley.index.errors import QuestionSetError
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -7,11 +7,11 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.drafting.sources import new_fence
-from assistant.language_model.generator import Generator, whole_reply
-from eval.claims import SupportFigures, support_figures
-from eval.statistics import Estimate, estimate
-from prompts import load_prompt
+from parley.assistant.drafting.sources import new_fence
+from parley.assistant.language_model.generator import Generator, whole_reply
+from parley.eval.claims import SupportFigures, support_figures
+from parley.eval.statistics import Estimate, estimate
+from parley.prompts import load_prompt
 
 LONGEST_TEXT = 6_000
 """Characters of a text that the judge is shown; longer ones are cut, which is told by neither yes nor no."""

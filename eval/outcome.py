@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant import Answer, Conversation, Document, Hit
-from eval.question_set import Question
-from index.types import Span
+from parley import Answer, Conversation, Document, Hit
+from parley.eval.question_set import Question
+from parley.index.types import Span
 
 
 class AnsweringAssistant(Protocol):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from eval.metrics import METRICS, Metric
-from eval.report import Group, Report
-from eval.tables import format_value, shown_metrics
+from parley.eval.metrics import METRICS, Metric
+from parley.eval.report import Group, Report
+from parley.eval.tables import format_value, shown_metrics
 
 TEMPLATES = Path(__file__).with_name("templates")
 

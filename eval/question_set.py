@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from assistant.answer import AnswerStatus
-from eval.jsonl import read_values, validated
-from index.errors import QuestionSetError
+from parley.assistant.answer import AnswerStatus
+from parley.eval.jsonl import read_values, validated
+from parley.index.errors import QuestionSetError
 
 
 def _one_or_many(value: object) -> object:

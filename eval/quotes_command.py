@@ -39,10 +39,10 @@ class EvalQuotesCommand:
         """Make, check, print. Raises ParleyError for a missing library or a malformed corpus."""
         from rich.console import Console
 
-        from assistant import Assistant
-        from eval.corpus import open_corpus
-        from eval.quotes import make_cases
-        from eval.quotes_report import judge
+        from parley import Assistant
+        from parley.eval.corpus import open_corpus
+        from parley.eval.quotes import make_cases
+        from parley.eval.quotes_report import judge
 
         folder = arguments.library or Path(os.environ.get("PARLEY_LIBRARY") or "library")
         opened = open_corpus(arguments.corpus, cache=arguments.cache) if arguments.corpus else None

@@ -9,8 +9,8 @@ from typing import Any, get_args
 
 from rich.table import Table
 
-from assistant.quote_check import Verdict
-from eval.quotes import QuoteCase
+from parley.assistant.quote_check import Verdict
+from parley.eval.quotes import QuoteCase
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 _HELD: frozenset[Verdict] = frozenset({"exact", "same_words"})

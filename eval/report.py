@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from eval.answer_file import answer_record
-from eval.comparison import Comparison
-from eval.metrics import METRICS, Metric
-from eval.outcome import Outcome
-from eval.score import Score
-from eval.scorers.abstention import is_answerable
-from eval.statistics import Estimate, estimate, percentile
+from parley.eval.answer_file import answer_record
+from parley.eval.comparison import Comparison
+from parley.eval.metrics import METRICS, Metric
+from parley.eval.outcome import Outcome
+from parley.eval.score import Score
+from parley.eval.scorers.abstention import is_answerable
+from parley.eval.statistics import Estimate, estimate, percentile
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from eval.jsonl import read_jsonl
-from eval.question_set import HistoryTurn
-from index.errors import QuestionSetError
+from parley.eval.jsonl import read_jsonl
+from parley.eval.question_set import HistoryTurn
+from parley.index.errors import QuestionSetError
 
 
 def _empty_if_missing(value: object) -> object:

@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from assistant.conversation import Conversation
-from assistant.followup import rewrite
-from assistant.words import word_set
-from eval.rewrite_set import RewriteItem
-from eval.statistics import LEVEL, RESAMPLES, SEED, Estimate, estimate
-from eval.text import token_f1
+from parley.assistant.conversation import Conversation
+from parley.assistant.followup import rewrite
+from parley.assistant.words import word_set
+from parley.eval.rewrite_set import RewriteItem
+from parley.eval.statistics import LEVEL, RESAMPLES, SEED, Estimate, estimate
+from parley.eval.text import token_f1
 
 ORDERS = 4
 """Longest run of words that BLEU counts."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant import Answer, Conversation
-from eval.gold import GoldResolver
-from eval.outcome import AnsweringAssistant, Outcome
-from eval.question_set import Question
-from index.errors import QuestionError
-from index.types import Hit
+from parley import Answer, Conversation
+from parley.eval.gold import GoldResolver
+from parley.eval.outcome import AnsweringAssistant, Outcome
+from parley.eval.question_set import Question
+from parley.index.errors import QuestionError
+from parley.index.types import Hit
 
 SEARCH_DEPTH = 50
 """Passages searched to rank documents; enough for ten different documents in almost every question."""

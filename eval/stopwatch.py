@@ -6,9 +6,9 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from eval.attribution import Prediction, predictor_of
-from index.statements import StatementExtractor
-from index.types import Document
+from parley.eval.attribution import Prediction, predictor_of
+from parley.index.statements import StatementExtractor
+from parley.index.types import Document
 
 _WARM_UP = "The envoy said that the talks would go on."
 

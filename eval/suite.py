@@ -11,24 +11,24 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from assistant import Assistant, Progress
-from eval.ablation import Ablation, run_ablation
-from eval.answer_file import keeping_answers
-from eval.comparison import compare
-from eval.corpus import OpenedCorpus, Shuffle, open_corpus
-from eval.engines import EXTRACTIVE, Engine
-from eval.gold import GoldResolver
-from eval.metrics import score_all
-from eval.outcome import AnsweringAssistant, Outcome
-from eval.question_set import Question, read_questions
-from eval.report import Report, build_report
-from eval.runner import SEARCH_DEPTH, run_questions
-from eval.sampling import Sample
-from eval.scorers.quotes import inexact
-from index.errors import QuestionSetError
-from prompts import load_prompt, prompt_names
+from parley import Assistant, Progress
+from parley.eval.ablation import Ablation, run_ablation
+from parley.eval.answer_file import keeping_answers
+from parley.eval.comparison import compare
+from parley.eval.corpus import OpenedCorpus, Shuffle, open_corpus
+from parley.eval.engines import EXTRACTIVE, Engine
+from parley.eval.gold import GoldResolver
+from parley.eval.metrics import score_all
+from parley.eval.outcome import AnsweringAssistant, Outcome
+from parley.eval.question_set import Question, read_questions
+from parley.eval.report import Report, build_report
+from parley.eval.runner import SEARCH_DEPTH, run_questions
+from parley.eval.sampling import Sample
+from parley.eval.scorers.quotes import inexact
+from parley.index.errors import QuestionSetError
+from parley.prompts import load_prompt, prompt_names
 
-PACKAGES = ("parley", "sentence-transformers", "transformers", "torch", "faiss-cpu", "tantivy", "numpy", "ir-measures")
+PACKAGES = ("parley-qa", "sentence-transformers", "transformers", "torch", "faiss-cpu", "tantivy", "numpy", "ir-measures")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eval.argument_types import positive, seconds
+from parley.eval.argument_types import positive, seconds
 
 if TYPE_CHECKING:
-    from eval.claims import Claim, SupportFigures
-    from eval.judge import JudgeFigures
+    from parley.eval.claims import Claim, SupportFigures
+    from parley.eval.judge import JudgeFigures
 
 
 class EvalSupportCommand:
@@ -38,9 +38,9 @@ class EvalSupportCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Score every claim, write the predictions, print the figures."""
-        from assistant.support.judging import THRESHOLD, support_score
-        from eval.claims import read_claims, support_figures
-        from eval.sampling import Sample
+        from parley.assistant.support.judging import THRESHOLD, support_score
+        from parley.eval.claims import read_claims, support_figures
+        from parley.eval.sampling import Sample
 
         threshold = THRESHOLD if arguments.threshold is None else arguments.threshold
         claims = read_claims(arguments.claims)[: arguments.limit]
@@ -69,9 +69,9 @@ def _judged(claims: list[Claim], predicted: list[bool], arguments: argparse.Name
     """What a language model says of each claim, against the labels. Local addresses only. Raises LanguageModelError."""
     from rich.progress import track
 
-    from assistant.language_model.server import ServerGenerator
-    from assistant.language_model.settings import ModelSettings
-    from eval.judge import SupportJudge, judge_figures
+    from parley.assistant.language_model.server import ServerGenerator
+    from parley.assistant.language_model.settings import ModelSettings
+    from parley.eval.judge import SupportJudge, judge_figures
 
     settings = ModelSettings(arguments.judge_url, arguments.judge or "", timeout_seconds=arguments.timeout)
     judge = SupportJudge(ServerGenerator(settings.with_key()))

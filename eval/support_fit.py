@@ -1,8 +1,8 @@
-"""Fitting the support score: `python -m eval.support_fit CLAIMS.jsonl [WEIGHTS.tsv]`.
+"""Fitting the support score: `python -m parley.eval.support_fit CLAIMS.jsonl [WEIGHTS.tsv]`.
 
 Recipe: logistic regression with L2 penalty (C = 0.1, chosen among 0.03, 0.1 and 0.3 by cross-validated AUROC on the same file)
-on the standardised features of `assistant.support.features`, then written back to their own scale. The shipped weights were
-fitted on the 349 claims of WiCE's dev split at hand (Kamoi et al. 2023, ODC-BY); no other split and no other data were used.
+on the standardised features of `parley.assistant.support.features`, then written back to their own scale. The shipped weights
+were fitted on the 349 claims of WiCE's dev split at hand (Kamoi et al. 2023, ODC-BY); no other split and no other data were used.
 Cross-validated figures (10 folds, 5 shuffles) are what the fit can claim; figures on the file itself would flatter it.
 """
 
@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from assistant.support.features import FEATURES, compare
-from assistant.support.judging import THRESHOLD
-from eval.claims import read_claims, support_figures
+from parley.assistant.support.features import FEATURES, compare
+from parley.assistant.support.judging import THRESHOLD
+from parley.eval.claims import read_claims, support_figures
 
 PENALTY = 0.1
 FOLDS, SHUFFLES = 10, 5

@@ -5,13 +5,13 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
-from eval.ablation import Ablation
-from eval.comparison import Comparison, EngineFigures
-from eval.metrics import METRICS, Metric
-from eval.report import Group, Report
-from eval.rewriting import RewriteReport
-from eval.scorers.retrieval import MEASURES
-from eval.statistics import Estimate
+from parley.eval.ablation import Ablation
+from parley.eval.comparison import Comparison, EngineFigures
+from parley.eval.metrics import METRICS, Metric
+from parley.eval.report import Group, Report
+from parley.eval.rewriting import RewriteReport
+from parley.eval.scorers.retrieval import MEASURES
+from parley.eval.statistics import Estimate
 
 KIND_COLUMNS = {
     "recall@5": "recall@5",

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.catalog import Catalog
-from index.dense import DenseIndex
-from index.errors import LibraryError
-from index.fulltext import FullTextIndex
+from parley.index.catalog import Catalog
+from parley.index.dense import DenseIndex
+from parley.index.errors import LibraryError
+from parley.index.fulltext import FullTextIndex
 
 _logger = logging.getLogger(__name__)
 

@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from index.errors import LibraryDamagedError, LibraryError, LibraryMismatchError
-from index.records import (
+from parley.index.errors import LibraryDamagedError, LibraryError, LibraryMismatchError
+from parley.index.records import (
     ENTRY_COLUMNS,
     description_values,
     document_of,
@@ -28,7 +28,7 @@ from index.records import (
     entry_of,
     load_statement,
 )
-from index.types import Document, DocumentEntry, FloatMatrix, LibraryManifest, Passage, SearchFilter, Statement
+from parley.index.types import Document, DocumentEntry, FloatMatrix, LibraryManifest, Passage, SearchFilter, Statement
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);

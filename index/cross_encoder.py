@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from index.errors import ModelError
+from parley.index.errors import ModelError
 
 _BATCH_SIZE = 16
 

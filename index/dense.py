@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from index.types import FloatMatrix
+from parley.index.types import FloatMatrix
 
 _HEADER = struct.Struct("<8sqI")
 _MAGIC = b"PARLEY01"

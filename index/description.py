@@ -8,8 +8,8 @@ from datetime import date as Date
 from datetime import datetime
 from typing import Any, get_type_hints
 
-from index.errors import MetadataError
-from index.types import USER_BASIS, Document, MetadataChanges
+from parley.index.errors import MetadataError
+from parley.index.types import USER_BASIS, Document, MetadataChanges
 
 FIELDS = tuple(get_type_hints(MetadataChanges))
 LONGEST_VALUE = 500

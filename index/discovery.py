@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.readers import SUPPORTED_SUFFIXES, supported_formats
-from index.types import Refusal
+from parley.index.readers import SUPPORTED_SUFFIXES, supported_formats
+from parley.index.types import Refusal
 
 LIBRARY_MARK = "catalog.sqlite"
 """A folder that holds this file is a library, not a place for documents."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.caches import Caches
-from index.catalog import Catalog
-from index.errors import LibraryDamagedError, ModelError
-from index.extraction import Extraction
-from index.types import Embedder
+from parley.index.caches import Caches
+from parley.index.catalog import Catalog
+from parley.index.errors import LibraryDamagedError, ModelError
+from parley.index.extraction import Extraction
+from parley.index.types import Embedder
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from index.errors import ModelError
-from index.types import FloatMatrix
+from parley.index.errors import ModelError
+from parley.index.types import FloatMatrix
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.catalog import Catalog
-from index.errors import CancelledError
-from index.types import Progress
+from parley.index.catalog import Catalog
+from parley.index.errors import CancelledError
+from parley.index.types import Progress
 
 if TYPE_CHECKING:
-    from index.statements import StatementExtractor
+    from parley.index.statements import StatementExtractor
 
 _BATCH = 200
 """Documents whose new statements are stored together."""

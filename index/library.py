@@ -11,14 +11,14 @@ from unicodedata import normalize
 
 from filelock import FileLock, Timeout
 
-from index.caches import Caches
-from index.catalog import Catalog
-from index.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
-from index.errors import DocumentNotFoundError, ExtraMissingError, LibraryBusyError, LibraryError, LibraryMismatchError
-from index.extraction import Extraction
-from index.fusion import reciprocal_rank_fusion
-from index.passages import SPLITTER
-from index.types import (
+from parley.index.caches import Caches
+from parley.index.catalog import Catalog
+from parley.index.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
+from parley.index.errors import DocumentNotFoundError, ExtraMissingError, LibraryBusyError, LibraryError, LibraryMismatchError
+from parley.index.extraction import Extraction
+from parley.index.fusion import reciprocal_rank_fusion
+from parley.index.passages import SPLITTER
+from parley.index.types import (
     AddReport,
     Document,
     DocumentEntry,
@@ -32,10 +32,10 @@ from index.types import (
 )
 
 if TYPE_CHECKING:
-    from index.doctor import DoctorReport
-    from index.ingest import CancelCheck, Ingest, ProgressCallback
-    from index.llamaindex import LibraryRetriever
-    from index.statements import StatementExtractor
+    from parley.index.doctor import DoctorReport
+    from parley.index.ingest import CancelCheck, Ingest, ProgressCallback
+    from parley.index.llamaindex import LibraryRetriever
+    from parley.index.statements import StatementExtractor
 
 FORMAT = 1
 """Version of the folder's layout and of what the catalogue holds."""
@@ -74,7 +74,7 @@ class Library:
         """Open the library in a folder, made there if missing and `create` holds.
 
         Without an embedder the model that the library was made with is used, or the default one for a new library. The same
-        goes for what extracts statements, one of `index.statements.EXTRACTORS`; naming another one takes effect when
+        goes for what extracts statements, one of `parley.index.statements.EXTRACTORS`; naming another one takes effect when
         documents are added or `renew_statements` is called.
 
         Raises:
@@ -176,7 +176,7 @@ class Library:
 
     def _job(self, progress: ProgressCallback | None, cancelled: CancelCheck | None) -> Ingest:
         """An adding job, after the statements of earlier documents were brought up to date."""
-        from index.ingest import Ingest
+        from parley.index.ingest import Ingest
 
         self._extraction.bring_up_to_date(progress=progress, cancelled=cancelled)
         extractor, base = self._extraction.extractor, self.path.parent
@@ -199,7 +199,7 @@ class Library:
             DocumentNotFoundError: no document has that id or path.
             LibraryBusyError: another process is writing.
         """
-        from index.ingest import source_key
+        from parley.index.ingest import source_key
 
         # Systems write the same accented name in two ways; ids are kept composed.
         found = self._catalog.document(str(document)) or self._catalog.document(normalize("NFC", str(document)))
@@ -221,7 +221,7 @@ class Library:
             MetadataError: a value cannot be what it is given as.
             LibraryBusyError: another process is writing.
         """
-        from index.description import corrected
+        from parley.index.description import corrected
 
         with self._writing():
             found = self._catalog.document(document_id)
@@ -295,7 +295,7 @@ class Library:
 
     def as_retriever(self, *, k: int = 10, filter: SearchFilter = _NO_FILTER) -> LibraryRetriever:  # noqa: A002
         """A LlamaIndex `BaseRetriever` over `search`."""
-        from index.llamaindex import LibraryRetriever
+        from parley.index.llamaindex import LibraryRetriever
 
         return LibraryRetriever(self, k=k, filter=filter)
 
@@ -304,7 +304,7 @@ class Library:
 
         Raises LibraryBusyError if something must be mended while another process is writing.
         """
-        from index.doctor import Menders, examine
+        from parley.index.doctor import Menders, examine
 
         menders = Menders(caches=self._rebuild_caches, statements=self.renew_statements) if mend else None
         return examine(self._catalog, self._caches, self._embedder, self._extraction, mend=menders)
@@ -363,7 +363,7 @@ def _not_found(document_id: str) -> DocumentNotFoundError:
 
 
 def _extractor(folder: Path, name: str) -> StatementExtractor:
-    from index.statements import make_extractor
+    from parley.index.statements import make_extractor
 
     try:
         return make_extractor(name)

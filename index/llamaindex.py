@@ -16,10 +16,10 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
 
-from index.types import Document, FloatMatrix, Hit, SearchFilter
+from parley.index.types import Document, FloatMatrix, Hit, SearchFilter
 
 if TYPE_CHECKING:
-    from index.library import Library
+    from parley.index.library import Library
 
 
 def document_metadata(document: Document) -> dict[str, str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from index.types import Span
+from parley.index.types import Span
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"[^\n]+")

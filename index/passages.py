@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.paragraphs import paragraph_spans
-from index.quotations import quotation_spans
-from index.sentences import sentence_spans
-from index.types import Document, Heading, Passage, Span
+from parley.index.paragraphs import paragraph_spans
+from parley.index.quotations import quotation_spans
+from parley.index.sentences import sentence_spans
+from parley.index.types import Document, Heading, Passage, Span
 
 TARGET_SIZE = 100
 """Word pieces per passage; sentence-aligned passages of about this size put the evidence highest (see docs/architecture.md)."""

@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from index.paragraphs import paragraph_spans
-from index.types import Span
+from parley.index.paragraphs import paragraph_spans
+from parley.index.types import Span
 
 Side = Literal["opens", "closes", "either"]
 

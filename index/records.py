@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date as Date
 from typing import Any
 
-from index.types import Document, DocumentEntry, Heading, Page, Span, Statement
+from parley.index.types import Document, DocumentEntry, Heading, Page, Span, Statement
 
 ENTRY_COLUMNS = "id, title, outlet, author, date, language, source_path, sha256, json_array_length(pages), basis"
 """What `entry_of` reads. SQLite keeps a long text on pages of its own, which these columns leave alone."""

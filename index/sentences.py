@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from index.paragraphs import paragraph_spans
-from index.types import Span
+from parley.index.paragraphs import paragraph_spans
+from parley.index.types import Span
 
 # Possessive quantifiers: a run of a million full stops is read once.
 _TERMINATOR = re.compile(r"[.!?…؟۔]++(?:[\"'”’»›“)\]}]|\[\d{1,3}\])*+|[。！？][”’」』）]*+")
@@ -65,8 +65,8 @@ _MONTHS = _words(
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Half-open spans of the sentences in `text[start:end]`, in order, without outer white space.
 
-    No sentence crosses a paragraph (see `index.paragraphs`). The spans do not overlap and cover every character that is not
-    white space.
+    No sentence crosses a paragraph (see `parley.index.paragraphs`). The spans do not overlap and cover every character that is
+    not white space.
     """
     end = len(text) if end is None else min(end, len(text))
     if "\n" not in text[start:end]:

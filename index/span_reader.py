@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedder import SentenceTransformerEmbedder
-from index.errors import ModelError
-from index.types import Span
+from parley.index.embedder import SentenceTransformerEmbedder
+from parley.index.errors import ModelError
+from parley.index.types import Span
 
 if TYPE_CHECKING:
     from transformers import BertModel

@@ -4,6 +4,6 @@
 raising its version, which evaluation reports record.
 """
 
-from prompts.rendering import Prompt, PromptError, RenderedPrompt, load_prompt, prompt_names
+from parley.prompts.rendering import Prompt, PromptError, RenderedPrompt, load_prompt, prompt_names
 
 __all__ = ["Prompt", "PromptError", "RenderedPrompt", "load_prompt", "prompt_names"]

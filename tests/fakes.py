@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from index.types import FloatMatrix
+from parley.index.types import FloatMatrix
 
 
 class HashingEmbedder:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-import assistant
+import parley
+from parley import assistant
 from tests.conftest import ROOT
 
 PACKAGES = ("assistant", "eval", "index", "prompts", "ui")
@@ -17,8 +18,8 @@ MAY_IMPORT = {
     "index": {"index"},
     "prompts": {"prompts"},
     "assistant": {"assistant", "index", "prompts"},
-    "ui": {"ui", "assistant"},
-    "eval": {"eval", "assistant", "index", "prompts"},
+    "ui": {"ui", "assistant", "parley"},
+    "eval": {"eval", "assistant", "index", "prompts", "parley"},
 }
 CONFINED = {
     "faiss": {"index/dense.py"},
@@ -41,13 +42,21 @@ def _imports(path: Path) -> set[str]:
     return found | {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
 
 
+def _room(name: str) -> str | None:
+    """Which package of ours an imported module is in; "parley" for the public surface itself, None for others' modules."""
+    first, _, rest = name.partition(".")
+    if first != "parley":
+        return first if first in PACKAGES else None
+    return rest.split(".")[0] or "parley"
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_packages_import_only_what_they_may(package: str) -> None:
     wrong = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in _modules(package)
         for name in _imports(path)
-        if name.split(".")[0] in PACKAGES and name.split(".")[0] not in MAY_IMPORT[package]
+        if _room(name) is not None and _room(name) not in MAY_IMPORT[package]
     }
     assert wrong == set()
 
@@ -91,8 +100,8 @@ def test_the_global_settings_of_llamaindex_are_never_used() -> None:
 
 
 def test_prompts_need_the_standard_library_only() -> None:
-    outside = {name.split(".")[0] for path in _modules("prompts") for name in _imports(path)} - {"prompts", "__future__"}
-    assert outside <= set(sys.stdlib_module_names)
+    outside = {name for path in _modules("prompts") for name in _imports(path) if _room(name) != "prompts"} - {"__future__"}
+    assert {name.split(".")[0] for name in outside} <= set(sys.stdlib_module_names)
 
 
 def test_all_names_exactly_what_is_public() -> None:
@@ -101,12 +110,31 @@ def test_all_names_exactly_what_is_public() -> None:
     }
     assert public == set(assistant.__all__)
     assert list(assistant.__all__) == sorted(assistant.__all__)
+    assert all(getattr(parley, name) is getattr(assistant, name) for name in parley.__all__)
+    assert list(parley.__all__) == list(assistant.__all__)
+
+
+def test_a_name_that_is_not_public_is_refused() -> None:
+    with pytest.raises(AttributeError, match="Nothing"):
+        _ = parley.Nothing
+
+
+def test_our_packages_are_known_by_one_name_only() -> None:
+    """A second name would load a module twice, and could be taken for a user's own `index.py`."""
+    bare = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for folder in (*PACKAGES, "parley", "tests", "examples")
+        for path in _modules(folder)
+        for name in _imports(path)
+        if name.split(".")[0] in PACKAGES
+    }
+    assert bare == set()
 
 
 def test_importing_the_assistant_is_cheap() -> None:
     """Loads none of the packages that take seconds; what else it costs is small, and is measured where speed is measured."""
     code = (
-        "import sys; import assistant; "
+        "import sys; from parley import Assistant; "
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'faiss', 'tantivy', 'gradio', 'llama_index', 'trafilatura', "
         "'scipy', 'sklearn', 'spacy', 'pydantic', 'docx'}; "
         "print(sorted(heavy & set(sys.modules)))"

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, Document
+from parley import Assistant, Document
 from tests.conftest import ROOT
 from tests.fakes import HashingEmbedder
 
 KILLS = 20
 _ADDING = """
 import sys
-from assistant import Assistant, Document
+from parley import Assistant, Document
 from tests.fakes import HashingEmbedder
 assistant = Assistant.open(sys.argv[1], embedding=HashingEmbedder())
 print("ready", flush=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, Finished, QuestionError, SearchFilter, Searching, SentenceReady
+from parley import Assistant, Finished, QuestionError, SearchFilter, Searching, SentenceReady
 
 QUESTIONS = [
     "Who proposed the POW exchange categories?",

@@ -14,7 +14,7 @@ from llama_index.core.base.llms.types import ChatMessage, MessageRole
 from llama_index.core.chat_engine.types import BaseChatEngine
 from llama_index.core.embeddings import MockEmbedding
 
-from assistant import Assistant, Document, LibraryMismatchError
+from parley import Assistant, Document, LibraryMismatchError
 from tests.fakes import HashingEmbedder
 
 REPORT = (

@@ -29,20 +29,26 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = tmp_path_factory.mktemp("source")
     tracked = _run("git", "ls-files", "-z", cwd=ROOT).stdout.split("\0")
     for name in filter(None, tracked):
-        if (ROOT / name).is_file():
+        if (ROOT / name).is_file():  # the links in parley/ are left out: a wheel must not depend on them
             target = source / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes((ROOT / name).read_bytes())
     out = tmp_path_factory.mktemp("dist")
     _run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", out, source)
-    return next(out.glob("parley-*.whl"))
+    return next(out.glob("parley_qa-*.whl"))
 
 
 def test_the_wheel_holds_every_data_file(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
     tracked = _run("git", "ls-files", "assistant", "index", "prompts", "ui", "eval", cwd=ROOT).stdout.split("\n")
-    wanted = {name for name in tracked if Path(name).suffix in {".py", ".tsv", ".css", ".js", ".md", ".html", ".jsonl", ".json"}}
+    data = {".py", ".tsv", ".css", ".js", ".md", ".html", ".jsonl", ".json", ".npz", ".txt"}
+    wanted = {f"parley/{name}" for name in tracked if Path(name).suffix in data} | {"parley/__init__.py", "parley/py.typed"}
     assert wanted - inside == set()
+
+
+def test_nothing_but_parley_is_installed(wheel: Path) -> None:
+    folders = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert {name for name in folders if not name.endswith(".dist-info")} == {"parley"}
 
 
 @pytest.mark.slow
@@ -73,7 +79,7 @@ def test_every_direct_dependency_is_pinned_and_explained() -> None:
     declared = tomllib.loads(project)["project"]
     locked = {line.split("==")[0].lower().replace("_", "-") for line in (ROOT / "requirements.lock").read_text().splitlines()}
     extras = [item for extra in declared["optional-dependencies"].values() for item in extra]
-    for requirement in [*declared["dependencies"], *(item for item in extras if not item.startswith("parley["))]:
+    for requirement in [*declared["dependencies"], *(item for item in extras if not item.startswith("parley-qa["))]:
         name = requirement.split("[")[0].split("=")[0].split(">")[0].split("<")[0].strip()
         assert name.lower().replace("_", "-") in locked, f"{name} is not in requirements.lock: run make lock"
         line = next(item for item in project.splitlines() if item.strip().startswith(f'"{requirement}"'))

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
+from parley import Assistant
+from parley.ui.cli.main import build_parser
 from tests.conftest import ROOT
-from ui.cli.main import build_parser
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -17,7 +17,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from index.readers import read_document
+from parley.index.readers import read_document
 
 ROOT = Path(__file__).resolve().parents[1]
 TALKS = ROOT / "examples" / "talks"

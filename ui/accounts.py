@@ -13,7 +13,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from assistant import ParleyError
+from parley.assistant import ParleyError
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 1_000
 """Characters. Length is what makes a password hard to guess; a bound keeps hashing it cheap for the server."""

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from assistant import ParleyError
-from ui.interfaces import ChatAssistant
-from ui.where_text_goes import WithheldModel, none_withheld
+from parley.assistant import ParleyError
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.where_text_goes import WithheldModel, none_withheld
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from ui.accounts import UserFile
-    from ui.identity import Identity
-    from ui.libraries import Libraries, LibraryFolders
-    from ui.multipart import UploadLimits
-    from ui.sessions import Sessions
+    from parley.ui.accounts import UserFile
+    from parley.ui.identity import Identity
+    from parley.ui.libraries import Libraries, LibraryFolders
+    from parley.ui.multipart import UploadLimits
+    from parley.ui.sessions import Sessions
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 """Host names under which a server that listens on this machine only may be called."""
@@ -49,13 +49,13 @@ def build_application(
     _keep_gradio_silent()
     from fastapi import FastAPI
 
-    from ui.chat import ChatPage
-    from ui.events import Desk
-    from ui.identity import BrowserIdentity
-    from ui.libraries import Libraries
-    from ui.login_routes import login_routes
-    from ui.multipart import UploadLimits
-    from ui.sessions import Sessions, UserIdentity
+    from parley.ui.chat import ChatPage
+    from parley.ui.events import Desk
+    from parley.ui.identity import BrowserIdentity
+    from parley.ui.libraries import Libraries
+    from parley.ui.login_routes import login_routes
+    from parley.ui.multipart import UploadLimits
+    from parley.ui.sessions import Sessions, UserIdentity
 
     limits = limits or UploadLimits()
     libraries = Libraries(assistant, others, withheld)
@@ -72,10 +72,10 @@ def build_application(
 
 def _add_routes(application: FastAPI, libraries: Libraries, identity: Identity, limits: UploadLimits) -> None:
     """Our own routes beside the page's; those of the views also under the name of a library."""
-    from ui.conversation_routes import conversation_routes
-    from ui.library_routes import library_routes
-    from ui.upload_routes import upload_routes
-    from ui.view_routes import view_routes
+    from parley.ui.conversation_routes import conversation_routes
+    from parley.ui.library_routes import library_routes
+    from parley.ui.upload_routes import upload_routes
+    from parley.ui.view_routes import view_routes
 
     application.include_router(upload_routes(libraries, identity, limits))
     application.include_router(library_routes(libraries, identity))
@@ -95,8 +95,8 @@ def _mounted(application: FastAPI, page: gr.Blocks) -> FastAPI:
     import gradio as gr
     from starlette.routing import Mount
 
-    from ui.endpoints import answer_in_json
-    from ui.theme import head, theme
+    from parley.ui.endpoints import answer_in_json
+    from parley.ui.theme import head, theme
 
     mounted: FastAPI = gr.mount_gradio_app(
         application,
@@ -123,10 +123,10 @@ def _mounted(application: FastAPI, page: gr.Blocks) -> FastAPI:
 
 def _guarded(application: FastAPI, host_names: tuple[str, ...] | None, sessions: Sessions | None) -> FastAPI:
     """The application within its guards; the one added last sees a request first."""
-    from ui.event_stream import StreamHandover
-    from ui.guards import CallerCheck, ClosedRoutes, FriendlyBusy, PagePolicy
-    from ui.identity import BrowserCookie
-    from ui.login_gate import LoginGate
+    from parley.ui.event_stream import StreamHandover
+    from parley.ui.guards import CallerCheck, ClosedRoutes, FriendlyBusy, PagePolicy
+    from parley.ui.identity import BrowserCookie
+    from parley.ui.login_gate import LoginGate
 
     application.add_middleware(StreamHandover)
     application.add_middleware(FriendlyBusy)

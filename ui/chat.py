@@ -7,22 +7,22 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import ParleyError, SearchFilter
-from ui.conversation_events import ConversationEvents
-from ui.conversation_panel import SEARCH_FIELD
-from ui.document_events import DocumentEvents
-from ui.endpoints import Endpoints
-from ui.events import ASKING, DIRECT, FILING, QUESTIONS_AT_ONCE, Desk, PageState, checked, payload, settles
-from ui.evidence import EMPTY_PANE
-from ui.library_panel import upload_html
-from ui.library_switcher import switcher_html
-from ui.masthead import chat_masthead
-from ui.multipart import UploadLimits
-from ui.payload import PayloadError, exchange_id, question_text
-from ui.scope import ScopeChoice, scope_line
-from ui.scope_events import ScopeEvents
-from ui.source_events import SourceEvents
-from ui.styles import chat_script
+from parley.assistant import ParleyError, SearchFilter
+from parley.ui.conversation_events import ConversationEvents
+from parley.ui.conversation_panel import SEARCH_FIELD
+from parley.ui.document_events import DocumentEvents
+from parley.ui.endpoints import Endpoints
+from parley.ui.events import ASKING, DIRECT, FILING, QUESTIONS_AT_ONCE, Desk, PageState, checked, payload, settles
+from parley.ui.evidence import EMPTY_PANE
+from parley.ui.library_panel import upload_html
+from parley.ui.library_switcher import switcher_html
+from parley.ui.masthead import chat_masthead
+from parley.ui.multipart import UploadLimits
+from parley.ui.payload import PayloadError, exchange_id, question_text
+from parley.ui.scope import ScopeChoice, scope_line
+from parley.ui.scope_events import ScopeEvents
+from parley.ui.source_events import SourceEvents
+from parley.ui.styles import chat_script
 
 LONGEST_QUEUE = 64
 """Events that may wait; beyond this the page says that Parley is busy."""

@@ -6,8 +6,8 @@ from typing import Any
 
 import gradio as gr
 
-from ui.events import FILING, Desk, PageState, checked, payload, settles
-from ui.payload import conversation_id, conversation_title, exchange_id, feedback, field, search_words
+from parley.ui.events import FILING, Desk, PageState, checked, payload, settles
+from parley.ui.payload import conversation_id, conversation_title, exchange_id, feedback, field, search_words
 
 
 class ConversationEvents:

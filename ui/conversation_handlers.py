@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date as Date
 from urllib.parse import quote as percent_encoded
 
-from assistant import Conversation, Turn, render_conversation
-from ui.conversation_panel import conversations_html
-from ui.conversations import ConversationStore
-from ui.feedback import Feedback, FeedbackStore
-from ui.payload import PayloadError
+from parley.assistant import Conversation, Turn, render_conversation
+from parley.ui.conversation_panel import conversations_html
+from parley.ui.conversations import ConversationStore
+from parley.ui.feedback import Feedback, FeedbackStore
+from parley.ui.payload import PayloadError
 
 
 class ConversationHandlers:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ui.conversations import ConversationEntry
-from ui.markup import isolated, text_html
+from parley.ui.conversations import ConversationEntry
+from parley.ui.markup import isolated, text_html
 
 SEARCH_FIELD = (
     '<h2 class="panel-title">Conversations</h2><label class="aside" for="search-conversations">Search in conversations</label>'

@@ -10,12 +10,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
-from assistant import ParleyError
-from ui.conversation_handlers import ConversationHandlers
-from ui.downloads import MEDIA_TYPES, export_response, unknown_format
-from ui.identity import Identity
-from ui.libraries import Libraries
-from ui.payload import PayloadError
+from parley.assistant import ParleyError
+from parley.ui.conversation_handlers import ConversationHandlers
+from parley.ui.downloads import MEDIA_TYPES, export_response, unknown_format
+from parley.ui.identity import Identity
+from parley.ui.libraries import Libraries
+from parley.ui.payload import PayloadError
 
 _Made = Callable[[ConversationHandlers, str, str], tuple[str, bytes]]
 """Makes the title and the content of a file, for an owner and a suffix."""

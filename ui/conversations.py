@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from assistant import Conversation
-from ui.database import Database
-from ui.feedback import Feedback
-from ui.payload import PayloadError
-from ui.turns import EvidenceLookup, Exchange, answer_text, decode_answer, encode_answer
+from parley.assistant import Conversation
+from parley.ui.database import Database
+from parley.ui.feedback import Feedback
+from parley.ui.payload import PayloadError
+from parley.ui.turns import EvidenceLookup, Exchange, answer_text, decode_answer, encode_answer
 
 LONGEST_TITLE = 80
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import gradio as gr
 
-from ui.events import CHANGING, DIRECT, FILING, READING, Desk, PageState, checked, in_page, opens, payload
-from ui.handlers import ChatMessage
-from ui.payload import document_changes, document_id, field
+from parley.ui.events import CHANGING, DIRECT, FILING, READING, Desk, PageState, checked, in_page, opens, payload
+from parley.ui.handlers import ChatMessage
+from parley.ui.payload import document_changes, document_id, field
 
 
 class DocumentEvents:

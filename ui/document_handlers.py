@@ -6,11 +6,11 @@ import secrets
 import threading
 from collections import OrderedDict
 
-from assistant import Document, MetadataChanges
-from ui.interfaces import ChatAssistant
-from ui.library_panel import documents_html
-from ui.uploads import UploadQueue
-from ui.welcome import welcome_html
+from parley.assistant import Document, MetadataChanges
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.library_panel import documents_html
+from parley.ui.uploads import UploadQueue
+from parley.ui.welcome import welcome_html
 
 _UNDOS_KEPT = 20
 _EXAMPLES = 4

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 import gradio as gr
 
-from assistant import Conversation, ParleyError, SearchFilter
-from assistant.serialization import answer_json, hit_json, quote_check_json
-from ui.interfaces import ChatAssistant
-from ui.libraries import Libraries
+from parley.assistant import Conversation, ParleyError, SearchFilter
+from parley.assistant.serialization import answer_json, hit_json, quote_check_json
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.libraries import Libraries
 
 MOST_HITS = 100
 LONGEST_HISTORY = 50

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple, TypeVar
 import gradio as gr
 from gradio.events import Dependency
 
-from assistant import ParleyError
-from ui.identity import Identity
-from ui.libraries import Libraries
-from ui.payload import PayloadError
-from ui.workspace import Workspace
+from parley.assistant import ParleyError
+from parley.ui.identity import Identity
+from parley.ui.libraries import Libraries
+from parley.ui.payload import PayloadError
+from parley.ui.workspace import Workspace
 
 QUESTIONS_AT_ONCE = 4
 """Questions answered at the same time; more wait their turn."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import PurePath
 
-from assistant import Citation, Document, Span, Statement
-from ui.labels import FORM_NAMES, day_of, form_of, who_of
-from ui.markup import isolated, text_html, wrapped_ranges
-from ui.metadata_form import metadata_form
+from parley.assistant import Citation, Document, Span, Statement
+from parley.ui.labels import FORM_NAMES, day_of, form_of, who_of
+from parley.ui.markup import isolated, text_html, wrapped_ranges
+from parley.ui.metadata_form import metadata_form
 
 EMPTY_PANE = '<div class="pane-empty"><p>Choose a number in an answer to read the quotation in its document.</p></div>'
 

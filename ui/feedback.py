@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
-from ui.database import Database
+from parley.ui.database import Database
 
 Verdict = Literal["right", "wrong_source", "wrong_speaker", "not_supported", "should_have_answered"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ui.feedback import VERDICT_NAMES
-from ui.markup import isolated, text_html
-from ui.turns import Exchange
+from parley.ui.feedback import VERDICT_NAMES
+from parley.ui.markup import isolated, text_html
+from parley.ui.turns import Exchange
 
 
 def judge_button(exchange: Exchange) -> str:

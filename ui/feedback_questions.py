@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assistant import Answer
-from ui.conversations import ConversationStore
-from ui.database import Database
-from ui.feedback import FeedbackStore
-from ui.turns import EvidenceLookup, Exchange
+from parley.assistant import Answer
+from parley.ui.conversations import ConversationStore
+from parley.ui.database import Database
+from parley.ui.feedback import FeedbackStore
+from parley.ui.turns import EvidenceLookup, Exchange
 
 _ANSWERS = ["answered", "partly", "accounts_differ"]
 

@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 
-from assistant import Conversation, Drafting, Finished, ParleyError, SearchFilter, Searching, SentenceReady, Withdrawn
-from ui.conversations import ConversationStore
-from ui.interfaces import ChatAssistant
-from ui.payload import PayloadError
-from ui.render import answer_html, question_html
-from ui.sources import SourcePanes
-from ui.turns import Exchange
+from parley.assistant import Conversation, Drafting, Finished, ParleyError, SearchFilter, Searching, SentenceReady, Withdrawn
+from parley.ui.conversations import ConversationStore
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.payload import PayloadError
+from parley.ui.render import answer_html, question_html
+from parley.ui.sources import SourcePanes
+from parley.ui.turns import Exchange
 
 ChatMessage = dict[str, str]
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.conversations import owner_of
+from parley.ui.conversations import owner_of
 
 COOKIE = "parley_browser"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -53,7 +53,7 @@ class BrowserCookie:
 
     `SameSite=Lax`, since with `Strict` whoever follows a link from another site would come without the cookie, be taken for
     a new browser, and lose the conversations of the old one. Requests that change anything are kept from other sites by
-    `ui.guards.CallerCheck`.
+    `parley.ui.guards.CallerCheck`.
     """
 
     def __init__(self, app: ASGIApp) -> None:

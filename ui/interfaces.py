@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol, Unpack
 
-from assistant import (
+from parley.assistant import (
     AddReport,
     Answer,
     CitedStatement,

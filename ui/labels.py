@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import Literal
 
-from assistant import AnswerStatus, Citation, Document, DocumentEntry
+from parley.assistant import AnswerStatus, Citation, Document, DocumentEntry
 
 Described = Document | DocumentEntry
 """Whatever says which document it is."""

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant import LibraryError
-from ui.interfaces import ChatAssistant
-from ui.where_text_goes import WithheldModel, none_withheld, where_text_goes_html
-from ui.workspace import Workspace
+from parley.assistant import LibraryError
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.where_text_goes import WithheldModel, none_withheld, where_text_goes_html
+from parley.ui.workspace import Workspace
 
 LONGEST_NAME = 60
 _MARK = "catalog.sqlite"

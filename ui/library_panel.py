@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant import DocumentEntry
-from ui.labels import day_of
-from ui.markup import isolated, text_html
+from parley.assistant import DocumentEntry
+from parley.ui.labels import day_of
+from parley.ui.markup import isolated, text_html
 
 LISTED = 500
 """Documents shown; a list of thousands helps nobody, the filter field finds the others by asking the server."""

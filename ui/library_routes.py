@@ -8,11 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from assistant import ParleyError
-from ui.identity import Identity
-from ui.libraries import Libraries
-from ui.library_switcher import library_address
-from ui.view_pages import error_page
+from parley.assistant import ParleyError
+from parley.ui.identity import Identity
+from parley.ui.libraries import Libraries
+from parley.ui.library_switcher import library_address
+from parley.ui.view_pages import error_page
 
 _LONGEST_BODY = 4_096
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote as percent_encoded
 
-from ui.libraries import LONGEST_NAME, Libraries
-from ui.markup import isolated, text_html
+from parley.ui.libraries import LONGEST_NAME, Libraries
+from parley.ui.markup import isolated, text_html
 
 
 def switcher_html(libraries: Libraries, current: str, user: str) -> str:

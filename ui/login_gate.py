@@ -9,8 +9,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.identity import cookies_of
-from ui.sessions import Sessions
+from parley.ui.identity import cookies_of
+from parley.ui.sessions import Sessions
 
 _OPEN = ("/login", "/logout")
 _NOT_LOGGED_IN = "You are not logged in. Open the page and log in, or send the cookie that POST /login sets."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ui.markup import text_html
-from ui.styles import view_style
+from parley.ui.markup import text_html
+from parley.ui.styles import view_style
 
 _STYLE = """
 .login { max-width: 22rem; margin: 14vh auto 0; padding: 0 1.25rem; }

@@ -10,10 +10,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from ui.accounts import UserFile
-from ui.attempts import AttemptLimit
-from ui.login_page import login_page
-from ui.sessions import COOKIE, LONGEST_SECONDS, Sessions
+from parley.ui.accounts import UserFile
+from parley.ui.attempts import AttemptLimit
+from parley.ui.login_page import login_page
+from parley.ui.sessions import COOKIE, LONGEST_SECONDS, Sessions
 
 WINDOW_SECONDS = 900.0
 ATTEMPTS_BY_NAME, ATTEMPTS_BY_ADDRESS = 10, 50

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
-from assistant import Span
+from parley.assistant import Span
 
 _REFERENCES = str.maketrans(
     {

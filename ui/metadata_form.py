@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant import Document
-from ui.markup import text_html
+from parley.assistant import Document
+from parley.ui.markup import text_html
 
 _FIELDS = (
     ("title", "Title", 'type="text" maxlength="500" required'),

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import date as Date
 from typing import Literal, NamedTuple
 
-from assistant import MetadataChanges
-from ui.feedback import LONGEST_NOTE, VERDICTS, Feedback
-from ui.scope import ScopeChoice
+from parley.assistant import MetadataChanges
+from parley.ui.feedback import LONGEST_NOTE, VERDICTS, Feedback
+from parley.ui.scope import ScopeChoice
 
 LONGEST_QUESTION = 4_000
 LONGEST_NAME = 1_000

@@ -1,6 +1,6 @@
 """Exchanges as HTML for the chat: the question, the answer with its markers, and the line that says what was checked.
 
-Everything that comes from documents or questions passes through `ui.markup`. Each message is one line of HTML, so that
+Everything that comes from documents or questions passes through `parley.ui.markup`. Each message is one line of HTML, so that
 the Markdown engine of the chat window takes it as a single block and leaves its inside alone.
 """
 
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant import Answer
-from ui.feedback_panel import feedback_html, judge_button
-from ui.labels import STATUS_NAMES, source_line
-from ui.markup import isolated, text_html
-from ui.sentences import sentences_html
-from ui.turns import Exchange
-from ui.verification import verification_line
+from parley.assistant import Answer
+from parley.ui.feedback_panel import feedback_html, judge_button
+from parley.ui.labels import STATUS_NAMES, source_line
+from parley.ui.markup import isolated, text_html
+from parley.ui.sentences import sentences_html
+from parley.ui.turns import Exchange
+from parley.ui.verification import verification_line
 
 EXPORTS = (("md", "Markdown"), ("docx", "Word"), ("csv", "CSV"), ("jsonl", "JSONL"), ("bib", "BibTeX"))
 """Formats of an answer's export: the suffix and the name shown."""

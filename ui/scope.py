@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
-from assistant import CitedStatement, DocumentEntry, SearchFilter, StatementFilter
-from ui.interfaces import ChatAssistant
-from ui.labels import day_name
-from ui.markup import isolated, text_html
+from parley.assistant import CitedStatement, DocumentEntry, SearchFilter, StatementFilter
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.labels import day_name
+from parley.ui.markup import isolated, text_html
 
 LISTED = 60
 """Outlets and parties offered, those with most documents first."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gradio as gr
 
-from assistant import SearchFilter
-from ui.events import QUICK, Desk, PageState, checked, payload, settles
-from ui.payload import scope_choice
-from ui.scope import ScopeChoice, scope_line, scope_offer, scope_panel, search_filter
+from parley.assistant import SearchFilter
+from parley.ui.events import QUICK, Desk, PageState, checked, payload, settles
+from parley.ui.payload import scope_choice
+from parley.ui.scope import ScopeChoice, scope_line, scope_offer, scope_panel, search_filter
 
 
 class ScopeEvents:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from assistant import Answer, AnswerSentence, Citation, Document
-from ui.labels import FORM_NAMES, form_of, source_line, who_of
-from ui.markup import isolated, text_html, wrapped_ranges
+from parley.assistant import Answer, AnswerSentence, Citation, Document
+from parley.ui.labels import FORM_NAMES, form_of, source_line, who_of
+from parley.ui.markup import isolated, text_html, wrapped_ranges
 
 SHORT = 60
 """Characters up to which a first sentence that is nothing but quoted words is set as the short answer, in large type."""

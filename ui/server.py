@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 import uvicorn
 from fastapi import FastAPI
 
-from assistant import ParleyError
-from ui.accounts import UserFile
-from ui.application import LOOPBACK_NAMES, build_application
-from ui.interfaces import ChatAssistant
-from ui.libraries import LibraryFolders
-from ui.where_text_goes import WithheldModel, none_withheld
+from parley.assistant import ParleyError
+from parley.ui.accounts import UserFile
+from parley.ui.application import LOOPBACK_NAMES, build_application
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.libraries import LibraryFolders
+from parley.ui.where_text_goes import WithheldModel, none_withheld
 
 _log = logging.getLogger(__name__)
 

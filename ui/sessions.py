@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from ui.accounts import UserFile
-from ui.conversations import owner_of
+from parley.ui.accounts import UserFile
+from parley.ui.conversations import owner_of
 
 COOKIE = "parley_session"
 IDLE_SECONDS, LONGEST_SECONDS = 12 * 3600.0, 7 * 24 * 3600.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gradio as gr
 
-from ui.events import READING, Desk, PageState, checked, opens, payload
-from ui.payload import place_in_document, source_link, words_sought
+from parley.ui.events import READING, Desk, PageState, checked, opens, payload
+from parley.ui.payload import place_in_document, source_link, words_sought
 
 
 class SourceEvents:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant import Span
-from ui.evidence import citation_pane, document_pane, place_pane
-from ui.interfaces import ChatAssistant
-from ui.payload import PayloadError, Place, SourceLink
-from ui.turns import Exchange
-from ui.word_pane import word_pane
+from parley.assistant import Span
+from parley.ui.evidence import citation_pane, document_pane, place_pane
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.payload import PayloadError, Place, SourceLink
+from parley.ui.turns import Exchange
+from parley.ui.word_pane import word_pane
 
 FindExchange = Callable[[str, str, int], Exchange | None]
 """Gives the exchange with that number of an owner's conversation; raises PayloadError if the conversation is not theirs."""

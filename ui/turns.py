@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 from typing import Any, Literal, Protocol, cast
 
-from assistant import (
+from parley.assistant import (
     Answer,
     AnswerSentence,
     AnswerStatus,
@@ -20,8 +20,8 @@ from assistant import (
     Statement,
     Turn,
 )
-from assistant.serialization import answer_json
-from ui.feedback import Feedback
+from parley.assistant.serialization import answer_json
+from parley.ui.feedback import Feedback
 
 TurnState = Literal["running", "done", "stopped", "failed"]
 

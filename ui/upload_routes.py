@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from ui.identity import Identity
-from ui.libraries import Libraries
-from ui.multipart import MEGABYTE, ReceivedFile, UploadError, UploadLimits, UploadReader
+from parley.ui.identity import Identity
+from parley.ui.libraries import Libraries
+from parley.ui.multipart import MEGABYTE, ReceivedFile, UploadError, UploadLimits, UploadReader
 
 BUSY = "Many files are waiting to be added just now. Add this one again in a minute."
 

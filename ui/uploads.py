@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant import Document, ParleyError, Progress
-from ui.interfaces import ChatAssistant
-from ui.multipart import ReceivedFile
+from parley.assistant import Document, ParleyError, Progress
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.multipart import ReceivedFile
 
 MOST_WAITING = 200
 """Files that may wait to be added, of all who use the library; bounds what lies on the disk unread."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant import Citation, Statement
+from parley.assistant import Citation, Statement
 
 
 def verification_line(citations: Sequence[Citation]) -> str:

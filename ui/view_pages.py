@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from urllib.parse import urlencode
 
-from assistant import Document, Span
-from assistant.views.ledger import LADDER
-from ui.downloads import MEDIA_TYPES
-from ui.labels import source_line
-from ui.markup import isolated, text_html, wrapped_ranges
-from ui.masthead import view_masthead
-from ui.styles import view_style
+from parley.assistant import Document, Span
+from parley.assistant.views.ledger import LADDER
+from parley.ui.downloads import MEDIA_TYPES
+from parley.ui.labels import source_line
+from parley.ui.markup import isolated, text_html, wrapped_ranges
+from parley.ui.masthead import view_masthead
+from parley.ui.styles import view_style
 
 _ABOUT = {
     "positions": "What each party is reported to have said on each issue, in the words of the documents.",

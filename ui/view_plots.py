@@ -12,9 +12,9 @@ from datetime import date as Date
 from datetime import timedelta
 from math import sqrt
 
-from assistant import Ledger, Timeline, TimelineItem
-from ui.labels import day_name
-from ui.markup import text_html
+from parley.assistant import Ledger, Timeline, TimelineItem
+from parley.ui.labels import day_name
+from parley.ui.markup import text_html
 
 ROWS = 8
 """Parties with a row of their own, those with most statements; the others share one."""

@@ -7,10 +7,10 @@ from datetime import date as Date
 from itertools import groupby
 from urllib.parse import quote as percent_encoded
 
-from assistant import CitedStatement, Ledger, PositionTable, Span, Timeline, TimelineItem
-from ui.labels import FORM_NAMES, day_name, source_line
-from ui.markup import isolated, text_html, wrapped_ranges
-from ui.view_plots import status_plot, timeline_plot
+from parley.assistant import CitedStatement, Ledger, PositionTable, Span, Timeline, TimelineItem
+from parley.ui.labels import FORM_NAMES, day_name, source_line
+from parley.ui.markup import isolated, text_html, wrapped_ranges
+from parley.ui.view_plots import status_plot, timeline_plot
 
 LISTED = 500
 """Statements written out on a page; the filters and the command line reach the rest."""

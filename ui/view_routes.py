@@ -10,13 +10,13 @@ from typing import Annotated
 from fastapi import APIRouter, Cookie, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
-from assistant import Ledger, ParleyError, PositionTable, Span, StatementFilter, Timeline, render_view
-from ui.downloads import MEDIA_TYPES, export_response, unknown_format
-from ui.interfaces import ChatAssistant
-from ui.libraries import Libraries
-from ui.styles import SCHEME_COOKIE
-from ui.view_pages import Asked, document_page, error_page, view_page
-from ui.view_render import ledger_html, positions_html, statements_html, timeline_html
+from parley.assistant import Ledger, ParleyError, PositionTable, Span, StatementFilter, Timeline, render_view
+from parley.ui.downloads import MEDIA_TYPES, export_response, unknown_format
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.libraries import Libraries
+from parley.ui.styles import SCHEME_COOKIE
+from parley.ui.view_pages import Asked, document_page, error_page, view_page
+from parley.ui.view_render import ledger_html, positions_html, statements_html, timeline_html
 
 _LONGEST = 200
 """Characters of a filter field."""

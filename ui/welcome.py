@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ui.markup import isolated, text_html
+from parley.ui.markup import isolated, text_html
 
 
 def welcome_html(questions: Sequence[str], document_count: int) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from assistant import Destination, ModelInUse
-from ui.markup import text_html
+from parley.assistant import Destination, ModelInUse
+from parley.ui.markup import text_html
 
 WithheldModel = Callable[[Path], Destination | None]
 """Where a language model is that is set, but that the library in a folder does not permit to be asked; else `None`."""

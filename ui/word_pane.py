@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant import Citation, WordEvidence, WordPlace
-from ui.evidence import CLOSE_BUTTON, attribution_html, facts_html, words_body
-from ui.labels import source_line
-from ui.markup import isolated, text_html
-from ui.payload import LONGEST_WORDS
+from parley.assistant import Citation, WordEvidence, WordPlace
+from parley.ui.evidence import CLOSE_BUTTON, attribution_html, facts_html, words_body
+from parley.ui.labels import source_line
+from parley.ui.markup import isolated, text_html
+from parley.ui.payload import LONGEST_WORDS
 
 _FINDINGS = {
     "quoted": ("✓", "These words stand in the document, character for character."),

@@ -6,15 +6,15 @@ import logging
 import threading
 from pathlib import Path
 
-from assistant import ParleyError
-from ui.conversation_handlers import ConversationHandlers
-from ui.conversations import ConversationStore
-from ui.database import Database
-from ui.document_handlers import DocumentHandlers
-from ui.feedback import FeedbackStore
-from ui.handlers import ChatHandlers
-from ui.interfaces import ChatAssistant
-from ui.uploads import UploadQueue
+from parley.assistant import ParleyError
+from parley.ui.conversation_handlers import ConversationHandlers
+from parley.ui.conversations import ConversationStore
+from parley.ui.database import Database
+from parley.ui.document_handlers import DocumentHandlers
+from parley.ui.feedback import FeedbackStore
+from parley.ui.handlers import ChatHandlers
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.uploads import UploadQueue
 
 CONVERSATIONS_FILE = "conversations.sqlite"
 """In the library's folder, so that each conversation belongs to one library."""

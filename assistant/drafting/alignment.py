@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.drafting.sources import Source, Unit
-from assistant.vocabulary import synonyms_of
+from parley.assistant.drafting.sources import Source, Unit
+from parley.assistant.vocabulary import synonyms_of
 
 SYNONYM = 0.7
 """Credit for a synonym in place of a word, as in ranking."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.candidates import asks
-from assistant.drafting.checking import SentenceCheck
-from assistant.drafting.failures import Failure
-from assistant.vocabulary import synonyms_of
-from assistant.words import content_stems
+from parley.assistant.candidates import asks
+from parley.assistant.drafting.checking import SentenceCheck
+from parley.assistant.drafting.failures import Failure
+from parley.assistant.vocabulary import synonyms_of
+from parley.assistant.words import content_stems
 
 SYNONYM = 0.5
 

@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.drafting.alignment import coverage_of, ground_of
-from assistant.drafting.facts import all_known, missing_facts
-from assistant.drafting.failures import Failure
-from assistant.drafting.firmness_check import check_firmness
-from assistant.drafting.quoted_words import find_quotations, with_stored_words
-from assistant.drafting.sources import Source, Unit
-from assistant.drafting.speaker_check import check_speakers
-from assistant.words import content_stems
-from index.types import Span
+from parley.assistant.drafting.alignment import coverage_of, ground_of
+from parley.assistant.drafting.facts import all_known, missing_facts
+from parley.assistant.drafting.failures import Failure
+from parley.assistant.drafting.firmness_check import check_firmness
+from parley.assistant.drafting.quoted_words import find_quotations, with_stored_words
+from parley.assistant.drafting.sources import Source, Unit
+from parley.assistant.drafting.speaker_check import check_speakers
+from parley.assistant.words import content_stems
+from parley.index.types import Span
 
 LEAST_COVERAGE = 0.5
 """Share of a sentence's content words that its ground must have, whatever the support score says."""

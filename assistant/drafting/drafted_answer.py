@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.answer import AnswerSentence, Citation
-from assistant.citing import cite, whole_sentences
-from assistant.composing import AnswerDraft, cite_statement, sentence_pieces
-from assistant.drafting.alignment import coverage_of
-from assistant.drafting.checking import SentenceCheck
-from assistant.drafting.repairing import Settled, Verbatim
-from assistant.evidence import Evidence
-from assistant.words import content_stems
-from index.types import Span
+from parley.assistant.answer import AnswerSentence, Citation
+from parley.assistant.citing import cite, whole_sentences
+from parley.assistant.composing import AnswerDraft, cite_statement, sentence_pieces
+from parley.assistant.drafting.alignment import coverage_of
+from parley.assistant.drafting.checking import SentenceCheck
+from parley.assistant.drafting.repairing import Settled, Verbatim
+from parley.assistant.evidence import Evidence
+from parley.assistant.words import content_stems
+from parley.index.types import Span
 
 TOLD_ALREADY = 0.6
 """Share of a cited sentence's content words in the answer from which it is not shown as well in place of a failed one."""

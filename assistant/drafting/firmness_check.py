@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.drafting.failures import Failure
-from assistant.drafting.sources import Unit
-from assistant.words import is_content, word_set, words_of
-from index.statements.firmness import hedges_in, negations_in, status_of
-from index.types import Span, Status
+from parley.assistant.drafting.failures import Failure
+from parley.assistant.drafting.sources import Unit
+from parley.assistant.words import is_content, word_set, words_of
+from parley.index.statements.firmness import hedges_in, negations_in, status_of
+from parley.index.types import Span, Status
 
 _FIRM: frozenset[Status] = frozenset({"agreed", "agreed_in_principle", "rejected", "withdrawn", "demanded"})
 """Grades that a sentence may state only where its source has the same."""

@@ -12,15 +12,15 @@ import threading
 import time
 from collections.abc import Generator as Steps
 
-from assistant.conversation import Conversation
-from assistant.drafting.facts import names_in
-from assistant.drafting.sources import new_fence
-from assistant.events import Drafting
-from assistant.followup import Rewrite
-from assistant.language_model.generator import Generator, messages_of
-from assistant.words import content_stems, fold, stem, word_set, words_of
-from index.errors import LanguageModelError
-from prompts import load_prompt
+from parley.assistant.conversation import Conversation
+from parley.assistant.drafting.facts import names_in
+from parley.assistant.drafting.sources import new_fence
+from parley.assistant.events import Drafting
+from parley.assistant.followup import Rewrite
+from parley.assistant.language_model.generator import Generator, messages_of
+from parley.assistant.words import content_stems, fold, stem, word_set, words_of
+from parley.index.errors import LanguageModelError
+from parley.prompts import load_prompt
 
 _log = logging.getLogger(__name__)
 

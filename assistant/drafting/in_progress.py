@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 
-from assistant.answering import sentences_ready
-from assistant.drafting.drafted_answer import DraftedAnswer
-from assistant.drafting.repairing import SentenceSettler, Settled
-from assistant.drafting.report import DraftedSentence
-from assistant.events import SentenceReady
+from parley.assistant.answering import sentences_ready
+from parley.assistant.drafting.drafted_answer import DraftedAnswer
+from parley.assistant.drafting.repairing import SentenceSettler, Settled
+from parley.assistant.drafting.report import DraftedSentence
+from parley.assistant.events import SentenceReady
 
 OWN = frozenset({"kept", "recited", "rewritten"})
 """Outcomes of sentences that are the model's own, not the documents' in their place."""

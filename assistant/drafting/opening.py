@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.reader import ExtractiveReader
-from assistant.reranking import Reranker
-from index.cross_encoder import CrossEncoder
-from index.library import Library
+from parley.assistant.reader import ExtractiveReader
+from parley.assistant.reranking import Reranker
+from parley.index.cross_encoder import CrossEncoder
+from parley.index.library import Library
 
 if TYPE_CHECKING:
     from llama_index.core.llms.llm import LLM
 
-    from assistant.language_model.generator import Generator
-    from assistant.language_model.settings import ModelSettings
-    from assistant.reader import Reader
+    from parley.assistant.language_model.generator import Generator
+    from parley.assistant.language_model.settings import ModelSettings
+    from parley.assistant.reader import Reader
 
 
 def reader_with(
@@ -30,9 +30,9 @@ def reader_with(
     if given is None:
         return extractive
     # Without a language model, nothing of this is loaded.
-    from assistant.drafting.reader import LanguageModelReader
-    from assistant.language_model.connecting import connect
-    from assistant.support.judging import WordSupport
+    from parley.assistant.drafting.reader import LanguageModelReader
+    from parley.assistant.language_model.connecting import connect
+    from parley.assistant.support.judging import WordSupport
 
     generator = connect(given, library.path)
     if generator is None:

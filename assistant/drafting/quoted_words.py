@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.drafting.failures import Failure
-from assistant.drafting.sources import Source
-from index.quotations import quotation_spans
-from index.types import Span
+from parley.assistant.drafting.failures import Failure
+from parley.assistant.drafting.sources import Source
+from parley.index.quotations import quotation_spans
+from parley.index.types import Span
 
 _MARKS = "\"“”„‟«»‹›‘’‚'`"
 _STRAY = re.compile(r"[\"“”„‟«»]")

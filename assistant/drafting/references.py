@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.drafting.failures import Failure
-from assistant.drafting.speaker_check import draft_statements
-from assistant.words import word_set, words_of
+from parley.assistant.drafting.failures import Failure
+from parley.assistant.drafting.speaker_check import draft_statements
+from parley.assistant.words import word_set, words_of
 
 _REFERRING = word_set("this these that those such it its they their them both he she his her")
 

@@ -6,20 +6,20 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.drafting.alignment import coverage_of, ground_of
-from assistant.drafting.bearing import Bearing
-from assistant.drafting.checking import SentenceCheck, SentenceChecker
-from assistant.drafting.failures import Failure
-from assistant.drafting.markers import MarkedSentence, read_markers
-from assistant.drafting.references import lost_reference
-from assistant.drafting.refusing import REFUSAL, is_refusal
-from assistant.drafting.report import DraftedSentence
-from assistant.drafting.sources import Source, Unit, new_fence
-from assistant.drafting.stream_parser import DraftParser
-from assistant.language_model.generator import Generator, whole_reply
-from assistant.words import content_stems
-from index.errors import LanguageModelError
-from prompts import load_prompt
+from parley.assistant.drafting.alignment import coverage_of, ground_of
+from parley.assistant.drafting.bearing import Bearing
+from parley.assistant.drafting.checking import SentenceCheck, SentenceChecker
+from parley.assistant.drafting.failures import Failure
+from parley.assistant.drafting.markers import MarkedSentence, read_markers
+from parley.assistant.drafting.references import lost_reference
+from parley.assistant.drafting.refusing import REFUSAL, is_refusal
+from parley.assistant.drafting.report import DraftedSentence
+from parley.assistant.drafting.sources import Source, Unit, new_fence
+from parley.assistant.drafting.stream_parser import DraftParser
+from parley.assistant.language_model.generator import Generator, whole_reply
+from parley.assistant.words import content_stems
+from parley.index.errors import LanguageModelError
+from parley.prompts import load_prompt
 
 MOST_REWRITINGS = 2
 """Rewritings asked for in one answer; each is a request of its own."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.drafting.failures import KINDS, Failure
+from parley.assistant.drafting.failures import KINDS, Failure
 
 Outcome = Literal["kept", "recited", "rewritten", "replaced", "dropped", "refused"]
 """Shown as written; shown with another source than it gave; shown as rewritten; its source's own words shown instead; not

@@ -8,16 +8,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.answer import Answer
-from assistant.attribution_line import attribution_frame
-from assistant.candidates import asks
-from assistant.citing import covering_statement, whole_sentences
-from assistant.drafting.instructions import instructs_machine
-from assistant.evidence import Evidence
-from assistant.stuffing import is_stuffed
-from assistant.words import content_stems
-from index.sentences import sentence_spans
-from index.types import Document, Passage, Span, Statement
+from parley.assistant.answer import Answer
+from parley.assistant.attribution_line import attribution_frame
+from parley.assistant.candidates import asks
+from parley.assistant.citing import covering_statement, whole_sentences
+from parley.assistant.drafting.instructions import instructs_machine
+from parley.assistant.evidence import Evidence
+from parley.assistant.stuffing import is_stuffed
+from parley.assistant.words import content_stems
+from parley.index.sentences import sentence_spans
+from parley.index.types import Document, Passage, Span, Statement
 
 MOST_SOURCES = 6
 """Sources of one request; more cost time on small machines and answer no more questions."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.drafting.alignment import coverage_of
-from assistant.drafting.failures import Failure
-from assistant.drafting.quoted_words import place_of
-from assistant.drafting.sources import Source, Unit
-from assistant.speaker_matching import speaker_match
-from assistant.speakers import display_name
-from assistant.words import STOP_WORDS, content_stems, fold, stem, stems_of, word_set, words_of
-from index.statements.document import extract_statements
-from index.statements.firmness import negations_in
-from index.types import Document, Statement
+from parley.assistant.drafting.alignment import coverage_of
+from parley.assistant.drafting.failures import Failure
+from parley.assistant.drafting.quoted_words import place_of
+from parley.assistant.drafting.sources import Source, Unit
+from parley.assistant.speaker_matching import speaker_match
+from parley.assistant.speakers import display_name
+from parley.assistant.words import STOP_WORDS, content_stems, fold, stem, stems_of, word_set, words_of
+from parley.index.statements.document import extract_statements
+from parley.index.statements.firmness import negations_in
+from parley.index.types import Document, Statement
 
 SAME_SPEAKER = 0.5
 """`speaker_match` from which two mentions count as one speaker, as in the quote check."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from assistant.events import Drafting, SentenceReady
-from index.types import SearchFilter
+from parley.assistant.events import Drafting, SentenceReady
+from parley.index.types import SearchFilter
 
 if TYPE_CHECKING:
-    from assistant.answer import Answer
-    from assistant.conversation import Conversation
-    from assistant.followup import Rewrite
-    from assistant.language_model.generator import ModelInUse
-    from index.doctor import Check
+    from parley.assistant.answer import Answer
+    from parley.assistant.conversation import Conversation
+    from parley.assistant.followup import Rewrite
+    from parley.assistant.language_model.generator import ModelInUse
+    from parley.index.doctor import Check
 
 
 @runtime_checkable

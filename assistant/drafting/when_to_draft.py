@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import Answer, AnswerSentence, Citation
-from assistant.evidence import NO_FILTER, Evidence
-from assistant.inquiry import Inquiry
-from assistant.matching import coverage, weigh
-from assistant.question import analyse_question
-from assistant.refusal import unmentioned
-from assistant.speaker_matching import speaker_match
-from assistant.vocabulary import parties_in
-from assistant.words import stems_of
+from parley.assistant.answer import Answer, AnswerSentence, Citation
+from parley.assistant.evidence import NO_FILTER, Evidence
+from parley.assistant.inquiry import Inquiry
+from parley.assistant.matching import coverage, weigh
+from parley.assistant.question import analyse_question
+from parley.assistant.refusal import unmentioned
+from parley.assistant.speaker_matching import speaker_match
+from parley.assistant.vocabulary import parties_in
+from parley.assistant.words import stems_of
 
 _DECIDED = frozenset({"quote_check", "provenance", "where_said"})
 """Kinds of question that are looked up, not worded: a model can only spoil the answer."""

@@ -4,8 +4,8 @@
 the format by suffix.
 """
 
-from assistant.export.table import unguard_cell
-from assistant.export.writing import (
+from parley.assistant.export.table import unguard_cell
+from parley.assistant.export.writing import (
     check_suffix,
     export_answer,
     export_conversation,

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from assistant.export.record import Record, cited_documents
-from index.types import Document
+from parley.assistant.export.record import Record, cited_documents
+from parley.index.types import Document
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ESCAPED = str.maketrans(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.export.record import Entry, Record, Reference
+from parley.assistant.export.record import Entry, Record, Reference
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|$^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _AT_START = re.compile(r"^(?:(?=[-+=#:])|(\d+)(?=[.)]))")

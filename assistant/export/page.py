@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from assistant.export.record import Entry, Line, Record, Reference
+from parley.assistant.export.record import Entry, Line, Record, Reference
 
 _STYLE = """
 :root { color-scheme: light; }

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
-from assistant.answer import Answer, Citation
-from assistant.attribution_line import attribution_line
-from assistant.conversation import Turn
-from assistant.statement_query import AttributedStatement
-from index.errors import ParleyError
-from index.types import Document, Span, Statement, Status
+from parley.assistant.answer import Answer, Citation
+from parley.assistant.attribution_line import attribution_line
+from parley.assistant.conversation import Turn
+from parley.assistant.statement_query import AttributedStatement
+from parley.index.errors import ParleyError
+from parley.index.types import Document, Span, Statement, Status
 
 ReferenceKind = Literal["citation", "nearest", "statement"]
 ViewName = Literal["positions", "ledger", "timeline"]

@@ -12,8 +12,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from assistant.export.record import Entry, Record, Reference
-from index.types import Span
+from parley.assistant.export.record import Entry, Record, Reference
+from parley.index.types import Span
 
 Row = dict[str, object]
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from assistant.export.record import Entry, Line, Place, Reference, ViewName
-from assistant.views.cited import CitedStatement
-from assistant.views.ledger import Ledger, LedgerEntry
-from assistant.views.positions import PositionCell, PositionTable
-from assistant.views.timeline import Timeline, TimelineItem
+from parley.assistant.export.record import Entry, Line, Place, Reference, ViewName
+from parley.assistant.views.cited import CitedStatement
+from parley.assistant.views.ledger import Ledger, LedgerEntry
+from parley.assistant.views.positions import PositionCell, PositionTable
+from parley.assistant.views.timeline import Timeline, TimelineItem
 
 View = PositionTable | Ledger | Timeline
 NOTHING = "no statement found"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
-from assistant.export.record import Line, Record, Reference
+from parley.assistant.export.record import Line, Record, Reference
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _BREAKS = {"\n": "w:br", "\r": "w:cr", "\t": "w:tab"}

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date as Date
 from pathlib import Path
 
-from assistant.answer import Answer
-from assistant.conversation import Conversation
-from assistant.export.bibtex import to_bibtex
-from assistant.export.markdown import to_markdown
-from assistant.export.page import to_html
-from assistant.export.record import Entry, Record, answer_entry, conversation_entries, statements_entry
-from assistant.export.table import to_csv, to_jsonl
-from assistant.export.view_entry import View, view_entry, view_title
-from assistant.export.word import to_word
-from assistant.statement_query import AttributedStatement
-from index.errors import ParleyError
+from parley.assistant.answer import Answer
+from parley.assistant.conversation import Conversation
+from parley.assistant.export.bibtex import to_bibtex
+from parley.assistant.export.markdown import to_markdown
+from parley.assistant.export.page import to_html
+from parley.assistant.export.record import Entry, Record, answer_entry, conversation_entries, statements_entry
+from parley.assistant.export.table import to_csv, to_jsonl
+from parley.assistant.export.view_entry import View, view_entry, view_title
+from parley.assistant.export.word import to_word
+from parley.assistant.statement_query import AttributedStatement
+from parley.index.errors import ParleyError
 
 _FORMATS: dict[str, Callable[[Record], bytes]] = {
     ".md": to_markdown,
@@ -113,7 +113,7 @@ def render_view(
 def _rendered(title: str, entries: tuple[Entry, ...], suffix: str, digest: str | None, exported: Date | None) -> bytes:
     from importlib.metadata import version
 
-    return _FORMATS[suffix](Record(title, entries, version("parley"), digest, exported))
+    return _FORMATS[suffix](Record(title, entries, version("parley-qa"), digest, exported))
 
 
 def _write(title: str, entries: tuple[Entry, ...], path: str | Path, digest: str | None, exported: Date | None) -> Path:

@@ -7,11 +7,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from assistant.language_model.generator import Generator, whole_reply
-from assistant.language_model.settings import ModelSettings, check_permitted
-from index.doctor import Check
-from index.errors import LanguageModelError
-from prompts import load_prompt
+from parley.assistant.language_model.generator import Generator, whole_reply
+from parley.assistant.language_model.settings import ModelSettings, check_permitted
+from parley.index.doctor import Check
+from parley.index.errors import LanguageModelError
+from parley.prompts import load_prompt
 
 if TYPE_CHECKING:
     from llama_index.core.llms.llm import LLM
@@ -29,7 +29,7 @@ def connect(given: ModelSettings | LLM | Generator | None, folder: Path) -> Gene
     if isinstance(given, ModelSettings):
         if not given.base_url:
             return None
-        from assistant.language_model.server import ServerGenerator
+        from parley.assistant.language_model.server import ServerGenerator
 
         return ServerGenerator(given)
     generator = _as_generator(given)
@@ -40,7 +40,7 @@ def connect(given: ModelSettings | LLM | Generator | None, folder: Path) -> Gene
 def _as_generator(given: LLM | Generator) -> Generator:
     if not hasattr(given, "astream_chat"):
         return given
-    from assistant.language_model.llamaindex import LlamaIndexGenerator
+    from parley.assistant.language_model.llamaindex import LlamaIndexGenerator
 
     return LlamaIndexGenerator(cast("LLM", given))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from prompts import RenderedPrompt
+from parley.prompts import RenderedPrompt
 
 
 @dataclass(frozen=True, slots=True)

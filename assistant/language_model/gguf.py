@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.language_model.settings import ModelSettings
-from index.errors import ExtraMissingError, LanguageModelError
+from parley.assistant.language_model.settings import ModelSettings
+from parley.index.errors import ExtraMissingError, LanguageModelError
 
 if TYPE_CHECKING:
     import xllamacpp
@@ -53,7 +53,7 @@ def _started(path: Path, context_tokens: int, threads: int, key: str) -> xllamac
     try:
         import xllamacpp
     except ImportError as error:
-        msg = 'Running a model file needs the extra “local-llm”: pip install "parley[local-llm]".'
+        msg = 'Running a model file needs the extra “local-llm”: pip install -e ".[local-llm]" in the checkout of Parley.'
         raise ExtraMissingError(msg) from error
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(path)

@@ -16,9 +16,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from assistant.language_model.generator import Destination, Message, estimated_tokens
-from assistant.language_model.settings import destination_of
-from index.errors import LanguageModelError
+from parley.assistant.language_model.generator import Destination, Message, estimated_tokens
+from parley.assistant.language_model.settings import destination_of
+from parley.index.errors import LanguageModelError
 
 if TYPE_CHECKING:
     from llama_index.core.base.llms.types import ChatMessage

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from assistant.language_model.generator import Destination, Message, estimated_tokens
-from assistant.language_model.llamaindex import Limits, LlamaIndexGenerator
-from assistant.language_model.settings import ModelSettings, check_permitted
-from index.errors import ExtraMissingError, LanguageModelError
+from parley.assistant.language_model.generator import Destination, Message, estimated_tokens
+from parley.assistant.language_model.llamaindex import Limits, LlamaIndexGenerator
+from parley.assistant.language_model.settings import ModelSettings, check_permitted
+from parley.index.errors import ExtraMissingError, LanguageModelError
 
 if TYPE_CHECKING:
     import httpx
@@ -51,7 +51,7 @@ class ServerGenerator:
         self._destination = settings.destination
         check_permitted(self._destination, allow_remote=settings.allow_remote)
         if find_spec("llama_index.llms") is None or find_spec("llama_index.llms.openai_like") is None:
-            msg = 'Connecting a language model needs the extra “llm”: pip install "parley[llm]".'
+            msg = 'Connecting a language model needs the extra “llm”: pip install -e ".[llm]" in the checkout of Parley.'
             raise ExtraMissingError(msg)
         self._limits = limits or Limits(total=settings.timeout_seconds)
         self._lock = threading.Lock()

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from assistant.language_model.generator import Destination
-from index.errors import LanguageModelError, RemoteModelError
+from parley.assistant.language_model.generator import Destination
+from parley.index.errors import LanguageModelError, RemoteModelError
 
 FILE = "language-model.json"
 URL_VARIABLE, MODEL_VARIABLE, KEY_VARIABLE = "PARLEY_LLM_URL", "PARLEY_LLM", "PARLEY_LLM_KEY"

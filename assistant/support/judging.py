@@ -1,6 +1,6 @@
 """Scoring by words how surely a text supports a claim: a logistic model with a dozen weights in a text file beside this module.
 
-The weights were fitted on WiCE (Kamoi et al. 2023, ODC-BY) by `python -m eval.support_fit`, which has the recipe.
+The weights were fitted on WiCE (Kamoi et al. 2023, ODC-BY) by `python -m parley.eval.support_fit`, which has the recipe.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import math
 from functools import cache
 from pathlib import Path
 
-from assistant.support.features import FEATURES, compare
+from parley.assistant.support.features import FEATURES, compare
 
 THRESHOLD = 0.5
 """Score from which a text counts as supporting a claim. Not fitted: it is where the model holds both for equally likely."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from assistant.views.term_lists import fold_name, read_list
-from index.errors import TermListError
+from parley.assistant.views.term_lists import fold_name, read_list
+from parley.index.errors import TermListError
 
 FILE_NAME = "aliases.tsv"
 """Looked for in the library's folder."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.attribution_line import attribution_line
-from assistant.citing import whole_sentences
-from assistant.views.issues import IssueMention
-from assistant.views.sides import Side
-from index.types import Document, Span, Statement, Status
+from parley.assistant.attribution_line import attribution_line
+from parley.assistant.citing import whole_sentences
+from parley.assistant.views.issues import IssueMention
+from parley.assistant.views.sides import Side
+from parley.index.types import Document, Span, Statement, Status
 
 CUT = " [...] "
 """Joins the parts of what was said where the speaker clause stands between them; the marks are ours, hence the brackets."""

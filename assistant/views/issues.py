@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.views.term_lists import fold_with_offsets, read_list
-from index.types import Document, Span
+from parley.assistant.views.term_lists import fold_with_offsets, read_list
+from parley.index.types import Document, Span
 
 FILE_NAME = "issues.tsv"
 """Looked for in the library's folder."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import get_args
 
-from assistant.views.cited import CitedStatement
-from index.types import Status
+from parley.assistant.views.cited import CitedStatement
+from parley.index.types import Status
 
 LADDER: tuple[Status, ...] = tuple(status for status in get_args(Status) if status != "none")
 """The grades in the order in which the ledger lists them."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assistant.statement_query import StatementSource
-from assistant.views import aliases as alias_lists
-from assistant.views import issues as issue_lists
-from assistant.views.aliases import AliasList
-from assistant.views.cited import CitedStatement
-from assistant.views.issues import IssueList
-from assistant.views.ledger import Ledger, status_ledger
-from assistant.views.positions import PositionTable, position_table
-from assistant.views.selection import StatementFilter, StatementSelector
-from assistant.views.timeline import Timeline, timeline
+from parley.assistant.statement_query import StatementSource
+from parley.assistant.views import aliases as alias_lists
+from parley.assistant.views import issues as issue_lists
+from parley.assistant.views.aliases import AliasList
+from parley.assistant.views.cited import CitedStatement
+from parley.assistant.views.issues import IssueList
+from parley.assistant.views.ledger import Ledger, status_ledger
+from parley.assistant.views.positions import PositionTable, position_table
+from parley.assistant.views.selection import StatementFilter, StatementSelector
+from parley.assistant.views.timeline import Timeline, timeline
 
 IssuesGiven = IssueList | Mapping[str, Sequence[str]] | str | Path | None
 AliasesGiven = AliasList | str | Path | None

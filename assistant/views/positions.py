@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.views.cited import CitedStatement
-from assistant.views.issues import IssueList
-from assistant.views.selection import StatementFilter, StatementSelector
-from assistant.views.term_lists import fold_name
-from index.errors import TermListError
+from parley.assistant.views.cited import CitedStatement
+from parley.assistant.views.issues import IssueList
+from parley.assistant.views.selection import StatementFilter, StatementSelector
+from parley.assistant.views.term_lists import fold_name
+from parley.index.errors import TermListError
 
 
 @dataclass(frozen=True, slots=True)

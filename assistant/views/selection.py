@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
-from assistant.statement_query import AttributedStatement, StatementSource, select_statements
-from assistant.views.aliases import AliasList
-from assistant.views.cited import CitedStatement
-from assistant.views.issues import IssueList
-from assistant.views.sides import Side, listed_person, side_of
-from assistant.views.term_lists import fold_with_offsets
-from index.types import Statement, Status
+from parley.assistant.statement_query import AttributedStatement, StatementSource, select_statements
+from parley.assistant.views.aliases import AliasList
+from parley.assistant.views.cited import CitedStatement
+from parley.assistant.views.issues import IssueList
+from parley.assistant.views.sides import Side, listed_person, side_of
+from parley.assistant.views.term_lists import fold_with_offsets
+from parley.index.types import Statement, Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from assistant.views.aliases import AliasList
-from assistant.views.term_lists import fold_with_offsets
-from index.types import Document, Statement
+from parley.assistant.views.aliases import AliasList
+from parley.assistant.views.term_lists import fold_with_offsets
+from parley.index.types import Document, Statement
 
 
 class Side(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from index.errors import TermListError
+from parley.index.errors import TermListError
 
 
 def read_list(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:

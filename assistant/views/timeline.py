@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
-from assistant.citing import whole_sentences
-from assistant.statement_query import StatementSource
-from assistant.views.cited import CitedStatement
-from assistant.views.weekdays import day_of_saying
-from index.dates import find_dates
-from index.types import Span, Statement
+from parley.assistant.citing import whole_sentences
+from parley.assistant.statement_query import StatementSource
+from parley.assistant.views.cited import CitedStatement
+from parley.assistant.views.weekdays import day_of_saying
+from parley.index.dates import find_dates
+from parley.index.types import Span, Statement
 
 
 @dataclass(frozen=True, slots=True)

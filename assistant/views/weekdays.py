@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
 
-from assistant.views.cited import CitedStatement
-from assistant.words import word_set
-from index.types import Span
+from parley.assistant.views.cited import CitedStatement
+from parley.assistant.words import word_set
+from parley.index.types import Span
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NAMED = re.compile(r"(?:(?<!\w)(\w+)\s+)?(?<!\w)(" + "|".join(_WEEKDAYS) + r")(?![\w'’])")

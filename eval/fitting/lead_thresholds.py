@@ -1,6 +1,6 @@
 """Sets how surely the reader must point at words for them to stand in front of an answer.
 
-    python -m eval.fitting.lead_thresholds --set QUESTIONS.jsonl CORPUS.jsonl [--set …] [--cache DIR]
+    python -m parley.eval.fitting.lead_thresholds --set QUESTIONS.jsonl CORPUS.jsonl [--set …] [--cache DIR]
 
 For each answerable question the sentence is taken that the assistant would answer with. Compared are the token F1 of the words
 that the reader points at and that of what stands there otherwise: the span that a rule finds, else the whole sentence. Two
@@ -23,12 +23,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.fact_answers import chosen, of_asked_speaker
-from assistant.read_leads import has_known_form, lead_by_rule, may_be_read, read_span
-from assistant.reader import is_of_fact
-from eval.fitting.reading_model import Item, read_items
-from eval.text import token_f1
-from index.types import Span
+from parley.assistant.fact_answers import chosen, of_asked_speaker
+from parley.assistant.read_leads import has_known_form, lead_by_rule, may_be_read, read_span
+from parley.assistant.reader import is_of_fact
+from parley.eval.fitting.reading_model import Item, read_items
+from parley.eval.text import token_f1
+from parley.index.types import Span
 
 STEPS = tuple(round(0.05 * step, 2) for step in range(21))
 """Thresholds tried; at 1 next to nothing that is read stands in front."""

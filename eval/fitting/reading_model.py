@@ -1,6 +1,6 @@
 """Fits the small models of the reader and writes them as text: which sentence answers best, and whether any does.
 
-    python -m eval.fitting.reading_model assistant/reading_model.tsv --set QUESTIONS CORPUS [--set QUESTIONS CORPUS …]
+    python -m parley.eval.fitting.reading_model assistant/reading_model.tsv --set QUESTIONS CORPUS [--set QUESTIONS CORPUS …]
 
 Only question sets may be named whose licence lets figures fitted on them be shipped, and our own. The recipe:
 
@@ -25,18 +25,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerability import answerable_values, model_name
-from assistant.conversation import Conversation
-from assistant.followup import rewrite
-from assistant.followup_search import context_query
-from assistant.inquiry import Inquiry
-from assistant.linear_model import INTERCEPT, LinearModel
-from assistant.reader import ExtractiveReader
-from assistant.scoring import Scored
-from eval.corpus import open_corpus
-from eval.question_set import Question, read_questions
-from eval.text import contains, words
-from index.types import SearchFilter
+from parley.assistant.answerability import answerable_values, model_name
+from parley.assistant.conversation import Conversation
+from parley.assistant.followup import rewrite
+from parley.assistant.followup_search import context_query
+from parley.assistant.inquiry import Inquiry
+from parley.assistant.linear_model import INTERCEPT, LinearModel
+from parley.assistant.reader import ExtractiveReader
+from parley.assistant.scoring import Scored
+from parley.eval.corpus import open_corpus
+from parley.eval.question_set import Question, read_questions
+from parley.eval.text import contains, words
+from parley.index.types import SearchFilter
 
 BY_HAND = {
     "speaker": 3.0, "quote": 4.0, "timely": 0.5, "lately": 1.5, "status": 1.0,
@@ -207,7 +207,7 @@ def calibration(chances: Sequence[float], labels: Sequence[bool]) -> list[str]:
 
 
 def as_text(models: dict[str, LinearModel], sources: Sequence[str]) -> str:
-    """The models as the text of a file that `assistant.linear_model` reads."""
+    """The models as the text of a file that `parley.assistant.linear_model` reads."""
     lines = [
         "# Weights of the reader's models, written by eval/fitting/reading_model.py, which tells the recipe.",
         f"# Fitted on: {', '.join(sources)}.",

@@ -1,9 +1,9 @@
 """Lets a language model write questions whose answers are known, to train the span reader on.
 
-    python -m eval.fitting.span_questions QUESTIONS.jsonl CORPUS.jsonl [CORPUS.jsonl …] --url http://127.0.0.1:8080/v1 --model M
+    python -m parley.eval.fitting.span_questions QUESTIONS.jsonl CORPUS.jsonl … --url http://127.0.0.1:8080/v1 --model M
 
 Texts are cut into windows of whole sentences. In each, names, places, dates, numbers, noun phrases and reasons are marked by
-spaCy (the extra `parley[spacy]`); for a few of each kind the model writes a question that they answer, after three examples.
+spaCy (the extra `parley-qa[spacy]`); for a few of each kind the model writes a question that they answer, after three examples.
 Questions that hold their answer, are no questions or speak of "the text" are dropped. Lines: {"question", "title", "text",
 "start", "end"}, where `text[start:end]` is the answer.
 """
@@ -20,9 +20,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.language_model.generator import Generator, Message
-from assistant.language_model.server import ServerGenerator
-from assistant.language_model.settings import ModelSettings
+from parley.assistant.language_model.generator import Generator, Message
+from parley.assistant.language_model.server import ServerGenerator
+from parley.assistant.language_model.settings import ModelSettings
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assistant import Citation
-from eval.outcome import Evidence, Outcome
-from eval.score import Score
-from index.types import Span
+from parley import Citation
+from parley.eval.outcome import Evidence, Outcome
+from parley.eval.score import Score
+from parley.index.types import Span
 
 LEAST_OVERLAP = 0.5
 """Share of the shorter of citation and gold range that they must have in common."""

@@ -6,10 +6,10 @@ own, and `fully_right` only where all of the question's checks hold.
 
 from __future__ import annotations
 
-from assistant import Answer
-from eval.outcome import Outcome, plain_text
-from eval.score import Score
-from eval.text import contains, first_contained, words
+from parley import Answer
+from parley.eval.outcome import Outcome, plain_text
+from parley.eval.score import Score
+from parley.eval.text import contains, first_contained, words
 
 
 def must_contain(outcome: Outcome) -> Score:

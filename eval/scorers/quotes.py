@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from assistant import Citation
-from eval.outcome import Outcome
-from eval.score import Score
+from parley import Citation
+from parley.eval.outcome import Outcome
+from parley.eval.score import Score
 
 DocumentText = Callable[[str], str]
 

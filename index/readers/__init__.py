@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from index.errors import ReadError
-from index.readers.content import Content, Findings
-from index.types import Document, Metadata
+from parley.index.errors import ReadError
+from parley.index.readers.content import Content, Findings
+from parley.index.types import Document, Metadata
 
 __all__ = ["SUPPORTED_SUFFIXES", "hash_file", "read_document"]
 
@@ -81,17 +81,17 @@ def supported_formats() -> str:
 def _reader_for(suffix: str) -> Reader:
     """The reader of a supported format; imported only now, as most sessions need few of them."""
     if suffix == ".md":
-        from index.readers.markdown import read_markdown as reader
+        from parley.index.readers.markdown import read_markdown as reader
     elif suffix in (".html", ".htm"):
-        from index.readers.html import read_html as reader
+        from parley.index.readers.html import read_html as reader
     elif suffix == ".pdf":
-        from index.readers.pdf import read_pdf as reader
+        from parley.index.readers.pdf import read_pdf as reader
     elif suffix == ".docx":
-        from index.readers.word import read_word as reader
+        from parley.index.readers.word import read_word as reader
     elif suffix == ".eml":
-        from index.readers.email import read_email as reader
+        from parley.index.readers.email import read_email as reader
     else:
-        from index.readers.text import read_text as reader
+        from parley.index.readers.text import read_text as reader
     return reader
 
 
@@ -129,8 +129,8 @@ def _megabytes(size: int) -> str:
 
 def _settle(content: Content, path: Path) -> Metadata:
     """What the file declares, then what its first lines say, then what can be told from the text."""
-    from index.readers.language import detect_language
-    from index.readers.opening import first_line_title, read_opening
+    from parley.index.readers.language import detect_language
+    from parley.index.readers.opening import first_line_title, read_opening
 
     text = content.text
     detected = detect_language(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import NamedTuple
 
-from index.types import Heading, Metadata, Page
+from parley.index.types import Heading, Metadata, Page
 
 HOLLOW_TITLES = re.compile(
     r"(?:microsoft (?:word|powerpoint) - .*|(?:untitled|document|presentation|slide|layout)[ -]?\d*|word document"

@@ -6,12 +6,12 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from index.dates import parse_date
-from index.errors import ReadError
-from index.readers.content import Content, Findings, join_blocks
-from index.readers.encoding import decode_text
-from index.readers.text import unify_line_ends
-from index.types import Heading, Metadata
+from parley.index.dates import parse_date
+from parley.index.errors import ReadError
+from parley.index.readers.content import Content, Findings, join_blocks
+from parley.index.readers.encoding import decode_text
+from parley.index.readers.text import unify_line_ends
+from parley.index.types import Heading, Metadata
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, MIMEPart
@@ -74,7 +74,7 @@ def _headers(message: EmailMessage) -> Metadata:
 
 
 def _body_text(body: MIMEPart, name: str) -> tuple[str, tuple[Heading, ...]]:
-    from index.readers.html import declared_charset
+    from parley.index.readers.html import declared_charset
 
     payload = body.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
@@ -87,8 +87,8 @@ def _body_text(body: MIMEPart, name: str) -> tuple[str, tuple[Heading, ...]]:
 
 
 def _html_text(source: str) -> tuple[str, tuple[Heading, ...]]:
-    from index.readers.html_blocks import parse_html, read_blocks
-    from index.readers.visibility import remove_unseen
+    from parley.index.readers.html_blocks import parse_html, read_blocks
+    from parley.index.readers.visibility import remove_unseen
 
     soup = parse_html(source)
     remove_unseen(soup)

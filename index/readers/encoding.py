@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from index.errors import ReadError
-from index.readers.encoding_guess import guess_encoding, special_stretches
+from parley.index.errors import ReadError
+from parley.index.readers.encoding_guess import guess_encoding, special_stretches
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.errors import ReadError
-from index.readers.content import Content, join_blocks
-from index.readers.encoding import decode_text
+from parley.index.errors import ReadError
+from parley.index.readers.content import Content, join_blocks
+from parley.index.readers.encoding import decode_text
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-    from index.readers.html_blocks import HtmlBlock
+    from parley.index.readers.html_blocks import HtmlBlock
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,100}encoding=[\"']([\w.:-]+)", re.IGNORECASE
@@ -30,8 +30,8 @@ _SHORT_PAGE = 1500
 
 def read_html(data: bytes, name: str) -> Content:
     """Read a .html or .htm file. Raises ReadError if the bytes are not text or the page shows none."""
-    from index.readers.html_blocks import parse_html
-    from index.readers.html_metadata import read_html_metadata
+    from parley.index.readers.html_blocks import parse_html
+    from parley.index.readers.html_metadata import read_html_metadata
 
     source = decode_text(data, name=name, declared=declared_charset(data))
     soup = parse_html(source)
@@ -52,8 +52,8 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def _article_blocks(soup: BeautifulSoup) -> list[HtmlBlock]:
-    from index.readers.html_blocks import read_blocks
-    from index.readers.visibility import remove_unseen
+    from parley.index.readers.html_blocks import read_blocks
+    from parley.index.readers.visibility import remove_unseen
 
     remove_unseen(soup)
     everything = read_blocks(soup)

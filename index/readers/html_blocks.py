@@ -10,8 +10,8 @@ from typing import Literal
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from index.readers.content import Block, drop_invisible
-from index.readers.numerals import format_number
+from parley.index.readers.content import Block, drop_invisible
+from parley.index.readers.numerals import format_number
 
 _BLOCK_TAG_NAMES = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer"

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from bs4 import BeautifulSoup, Tag
 
-from index.dates import parse_date
-from index.readers.content import Findings
-from index.types import Metadata
+from parley.index.dates import parse_date
+from parley.index.readers.content import Findings
+from parley.index.types import Metadata
 
 _META = {
     "title": ("og:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "twitter:title"),

@@ -6,12 +6,12 @@ import re
 from datetime import date as Date
 from datetime import datetime
 
-from index.dates import parse_date
-from index.errors import ReadError
-from index.readers.content import Content, Findings, join_blocks
-from index.readers.encoding import decode_text
-from index.readers.text import unify_line_ends
-from index.types import Metadata
+from parley.index.dates import parse_date
+from parley.index.errors import ReadError
+from parley.index.readers.content import Content, Findings, join_blocks
+from parley.index.readers.encoding import decode_text
+from parley.index.readers.text import unify_line_ends
+from parley.index.types import Metadata
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST_FRONT_MATTER = 64 * 1024
@@ -28,8 +28,8 @@ def read_markdown(data: bytes, name: str) -> Content:
     """Read a .md file. Raises ReadError if the bytes are not text or the front matter is not valid YAML."""
     from markdown_it import MarkdownIt
 
-    from index.readers.html_blocks import parse_html, read_blocks
-    from index.readers.visibility import remove_unseen
+    from parley.index.readers.html_blocks import parse_html, read_blocks
+    from parley.index.readers.visibility import remove_unseen
 
     source = unify_line_ends(decode_text(data, name=name))
     metadata, body = _split_front_matter(source, name)

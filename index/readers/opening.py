@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date as Date
 
-from index.dates import find_dates, parse_date
-from index.readers.content import Findings
-from index.types import Metadata
+from parley.index.dates import find_dates, parse_date
+from parley.index.readers.content import Findings
+from parley.index.types import Metadata
 
 _OPENING_LINES = 12
 """How many lines that are not blank count as the opening."""

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.errors import ReadError
-from index.readers.content import Content, drop_invisible
-from index.readers.pdf_lines import Line, Paragraph, build_paragraphs, count_words, drop_running_lines, join_lines
-from index.readers.pdf_metadata import read_pdf_metadata
-from index.types import Heading, Page
+from parley.index.errors import ReadError
+from parley.index.readers.content import Content, drop_invisible
+from parley.index.readers.pdf_lines import Line, Paragraph, build_paragraphs, count_words, drop_running_lines, join_lines
+from parley.index.readers.pdf_metadata import read_pdf_metadata
+from parley.index.types import Heading, Page
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage

@@ -6,9 +6,9 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from index.dates import parse_date
-from index.readers.content import HOLLOW_TITLES, Findings, Made
-from index.types import Metadata
+from parley.index.dates import parse_date
+from parley.index.readers.content import HOLLOW_TITLES, Findings, Made
+from parley.index.types import Metadata
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

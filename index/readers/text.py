@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from index.readers.content import Content
-from index.readers.encoding import decode_text
+from parley.index.readers.content import Content
+from parley.index.readers.encoding import decode_text
 
 
 def read_text(data: bytes, name: str) -> Content:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from index.errors import ReadError
-from index.readers.content import HOLLOW_TITLES, Block, Content, Findings, Made, join_blocks
-from index.readers.word_blocks import body_blocks, paragraph_text
-from index.readers.word_numbering import W
-from index.types import Metadata
+from parley.index.errors import ReadError
+from parley.index.readers.content import HOLLOW_TITLES, Block, Content, Findings, Made, join_blocks
+from parley.index.readers.word_blocks import body_blocks, paragraph_text
+from parley.index.readers.word_numbering import W
+from parley.index.types import Metadata
 
 if TYPE_CHECKING:
     from docx.opc.part import Part

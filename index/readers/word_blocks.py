@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.readers.content import Block, drop_invisible
-from index.readers.word_numbering import Numbering, W
+from parley.index.readers.content import Block, drop_invisible
+from parley.index.readers.word_numbering import Numbering, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.readers.numerals import format_number
+from parley.index.readers.numerals import format_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.statements.document import extract_statements
-from index.statements.extractors import EXTRACTORS, StatementExtractor, make_extractor
+from parley.index.statements.document import extract_statements
+from parley.index.statements.extractors import EXTRACTORS, StatementExtractor, make_extractor
 
 __all__ = ["EXTRACTORS", "StatementExtractor", "extract_statements", "make_extractor"]

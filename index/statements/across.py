@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.quotations import Quotation
-from index.statements.attributions import Attribution
-from index.statements.cues import Region, find_cue_verbs
-from index.statements.leftover import CREDITS, is_name_only
-from index.statements.phrases import joined_subject
-from index.statements.tokens import Tokens
-from index.types import Span
+from parley.index.quotations import Quotation
+from parley.index.statements.attributions import Attribution
+from parley.index.statements.cues import Region, find_cue_verbs
+from parley.index.statements.leftover import CREDITS, is_name_only
+from parley.index.statements.phrases import joined_subject
+from parley.index.statements.tokens import Tokens
+from parley.index.types import Span
 
 _LONGEST_SIGNATURE = 16
 """Tokens in a line that is only a speaker's name and role."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from index.types import Span
+from parley.index.types import Span
 
 Form = Literal["finite", "ing", "infinitive", "passive", "noun", "according", "colon", "adjective", "quotation"]
 

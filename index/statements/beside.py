@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from index.quotations import Quotation
-from index.statements.attributions import Attribution
-from index.statements.cues import Region
-from index.statements.lexicon import Cue, lexicon
-from index.statements.phrases import phrase_after
-from index.statements.surroundings import skip_addressee
-from index.statements.tokens import Tokens
-from index.types import Span
+from parley.index.quotations import Quotation
+from parley.index.statements.attributions import Attribution
+from parley.index.statements.cues import Region
+from parley.index.statements.lexicon import Cue, lexicon
+from parley.index.statements.phrases import phrase_after
+from parley.index.statements.surroundings import skip_addressee
+from parley.index.statements.tokens import Tokens
+from parley.index.types import Span
 
 _QUOTE_ENDS = frozenset(",?!…—-")
 """Marks before the closing quotation mark behind which the sentence goes on with its speaker."""

@@ -6,17 +6,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.quotations import Quotation
-from index.statements.attributions import Attribution
-from index.statements.audience import Audience, audience_of, find_outlet
-from index.statements.denials import denied_group, is_denied
-from index.statements.firmness import found_within, hedges_in, negations_in, stance_in_first_person, status_of
-from index.statements.lexicon import is_role_word
-from index.statements.mentions import Mention, read_mention
-from index.statements.phrases import phrase_after, phrase_before
-from index.statements.resolution import Resolved, Resolver
-from index.statements.tokens import Tokens
-from index.types import Document, Mode, Span, Statement
+from parley.index.quotations import Quotation
+from parley.index.statements.attributions import Attribution
+from parley.index.statements.audience import Audience, audience_of, find_outlet
+from parley.index.statements.denials import denied_group, is_denied
+from parley.index.statements.firmness import found_within, hedges_in, negations_in, stance_in_first_person, status_of
+from parley.index.statements.lexicon import is_role_word
+from parley.index.statements.mentions import Mention, read_mention
+from parley.index.statements.phrases import phrase_after, phrase_before
+from parley.index.statements.resolution import Resolved, Resolver
+from parley.index.statements.tokens import Tokens
+from parley.index.types import Document, Mode, Span, Statement
 
 _CONFIDENCE = {"exact": 0.95, "same": 0.8, "clause": 0.7, "relative": 0.85}
 _UNRESOLVED_CONFIDENCE = 0.5

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from index.statements.attributions import Attribution, Form
-from index.statements.cues import Region
-from index.statements.lexicon import lexicon, word_set
-from index.statements.phrases import phrase_after, phrase_before
-from index.statements.verbs import is_finite
-from index.types import Span
+from parley.index.statements.attributions import Attribution, Form
+from parley.index.statements.cues import Region
+from parley.index.statements.lexicon import lexicon, word_set
+from parley.index.statements.phrases import phrase_after, phrase_before
+from parley.index.statements.verbs import is_finite
+from parley.index.types import Span
 
 _TELLINGS = frozenset({"account", "version", "telling", "view", "opinion", "reading"})
 _PREPOSITIONAL = _TELLINGS | {"according", "per"}

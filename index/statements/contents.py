@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.quotations import Quotation
-from index.statements.attributions import Attribution
-from index.statements.cues import Region
-from index.statements.endings import content_end, goes_on, introduces, is_bare_clause, is_free, starts_cue
-from index.statements.joined import joined_phrase, takes_plural
-from index.statements.lexicon import lexicon
-from index.statements.surroundings import circumstance_end, skip_addressee
-from index.statements.verbs import is_finite
-from index.types import Span
+from parley.index.quotations import Quotation
+from parley.index.statements.attributions import Attribution
+from parley.index.statements.cues import Region
+from parley.index.statements.endings import content_end, goes_on, introduces, is_bare_clause, is_free, starts_cue
+from parley.index.statements.joined import joined_phrase, takes_plural
+from parley.index.statements.lexicon import lexicon
+from parley.index.statements.surroundings import circumstance_end, skip_addressee
+from parley.index.statements.verbs import is_finite
+from parley.index.types import Span
 
 _CLAUSE_STARTS = frozenset({"that", "whether", "how", "why", "what", "where", "who", "if", "when"})
 _NOMINAL = frozenset({"determiner", "possessive", "name", "title", "number", "pronoun", "word", "left"})

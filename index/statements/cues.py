@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.statements.attributions import Attribution, Form
-from index.statements.lexicon import Cue, lexicon, word_set
-from index.statements.phrases import clause_subject, joined_subject, phrase_after, phrase_before
-from index.statements.tokens import Tokens
-from index.statements.verbs import group_start, is_reduced, takes_base_form
+from parley.index.statements.attributions import Attribution, Form
+from parley.index.statements.lexicon import Cue, lexicon, word_set
+from parley.index.statements.phrases import clause_subject, joined_subject, phrase_after, phrase_before
+from parley.index.statements.tokens import Tokens
+from parley.index.statements.verbs import group_start, is_reduced, takes_base_form
 
 _NOUN_SIGNS = frozenset({"determiner", "possessive", "clitic", "number", "title"})
 _HEADS = frozenset({"word", "name", "number", "right", "pronoun", "relative", "object", "time"})

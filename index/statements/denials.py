@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from index.statements.attributions import Attribution
-from index.statements.tokens import Tokens
+from parley.index.statements.attributions import Attribution
+from parley.index.statements.tokens import Tokens
 
 _DENYING = frozenset({"neither", "none", "nobody", "no", "not"})
 _WHOLES = frozenset({"neither", "none", "nobody"})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.quotations import Quotation
-from index.statements.attributions import Attribution
-from index.statements.filters import POSITIONS, names_somebody
-from index.statements.lexicon import Cue, lexicon
-from index.statements.parse_tree import ParseTree
-from index.statements.parses import ParsedWord
-from index.statements.tokens import Tokens
-from index.types import Span
+from parley.index.quotations import Quotation
+from parley.index.statements.attributions import Attribution
+from parley.index.statements.filters import POSITIONS, names_somebody
+from parley.index.statements.lexicon import Cue, lexicon
+from parley.index.statements.parse_tree import ParseTree
+from parley.index.statements.parses import ParsedWord
+from parley.index.statements.tokens import Tokens
+from parley.index.types import Span
 
 _SUBORDINATE = frozenset({"conj", "ccomp", "relcl", "acl", "amod", "nsubj", "compound"})
 """Where a verb with a mere noun phrase behind it is more often an action told than an attitude reported."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.paragraphs import paragraph_spans
-from index.quotations import quotation_spans
-from index.sentences import sentence_spans
-from index.statements.across import ReadParagraph, attach_across
-from index.statements.attributions import Attribution
-from index.statements.build import StatementBuilder
-from index.statements.dependency import join_parse
-from index.statements.extract import paragraph_attributions
-from index.statements.headings import sentences_apart
-from index.statements.parses import Parser
-from index.statements.tokens import Tokens
-from index.statements.transcripts import join_turns, split_turns
-from index.types import Document, Span, Statement
+from parley.index.paragraphs import paragraph_spans
+from parley.index.quotations import quotation_spans
+from parley.index.sentences import sentence_spans
+from parley.index.statements.across import ReadParagraph, attach_across
+from parley.index.statements.attributions import Attribution
+from parley.index.statements.build import StatementBuilder
+from parley.index.statements.dependency import join_parse
+from parley.index.statements.extract import paragraph_attributions
+from parley.index.statements.headings import sentences_apart
+from parley.index.statements.parses import Parser
+from parley.index.statements.tokens import Tokens
+from parley.index.statements.transcripts import join_turns, split_turns
+from parley.index.types import Document, Span, Statement
 
 _LONGEST_PARAGRAPH = 8000
 """Characters of a paragraph that are read at a time."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from index.statements.attributions import Attribution
-from index.statements.cues import INVERTIBLE, Region
-from index.statements.joined import TELLINGS, joined_phrase, joins_telling
-from index.statements.lexicon import lexicon
-from index.statements.phrases import phrase_after
-from index.statements.verbs import is_finite
+from parley.index.statements.attributions import Attribution
+from parley.index.statements.cues import INVERTIBLE, Region
+from parley.index.statements.joined import TELLINGS, joined_phrase, joins_telling
+from parley.index.statements.lexicon import lexicon
+from parley.index.statements.phrases import phrase_after
+from parley.index.statements.verbs import is_finite
 
 _CONTRASTS = frozenset({"but", "while", "though", "although", "whereas"})
 _MEANWHILE = frozenset({"as", "while", "when", "after", "before", "during"})

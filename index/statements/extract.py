@@ -5,17 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from index.quotations import Quotation
-from index.statements.attributions import Attribution
-from index.statements.constructions import find_constructions
-from index.statements.contents import fill_content
-from index.statements.cues import Region, find_cue_verbs
-from index.statements.denials import widen_denied
-from index.statements.filters import is_supported, names_somebody, without_nested
-from index.statements.joined import part_speakers
-from index.statements.labels import find_label
-from index.statements.leftover import attach_quotations
-from index.statements.tokens import Tokens
+from parley.index.quotations import Quotation
+from parley.index.statements.attributions import Attribution
+from parley.index.statements.constructions import find_constructions
+from parley.index.statements.contents import fill_content
+from parley.index.statements.cues import Region, find_cue_verbs
+from parley.index.statements.denials import widen_denied
+from parley.index.statements.filters import is_supported, names_somebody, without_nested
+from parley.index.statements.joined import part_speakers
+from parley.index.statements.labels import find_label
+from parley.index.statements.leftover import attach_quotations
+from parley.index.statements.tokens import Tokens
 
 
 def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation]) -> list[Attribution]:

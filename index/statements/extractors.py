@@ -7,10 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from index.errors import LibraryError
-from index.statements.document import extract_statements
-from index.statements.parses import Parser
-from index.types import Document, Statement
+from parley.index.errors import LibraryError
+from parley.index.statements.document import extract_statements
+from parley.index.statements.parses import Parser
+from parley.index.types import Document, Statement
 
 DEFAULT_EXTRACTOR = "default"
 SPACY_EXTRACTOR = "spacy"
@@ -81,7 +81,7 @@ def make_extractor(name: str) -> StatementExtractor:
     if name == DEFAULT_EXTRACTOR:
         return RuleExtractor()
     if name == SPACY_EXTRACTOR:
-        from index.statements.spacy_parser import SpacyParser
+        from parley.index.statements.spacy_parser import SpacyParser
 
         return ParsingExtractor(SpacyParser())
     msg = f"There is no extractor called {name!r}. Name one of: {', '.join(EXTRACTORS)}."

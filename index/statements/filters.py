@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.statements.attributions import Attribution
-from index.statements.tokens import Tokens
+from parley.index.statements.attributions import Attribution
+from parley.index.statements.tokens import Tokens
 
 _NAMING = frozenset({"word", "name", "pronoun", "possessive", "object", "relative", "that", "title", "determiner", "time"})
 _UNTELLING = frozenset({"a", "an", "the", "million", "billion", "trillion", "thousand", "hundred"})

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from index.statements.lexicon import read_rows
-from index.types import Span, Status
+from parley.index.statements.lexicon import read_rows
+from parley.index.types import Span, Status
 
 _AGREE = r"agree(?:d|s|ing)?|accept(?:ed|s)?|ratif(?:y|ied|ies)|sign(?:ed|s)?|approv(?:ed|es)"
 _IN_PRINCIPLE = re.compile(

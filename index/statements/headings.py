@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.types import Span
+from parley.index.types import Span
 
 _WORD = r"[“\"‘'(]?[A-Z\d][A-Z\d.,’'&$%/-]*[”\"’')]?"
 _HEADING = re.compile(rf"(?:{_WORD}\s+){{4,}}(?=[“\"‘«]?[A-Z][a-z]|[“\"‘«](?:I|A)\b)")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.statements.attributions import Attribution
-from index.statements.cues import INVERTIBLE, Region
-from index.statements.lexicon import lexicon
-from index.statements.phrases import phrase_after
-from index.statements.verbs import is_finite
+from parley.index.statements.attributions import Attribution
+from parley.index.statements.cues import INVERTIBLE, Region
+from parley.index.statements.lexicon import lexicon
+from parley.index.statements.phrases import phrase_after
+from parley.index.statements.verbs import is_finite
 
 TELLINGS = INVERTIBLE | {"tell"}
 """Verbs whose statement ends where another's begins, though what is said could hold the other's as well."""

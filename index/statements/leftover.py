@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.quotations import Quotation
-from index.statements.attributions import Attribution
-from index.statements.beside import attribute_beside
-from index.statements.cues import INVERTIBLE, Region, find_cue_verbs
-from index.statements.lexicon import lexicon, word_set
-from index.statements.phrases import clause_subject, joined_subject
-from index.statements.surroundings import circumstance_end
-from index.statements.tokens import Tokens
-from index.statements.verbs import is_finite
-from index.types import Span
+from parley.index.quotations import Quotation
+from parley.index.statements.attributions import Attribution
+from parley.index.statements.beside import attribute_beside
+from parley.index.statements.cues import INVERTIBLE, Region, find_cue_verbs
+from parley.index.statements.lexicon import lexicon, word_set
+from parley.index.statements.phrases import clause_subject, joined_subject
+from parley.index.statements.surroundings import circumstance_end
+from parley.index.statements.tokens import Tokens
+from parley.index.statements.verbs import is_finite
+from parley.index.types import Span
 
 _LONGEST_SIGNATURE = 16
 """Tokens of a name and role behind a dash."""

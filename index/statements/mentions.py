@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.statements.lexicon import is_role_word, role_words, word_set
-from index.statements.parties import party_of
-from index.statements.phrases import phrase_after
-from index.statements.tokens import Tokens
-from index.types import SpeakerKind
+from parley.index.statements.lexicon import is_role_word, role_words, word_set
+from parley.index.statements.parties import party_of
+from parley.index.statements.phrases import phrase_after
+from parley.index.statements.tokens import Tokens
+from parley.index.types import SpeakerKind
 
 _PRONOUNS = frozenset({"pronoun", "possessive", "object", "relative", "that"})
 _FORMER = frozenset({"former", "ex", "erstwhile", "onetime", "then", "late", "retired"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.statements.parses import ParsedWord
-from index.types import Span
+from parley.index.statements.parses import ParsedWord
+from parley.index.types import Span
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _VERBS = frozenset({"VERB", "AUX"})

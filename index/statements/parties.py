@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from index.statements.lexicon import outlets, read_rows, word_set
-from index.statements.tokens import Tokens
+from parley.index.statements.lexicon import outlets, read_rows, word_set
+from parley.index.statements.tokens import Tokens
 
 _PLAIN = word_set("news media social top key world many several unnamed anonymous two three other another security rescue")
 _ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ary", "ing", "ed", "ic", "ent")

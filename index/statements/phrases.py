@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from index.statements.lexicon import is_role_word, lexicon, word_set
-from index.statements.tokens import Tokens
-from index.statements.verbs import is_finite
+from parley.index.statements.lexicon import is_role_word, lexicon, word_set
+from parley.index.statements.tokens import Tokens
+from parley.index.statements.verbs import is_finite
 
 _WORDS = frozenset({"word", "name", "number", "title"})
 _HEADS = frozenset({"word", "name", "number", "right", "pronoun", "object", "title"})

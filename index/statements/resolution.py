@@ -9,9 +9,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from index.statements.lexicon import word_set
-from index.statements.mentions import Mention
-from index.types import SpeakerKind
+from parley.index.statements.lexicon import word_set
+from parley.index.statements.mentions import Mention
+from parley.index.types import SpeakerKind
 
 _REACH = 2
 """Paragraphs that a pronoun or a description may look back over."""

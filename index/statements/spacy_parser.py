@@ -7,8 +7,8 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from index.errors import ExtraMissingError
-from index.statements.parses import ParsedWord
+from parley.index.errors import ExtraMissingError
+from parley.index.statements.parses import ParsedWord
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,7 +34,7 @@ class SpacyParser:
         except PackageNotFoundError as error:
             msg = (
                 f"Extracting statements with spaCy needs the package {error.name}, which is not installed. "
-                'Install it with: pip install "parley[spacy]"'
+                'Install it from the checkout of Parley: pip install -e ".[spacy]"'
             )
             raise ExtraMissingError(msg) from error
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from index.statements.attributions import Attribution
-from index.statements.cues import Region
-from index.statements.lexicon import lexicon, word_set
-from index.statements.phrases import phrase_after
+from parley.index.statements.attributions import Attribution
+from parley.index.statements.cues import Region
+from parley.index.statements.lexicon import lexicon, word_set
+from parley.index.statements.phrases import phrase_after
 
 _NOMINAL = frozenset({"determiner", "possessive", "name", "title", "number", "pronoun", "word", "left"})
 _SKIPPED = frozenset({"time", "adverb"})

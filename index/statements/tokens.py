@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from index.quotations import Quotation
-from index.statements.lexicon import lexicon, word_set
-from index.types import Span
+from parley.index.quotations import Quotation
+from parley.index.statements.lexicon import lexicon, word_set
+from parley.index.types import Span
 
 _TOKEN = re.compile(
     r"[A-Za-z]++(?=[ ,])"  # most words, told first because it is quick

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.statements.across import ReadParagraph
-from index.statements.attributions import Attribution
-from index.types import Span
+from parley.index.statements.across import ReadParagraph
+from parley.index.statements.attributions import Attribution
+from parley.index.types import Span
 
 _LABELLED_LINE = re.compile(r"\n[^\S\n]*(?=[^\W\d_a-z][^\n:.?!]{0,60}:\s)")
 _FEWEST_TURNS = 3

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from index.statements.lexicon import lexicon, word_set
-from index.statements.tokens import Tokens
+from parley.index.statements.lexicon import lexicon, word_set
+from parley.index.statements.tokens import Tokens
 
 _HELPING = frozenset({"be", "have", "auxiliary"})
 _BEFORE_NOUN = frozenset({"determiner", "possessive", "clitic", "number", "preposition", "title"})

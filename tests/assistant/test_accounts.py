@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer
-from index.types import Document
+from parley.assistant.answer import Answer
+from parley.index.types import Document
 from tests.assistant.texts import reader_of
 
 HERALD = (

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.reader import ExtractiveReader
-from eval.corpus import Shuffle
-from index.types import Document
+from parley.assistant.answer import Answer
+from parley.assistant.reader import ExtractiveReader
+from parley.eval.corpus import Shuffle
+from parley.index.types import Document
 from tests.assistant.texts import documents, reader_of
 
 QUESTIONS = (

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.ambiguity import open_reference
-from assistant.question import analyse_question
-from assistant.reader import ExtractiveReader
-from index.library import Library
-from index.types import Document
+from parley.assistant.ambiguity import open_reference
+from parley.assistant.question import analyse_question
+from parley.assistant.reader import ExtractiveReader
+from parley.index.library import Library
+from parley.index.types import Document
 from tests.assistant.test_reader import ask
 from tests.assistant.texts import reader_of
 from tests.fakes import HashingEmbedder

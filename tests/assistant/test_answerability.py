@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answerability import out_of_time
-from assistant.reader import ExtractiveReader
-from assistant.refusal import confidence
-from index.types import Document, SearchFilter
+from parley.assistant.answerability import out_of_time
+from parley.assistant.reader import ExtractiveReader
+from parley.assistant.refusal import confidence
+from parley.index.types import Document, SearchFilter
 from tests.assistant.texts import reader_of
 
 TEXTS = [

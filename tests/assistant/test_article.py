@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.conversation import Conversation
-from assistant.followup import rewrite
-from assistant.reader import ExtractiveReader
-from index.embedder import SentenceTransformerEmbedder
-from index.library import Library
-from index.types import Document
+from parley.assistant.answer import Answer
+from parley.assistant.conversation import Conversation
+from parley.assistant.followup import rewrite
+from parley.assistant.reader import ExtractiveReader
+from parley.index.embedder import SentenceTransformerEmbedder
+from parley.index.library import Library
+from parley.index.types import Document
 
 pytestmark = [pytest.mark.bench_data, pytest.mark.slow]
 

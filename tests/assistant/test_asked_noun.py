@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.asked_noun import asked_noun, head_noun
-from assistant.question import analyse_question
+from parley.assistant.asked_noun import asked_noun, head_noun
+from parley.assistant.question import analyse_question
 
 
 @pytest.mark.parametrize(

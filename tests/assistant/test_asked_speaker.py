@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.question import analyse_question
-from assistant.reader import ExtractiveReader
-from index.types import Document
+from parley.assistant.answer import Answer
+from parley.assistant.question import analyse_question
+from parley.assistant.reader import ExtractiveReader
+from parley.index.types import Document
 from tests.assistant.texts import reader_of
 
 FERRY = """Norway's fisheries ministry closed the harbour on Monday. "The ice is too thick for any trawler," the ministry said.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.attribution_line import attribution_frame, attribution_line
-from index.statements.document import extract_statements
-from index.types import Document
+from parley.assistant.attribution_line import attribution_frame, attribution_line
+from parley.index.statements.document import extract_statements
+from parley.index.types import Document
 
 
 @pytest.mark.parametrize(

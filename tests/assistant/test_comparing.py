@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from assistant.comparison_form import Comparison, comparison
-from assistant.reader import ExtractiveReader
-from index.library import Library
-from index.types import Document
+from parley.assistant.comparison_form import Comparison, comparison
+from parley.assistant.reader import ExtractiveReader
+from parley.index.library import Library
+from parley.index.types import Document
 from tests.assistant.test_reader import ask
 from tests.assistant.texts import reader_of
 from tests.fakes import HashingEmbedder

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant import Assistant, Document
+from parley import Assistant, Document
 
 REPORT = """Norland's water minister presented a ten-point river plan at the Sarsk conference, in which she called for Velmark's
 withdrawal from the upper locks and for measures to protect the harvest.

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.conversation import Conversation
-from assistant.followup import rewrite
-from assistant.followup_search import context_query
+from parley.assistant.conversation import Conversation
+from parley.assistant.followup import rewrite
+from parley.assistant.followup_search import context_query
 from tests.assistant.texts import reader_of
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Answer
-from assistant.reader import ExtractiveReader
-from index.span_reader import SpanReader
-from index.types import Document
+from parley import Answer
+from parley.assistant.reader import ExtractiveReader
+from parley.index.span_reader import SpanReader
+from parley.index.types import Document
 from tests.assistant.test_read_leads import Pointing
 from tests.assistant.texts import library_of
 

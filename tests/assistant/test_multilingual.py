@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant import Assistant
-from index.errors import LibraryMismatchError
-from index.types import Document
+from parley import Assistant
+from parley.index.errors import LibraryMismatchError
+from parley.index.types import Document
 
 CONCEPTS = (
     ("ferries", "fähren"),

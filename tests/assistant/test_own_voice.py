@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.conversation import Conversation
-from assistant.followup import rewrite
-from assistant.reader import ExtractiveReader
-from index.library import Library
-from index.types import Document
+from parley.assistant.conversation import Conversation
+from parley.assistant.followup import rewrite
+from parley.assistant.reader import ExtractiveReader
+from parley.index.library import Library
+from parley.index.types import Document
 from tests.fakes import HashingEmbedder
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.quote_check import QuoteCheck, check_quote
-from assistant.quote_tokens import find_sequence, segments_of, tokens_of
-from index.library import Library
-from index.types import Document
+from parley.assistant.quote_check import QuoteCheck, check_quote
+from parley.assistant.quote_tokens import find_sequence, segments_of, tokens_of
+from parley.index.library import Library
+from parley.index.types import Document
 from tests.assistant.texts import documents, library_of, reader_of
 from tests.fakes import HashingEmbedder
 

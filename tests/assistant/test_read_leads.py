@@ -10,11 +10,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant import Answer
-from assistant.reader import ExtractiveReader
-from index.errors import ModelError
-from index.span_reader import LONGEST, ReadSpan, SpanReader, TrainedSpanReader, best_pair, packaged_span_reader, whole_words
-from index.types import Document, Span
+from parley import Answer
+from parley.assistant.reader import ExtractiveReader
+from parley.index.errors import ModelError
+from parley.index.span_reader import (
+    LONGEST,
+    ReadSpan,
+    SpanReader,
+    TrainedSpanReader,
+    best_pair,
+    packaged_span_reader,
+    whole_words,
+)
+from parley.index.types import Document, Span
 from tests.assistant.texts import library_of
 
 HARBOUR = (

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.reader import ExtractiveReader
-from index.types import Document, SearchFilter
+from parley.assistant.answer import Answer
+from parley.assistant.reader import ExtractiveReader
+from parley.index.types import Document, SearchFilter
 from tests.assistant.texts import documents, reader_of
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
-from assistant.reader import ExtractiveReader
-from assistant.reranking import Reranker
-from index.cross_encoder import CrossEncoder
-from index.errors import ModelError
-from index.types import SearchFilter
+from parley import Assistant
+from parley.assistant.reader import ExtractiveReader
+from parley.assistant.reranking import Reranker
+from parley.index.cross_encoder import CrossEncoder
+from parley.index.errors import ModelError
+from parley.index.types import SearchFilter
 from tests.assistant.texts import documents, library_of
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "bridge", "toll", "was", "built", "in", "when", "?", "."]

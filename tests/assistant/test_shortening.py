@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.matching import WeightedTerm
-from assistant.question import Term
-from assistant.shortening import shortened
-from index.types import Document, Span
+from parley.assistant.matching import WeightedTerm
+from parley.assistant.question import Term
+from parley.assistant.shortening import shortened
+from parley.index.types import Document, Span
 
 LONG = (
     "After three days of talks in the old customs house, which was opened for the purpose, the delegations fixed the toll at "

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Assistant, Document, DocumentNotFoundError, SearchFilter
-from assistant.reader import ExtractiveReader
-from index.library import Library
+from parley import Answer, Assistant, Document, DocumentNotFoundError, SearchFilter
+from parley.assistant.reader import ExtractiveReader
+from parley.index.library import Library
 from tests.fakes import HashingEmbedder
 
 BEFORE = "The envoy of Tarsia said the salmon quota was rejected. Nothing else was discussed in the long meeting."

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.reader import ExtractiveReader
-from index.types import Document
+from parley.assistant.reader import ExtractiveReader
+from parley.index.types import Document
 from tests.assistant.texts import library_of
 
 CORPORA = {

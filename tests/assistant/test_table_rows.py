@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant import Assistant, Document
-from assistant.table_rows import heading_row, is_heading_row
-from index.types import Span
+from parley import Assistant, Document
+from parley.assistant.table_rows import heading_row, is_heading_row
+from parley.index.types import Span
 
 TABLE = """The offers of the second week stand side by side here.
 

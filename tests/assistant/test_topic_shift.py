@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, Conversation
+from parley import Assistant, Conversation
 from tests.conftest import ROOT
 
 

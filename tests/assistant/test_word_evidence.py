@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant import Answer
-from assistant.reader import ExtractiveReader
-from assistant.word_evidence import WordEvidence, find_word_evidence
-from index.library import Library
+from parley import Answer
+from parley.assistant.reader import ExtractiveReader
+from parley.assistant.word_evidence import WordEvidence, find_word_evidence
+from parley.index.library import Library
 from tests.assistant.texts import documents, library_of
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from assistant.reader import ExtractiveReader
-from index.library import Library
-from index.types import Document
+from parley.assistant.reader import ExtractiveReader
+from parley.index.library import Library
+from parley.index.types import Document
 from tests.fakes import HashingEmbedder
 
 COURIER = """Talks on the Orla bridge ended in Verin on Thursday without a signature.

@@ -19,13 +19,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
-from assistant import Assistant, Document
+from parley import Assistant, Document
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.server import PageServer, build_application
 from tests.conftest import ROOT
 from tests.fakes import HashingEmbedder
 from tests.ui.hostile import HOSTILE
 from tests.ui.small_assistant import SmallAssistant
-from ui.interfaces import ChatAssistant
-from ui.server import PageServer, build_application
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 CHROMIUM_ARGUMENTS = (

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright
 
-from assistant import Assistant
+from parley import Assistant
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, chromium_path
 
 PARAGRAPHS = 2_000
@@ -118,7 +118,7 @@ def told(asked: Asked, browsers: int) -> str:
 @contextmanager
 def served(library: Path) -> Iterator[str]:
     """`parley serve` over a library, on a free port, in a process of its own; gives its address."""
-    command = [sys.executable, "-m", "ui.cli", "serve", "--library", str(library), "--port", "0"]
+    command = [sys.executable, "-m", "parley.ui.cli", "serve", "--library", str(library), "--port", "0"]
     with tempfile.NamedTemporaryFile("w") as told_by_server:
         server = subprocess.Popen(command, stderr=told_by_server)
         try:

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from assistant import Assistant
+from parley import Assistant
+from parley.ui.accounts import UserFile
+from parley.ui.libraries import LibraryFolders
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES, ask, new_conversation, ready, serving
 from tests.conftest import ROOT
-from ui.accounts import UserFile
-from ui.libraries import LibraryFolders
 
 ASKED = "Who proposed the POW exchange categories?"
 DIFFERING = "How long did Tuesday's session in Brenn last?"

@@ -7,11 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from assistant import Document
+from parley import Document
+from parley.ui.accounts import UserFile
+from parley.ui.libraries import LibraryFolders
 from tests.browser.conftest import ask, open_page, ready, serving, watched
 from tests.browser.test_several_libraries import opened
-from ui.accounts import UserFile
-from ui.libraries import LibraryFolders
 
 
 def serious_findings(page):

@@ -2,7 +2,7 @@ import threading
 
 from playwright.sync_api import expect
 
-from assistant import Document
+from parley import Document
 from tests.browser.conftest import ask, new_conversation, open_page, ready, send, serving, watched
 from tests.ui.small_assistant import SmallAssistant
 

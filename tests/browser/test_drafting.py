@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from assistant import Assistant, ModelSettings
+from parley import Assistant, ModelSettings
 from tests.browser.conftest import ask, open_page, serving, watched
 from tests.drafting.talks import documents
 from tests.fakes import HashingEmbedder

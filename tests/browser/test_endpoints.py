@@ -9,8 +9,8 @@ from gradio_client.exceptions import AppError
 from mcp import ClientSession
 from mcp.client.streamable_http import streamablehttp_client
 
-from assistant import Conversation
-from assistant.serialization import answer_json
+from parley import Conversation
+from parley.assistant.serialization import answer_json
 
 NAMES = {"/ask", "/search", "/check_quote"}
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from assistant import Document
+from parley import Document
 from tests.browser.conftest import ask, new_conversation, open_page, ready, serving, watched
 from tests.ui.hostile import HOSTILE
 from tests.ui.small_assistant import SmallAssistant

@@ -3,7 +3,7 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from assistant import Document
+from parley import Document
 from tests.browser.conftest import serving
 from tests.browser.load import measure
 from tests.ui.small_assistant import SmallAssistant

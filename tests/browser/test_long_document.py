@@ -7,7 +7,7 @@ import pytest
 from fpdf import FPDF
 from playwright.sync_api import expect
 
-from assistant import Assistant
+from parley import Assistant
 from tests.browser.conftest import ask, open_page, serving, watched
 from tests.fakes import HashingEmbedder
 

@@ -5,7 +5,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from assistant import Document
+from parley import Document
 from tests.browser.conftest import ask, new_conversation, ready, send, serving
 from tests.ui.small_assistant import SmallAssistant
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
-from assistant import Document
+from parley import Document
 from tests.browser.conftest import TALE, ask, open_page, serving, watched
 from tests.ui.small_assistant import SmallAssistant
 

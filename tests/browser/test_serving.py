@@ -10,8 +10,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from assistant import Assistant, Document
-from ui.server import PortInUseError, serve
+from parley import Assistant, Document
+from parley.ui.server import PortInUseError, serve
 
 READY_WITHIN = 20.0
 """Processor seconds from the command to the end of a server that has shown its page once, twice what a busy machine takes."""
@@ -27,7 +27,7 @@ def folder(tmp_path_factory):
 
 
 def start(folder):
-    command = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())"]
+    command = [sys.executable, "-c", "import sys; from parley.ui.cli import main; sys.exit(main())"]
     return subprocess.Popen([*command, "serve", "--library", str(folder), "--port", "0"], stderr=subprocess.PIPE, text=True)
 
 

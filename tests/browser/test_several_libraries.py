@@ -2,11 +2,11 @@
 
 from playwright.sync_api import expect
 
-from assistant import Document
+from parley import Document
+from parley.ui.accounts import UserFile
+from parley.ui.libraries import LibraryFolders
 from tests.browser.conftest import ask, ready, serving, watched
 from tests.ui.small_assistant import SmallAssistant
-from ui.accounts import UserFile
-from ui.libraries import LibraryFolders
 
 
 def opened(path):

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from assistant import Assistant, Document, ModelSettings
+from parley import Assistant, Document, ModelSettings
+from parley.ui.cli.language_model import permitted_model, withheld_model
+from parley.ui.libraries import LibraryFolders
 from tests.browser.conftest import ask, open_page, ready, serving, watched
 from tests.fakes import HashingEmbedder
 from tests.language_model import scripted_server
 from tests.language_model.scripted_server import Reply, ScriptedServer
-from ui.cli.language_model import permitted_model, withheld_model
-from ui.libraries import LibraryFolders
 
 TEXT = "Envoy Anna Lind told the Canal Bulletin that the harbour fee was agreed in principle."
 QUESTION = "What did Anna Lind say about the harbour fee?"

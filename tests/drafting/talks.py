@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.drafting.reader import LanguageModelReader
-from assistant.language_model.generator import Generator
-from assistant.language_model.llamaindex import Limits
-from assistant.language_model.server import ServerGenerator
-from assistant.language_model.settings import ModelSettings
-from assistant.reader import ExtractiveReader
-from assistant.support.judging import WordSupport
-from index.library import Library
-from index.types import Document
+from parley.assistant.drafting.reader import LanguageModelReader
+from parley.assistant.language_model.generator import Generator
+from parley.assistant.language_model.llamaindex import Limits
+from parley.assistant.language_model.server import ServerGenerator
+from parley.assistant.language_model.settings import ModelSettings
+from parley.assistant.reader import ExtractiveReader
+from parley.assistant.support.judging import WordSupport
+from parley.index.library import Library
+from parley.index.types import Document
 from tests.fakes import HashingEmbedder
 
 GAZETTE = """\

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from assistant.drafting.checking import SentenceChecker
-from assistant.drafting.sources import Source
-from assistant.support.judging import WordSupport
-from index.statements.document import extract_statements
-from index.types import Document, Passage, Span
+from parley.assistant.drafting.checking import SentenceChecker
+from parley.assistant.drafting.sources import Source
+from parley.assistant.support.judging import WordSupport
+from parley.index.statements.document import extract_statements
+from parley.index.types import Document, Passage, Span
 from tests.drafting.talks import documents
 
 

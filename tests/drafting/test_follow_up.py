@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, Conversation, ModelSettings
-from assistant.drafting.follow_up import problem_with
-from assistant.followup import Rewrite
+from parley import Assistant, Conversation, ModelSettings
+from parley.assistant.drafting.follow_up import problem_with
+from parley.assistant.followup import Rewrite
 from tests.drafting.talks import documents
 from tests.fakes import HashingEmbedder
 from tests.language_model.scripted_server import Reply, ScriptedServer, serving

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.drafting.reader import LanguageModelReader
-from assistant.reader import ExtractiveReader
-from assistant.support.judging import WordSupport
-from index.library import Library
+from parley.assistant.answer import Answer
+from parley.assistant.drafting.reader import LanguageModelReader
+from parley.assistant.reader import ExtractiveReader
+from parley.assistant.support.judging import WordSupport
+from parley.index.library import Library
 from tests.conftest import ROOT
 from tests.drafting.talks import library_of, reader_with, server_generator
 from tests.language_model.scripted_server import Reply, serving

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.language_model.generator import Destination, Message, estimated_tokens
-from index.library import Library
-from index.types import Document
+from parley.assistant.answer import Answer
+from parley.assistant.language_model.generator import Destination, Message, estimated_tokens
+from parley.index.library import Library
+from parley.index.types import Document
 from tests.assistant.test_adversarial import HOSTILE, QUESTIONS
 from tests.assistant.texts import documents, library_of
 from tests.drafting.talks import reader_with

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from assistant.drafting.markers import MarkedSentence, read_markers
-from assistant.drafting.stream_parser import DraftParser
+from parley.assistant.drafting.markers import MarkedSentence, read_markers
+from parley.assistant.drafting.stream_parser import DraftParser
 
 
 def parsed(*pieces: str) -> list[str]:

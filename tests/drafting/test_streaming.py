@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant import Answer, Drafting, Finished, LanguageModelError, SearchFilter, SentenceReady, Withdrawn
-from assistant.answering import answer_events
-from assistant.drafting.in_progress import OWN
-from assistant.events import StreamEvent
-from assistant.language_model.generator import Destination, Message, estimated_tokens
-from index.library import Library
-from index.types import Document
+from parley import Answer, Drafting, Finished, LanguageModelError, SearchFilter, SentenceReady, Withdrawn
+from parley.assistant.answering import answer_events
+from parley.assistant.drafting.in_progress import OWN
+from parley.assistant.events import StreamEvent
+from parley.assistant.language_model.generator import Destination, Message, estimated_tokens
+from parley.index.library import Library
+from parley.index.types import Document
 from tests.drafting.talks import library_of, reader_with
 
 QUESTION = "What did Ana Ortiz tell the Gazette about the union's claim?"

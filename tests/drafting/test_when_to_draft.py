@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, AnswerSentence
-from assistant.drafting.when_to_draft import bears_on
-from index.library import Library
+from parley.assistant.answer import Answer, AnswerSentence
+from parley.assistant.drafting.when_to_draft import bears_on
+from parley.index.library import Library
 from tests.drafting.talks import library_of
 
 

@@ -5,10 +5,10 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from assistant import Document
-from eval.ablation import run_ablation, standalone_query
-from eval.tables import print_ablation
-from index.library import Library
+from parley import Document
+from parley.eval.ablation import run_ablation, standalone_query
+from parley.eval.tables import print_ablation
+from parley.index.library import Library
 from tests.eval.build import question
 
 DOCUMENTS = [

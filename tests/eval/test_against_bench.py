@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Answer, AnswerSentence, Citation, Document, Passage
-from eval.answer_file import write_answers
-from eval.corpus import read_corpus
-from eval.gold import GoldResolver
-from eval.metrics import score_all
-from eval.outcome import Outcome
-from eval.question_set import Question, read_questions
-from eval.statistics import estimate
+from parley import Answer, AnswerSentence, Citation, Document, Passage
+from parley.eval.answer_file import write_answers
+from parley.eval.corpus import read_corpus
+from parley.eval.gold import GoldResolver
+from parley.eval.metrics import score_all
+from parley.eval.outcome import Outcome
+from parley.eval.question_set import Question, read_questions
+from parley.eval.statistics import estimate
 
 pytestmark = pytest.mark.bench_data
 

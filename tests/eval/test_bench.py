@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Document, QuestionSetError
-from eval.bench import BenchReport, main, run_bench, sample_documents
+from parley import Document, QuestionSetError
+from parley.eval.bench import BenchReport, main, run_bench, sample_documents
 
 REPORT = BenchReport(
     documents=2,

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, LibraryError, QuestionSetError
-from eval.command import EvalCommand, command
-from eval.outcome import Outcome
-from eval.suite import RunSettings, evaluate
+from parley import Assistant, LibraryError, QuestionSetError
+from parley.eval.command import EvalCommand, command
+from parley.eval.outcome import Outcome
+from parley.eval.suite import RunSettings, evaluate
 from tests.conftest import ROOT
 from tests.language_model.scripted_server import Reply, serving
 
@@ -69,7 +69,7 @@ def files(tmp_path: Path) -> tuple[Path, Path, Path]:
 
 def test_the_shell_finds_the_command() -> None:
     [point] = [point for point in entry_points(group="parley.commands") if point.name == "eval"]
-    assert point.value == "eval.command:command"
+    assert point.value == "parley.eval.command:command"
     assert isinstance(point.load(), EvalCommand)
 
 
@@ -159,9 +159,9 @@ def test_wrong_usage_is_refused(wrong: tuple[str, ...]) -> None:
 
 def test_the_question_set_that_is_shipped_fits_the_sample_documents(talks: Path, tmp_path: Path) -> None:
     """Every gold document is there, every gold quotation is found, and every kind has questions."""
-    from eval.corpus import open_corpus
-    from eval.gold import GoldResolver
-    from eval.question_set import read_questions
+    from parley.eval.corpus import open_corpus
+    from parley.eval.gold import GoldResolver
+    from parley.eval.question_set import read_questions
 
     questions = read_questions(ROOT / "eval" / "questions" / "talks.jsonl")
     assert len(questions) >= 60

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Progress, QuestionSetError
-from eval.corpus import corpus_digest, default_cache, open_corpus, read_corpus
-from index.embedder import SentenceTransformerEmbedder
+from parley import Progress, QuestionSetError
+from parley.eval.corpus import corpus_digest, default_cache, open_corpus, read_corpus
+from parley.index.embedder import SentenceTransformerEmbedder
 
 ROWS = [
     {"doc_id": "one", "title": "First", "source": "Bulletin", "date": "2031-03-04", "text": "Lind spoke of the canal."},

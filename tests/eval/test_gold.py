@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import Document, QuestionSetError, Span
-from eval.gold import GoldResolver, place
-from eval.outcome import Evidence
-from eval.question_set import GoldSpan
+from parley import Document, QuestionSetError, Span
+from parley.eval.gold import GoldResolver, place
+from parley.eval.outcome import Evidence
+from parley.eval.question_set import GoldSpan
 from tests.eval.build import BULLETIN, GAZETTE, question, span_of
 
 RESOLVER = GoldResolver([BULLETIN, GAZETTE])

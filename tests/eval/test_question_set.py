@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from assistant import QuestionSetError
-from eval.question_set import GoldSpan, Question, read_questions
+from parley import QuestionSetError
+from parley.eval.question_set import GoldSpan, Question, read_questions
 
 
 def _file(folder: Path, *rows: Any) -> Path:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant import Assistant, Document
-from eval.quotes import KINDS, make_cases, true_quotes
-from eval.quotes_report import JudgedCase, QuoteReport, judge
-from index.library import Library
+from parley import Assistant, Document
+from parley.eval.quotes import KINDS, make_cases, true_quotes
+from parley.eval.quotes_report import JudgedCase, QuoteReport, judge
+from parley.index.library import Library
 from tests.fakes import HashingEmbedder
 
 SPEECHES = """"We will not close the northern harbour before 1,200 drivers have signed," Ana Ruiz said.

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Document
-from eval.corpus import Shuffle
-from eval.question_set import read_questions
-from eval.rewrite_set import RewriteItem, read_rewrites
-from eval.rewriting import Rewritten, score_rewrites
-from index.errors import QuestionSetError
+from parley import Document
+from parley.eval.corpus import Shuffle
+from parley.eval.question_set import read_questions
+from parley.eval.rewrite_set import RewriteItem, read_rewrites
+from parley.eval.rewriting import Rewritten, score_rewrites
+from parley.index.errors import QuestionSetError
 
 
 def lines(path: Path, *rows: object) -> Path:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Conversation, QuestionError
-from eval.answer_file import answer_record, write_answers
-from eval.question_set import Question
-from eval.runner import run_questions
+from parley import Answer, Conversation, QuestionError
+from parley.eval.answer_file import answer_record, write_answers
+from parley.eval.question_set import Question
+from parley.eval.runner import run_questions
 from tests.eval.build import BULLETIN, GAZETTE, ScriptedAssistant, answer, citation, outcome, question
 
 LIND = "Envoy Lind said the fee was agreed in principle."

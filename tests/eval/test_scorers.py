@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import Answer, AnswerSentence, Span
-from eval.outcome import Outcome
-from eval.score import Score
-from eval.scorers import abstention, containment, evidence, expectations, quotes
-from eval.scorers.retrieval import retrieval_scores
+from parley import Answer, AnswerSentence, Span
+from parley.eval.outcome import Outcome
+from parley.eval.score import Score
+from parley.eval.scorers import abstention, containment, evidence, expectations, quotes
+from parley.eval.scorers.retrieval import retrieval_scores
 from tests.eval.build import BULLETIN, GAZETTE, answer, citation, outcome, question, span_of
 
 AGREED = "Envoy Lind said the fee was agreed in principle."

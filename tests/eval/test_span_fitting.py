@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.language_model.generator import Message
-from eval.fitting import span_reader
-from eval.fitting.lead_thresholds import STEPS, Pointed, figures, pointed, threshold
-from eval.fitting.reading_model import read_items
-from eval.fitting.span_questions import SpanQuestion, messages, usable, windows, write_questions
-from index.span_reader import TrainedSpanReader
-from index.types import Span
+from parley.assistant.language_model.generator import Message
+from parley.eval.fitting import span_reader
+from parley.eval.fitting.lead_thresholds import STEPS, Pointed, figures, pointed, threshold
+from parley.eval.fitting.reading_model import read_items
+from parley.eval.fitting.span_questions import SpanQuestion, messages, usable, windows, write_questions
+from parley.index.span_reader import TrainedSpanReader
+from parley.index.types import Span
 
 TEXT = "The quay was built in 1874. Ane Holm drew it. It burst because a storm came."
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from eval.score import Score
-from eval.statistics import FEWEST_CLUSTERS, estimate, percentile
+from parley.eval.score import Score
+from parley.eval.statistics import FEWEST_CLUSTERS, estimate, percentile
 
 
 def test_unscored_items_are_counted_and_left_out_of_the_mean() -> None:

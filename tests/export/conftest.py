@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Assistant, Document
-from index.library import Library
+from parley import Answer, Assistant, Document
+from parley.index.library import Library
 from tests.conftest import ROOT
 from tests.fakes import HashingEmbedder
 from tests.ui.hostile import HOSTILE

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from parley.ui.cli import main
 from tests.export.reading import read_export, table_rows
-from ui.cli import main
 
 NOTE = "The envoy of Tarsia told the Harbour Post that her side would accept a lower flow. The minister demanded guarantees.\n"
 

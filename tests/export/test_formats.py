@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import (
+from parley import (
     Answer,
     AnswerSentence,
     Assistant,
@@ -29,7 +29,7 @@ from assistant import (
     export_conversation,
     export_statements,
 )
-from assistant.export.table import guard_cell, unguard_cell
+from parley.assistant.export.table import guard_cell, unguard_cell
 from tests.export.conftest import STRINGS
 from tests.export.reading import W, markdown_parts, plain_markdown, read_export, table_rows, word_footnotes
 
@@ -65,7 +65,7 @@ def _text(path: Path) -> str:
 @pytest.mark.parametrize("suffix", ALL)
 def test_an_export_tells_how_the_answer_came_about(suffix: str, tmp_path: Path) -> None:
     text = _text(export_answer(ANSWER, tmp_path / f"a{suffix}", model_sha256=DIGEST)).replace("\\", "")
-    for part in ("And who?", "And who refused?", "accounts_differ", "extractive", *ANSWER.notices, DIGEST, version("parley")):
+    for part in ("And who?", "And who refused?", "accounts_differ", "extractive", *ANSWER.notices, DIGEST, version("parley-qa")):
         assert part in text
     assert "Exported" not in text
 

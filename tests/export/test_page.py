@@ -1,13 +1,13 @@
 """The page for printing: every quotation and every hostile string as it is, no script, each mark leading to its note."""
 
-from assistant import AnswerSentence, Conversation, Document
+from parley import AnswerSentence, Conversation, Document
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import tags_of, text_in, text_of
 from tests.ui.small_assistant import SmallAssistant
 
 
 def page(conversation, **options):
-    from assistant import render_conversation
+    from parley import render_conversation
 
     return render_conversation(conversation, ".html", title=options.get("title", "Talks")).decode("utf-8")
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant import (
+from parley import (
     Answer,
     Assistant,
     AttributedStatement,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import (
+from parley import (
     Assistant,
     CitedStatement,
     Ledger,

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 import pytest
 
-from index.errors import DocumentNotFoundError, MetadataError
-from index.library import Library
-from index.types import Document
+from parley.index.errors import DocumentNotFoundError, MetadataError
+from parley.index.library import Library
+from parley.index.types import Document
 from tests.fakes import HashingEmbedder
 from tests.ui.hostile import HOSTILE
 

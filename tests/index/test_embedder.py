@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embedder import DEFAULT_MODEL_SHA256, SentenceTransformerEmbedder
-from index.errors import ModelError
-from index.types import Embedder
+from parley.index.embedder import DEFAULT_MODEL_SHA256, SentenceTransformerEmbedder
+from parley.index.errors import ModelError
+from parley.index.types import Embedder
 from tests.fakes import HashingEmbedder
 
 TEXTS = ["The ceasefire was agreed in principle.", "Dockers rejected the wage offer.", "İstanbul'da görüşmeler sürdü.", ""]

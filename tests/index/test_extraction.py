@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import CancelledError, ExtraMissingError, LibraryError
-from index.library import Library
-from index.statements import extractors, make_extractor
-from index.types import Document, Statement
+from parley.index.errors import CancelledError, ExtraMissingError, LibraryError
+from parley.index.library import Library
+from parley.index.statements import extractors, make_extractor
+from parley.index.types import Document, Statement
 from tests.fakes import HashingEmbedder
 
 DOCUMENTS = [
@@ -99,7 +99,7 @@ def test_a_missing_extra_is_told_with_its_command(
 ) -> None:
     from importlib.metadata import PackageNotFoundError
 
-    from index.statements import spacy_parser
+    from parley.index.statements import spacy_parser
 
     def missing(name: str) -> str:
         raise PackageNotFoundError(name)

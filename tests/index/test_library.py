@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import (
+from parley.index.errors import (
     CancelledError,
     DocumentNotFoundError,
     LibraryBusyError,
@@ -17,8 +17,8 @@ from index.errors import (
     LibraryError,
     LibraryMismatchError,
 )
-from index.library import Library
-from index.types import Document, Progress, SearchFilter
+from parley.index.library import Library
+from parley.index.types import Document, Progress, SearchFilter
 from tests.fakes import HashingEmbedder
 
 WATER = "The river commission met in Velm. The delegation of Tarsia demanded forty cubic metres. Nothing was signed."

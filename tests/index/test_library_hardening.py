@@ -18,11 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from index.discovery import discover
-from index.errors import CancelledError, DocumentNotFoundError, LibraryDamagedError, LibraryError, LibraryMismatchError
-from index.fulltext import FullTextIndex
-from index.library import Library
-from index.types import Document, FloatMatrix, SearchFilter
+from parley.index.discovery import discover
+from parley.index.errors import CancelledError, DocumentNotFoundError, LibraryDamagedError, LibraryError, LibraryMismatchError
+from parley.index.fulltext import FullTextIndex
+from parley.index.library import Library
+from parley.index.types import Document, FloatMatrix, SearchFilter
 from tests.conftest import ROOT
 from tests.fakes import HashingEmbedder
 
@@ -107,9 +107,9 @@ def test_the_lock_is_given_back_when_the_caches_cannot_be_written(library: Libra
 
 _FILLING = """
 import resource, sys
-from index.errors import LibraryError
-from index.library import Library
-from index.types import Document
+from parley.index.errors import LibraryError
+from parley.index.library import Library
+from parley.index.types import Document
 from tests.fakes import HashingEmbedder
 library = Library.open(sys.argv[1], embedder=HashingEmbedder())
 size = 600_000
@@ -335,7 +335,7 @@ def test_threads_ask_while_one_adds_and_removes(tmp_path: Path) -> None:
 
 
 def test_nothing_learnt_before_the_caches_caught_up_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.caches._RETRY_SECONDS", 0.0)
+    monkeypatch.setattr("parley.index.caches._RETRY_SECONDS", 0.0)
     writer = Library.open(tmp_path / "library", embedder=HashingEmbedder())
     reader = Library.open(tmp_path / "library", embedder=HashingEmbedder())
     seen: list[int] = []

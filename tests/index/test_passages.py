@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.paragraphs import paragraph_spans
-from index.passages import LARGEST_SIZE, TARGET_SIZE, split_passages, word_pieces
-from index.types import Document, Heading
+from parley.index.paragraphs import paragraph_spans
+from parley.index.passages import LARGEST_SIZE, TARGET_SIZE, split_passages, word_pieces
+from parley.index.types import Document, Heading
 
 HARD_TEXTS = {
     "turkish": "İstanbul'da IŞIK söndü. Türkiye “İyi” dedi. ığdır, İĞDIR ve Çeşme.\n\nİkinci paragraf burada.",

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant import LanguageModelError, RemoteModelError
-from assistant.language_model.connecting import check_connection, connect
-from assistant.language_model.generator import Destination, Message
-from assistant.language_model.llamaindex import Limits
-from assistant.language_model.server import USUAL_CONTEXT, ServerGenerator
-from assistant.language_model.settings import FILE, ModelSettings, destination_of
+from parley import LanguageModelError, RemoteModelError
+from parley.assistant.language_model.connecting import check_connection, connect
+from parley.assistant.language_model.generator import Destination, Message
+from parley.assistant.language_model.llamaindex import Limits
+from parley.assistant.language_model.server import USUAL_CONTEXT, ServerGenerator
+from parley.assistant.language_model.settings import FILE, ModelSettings, destination_of
 from tests.language_model.scripted_server import Reply, serving
 
 QUESTION = [Message("system", "Be brief."), Message("user", "Who said it?")]

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, Drafting, Finished, LanguageModelError, ModelSettings
-from assistant.language_model.connecting import check_connection
-from assistant.language_model.generator import Message
-from assistant.language_model.gguf import running_gguf
-from assistant.language_model.server import ServerGenerator
+from parley import Assistant, Drafting, Finished, LanguageModelError, ModelSettings
+from parley.assistant.language_model.connecting import check_connection
+from parley.assistant.language_model.generator import Message
+from parley.assistant.language_model.gguf import running_gguf
+from parley.assistant.language_model.server import ServerGenerator
 from tests.assistant.test_adversarial import HOSTILE, QUESTIONS
 from tests.conftest import ROOT
 from tests.drafting.talks import documents, reader_with
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.slow
 SERVE = """
 import sys, time
 from pathlib import Path
-from assistant.language_model.gguf import running_gguf
+from parley.assistant.language_model.gguf import running_gguf
 with running_gguf(Path(sys.argv[1]), context_tokens=2048, threads=1) as settings:
     print(settings.base_url, settings.key, flush=True)
     sys.stdin.read()

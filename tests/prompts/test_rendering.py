@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from prompts import PromptError, load_prompt, prompt_names
-from prompts.rendering import parse_prompt
+from parley.prompts import PromptError, load_prompt, prompt_names
+from parley.prompts.rendering import parse_prompt
 
 LAID_OUT = "version: 3\n\n# System\nBe {{manner}}.\n\n# User\n{{question}} and {{manner}}?\n"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index.readers import hash_file, read_document
-from index.types import Document
+from parley.index.readers import hash_file, read_document
+from parley.index.types import Document
 
 Read = Callable[[str, bytes], Document]
 

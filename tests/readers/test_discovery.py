@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.discovery import FoundFile, discover
+from parley.index.discovery import FoundFile, discover
 
 
 def tree(root: Path, *names: str) -> None:

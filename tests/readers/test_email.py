@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from index.errors import ReadError
+from parley.index.errors import ReadError
 from tests.readers.conftest import Read
 
 

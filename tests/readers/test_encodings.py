@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.readers.encoding import decode_text
+from parley.index.readers.encoding import decode_text
 from tests.readers.conftest import Read
 
 WRITTEN = [

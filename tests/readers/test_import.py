@@ -7,7 +7,7 @@ import sys
 
 SCRIPT = """
 import sys
-import index.discovery, index.readers
+import parley.index.discovery, parley.index.readers
 heavy = set("bs4 lxml trafilatura pypdf pypdfium2 docx yaml markdown_it charset_normalizer py3langid email.parser".split())
 print(sorted(heavy & set(sys.modules)))
 """

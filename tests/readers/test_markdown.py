@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from index.errors import ReadError
-from index.types import Document
+from parley.index.errors import ReadError
+from parley.index.types import Document
 from tests.readers.conftest import Read
 
 PAGE = """---

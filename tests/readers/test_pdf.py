@@ -9,8 +9,8 @@ import pytest
 from fpdf import FPDF
 from fpdf.enums import AccessPermission, EncryptionMethod
 
-from index.errors import ReadError
-from index.types import Document
+from parley.index.errors import ReadError
+from parley.index.types import Document
 from tests.readers.conftest import Read
 
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"

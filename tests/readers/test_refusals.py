@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import ReadError
-from index.readers import SUPPORTED_SUFFIXES, hash_file, read_document
+from parley.index.errors import ReadError
+from parley.index.readers import SUPPORTED_SUFFIXES, hash_file, read_document
 from tests.readers.conftest import Read
 
 

@@ -12,8 +12,8 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from index.errors import ReadError
-from index.types import Document
+from parley.index.errors import ReadError
+from parley.index.types import Document
 from tests.readers.conftest import Read
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from index.statements import extract_statements
-from index.types import Document, Statement
+from parley.index.statements import extract_statements
+from parley.index.types import Document, Statement
 
 
 @dataclass

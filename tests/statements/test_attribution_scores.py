@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from eval.attribution import predict, score_attribution
-from eval.attribution_command import command
-from index.errors import QuestionSetError
-from index.statements import extract_statements
-from index.types import Document
+from parley.eval.attribution import predict, score_attribution
+from parley.eval.attribution_command import command
+from parley.index.errors import QuestionSetError
+from parley.index.statements import extract_statements
+from parley.index.types import Document
 
 TEXT = 'Ana Ruiz said the port was "nearly full." Lind agrees that ships must wait, according to Reuters.'
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.speakers import cue_words
-from index.types import Document
+from parley.assistant.speakers import cue_words
+from parley.index.types import Document
 from tests.statements.reading import read, saying, statements
 
 

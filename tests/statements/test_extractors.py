@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from eval.attribution import predictor_of, score_attribution
-from index.errors import ExtraMissingError
-from index.statements import EXTRACTORS, StatementExtractor, make_extractor
-from index.statements.extractors import ParsingExtractor
-from index.statements.parses import ParsedWord
-from index.types import Document
+from parley.eval.attribution import predictor_of, score_attribution
+from parley.index.errors import ExtraMissingError
+from parley.index.statements import EXTRACTORS, StatementExtractor, make_extractor
+from parley.index.statements.extractors import ParsingExtractor
+from parley.index.statements.parses import ParsedWord
+from parley.index.types import Document
 
 TEXTS = (
     "The envoys from Arle who came late in the night believe ships will wait.",

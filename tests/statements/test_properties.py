@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.statements import extract_statements
-from index.types import Document, Span, Statement
+from parley.index.statements import extract_statements
+from parley.index.types import Document, Span, Statement
 from tests.proportion import assert_in_proportion
 from tests.statements.reading import statements
 

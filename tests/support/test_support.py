@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.support.features import FEATURES, compare
-from assistant.support.judging import WordSupport, support_score
-from eval.claims import read_claims, support_figures
-from eval.judge import judge_figures
-from eval.support_command import command
-from index.errors import QuestionSetError
+from parley.assistant.support.features import FEATURES, compare
+from parley.assistant.support.judging import WordSupport, support_score
+from parley.eval.claims import read_claims, support_figures
+from parley.eval.judge import judge_figures
+from parley.eval.support_command import command
+from parley.index.errors import QuestionSetError
 from tests.language_model.scripted_server import Reply, serving
 
 TEXT = (

@@ -1,6 +1,7 @@
 """A small assistant for tests of the chat: it cites the sentences of its documents that share words with the question.
 
-It fulfils `ui.interfaces.ChatAssistant` without a model, answers the same way every time, and can be told to take its time.
+It fulfils `parley.ui.interfaces.ChatAssistant` without a model, answers the same way every time, and can be told to take
+its time.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from assistant import (
+from parley import (
     AddReport,
     Answer,
     AnswerSentence,

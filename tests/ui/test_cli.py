@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from parley.ui.cli import main
+from parley.ui.cli.main import build_parser, commands
 from tests.conftest import ROOT
-from ui.cli import main
-from ui.cli.main import build_parser, commands
 
 NOTE = (
     'The envoy of Tarsia told the Harbour Post that her side "could live with" a lower flow. The minister demanded guarantees.\n'
@@ -174,12 +174,16 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_the_installed_command_runs() -> None:
-    done = subprocess.run([sys.executable, "-m", "ui.cli", "--version"], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "parley.ui.cli", "--version"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert done.stdout.startswith("parley ")
 
 
 def _shell(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "ui.cli", *arguments], capture_output=True, timeout=120, check=False, **options)
+    return subprocess.run(
+        [sys.executable, "-m", "parley.ui.cli", *arguments], capture_output=True, timeout=120, check=False, **options
+    )
 
 
 def test_a_terminal_that_lacks_letters_still_gets_the_answer(tmp_path: Path) -> None:
@@ -200,7 +204,7 @@ def test_a_reader_of_the_output_that_goes_away_is_no_error(tmp_path: Path) -> No
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
-        [sys.executable, "-m", "ui.cli", "list", "--library", "lib"],
+        [sys.executable, "-m", "parley.ui.cli", "list", "--library", "lib"],
         stdout=writing,
         stderr=subprocess.PIPE,
         cwd=tmp_path,

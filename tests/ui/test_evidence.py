@@ -3,11 +3,11 @@ from datetime import date
 
 import pytest
 
-from assistant import Citation, Document, Passage, Span, Statement
-from index.types import Heading, Page
+from parley import Citation, Document, Passage, Span, Statement
+from parley.index.types import Heading, Page
+from parley.ui.evidence import citation_pane, document_body, document_pane
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import tags_of, text_in
-from ui.evidence import citation_pane, document_body, document_pane
 
 
 def document(text, **known):

@@ -4,16 +4,16 @@ import json
 
 import pytest
 
-from assistant import Assistant, Document, SearchFilter
-from eval.question_set import read_questions
-from eval.runner import run_questions
-from eval.scorers.expectations import speaker_avoided
+from parley import Assistant, Document, SearchFilter
+from parley.eval.question_set import read_questions
+from parley.eval.runner import run_questions
+from parley.eval.scorers.expectations import speaker_avoided
+from parley.ui.cli import main
+from parley.ui.conversations import owner_of
+from parley.ui.feedback import VERDICTS, Feedback
+from parley.ui.payload import PayloadError
+from parley.ui.workspace import Workspace
 from tests.fakes import HashingEmbedder
-from ui.cli import main
-from ui.conversations import owner_of
-from ui.feedback import VERDICTS, Feedback
-from ui.payload import PayloadError
-from ui.workspace import Workspace
 
 ANN, BEN = owner_of("a" * 43), owner_of("b" * 43)
 TEXT = (

@@ -5,15 +5,15 @@ import time
 import pytest
 from starlette.testclient import TestClient
 
-from assistant import Document, LibraryError, SearchFilter
+from parley import Document, LibraryError, SearchFilter
+from parley.ui.application import build_application
+from parley.ui.conversations import owner_of
+from parley.ui.identity import COOKIE
+from parley.ui.libraries import Libraries, LibraryFolders
+from parley.ui.library_switcher import switcher_html
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import text_of
 from tests.ui.small_assistant import SmallAssistant
-from ui.application import build_application
-from ui.conversations import owner_of
-from ui.identity import COOKIE
-from ui.libraries import Libraries, LibraryFolders
-from ui.library_switcher import switcher_html
 
 ANN = owner_of("a" * 43)
 

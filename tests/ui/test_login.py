@@ -7,17 +7,17 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from assistant import Document, SearchFilter
+from parley import Document, SearchFilter
+from parley.ui.accounts import AccountError, UserFile
+from parley.ui.application import build_application
+from parley.ui.attempts import AttemptLimit
+from parley.ui.cli import main
+from parley.ui.conversations import owner_of
+from parley.ui.login_routes import ATTEMPTS_BY_NAME, login_routes
+from parley.ui.sessions import COOKIE, IDLE_SECONDS, LONGEST_SECONDS, Sessions
+from parley.ui.workspace import Workspace
 from tests.ui.hostile import HOSTILE
 from tests.ui.small_assistant import SmallAssistant
-from ui.accounts import AccountError, UserFile
-from ui.application import build_application
-from ui.attempts import AttemptLimit
-from ui.cli import main
-from ui.conversations import owner_of
-from ui.login_routes import ATTEMPTS_BY_NAME, login_routes
-from ui.sessions import COOKIE, IDLE_SECONDS, LONGEST_SECONDS, Sessions
-from ui.workspace import Workspace
 
 ANNS, BENS = "correct horse battery", "staple of the harbour"
 
@@ -60,7 +60,7 @@ def client(served):
 @pytest.fixture
 def guesser(monkeypatch):
     """Few attempts, in an application of nothing but the login."""
-    monkeypatch.setattr("ui.login_routes.ATTEMPTS_BY_ADDRESS", 14)
+    monkeypatch.setattr("parley.ui.login_routes.ATTEMPTS_BY_ADDRESS", 14)
 
     def made(users):
         application = FastAPI()
@@ -373,7 +373,7 @@ def test_gradios_other_routes_are_shut_for_users_too(client, method, path):
 
 
 def test_serving_a_network_without_login_warns_loudly(assistant, users, monkeypatch, caplog):
-    from ui import server
+    from parley.ui import server
 
     monkeypatch.setattr(server.PageServer, "run", lambda *_, **__: None)
     server.serve(assistant, host="0.0.0.0", port=0)

@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import Span
+from parley import Span
+from parley.ui.markup import isolated, text_html, wrapped_ranges
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import tags_of, text_in, text_of
-from ui.markup import isolated, text_html, wrapped_ranges
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 

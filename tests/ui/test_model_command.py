@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, Destination, Document, ModelSettings
+from parley import Assistant, Destination, Document, ModelSettings
+from parley.ui.cli import main
+from parley.ui.cli.language_model import permitted_model, withheld_model
 from tests.language_model.scripted_server import Reply, serving
-from ui.cli import main
-from ui.cli.language_model import permitted_model, withheld_model
 
 TEXT = "Envoy Anna Lind told the Canal Bulletin that the harbour fee was agreed in principle."
 

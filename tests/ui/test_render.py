@@ -2,15 +2,15 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import Answer, AnswerSentence, Document, Span
+from parley import Answer, AnswerSentence, Document, Span
+from parley.ui.labels import STATUS_NAMES
+from parley.ui.render import answer_html, plain_text, question_html
+from parley.ui.turns import Exchange
+from parley.ui.verification import verification_line
+from parley.ui.welcome import welcome_html
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import tags_of, text_in, text_of
 from tests.ui.small_assistant import SmallAssistant
-from ui.labels import STATUS_NAMES
-from ui.render import answer_html, plain_text, question_html
-from ui.turns import Exchange
-from ui.verification import verification_line
-from ui.welcome import welcome_html
 
 TEXT = (
     "We want more water, said the envoy of Tarsia. The water rose in March. "

@@ -3,12 +3,12 @@ import time
 import pytest
 from starlette.testclient import TestClient
 
-from assistant import Document
+from parley import Document
+from parley.ui.application import build_application
+from parley.ui.guards import BUSY_MESSAGE, FriendlyBusy
+from parley.ui.identity import COOKIE, owner_from
+from parley.ui.multipart import UploadError, UploadLimits, UploadReader, safe_name
 from tests.ui.small_assistant import SmallAssistant
-from ui.application import build_application
-from ui.guards import BUSY_MESSAGE, FriendlyBusy
-from ui.identity import COOKIE, owner_from
-from ui.multipart import UploadError, UploadLimits, UploadReader, safe_name
 
 TOKEN = "t" * 43
 LIMITS = UploadLimits(suffixes=(".txt", ".md"), file_bytes=1000, total_bytes=5000, files=3)
@@ -148,7 +148,7 @@ def test_other_sites_and_other_host_names_are_refused(client):
 
 
 def test_removing_a_document_deletes_its_uploaded_file_and_no_other(client, assistant, tmp_path):
-    from ui.uploads import UploadQueue
+    from parley.ui.uploads import UploadQueue
 
     outside = tmp_path / "outside.txt"
     outside.write_text("Mine.")

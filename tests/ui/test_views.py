@@ -10,14 +10,14 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from assistant import Assistant, Document
+from parley import Assistant, Document
+from parley.ui.downloads import MEDIA_TYPES
+from parley.ui.libraries import Libraries
+from parley.ui.view_routes import view_routes
 from tests.export.reading import read_export
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import tags_of, text_in, text_of
 from tests.views.corpus import CORPUS, library_of
-from ui.downloads import MEDIA_TYPES
-from ui.libraries import Libraries
-from ui.view_routes import view_routes
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant import Destination, ModelInUse
-from ui.where_text_goes import where_text_goes_html
+from parley import Destination, ModelInUse
+from parley.ui.where_text_goes import where_text_goes_html
 
 LOCAL = Destination("http://127.0.0.1:8080/v1", is_local=True)
 REMOTE = Destination("https://api.example.org/v1", is_local=False)

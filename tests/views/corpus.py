@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from assistant import Assistant, Document
+from parley import Assistant, Document
 from tests.fakes import HashingEmbedder
 
 ISSUES = "# what it is about\nflow\tlower flow\nflow\tflow\ntruce\ttruce\ntruce\tceasefire\nfund\tcompensation fund\n"

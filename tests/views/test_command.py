@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
+from parley import Assistant
+from parley.ui.cli import main
 from tests.export.reading import read_export, table_rows
 from tests.fakes import HashingEmbedder
 from tests.views.corpus import CORPUS, library_of
-from ui.cli import main
 
 TEXTS = {document.id: document.text for document in CORPUS}
 
@@ -26,7 +26,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     def open_small(folder: str, **_: object) -> Assistant:
         return opened(folder, embedding=HashingEmbedder())
 
-    monkeypatch.setattr("assistant.Assistant.open", open_small)
+    monkeypatch.setattr("parley.assistant.Assistant.open", open_small)
     monkeypatch.setenv("PARLEY_LIBRARY", str(tmp_path / "library"))
     monkeypatch.setenv("COLUMNS", "60")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from parley.ui.cli.main import build_parser
 from tests.conftest import ROOT
-from ui.cli.main import build_parser
 
 GUIDE = (ROOT / "docs" / "views.md").read_text(encoding="utf-8")
 

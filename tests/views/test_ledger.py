@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from assistant import Document, StatementFilter
+from parley import Document, StatementFilter
 from tests.views.corpus import library_of
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Alias, AliasList, Document, IssueList, ParleyError, Span, TermListError
+from parley import Alias, AliasList, Document, IssueList, ParleyError, Span, TermListError
 
 
 def found(terms: list[str], text: str) -> list[str]:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Document, IssueList, PositionTable, StatementFilter, TermListError
-from assistant.serialization import ledger_json, position_table_json, timeline_json
+from parley import Document, IssueList, PositionTable, StatementFilter, TermListError
+from parley.assistant.serialization import ledger_json, position_table_json, timeline_json
 from tests.views.corpus import ALIASES, CORPUS, ISSUES, library_of
 
 

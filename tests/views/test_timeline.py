@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Document, Timeline
+from parley import Document, Timeline
 from tests.views.corpus import library_of
 
 SATURDAY = date(2031, 5, 10)

@@ -1,7 +1,7 @@
-"""`python -m ui.cli` is `parley`."""
+"""`python -m parley.ui.cli` is `parley`."""
 
 import sys
 
-from ui.cli.main import main
+from parley.ui.cli.main import main
 
 sys.exit(main())

@@ -7,8 +7,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from ui.cli.command import add_filter_options, add_library_option
-from ui.cli.console import (
+from parley.ui.cli.command import add_filter_options, add_library_option
+from parley.ui.cli.console import (
     open_assistant,
     open_wording_assistant,
     parse_day,
@@ -19,11 +19,11 @@ from ui.cli.console import (
     write_answer,
     write_json,
 )
-from ui.cli.exporting import add_export_options, check_export, export_details
-from ui.cli.language_model import add_model_options
+from parley.ui.cli.exporting import add_export_options, check_export, export_details
+from parley.ui.cli.language_model import add_model_options
 
 if TYPE_CHECKING:
-    from assistant import AttributedStatement
+    from parley.assistant import AttributedStatement
 
 
 class AskCommand:
@@ -44,8 +44,8 @@ class AskCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Print the answer to the last question; 1 if the documents do not answer it."""
-        from assistant import export_answer, export_conversation
-        from assistant.serialization import answer_json
+        from parley.assistant import export_answer, export_conversation
+        from parley.assistant.serialization import answer_json
 
         check_export(arguments)
         with open_wording_assistant(arguments) as assistant:
@@ -83,7 +83,7 @@ class SearchCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Print the passages, best first; 1 if there is none."""
-        from assistant.serialization import hit_json
+        from parley.assistant.serialization import hit_json
 
         with open_assistant(arguments) as assistant:
             found = assistant.search(arguments.query, k=arguments.k, filter=search_filter(arguments))
@@ -112,7 +112,7 @@ class CheckQuoteCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Print the verdict; 0 only for `exact` and `same_words`."""
-        from assistant.serialization import quote_check_json
+        from parley.assistant.serialization import quote_check_json
 
         with open_assistant(arguments) as assistant:
             check = assistant.check_quote(arguments.quote, speaker=arguments.speaker)
@@ -148,7 +148,7 @@ class StatementsCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Print the statements in order of document and position; 1 if there is none."""
-        from assistant import export_statements
+        from parley.assistant import export_statements
 
         check_export(arguments)
         with open_assistant(arguments) as assistant:
@@ -179,7 +179,7 @@ def _write_text(found: list[AttributedStatement]) -> None:
 
 
 def _write_json(found: list[AttributedStatement]) -> None:
-    from assistant.serialization import attributed_statement_json
+    from parley.assistant.serialization import attributed_statement_json
 
     write_json([attributed_statement_json(item) for item in found])
 

@@ -56,5 +56,5 @@ def add_extractor_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--extractor",
         metavar="NAME",
-        help="what finds statements from now on: default, or spacy (needs parley[spacy]); those stored are extracted anew",
+        help="what finds statements from now on: default, or spacy (needs parley-qa[spacy]); those stored are extracted anew",
     )

@@ -12,10 +12,10 @@ from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import QuestionError
+from parley.assistant.errors import QuestionError
 
 if TYPE_CHECKING:
-    from assistant import Answer, Assistant, ModelSettings, Progress, SearchFilter, StatementFilter
+    from parley.assistant import Answer, Assistant, ModelSettings, Progress, SearchFilter, StatementFilter
 
 
 def library_folder(arguments: argparse.Namespace) -> str:
@@ -25,7 +25,7 @@ def library_folder(arguments: argparse.Namespace) -> str:
 
 def open_assistant(arguments: argparse.Namespace, *, create: bool = False) -> Assistant:
     """The assistant over the library that the arguments name."""
-    from assistant import Assistant
+    from parley.assistant import Assistant
 
     folder = library_folder(arguments)
     model, extractor = getattr(arguments, "model", None), getattr(arguments, "extractor", None)
@@ -46,8 +46,8 @@ def open_wording_assistant(
     One outside this machine that the library does not permit is left out, which is told; named by an option, it is refused with
     RemoteModelError. A cross-encoder in the folder `$PARLEY_RERANKER` has a say in which sentence answers best.
     """
-    from assistant import Assistant
-    from ui.cli.language_model import model_settings, withheld_model
+    from parley.assistant import Assistant
+    from parley.ui.cli.language_model import model_settings, withheld_model
 
     folder = library_folder(arguments)
     wording = settings or model_settings(arguments)
@@ -63,7 +63,7 @@ def open_wording_assistant(
 
 def search_filter(arguments: argparse.Namespace) -> SearchFilter:
     """What `--document`, `--outlet`, `--since` and `--until` ask for."""
-    from assistant import SearchFilter
+    from parley.assistant import SearchFilter
 
     return SearchFilter(
         document_ids=tuple(arguments.document),
@@ -75,7 +75,7 @@ def search_filter(arguments: argparse.Namespace) -> SearchFilter:
 
 def statement_filter(arguments: argparse.Namespace) -> StatementFilter:
     """What the options of statements and views ask for; `--party` and `--issue` may have been given once or several times."""
-    from assistant import StatementFilter
+    from parley.assistant import StatementFilter
 
     return StatementFilter(
         party=_several(arguments.party),

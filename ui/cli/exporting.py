@@ -6,10 +6,10 @@ import argparse
 from datetime import date as Date
 from typing import TYPE_CHECKING, TypedDict
 
-from ui.cli.console import parse_day
+from parley.ui.cli.console import parse_day
 
 if TYPE_CHECKING:
-    from assistant import Assistant
+    from parley.assistant import Assistant
 
 
 class ExportDetails(TypedDict):
@@ -29,7 +29,7 @@ def add_export_options(parser: argparse.ArgumentParser, what: str) -> None:
 
 def check_export(arguments: argparse.Namespace) -> None:
     """Fail before anything is asked, rather than after. Raises ParleyError for an unknown suffix, QuestionError for no day."""
-    from assistant.export import check_suffix
+    from parley.assistant.export import check_suffix
 
     parse_day(arguments.export_date)
     if arguments.export is not None:

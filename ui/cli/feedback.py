@@ -6,8 +6,8 @@ import argparse
 import json
 from pathlib import Path
 
-from ui.cli.command import add_library_option
-from ui.cli.console import open_assistant, write
+from parley.ui.cli.command import add_library_option
+from parley.ui.cli.console import open_assistant, write
 
 
 class FeedbackCommand:
@@ -24,10 +24,10 @@ class FeedbackCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Write the set and say how many questions it has; 1 if nobody has said anything."""
-        from assistant import ParleyError
-        from ui.database import Database
-        from ui.feedback_questions import feedback_questions
-        from ui.workspace import CONVERSATIONS_FILE
+        from parley.assistant import ParleyError
+        from parley.ui.database import Database
+        from parley.ui.feedback_questions import feedback_questions
+        from parley.ui.workspace import CONVERSATIONS_FILE
 
         with open_assistant(arguments) as assistant:
             path = assistant.library.path / CONVERSATIONS_FILE

@@ -6,12 +6,12 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING, cast
 
-from ui.cli.command import add_extractor_option, add_library_option
-from ui.cli.console import open_assistant, open_wording_assistant, parse_day, progress_bar, write, write_json
-from ui.cli.language_model import add_model_options
+from parley.ui.cli.command import add_extractor_option, add_library_option
+from parley.ui.cli.console import open_assistant, open_wording_assistant, parse_day, progress_bar, write, write_json
+from parley.ui.cli.language_model import add_model_options
 
 if TYPE_CHECKING:
-    from assistant import AddReport, MetadataChanges
+    from parley.assistant import AddReport, MetadataChanges
 
 
 class AddCommand:
@@ -70,7 +70,7 @@ class ListCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """One line a document: id, date, outlet, title."""
-        from assistant.serialization import document_json
+        from parley.assistant.serialization import document_json
 
         with open_assistant(arguments) as assistant:
             if arguments.json:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.cli.command import add_library_option
-from ui.cli.console import library_folder, open_assistant, write, write_json
+from parley.ui.cli.command import add_library_option
+from parley.ui.cli.console import library_folder, open_assistant, write, write_json
 
 if TYPE_CHECKING:
-    from assistant import Destination, ModelSettings
+    from parley.assistant import Destination, ModelSettings
 
 
 def add_model_options(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
 
 def model_settings(arguments: argparse.Namespace) -> ModelSettings | None:
     """What options, environment and library say, in this order; `None` where no model is wanted."""
-    from assistant import ModelSettings
+    from parley.assistant import ModelSettings
 
     if arguments.no_llm:
         return None
@@ -41,7 +41,7 @@ def permitted_model(wording: ModelSettings | None, folder: Path) -> ModelSetting
 
     Raises LanguageModelError if the address is none.
     """
-    from assistant import ModelSettings
+    from parley.assistant import ModelSettings
 
     if wording is None or not wording.base_url:
         return None
@@ -62,7 +62,7 @@ def local_model(file: str | None) -> Iterator[ModelSettings | None]:
     if file is None:
         yield None
         return
-    from assistant.language_model.gguf import running_gguf
+    from parley.assistant.language_model.gguf import running_gguf
 
     with running_gguf(Path(file)) as settings:
         yield settings
@@ -97,7 +97,7 @@ class ModelCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Store what is given, then tell what is set; the key comes from $PARLEY_LLM_KEY and is never stored."""
-        from assistant import ModelSettings
+        from parley.assistant import ModelSettings
 
         with open_assistant(arguments) as assistant:
             folder = assistant.library.path

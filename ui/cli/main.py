@@ -10,15 +10,15 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import entry_points, version
 
-from assistant.errors import CancelledError, ParleyError
-from ui.cli.asking import AskCommand, CheckQuoteCommand, SearchCommand, StatementsCommand
-from ui.cli.command import Command
-from ui.cli.feedback import FeedbackCommand
-from ui.cli.keeping import AddCommand, DoctorCommand, EditCommand, ExtractCommand, ListCommand, RemoveCommand
-from ui.cli.language_model import ModelCommand
-from ui.cli.serving import ChatCommand, ServeCommand
-from ui.cli.users import UsersCommand
-from ui.cli.views import LedgerCommand, PositionsCommand, TimelineCommand
+from parley.assistant.errors import CancelledError, ParleyError
+from parley.ui.cli.asking import AskCommand, CheckQuoteCommand, SearchCommand, StatementsCommand
+from parley.ui.cli.command import Command
+from parley.ui.cli.feedback import FeedbackCommand
+from parley.ui.cli.keeping import AddCommand, DoctorCommand, EditCommand, ExtractCommand, ListCommand, RemoveCommand
+from parley.ui.cli.language_model import ModelCommand
+from parley.ui.cli.serving import ChatCommand, ServeCommand
+from parley.ui.cli.users import UsersCommand
+from parley.ui.cli.views import LedgerCommand, PositionsCommand, TimelineCommand
 
 ERROR, STOPPED = 3, 130
 

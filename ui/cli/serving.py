@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.cli.command import add_library_option
-from ui.cli.console import open_wording_assistant
-from ui.cli.language_model import add_model_options, local_model, model_settings, permitted_model, withheld_model
+from parley.ui.cli.command import add_library_option
+from parley.ui.cli.console import open_wording_assistant
+from parley.ui.cli.language_model import add_model_options, local_model, model_settings, permitted_model, withheld_model
 
 if TYPE_CHECKING:
-    from assistant import Assistant, ModelSettings
-    from ui.libraries import LibraryFolders
+    from parley.assistant import Assistant, ModelSettings
+    from parley.ui.libraries import LibraryFolders
 
 
 class ServeCommand:
@@ -44,8 +44,8 @@ class ServeCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Serve until stopped."""
-        from ui.accounts import UserFile
-        from ui.server import serve
+        from parley.ui.accounts import UserFile
+        from parley.ui.server import serve
 
         with local_model(arguments.model) as local:
             wording = local or model_settings(arguments)
@@ -68,8 +68,8 @@ def _others(arguments: argparse.Namespace, first: Assistant, wording: ModelSetti
 
     `wording` is the language model that words the answers, the same for all of them that permit it.
     """
-    from assistant import Assistant, LibraryMismatchError
-    from ui.libraries import LibraryFolders
+    from parley.assistant import Assistant, LibraryMismatchError
+    from parley.ui.libraries import LibraryFolders
 
     if arguments.libraries is None:
         return None

@@ -7,7 +7,7 @@ import sys
 from getpass import getpass
 from pathlib import Path
 
-from ui.cli.console import write
+from parley.ui.cli.console import write
 
 
 class UsersCommand:
@@ -29,7 +29,7 @@ class UsersCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Change the file, or list it."""
-        from ui.accounts import UserFile
+        from parley.ui.accounts import UserFile
 
         users = UserFile(Path(arguments.file))
         if arguments.action == "add":
@@ -46,7 +46,7 @@ class UsersCommand:
 
 def _password() -> str:
     """What is typed, twice the same, without being shown; or the first line of standard input where that is no terminal."""
-    from ui.accounts import AccountError
+    from parley.ui.accounts import AccountError
 
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")

@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ui.cli.console import write
-from ui.cli.view_text import NOTHING
+from parley.ui.cli.console import write
+from parley.ui.cli.view_text import NOTHING
 
 if TYPE_CHECKING:
-    from assistant import CitedStatement, Ledger, PositionTable, Timeline
+    from parley.assistant import CitedStatement, Ledger, PositionTable, Timeline
 
 _CITED = (
     "quote",

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
-from ui.cli.console import source_line, write
+from parley.ui.cli.console import source_line, write
 
 if TYPE_CHECKING:
-    from assistant import CitedStatement, Ledger, PositionTable, Timeline, TimelineItem
+    from parley.assistant import CitedStatement, Ledger, PositionTable, Timeline, TimelineItem
 
 NOTHING = "no statement found"
 _WIDEST_CELL = 24

@@ -6,14 +6,14 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from ui.cli.command import add_library_option
-from ui.cli.console import open_assistant, statement_filter, write_json
-from ui.cli.exporting import add_export_options, check_export, export_details
-from ui.cli.view_csv import write_ledger_csv, write_positions_csv, write_timeline_csv
-from ui.cli.view_text import write_ledger_text, write_positions_text, write_timeline_text
+from parley.ui.cli.command import add_library_option
+from parley.ui.cli.console import open_assistant, statement_filter, write_json
+from parley.ui.cli.exporting import add_export_options, check_export, export_details
+from parley.ui.cli.view_csv import write_ledger_csv, write_positions_csv, write_timeline_csv
+from parley.ui.cli.view_text import write_ledger_text, write_positions_text, write_timeline_text
 
 if TYPE_CHECKING:
-    from assistant import Assistant, Ledger, PositionTable, Timeline
+    from parley.assistant import Assistant, Ledger, PositionTable, Timeline
 
 View = TypeVar("View", "PositionTable", "Ledger", "Timeline")
 
@@ -46,7 +46,7 @@ class ViewCommand(Generic[View]):
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Print the view; 1 if it holds no statement."""
-        from assistant import export_view
+        from parley.assistant import export_view
 
         check_export(arguments)
         with open_assistant(arguments) as assistant:
@@ -82,7 +82,7 @@ class PositionsCommand(ViewCommand["PositionTable"]):
 
     def writers(self) -> dict[str, Callable[[PositionTable], None]]:
         """As a grid with its sources, JSON or CSV."""
-        from assistant.serialization import position_table_json
+        from parley.assistant.serialization import position_table_json
 
         return {
             "table": write_positions_text,
@@ -107,7 +107,7 @@ class LedgerCommand(ViewCommand["Ledger"]):
 
     def writers(self) -> dict[str, Callable[[Ledger], None]]:
         """By status, as JSON or CSV."""
-        from assistant.serialization import ledger_json
+        from parley.assistant.serialization import ledger_json
 
         return {"table": write_ledger_text, "json": lambda view: write_json(ledger_json(view)), "csv": write_ledger_csv}
 
@@ -128,7 +128,7 @@ class TimelineCommand(ViewCommand["Timeline"]):
 
     def writers(self) -> dict[str, Callable[[Timeline], None]]:
         """Three lists, as text, JSON or CSV."""
-        from assistant.serialization import timeline_json
+        from parley.assistant.serialization import timeline_json
 
         return {"table": write_timeline_text, "json": lambda view: write_json(timeline_json(view)), "csv": write_timeline_csv}
 
