@@ -60,7 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Answers questions about negotiation documents: verbatim, with who said it, on this machine.",
         epilog="Exit codes: 0 done or answered; 1 not answered, not found or refused; 2 wrong usage; 3 error; 130 stopped.",
     )
-    parser.add_argument("--version", action="version", version=f"parley {version('parley')}")
+    parser.add_argument("--version", action="version", version=f"parley {version('parley-qa')}")
     parser.add_argument("--verbose", action="store_true", help="tell what happens meanwhile")
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
     for command in commands():
