@@ -3,7 +3,8 @@
     score = sum(weight of feature x value of feature);  confidence = 1 / (1 + exp(-score))
 
 The weights are in antecedents.tsv, one row per feature and one column per class of pronoun, for inspection and change. They are
-those of logistic regressions that `python -m parley.eval.fit_followups` fits; the file's head says on what, and how well they do.
+those of logistic regressions that `python -m parley.eval.fitting.followups` fits; the file's head says on what, and how well
+they do.
 """
 
 from __future__ import annotations

@@ -33,9 +33,9 @@ class EvalAttributionCommand:
         """Extract, score, print. Raises ParleyError for a malformed file, an unknown extractor or a missing extra."""
         from rich.console import Console
 
-        from parley.eval.attribution import score_by_report, write_predictions
-        from parley.eval.attribution_report import summarize
-        from parley.eval.stopwatch import Stopwatch
+        from parley.eval.studies.attribution import score_by_report, write_predictions
+        from parley.eval.studies.attribution_report import summarize
+        from parley.eval.studies.stopwatch import Stopwatch
         from parley.index.statements import make_extractor
 
         extractor = make_extractor(arguments.extractor)

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from parley import Assistant, Document
-from parley.eval.corpus import read_corpus
-from parley.eval.question_set import read_questions
-from parley.eval.statistics import percentile
+from parley.eval.reports.statistics import percentile
+from parley.eval.sets.corpus import read_corpus
+from parley.eval.sets.question_set import read_questions
 from parley.index.embedder import SentenceTransformerEmbedder
 from parley.index.errors import ParleyError, QuestionSetError
 

@@ -19,9 +19,9 @@ from parley.eval.argument_types import positive, seconds, share
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from parley.eval.corpus import OpenedCorpus
-    from parley.eval.question_set import Question
-    from parley.eval.suite import RunSettings
+    from parley.eval.runs.suite import RunSettings
+    from parley.eval.sets.corpus import OpenedCorpus
+    from parley.eval.sets.question_set import Question
 
 DONE, NOT_EXACT = 0, 1
 
@@ -104,10 +104,10 @@ command = EvalCommand()
 
 
 def _settings(arguments: argparse.Namespace) -> RunSettings:
-    from parley.eval.corpus import Shuffle
-    from parley.eval.engines import EXTRACTIVE, parse_engine
-    from parley.eval.sampling import Sample
-    from parley.eval.suite import RunSettings
+    from parley.eval.runs.engines import EXTRACTIVE, parse_engine
+    from parley.eval.runs.suite import RunSettings
+    from parley.eval.sets.corpus import Shuffle
+    from parley.eval.sets.sampling import Sample
 
     return RunSettings(
         questions=arguments.questions,
@@ -127,9 +127,9 @@ def _settings(arguments: argparse.Namespace) -> RunSettings:
 
 
 def _rewrites(arguments: argparse.Namespace, console: Console) -> int:
-    from parley.eval.rewrite_set import read_rewrites
-    from parley.eval.rewriting import complete, score_rewrites
-    from parley.eval.tables import print_rewrites
+    from parley.eval.sets.rewrite_set import read_rewrites
+    from parley.eval.studies.rewriting import complete, score_rewrites
+    from parley.eval.studies.tables import print_rewrites
 
     items = read_rewrites(arguments.questions)[: arguments.limit]
     with _bar("questions") as show:
@@ -147,9 +147,9 @@ def _rewrites(arguments: argparse.Namespace, console: Console) -> int:
 def _evaluate(
     settings: RunSettings, opened: OpenedCorpus, questions: Sequence[Question], arguments: argparse.Namespace, console: Console
 ) -> int:
-    from parley.eval.page import render_page
-    from parley.eval.suite import evaluate
-    from parley.eval.tables import print_report
+    from parley.eval.reports.page import render_page
+    from parley.eval.reports.tables import print_report
+    from parley.eval.runs.suite import evaluate
 
     asked = 0
     with _bar("questions") as show:
@@ -172,8 +172,8 @@ def _evaluate(
 def _compare_engines(
     settings: RunSettings, opened: OpenedCorpus, questions: Sequence[Question], arguments: argparse.Namespace, console: Console
 ) -> int:
-    from parley.eval.suite import ablate, describe
-    from parley.eval.tables import print_ablation
+    from parley.eval.runs.suite import ablate, describe
+    from parley.eval.studies.tables import print_ablation
 
     found = ablate(opened, questions, settings)
     if arguments.json:

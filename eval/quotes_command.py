@@ -40,9 +40,9 @@ class EvalQuotesCommand:
         from rich.console import Console
 
         from parley import Assistant
-        from parley.eval.corpus import open_corpus
-        from parley.eval.quotes import make_cases
-        from parley.eval.quotes_report import judge
+        from parley.eval.sets.corpus import open_corpus
+        from parley.eval.studies.quotes import make_cases
+        from parley.eval.studies.quotes_report import judge
 
         folder = arguments.library or Path(os.environ.get("PARLEY_LIBRARY") or "library")
         opened = open_corpus(arguments.corpus, cache=arguments.cache) if arguments.corpus else None

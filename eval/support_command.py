@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from parley.eval.argument_types import positive, seconds
 
 if TYPE_CHECKING:
-    from parley.eval.claims import Claim, SupportFigures
-    from parley.eval.judge import JudgeFigures
+    from parley.eval.sets.claims import Claim, SupportFigures
+    from parley.eval.studies.judge import JudgeFigures
 
 
 class EvalSupportCommand:
@@ -39,8 +39,8 @@ class EvalSupportCommand:
     def run(self, arguments: argparse.Namespace) -> int:
         """Score every claim, write the predictions, print the figures."""
         from parley.assistant.support.judging import THRESHOLD, support_score
-        from parley.eval.claims import read_claims, support_figures
-        from parley.eval.sampling import Sample
+        from parley.eval.sets.claims import read_claims, support_figures
+        from parley.eval.sets.sampling import Sample
 
         threshold = THRESHOLD if arguments.threshold is None else arguments.threshold
         claims = read_claims(arguments.claims)[: arguments.limit]
@@ -71,7 +71,7 @@ def _judged(claims: list[Claim], predicted: list[bool], arguments: argparse.Name
 
     from parley.assistant.language_model.server import ServerGenerator
     from parley.assistant.language_model.settings import ModelSettings
-    from parley.eval.judge import SupportJudge, judge_figures
+    from parley.eval.studies.judge import SupportJudge, judge_figures
 
     settings = ModelSettings(arguments.judge_url, arguments.judge or "", timeout_seconds=arguments.timeout)
     judge = SupportJudge(ServerGenerator(settings.with_key()))

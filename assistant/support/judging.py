@@ -1,6 +1,6 @@
 """Scoring by words how surely a text supports a claim: a logistic model with a dozen weights in a text file beside this module.
 
-The weights were fitted on WiCE (Kamoi et al. 2023, ODC-BY) by `python -m parley.eval.support_fit`, which has the recipe.
+The weights were fitted on WiCE (Kamoi et al. 2023, ODC-BY) by `python -m parley.eval.fitting.support`, which has the recipe.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from parley.assistant.fact_answers import chosen, of_asked_speaker
 from parley.assistant.read_leads import has_known_form, lead_by_rule, may_be_read, read_span
 from parley.assistant.reader import is_of_fact
 from parley.eval.fitting.reading_model import Item, read_items
-from parley.eval.text import token_f1
+from parley.eval.scorers.text import token_f1
 from parley.index.types import Span
 
 STEPS = tuple(round(0.05 * step, 2) for step in range(21))

@@ -33,9 +33,9 @@ from parley.assistant.inquiry import Inquiry
 from parley.assistant.linear_model import INTERCEPT, LinearModel
 from parley.assistant.reader import ExtractiveReader
 from parley.assistant.scoring import Scored
-from parley.eval.corpus import open_corpus
-from parley.eval.question_set import Question, read_questions
-from parley.eval.text import contains, words
+from parley.eval.scorers.text import contains, words
+from parley.eval.sets.corpus import open_corpus
+from parley.eval.sets.question_set import Question, read_questions
 from parley.index.types import SearchFilter
 
 BY_HAND = {

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from parley.eval.fitting.span_questions import SpanQuestion
-from parley.eval.text import token_f1
+from parley.eval.scorers.text import token_f1
 from parley.index.embedder import SentenceTransformerEmbedder
 from parley.index.span_reader import SpanReader, TrainedSpanReader
 from parley.index.types import Span

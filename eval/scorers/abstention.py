@@ -6,9 +6,9 @@ of "was it unanswerable?" over the abstentions. They are reported only where a g
 
 from __future__ import annotations
 
-from parley.eval.outcome import Outcome
-from parley.eval.question_set import Question
-from parley.eval.score import Score
+from parley.eval.scorers.outcome import Outcome
+from parley.eval.scorers.score import Score
+from parley.eval.sets.question_set import Question
 
 ABSTAINING = ("not_in_documents", "out_of_scope", "premise_not_found")
 """Statuses of `Answer.abstained`."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date as Date
 
-from parley.eval.outcome import Outcome
-from parley.eval.question_set import ProvenanceFields
-from parley.eval.score import Score
-from parley.eval.text import contains, first_contained, leading_words, token_f1, word_count
+from parley.eval.scorers.outcome import Outcome
+from parley.eval.scorers.score import Score
+from parley.eval.scorers.text import contains, first_contained, leading_words, token_f1, word_count
+from parley.eval.sets.question_set import ProvenanceFields
 
 LEAD_WORDS = 20
 """How much a reader takes in at a glance, about one printed line and a half."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from parley import Citation
-from parley.eval.outcome import Evidence, Outcome
-from parley.eval.score import Score
+from parley.eval.scorers.outcome import Outcome
+from parley.eval.scorers.score import Score
+from parley.eval.sets.gold import Evidence
 from parley.index.types import Span
 
 LEAST_OVERLAP = 0.5

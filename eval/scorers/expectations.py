@@ -7,9 +7,9 @@ own, and `fully_right` only where all of the question's checks hold.
 from __future__ import annotations
 
 from parley import Answer
-from parley.eval.outcome import Outcome, plain_text
-from parley.eval.score import Score
-from parley.eval.text import contains, first_contained, words
+from parley.eval.scorers.outcome import Outcome, plain_text
+from parley.eval.scorers.score import Score
+from parley.eval.scorers.text import contains, first_contained, words
 
 
 def must_contain(outcome: Outcome) -> Score:

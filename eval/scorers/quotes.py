@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from parley import Citation
-from parley.eval.outcome import Outcome
-from parley.eval.score import Score
+from parley.eval.scorers.outcome import Outcome
+from parley.eval.scorers.score import Score
 
 DocumentText = Callable[[str], str]
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from parley.eval.score import Score
+from parley.eval.scorers.score import Score
+from parley.index.types import Hit
 
 MEASURES = {"recall@1": "R@1", "recall@5": "R@5", "recall@10": "R@10", "mrr@10": "RR@10", "ndcg@10": "nDCG@10"}
 """Our names and those of ir-measures; relevance is binary."""
+
+
+SEARCH_DEPTH = 50
+"""Passages searched to rank documents; enough for ten different documents in almost every question."""
+
+
+def rank_documents(hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The documents of the hits, each where its best passage stands."""
+    return tuple(dict.fromkeys(hit.passage.document_id for hit in hits))
 
 
 def retrieval_scores(rankings: Sequence[Sequence[str]], relevant: Sequence[Sequence[str]]) -> Mapping[str, list[Score]]:

@@ -12,7 +12,7 @@ import pytest
 
 from parley.assistant.answer import Answer
 from parley.assistant.reader import ExtractiveReader
-from parley.eval.corpus import Shuffle
+from parley.eval.sets.corpus import Shuffle
 from parley.index.types import Document
 from tests.assistant.texts import documents, reader_of
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from parley import Answer, AnswerSentence, AnswerStatus, Citation, Conversation, Document, Hit, Passage, Span, Statement
-from parley.eval.gold import GoldResolver
-from parley.eval.outcome import Outcome
-from parley.eval.question_set import Question
+from parley.eval.scorers.outcome import Outcome
+from parley.eval.sets.gold import GoldResolver
+from parley.eval.sets.question_set import Question
 
 BULLETIN = Document.from_text(
     "The canal talks ended on Tuesday.\n\nEnvoy Lind said the fee was agreed in principle. A deputy, Oru, disputed that.",

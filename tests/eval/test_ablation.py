@@ -6,8 +6,8 @@ import pytest
 from rich.console import Console
 
 from parley import Document
-from parley.eval.ablation import run_ablation, standalone_query
-from parley.eval.tables import print_ablation
+from parley.eval.studies.ablation import run_ablation, standalone_query
+from parley.eval.studies.tables import print_ablation
 from parley.index.library import Library
 from tests.eval.build import question
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from parley import Answer, AnswerSentence, Citation, Document, Passage
-from parley.eval.answer_file import write_answers
-from parley.eval.corpus import read_corpus
-from parley.eval.gold import GoldResolver
-from parley.eval.metrics import score_all
-from parley.eval.outcome import Outcome
-from parley.eval.question_set import Question, read_questions
-from parley.eval.statistics import estimate
+from parley.eval.reports.answer_file import write_answers
+from parley.eval.reports.statistics import estimate
+from parley.eval.scorers.metrics import score_all
+from parley.eval.scorers.outcome import Outcome
+from parley.eval.sets.corpus import read_corpus
+from parley.eval.sets.gold import GoldResolver
+from parley.eval.sets.question_set import Question, read_questions
 
 pytestmark = pytest.mark.bench_data
 

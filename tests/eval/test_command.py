@@ -13,8 +13,8 @@ import pytest
 
 from parley import Assistant, LibraryError, QuestionSetError
 from parley.eval.command import EvalCommand, command
-from parley.eval.outcome import Outcome
-from parley.eval.suite import RunSettings, evaluate
+from parley.eval.runs.suite import RunSettings, evaluate
+from parley.eval.scorers.outcome import Outcome
 from tests.conftest import ROOT
 from tests.language_model.scripted_server import Reply, serving
 
@@ -159,9 +159,9 @@ def test_wrong_usage_is_refused(wrong: tuple[str, ...]) -> None:
 
 def test_the_question_set_that_is_shipped_fits_the_sample_documents(talks: Path, tmp_path: Path) -> None:
     """Every gold document is there, every gold quotation is found, and every kind has questions."""
-    from parley.eval.corpus import open_corpus
-    from parley.eval.gold import GoldResolver
-    from parley.eval.question_set import read_questions
+    from parley.eval.sets.corpus import open_corpus
+    from parley.eval.sets.gold import GoldResolver
+    from parley.eval.sets.question_set import read_questions
 
     questions = read_questions(ROOT / "eval" / "questions" / "talks.jsonl")
     assert len(questions) >= 60

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parley import Progress, QuestionSetError
-from parley.eval.corpus import corpus_digest, default_cache, open_corpus, read_corpus
+from parley.eval.sets.corpus import corpus_digest, default_cache, open_corpus, read_corpus
 from parley.index.embedder import SentenceTransformerEmbedder
 
 ROWS = [

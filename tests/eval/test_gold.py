@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from parley import Document, QuestionSetError, Span
-from parley.eval.gold import GoldResolver, place
-from parley.eval.outcome import Evidence
-from parley.eval.question_set import GoldSpan
+from parley.eval.sets.gold import Evidence, GoldResolver, place
+from parley.eval.sets.question_set import GoldSpan
 from tests.eval.build import BULLETIN, GAZETTE, question, span_of
 
 RESOLVER = GoldResolver([BULLETIN, GAZETTE])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from parley import QuestionSetError
-from parley.eval.question_set import GoldSpan, Question, read_questions
+from parley.eval.sets.question_set import GoldSpan, Question, read_questions
 
 
 def _file(folder: Path, *rows: Any) -> Path:

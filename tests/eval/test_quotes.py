@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parley import Assistant, Document
-from parley.eval.quotes import KINDS, make_cases, true_quotes
-from parley.eval.quotes_report import JudgedCase, QuoteReport, judge
+from parley.eval.studies.quotes import KINDS, make_cases, true_quotes
+from parley.eval.studies.quotes_report import JudgedCase, QuoteReport, judge
 from parley.index.library import Library
 from tests.fakes import HashingEmbedder
 

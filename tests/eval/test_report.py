@@ -9,12 +9,12 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from parley.eval.metrics import METRICS
-from parley.eval.outcome import Outcome
-from parley.eval.page import render_page
-from parley.eval.report import Report
-from parley.eval.suite import assess
-from parley.eval.tables import print_report
+from parley.eval.reports.page import render_page
+from parley.eval.reports.report import Report
+from parley.eval.reports.tables import print_report
+from parley.eval.runs.suite import assess
+from parley.eval.scorers.metrics import METRICS
+from parley.eval.scorers.outcome import Outcome
 from tests.eval.build import BULLETIN, GAZETTE, ScriptedAssistant, answer, citation, outcome, question
 
 SETTINGS = {"questions": "set <1>.jsonl", "versions": {"python": "3.11"}, "limit": None}

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from parley import Document
-from parley.eval.corpus import Shuffle
-from parley.eval.question_set import read_questions
-from parley.eval.rewrite_set import RewriteItem, read_rewrites
-from parley.eval.rewriting import Rewritten, score_rewrites
+from parley.eval.sets.corpus import Shuffle
+from parley.eval.sets.question_set import read_questions
+from parley.eval.sets.rewrite_set import RewriteItem, read_rewrites
+from parley.eval.studies.rewriting import Rewritten, score_rewrites
 from parley.index.errors import QuestionSetError
 
 

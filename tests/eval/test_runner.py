@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from parley import Answer, Conversation, QuestionError
-from parley.eval.answer_file import answer_record, write_answers
-from parley.eval.question_set import Question
-from parley.eval.runner import run_questions
+from parley.eval.reports.answer_file import answer_record, write_answers
+from parley.eval.runs.runner import run_questions
+from parley.eval.sets.question_set import Question
 from tests.eval.build import BULLETIN, GAZETTE, ScriptedAssistant, answer, citation, outcome, question
 
 LIND = "Envoy Lind said the fee was agreed in principle."

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from parley import Answer, AnswerSentence, Span
-from parley.eval.outcome import Outcome
-from parley.eval.score import Score
 from parley.eval.scorers import abstention, containment, evidence, expectations, quotes
+from parley.eval.scorers.outcome import Outcome
 from parley.eval.scorers.retrieval import retrieval_scores
+from parley.eval.scorers.score import Score
 from tests.eval.build import BULLETIN, GAZETTE, answer, citation, outcome, question, span_of
 
 AGREED = "Envoy Lind said the fee was agreed in principle."

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from parley.eval.score import Score
-from parley.eval.statistics import FEWEST_CLUSTERS, estimate, percentile
+from parley.eval.reports.statistics import FEWEST_CLUSTERS, estimate, percentile
+from parley.eval.scorers.score import Score
 
 
 def test_unscored_items_are_counted_and_left_out_of_the_mean() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from parley.eval.text import contains, leading_words, token_f1, word_count, words
+from parley.eval.scorers.text import contains, leading_words, token_f1, word_count, words
 
 
 def test_words_are_lower_cased_runs_with_their_clitics() -> None:

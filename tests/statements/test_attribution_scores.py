@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from parley.eval.attribution import predict, score_attribution
 from parley.eval.attribution_command import command
+from parley.eval.studies.attribution import predict, score_attribution
 from parley.index.errors import QuestionSetError
 from parley.index.statements import extract_statements
 from parley.index.types import Document

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from parley.eval.attribution import predictor_of, score_attribution
+from parley.eval.studies.attribution import predictor_of, score_attribution
 from parley.index.errors import ExtraMissingError
 from parley.index.statements import EXTRACTORS, StatementExtractor, make_extractor
 from parley.index.statements.extractors import ParsingExtractor

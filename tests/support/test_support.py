@@ -10,8 +10,8 @@ import pytest
 
 from parley.assistant.support.features import FEATURES, compare
 from parley.assistant.support.judging import WordSupport, support_score
-from parley.eval.claims import read_claims, support_figures
-from parley.eval.judge import judge_figures
+from parley.eval.sets.claims import read_claims, support_figures
+from parley.eval.studies.judge import judge_figures
 from parley.eval.support_command import command
 from parley.index.errors import QuestionSetError
 from tests.language_model.scripted_server import Reply, serving

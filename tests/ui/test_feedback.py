@@ -5,9 +5,9 @@ import json
 import pytest
 
 from parley import Assistant, Document, SearchFilter
-from parley.eval.question_set import read_questions
-from parley.eval.runner import run_questions
+from parley.eval.runs.runner import run_questions
 from parley.eval.scorers.expectations import speaker_avoided
+from parley.eval.sets.question_set import read_questions
 from parley.ui.cli import main
 from parley.ui.conversations import owner_of
 from parley.ui.feedback import VERDICTS, Feedback

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from parley.eval.outcome import Outcome
-from parley.eval.score import Score
-from parley.eval.statistics import Estimate, estimate, percentile
+from parley.eval.reports.statistics import Estimate, estimate, percentile
+from parley.eval.scorers.outcome import Outcome
+from parley.eval.scorers.score import Score
 
 COMPARED = (
     "contains_gold",

@@ -7,13 +7,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parley import Document
-from parley.eval.outcome import Evidence, Gold
-from parley.eval.question_set import GoldSpan, Question
+from parley.eval.sets.question_set import GoldSpan, Question
 from parley.index.errors import QuestionSetError
 from parley.index.types import Span
 
 _QUOTES = {"'": "['\u2018\u2019]", "\u2018": "['\u2018\u2019]", "\u2019": "['\u2018\u2019]"}
 _QUOTES |= dict.fromkeys('"\u201c\u201d', '["\u201c\u201d]')
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a document holds what the answer should rest on; several ranges are parts of one statement."""
+
+    document_id: str
+    ranges: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """Gold documents and evidence as the library knows them.
+
+    Attributes:
+        documents: those that the retrieval figures count as relevant.
+        also: others that hold the answer too; citing them is right as well.
+        evidence: places to cite, each on its own.
+        missing: why evidence that the set gives could not be placed, empty if all was.
+    """
+
+    documents: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

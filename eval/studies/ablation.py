@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
-from parley.eval.gold import GoldResolver
-from parley.eval.question_set import Question
-from parley.eval.runner import SEARCH_DEPTH, rank_documents
-from parley.eval.score import Score
-from parley.eval.scorers.retrieval import MEASURES, retrieval_scores
-from parley.eval.statistics import Estimate, estimate
+from parley.eval.reports.statistics import Estimate, estimate
+from parley.eval.scorers.retrieval import MEASURES, SEARCH_DEPTH, rank_documents, retrieval_scores
+from parley.eval.scorers.score import Score
+from parley.eval.sets.gold import GoldResolver
+from parley.eval.sets.question_set import Question
 from parley.index.types import Document, Hit
 
 ENGINES: Mapping[str, tuple[str, ...]] = {"dense": ("dense",), "BM25": ("lexical",), "fused": ("dense", "lexical")}

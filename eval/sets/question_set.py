@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from parley.assistant.answer import AnswerStatus
-from parley.eval.jsonl import read_values, validated
+from parley.eval.sets.jsonl import read_values, validated
 from parley.index.errors import QuestionSetError
 
 

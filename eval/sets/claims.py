@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from parley.eval.jsonl import read_jsonl
+from parley.eval.sets.jsonl import read_jsonl
 from parley.index.errors import QuestionSetError
 
 

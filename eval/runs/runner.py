@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
-from parley import Answer, Conversation
-from parley.eval.gold import GoldResolver
-from parley.eval.outcome import AnsweringAssistant, Outcome
-from parley.eval.question_set import Question
+from parley import Answer, Conversation, Document, Hit
+from parley.eval.scorers.outcome import Outcome
+from parley.eval.scorers.retrieval import SEARCH_DEPTH, rank_documents
+from parley.eval.sets.gold import GoldResolver
+from parley.eval.sets.question_set import Question
 from parley.index.errors import QuestionError
-from parley.index.types import Hit
 
-SEARCH_DEPTH = 50
-"""Passages searched to rank documents; enough for ten different documents in almost every question."""
+
+class AnsweringAssistant(Protocol):
+    """What the eval suite needs of an assistant."""
+
+    def ask(self, question: str, *, conversation: Conversation | None = None) -> Answer:
+        """Answer a question, after an earlier conversation if one is given."""
+
+    def search(self, query: str, *, k: int = 10, conversation: Conversation | None = None) -> list[Hit]:
+        """Passages, best first, as a follow-up question of that conversation is searched for."""
+
+    def document(self, document_id: str) -> Document:
+        """A document by its id."""
+
+    def documents(self) -> Sequence[Document]:
+        """All documents."""
 
 
 def run_questions(
@@ -56,11 +70,6 @@ def _outcomes(assistant: AnsweringAssistant, questions: Sequence[Question], dept
             continue
         ranking = rank_documents(assistant.search(question.text, k=depth, conversation=history))
         yield Outcome(question, gold, answer, ranking, seconds)
-
-
-def rank_documents(hits: Sequence[Hit]) -> tuple[str, ...]:
-    """The documents of the hits, each where its best passage stands."""
-    return tuple(dict.fromkeys(hit.passage.document_id for hit in hits))
 
 
 def _ask(assistant: AnsweringAssistant, question: Question) -> tuple[Answer, float, Conversation]:

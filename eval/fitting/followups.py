@@ -1,6 +1,6 @@
 """Fitting assistant/antecedents.tsv: which of the things that a conversation named a pronoun stands for.
 
-    python -m parley.eval.fit_followups REWRITES.jsonl [--write]
+    python -m parley.eval.fitting.followups REWRITES.jsonl [--write]
 
 REWRITES.jsonl holds lines of `{id, title, section, question, history, standalone}` whose `standalone` was written by people; the
 shipped weights come from the development questions of CANARD (Elgohary et al. 2019, CC BY-SA 4.0). For every question with a
@@ -26,7 +26,7 @@ from parley.assistant.antecedents import CERTAIN, CLASSES, PronounClass, feature
 from parley.assistant.conversation import Conversation
 from parley.assistant.referents import referents
 from parley.assistant.words import fold
-from parley.eval.rewrite_set import RewriteItem, read_rewrites
+from parley.eval.sets.rewrite_set import RewriteItem, read_rewrites
 
 FOLDS = 5
 
@@ -103,7 +103,7 @@ def _words(text: str) -> list[str]:
 def table(fitted: dict[PronounClass, Fitted], source: str) -> str:
     """The weights as the text of antecedents.tsv."""
     head = [
-        f"# Weights of assistant/antecedents.py, fitted by `python -m parley.eval.fit_followups` on {source}.",
+        f"# Weights of assistant/antecedents.py, fitted by `python -m parley.eval.fitting.followups` on {source}.",
         "# In 5-fold cross-validation by article section, of the questions with such a pronoun:",
         *(
             f"#   {kind}: {item.questions} questions, a name of the conversation is right in {item.possible}; "
@@ -121,7 +121,7 @@ def table(fitted: dict[PronounClass, Fitted], source: str) -> str:
 
 def main() -> None:
     """Fit, print the table, and with `--write` put it beside the module that reads it."""
-    parser = argparse.ArgumentParser(prog="python -m parley.eval.fit_followups", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m parley.eval.fitting.followups", description=__doc__.splitlines()[0])
     parser.add_argument("rewrites", type=Path, metavar="REWRITES.jsonl")
     parser.add_argument("--source", default="the development questions of CANARD (CC BY-SA 4.0)", help="told in the file's head")
     parser.add_argument("--write", action="store_true", help="replace assistant/antecedents.tsv")

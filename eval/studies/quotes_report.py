@@ -10,7 +10,7 @@ from typing import Any, get_args
 from rich.table import Table
 
 from parley.assistant.quote_check import Verdict
-from parley.eval.quotes import QuoteCase
+from parley.eval.studies.quotes import QuoteCase
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 _HELD: frozenset[Verdict] = frozenset({"exact", "same_words"})

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from parley.assistant.drafting.sources import new_fence
 from parley.assistant.language_model.generator import Generator, whole_reply
-from parley.eval.claims import SupportFigures, support_figures
-from parley.eval.statistics import Estimate, estimate
+from parley.eval.reports.statistics import Estimate, estimate
+from parley.eval.sets.claims import SupportFigures, support_figures
 from parley.prompts import load_prompt
 
 LONGEST_TEXT = 6_000

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from parley.eval.answer_file import answer_record
-from parley.eval.comparison import Comparison
-from parley.eval.metrics import METRICS, Metric
-from parley.eval.outcome import Outcome
-from parley.eval.score import Score
+from parley.eval.reports.answer_file import answer_record
+from parley.eval.reports.comparison import Comparison
+from parley.eval.reports.statistics import Estimate, estimate, percentile
 from parley.eval.scorers.abstention import is_answerable
-from parley.eval.statistics import Estimate, estimate, percentile
+from parley.eval.scorers.metrics import METRICS, Metric
+from parley.eval.scorers.outcome import Outcome
+from parley.eval.scorers.score import Score
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from parley.eval.attribution import Prediction, predictor_of
+from parley.eval.studies.attribution import Prediction, predictor_of
 from parley.index.statements import StatementExtractor
 from parley.index.types import Document
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from parley.eval.outcome import Outcome
-from parley.eval.score import Score
 from parley.eval.scorers import abstention, containment, evidence, expectations, quotes, retrieval
+from parley.eval.scorers.outcome import Outcome
+from parley.eval.scorers.score import Score
 
 Direction = Literal["higher", "lower", "none"]
 

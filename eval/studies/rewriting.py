@@ -18,9 +18,9 @@ import numpy as np
 from parley.assistant.conversation import Conversation
 from parley.assistant.followup import rewrite
 from parley.assistant.words import word_set
-from parley.eval.rewrite_set import RewriteItem
-from parley.eval.statistics import LEVEL, RESAMPLES, SEED, Estimate, estimate
-from parley.eval.text import token_f1
+from parley.eval.reports.statistics import LEVEL, RESAMPLES, SEED, Estimate, estimate
+from parley.eval.scorers.text import token_f1
+from parley.eval.sets.rewrite_set import RewriteItem
 
 ORDERS = 4
 """Longest run of words that BLEU counts."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from parley import Answer, Citation
 from parley.assistant.serialization import draft_json
-from parley.eval.outcome import Outcome, plain_text
+from parley.eval.scorers.outcome import Outcome, plain_text
 
 
 def answer_record(outcome: Outcome) -> dict[str, Any]:

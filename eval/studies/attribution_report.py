@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from rich.table import Table
 
-from parley.eval.attribution import MODES, ScoredReport
-from parley.eval.statistics import LEVEL, RESAMPLES, SEED
+from parley.eval.reports.statistics import LEVEL, RESAMPLES, SEED
+from parley.eval.studies.attribution import MODES, ScoredReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from parley.eval.jsonl import read_jsonl
-from parley.eval.question_set import HistoryTurn
+from parley.eval.sets.jsonl import read_jsonl
+from parley.eval.sets.question_set import HistoryTurn
 from parley.index.errors import QuestionSetError
 
 

@@ -22,7 +22,7 @@ from typing import Annotated
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from parley import AddReport, Assistant, Document, Progress, Refusal
-from parley.eval.jsonl import read_jsonl
+from parley.eval.sets.jsonl import read_jsonl
 from parley.index.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
 from parley.index.errors import QuestionSetError
 from parley.index.library import FORMAT

@@ -12,19 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from parley import Assistant, Progress
-from parley.eval.ablation import Ablation, run_ablation
-from parley.eval.answer_file import keeping_answers
-from parley.eval.comparison import compare
-from parley.eval.corpus import OpenedCorpus, Shuffle, open_corpus
-from parley.eval.engines import EXTRACTIVE, Engine
-from parley.eval.gold import GoldResolver
-from parley.eval.metrics import score_all
-from parley.eval.outcome import AnsweringAssistant, Outcome
-from parley.eval.question_set import Question, read_questions
-from parley.eval.report import Report, build_report
-from parley.eval.runner import SEARCH_DEPTH, run_questions
-from parley.eval.sampling import Sample
+from parley.eval.reports.answer_file import keeping_answers
+from parley.eval.reports.comparison import compare
+from parley.eval.reports.report import Report, build_report
+from parley.eval.runs.engines import EXTRACTIVE, Engine
+from parley.eval.runs.runner import AnsweringAssistant, run_questions
+from parley.eval.scorers.metrics import score_all
+from parley.eval.scorers.outcome import Outcome
 from parley.eval.scorers.quotes import inexact
+from parley.eval.scorers.retrieval import SEARCH_DEPTH
+from parley.eval.sets.corpus import OpenedCorpus, Shuffle, open_corpus
+from parley.eval.sets.gold import GoldResolver
+from parley.eval.sets.question_set import Question, read_questions
+from parley.eval.sets.sampling import Sample
+from parley.eval.studies.ablation import Ablation, run_ablation
 from parley.index.errors import QuestionSetError
 from parley.prompts import load_prompt, prompt_names
 

@@ -1,4 +1,4 @@
-"""Fitting the support score: `python -m parley.eval.support_fit CLAIMS.jsonl [WEIGHTS.tsv]`.
+"""Fitting the support score: `python -m parley.eval.fitting.support CLAIMS.jsonl [WEIGHTS.tsv]`.
 
 Recipe: logistic regression with L2 penalty (C = 0.1, chosen among 0.03, 0.1 and 0.3 by cross-validated AUROC on the same file)
 on the standardised features of `parley.assistant.support.features`, then written back to their own scale. The shipped weights
@@ -16,7 +16,7 @@ import numpy as np
 
 from parley.assistant.support.features import FEATURES, compare
 from parley.assistant.support.judging import THRESHOLD
-from parley.eval.claims import read_claims, support_figures
+from parley.eval.sets.claims import read_claims, support_figures
 
 PENALTY = 0.1
 FOLDS, SHUFFLES = 10, 5
@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> None:
     weights, figures = fit(Path(arguments[0]))
     print("cross-validated: " + ", ".join(f"{name} {value:.3f}" for name, value in figures.items()))  # noqa: T201
     if len(arguments) > 1:
-        lines = ["# Weights of the support score, fitted on WiCE (ODC-BY) by eval/support_fit.py. Columns: feature, weight."]
+        lines = ["# Weights of the support score, fitted on WiCE (ODC-BY) by eval/fitting/support.py. Columns: feature, weight."]
         lines += [f"{name}\t{weight:.6g}" for name, weight in weights.items()]
         Path(arguments[1]).write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
-from parley.eval.ablation import Ablation
-from parley.eval.comparison import Comparison, EngineFigures
-from parley.eval.metrics import METRICS, Metric
-from parley.eval.report import Group, Report
-from parley.eval.rewriting import RewriteReport
-from parley.eval.scorers.retrieval import MEASURES
-from parley.eval.statistics import Estimate
+from parley.eval.reports.comparison import Comparison, EngineFigures
+from parley.eval.reports.report import Group, Report
+from parley.eval.reports.statistics import Estimate
+from parley.eval.scorers.metrics import METRICS, Metric
 
 KIND_COLUMNS = {
     "recall@5": "recall@5",
@@ -53,7 +50,7 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
             for engine in others:
                 cells += [
                     format_value(engine.estimates[name].value, metric.unit),
-                    _with_interval(engine.differences[name], signed=True),
+                    with_interval(engine.differences[name], signed=True),
                 ]
             table.add_row(f"{metric.label} (n={found.n})", *cells)
     latency = [cell for engine in others for cell in (format_value(engine.p50, "seconds"), "")]
@@ -71,38 +68,6 @@ def _drafts_line(engine: EngineFigures) -> str:
     failures = ", ".join(f"{name} {count}" for name, count in drafts.failures.items()) or "none"
     share = format_value(drafts.rejected, "share")
     return f"{engine.name}: {drafts.sentences} draft sentences ({outcomes}); not shown as written {share}; failed: {failures}"
-
-
-def print_ablation(ablation: Ablation, console: Console) -> None:
-    """Print one row per engine, then how much the fused ranking adds to each."""
-    table = Table("engine", *MEASURES, "n", title="Retrieval of gold documents by engine")
-    for name, by_measure in ablation.estimates.items():
-        size = str(next(iter(by_measure.values())).n)
-        table.add_row(name, *(_with_interval(by_measure[measure]) for measure in MEASURES), size)
-    for name, by_measure in ablation.differences.items():
-        cells = (_with_interval(by_measure[measure], signed=True) for measure in MEASURES)
-        table.add_row(f"fused − {name}", *cells, "")
-    console.print(table)
-    if ablation.skipped:
-        console.print(f"Note: {ablation.skipped} follow-up questions without a standalone form were left out.")
-
-
-def print_rewrites(report: RewriteReport, console: Console) -> None:
-    """Print how near the standalone questions come to those of people."""
-    table = Table("figure", "value", "95 % interval", "n", title="Follow-up questions and the standalone forms that people wrote")
-    rows = (
-        ("corpus BLEU-4", report.bleu, 2),
-        ("corpus BLEU-4 of the questions as typed", report.bleu_typed, 2),
-        ("changed", report.changed, 3),
-        ("exactly alike", report.exact, 3),
-        ("unigram F1", report.unigram_f1, 3),
-        ("words to be added: recall", report.added_recall, 3),
-    )
-    for name, found, digits in rows:
-        low, high = found.low, found.high
-        interval = "" if low is None or high is None else f"{low:.{digits}f} – {high:.{digits}f}"
-        table.add_row(name, "–" if found.value is None else f"{found.value:.{digits}f}", interval, str(found.n))
-    console.print(table)
 
 
 def format_value(value: float | None, unit: str) -> str:
@@ -164,7 +129,8 @@ def _with_count(found: Estimate, size: int) -> str:
     return f"{found.value:.2f}" if found.n == size else f"{found.value:.2f} ({found.n})"
 
 
-def _with_interval(found: Estimate, *, signed: bool = False) -> str:
+def with_interval(found: Estimate, *, signed: bool = False) -> str:
+    """A figure of three decimals and its interval, for a cell of a table; with a sign where it is a difference."""
     if found.value is None:
         return "–"
     sign = "+" if signed else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from parley.eval.metrics import METRICS, Metric
-from parley.eval.report import Group, Report
-from parley.eval.tables import format_value, shown_metrics
+from parley.eval.reports.report import Group, Report
+from parley.eval.reports.tables import format_value, shown_metrics
+from parley.eval.scorers.metrics import METRICS, Metric
 
 TEMPLATES = Path(__file__).with_name("templates")
 

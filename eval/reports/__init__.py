@@ -1,0 +1,1 @@
+"""Scores as figures: means with intervals, comparisons, tables, pages and files."""

@@ -1,0 +1,1 @@
+"""A question set asked from beginning to end."""

@@ -1,0 +1,39 @@
+"""One question, what was answered, and the gold it is compared with, in the library's own ids and offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parley import Answer
+from parley.eval.sets.gold import Gold
+from parley.eval.sets.question_set import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one question.
+
+    Attributes:
+        answer: `None` where the question could not be asked; `error` then says why.
+        ranking: document ids in the order in which the search first met them.
+        seconds: wall time of the scored question alone.
+    """
+
+    question: Question
+    gold: Gold
+    answer: Answer | None
+    ranking: tuple[str, ...]
+    seconds: float
+    error: str = ""
+
+    @property
+    def answer_text(self) -> str:
+        """The answer's sentences without markers; empty if it abstained, as an abstention answers nothing."""
+        if self.answer is None or self.answer.abstained:
+            return ""
+        return plain_text(self.answer)
+
+
+def plain_text(answer: Answer) -> str:
+    """The sentences in order without their markers, so that a "[1]" never counts as a word."""
+    return " ".join(sentence.text for sentence in answer.sentences)

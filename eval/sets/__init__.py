@@ -1,0 +1,1 @@
+"""Question sets, corpora and claims as others write them: read, checked, and placed in a library."""

@@ -1,0 +1,1 @@
+"""One part measured by itself: search engines, follow-ups, extraction, quotations, a judging model."""
