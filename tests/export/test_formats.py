@@ -123,7 +123,7 @@ def test_word_files_have_real_footnotes(tmp_path: Path) -> None:
     assert word_footnotes(path)[2][1] == "“The envoy said no.”"
     styles = {item.get(f"{W}val") for item in body.iter(f"{W}rStyle")}
     assert styles <= {style.style_id for style in document.styles}
-    assert (document.core_properties.author, document.core_properties.created) == (f"Parley {version('parley')}", None)
+    assert (document.core_properties.author, document.core_properties.created) == (f"Parley {version('parley-qa')}", None)
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
         assert b'PartName="/word/footnotes.xml"' in archive.read("[Content_Types].xml")
