@@ -14,7 +14,7 @@ from parley.assistant.candidates import is_heading
 from parley.assistant.matching import WeightedTerm, match
 from parley.assistant.question import QuestionAnalysis
 from parley.assistant.scoring import Scored
-from parley.assistant.words import NUMBER_WORDS, Word, fold, stem, stems_of, word_set, words_of
+from parley.index.language.words import NUMBER_WORDS, Word, fold, stem, stems_of, word_set, words_of
 
 DISPUTED = 0.75
 """Least share of the question that another sentence, with what stands around it and opens its document, must match, as a share

@@ -18,7 +18,7 @@ from parley.assistant.refusal import not_in_documents
 from parley.assistant.speaker_matching import names_side
 from parley.assistant.speakers import display_name
 from parley.assistant.statement_rating import Rated
-from parley.assistant.words import is_content, stems_of, word_set, words_of
+from parley.index.language.words import is_content, stems_of, word_set, words_of
 from parley.index.types import Statement
 
 AS_GOOD = 1.0

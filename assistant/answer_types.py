@@ -9,8 +9,8 @@ from parley.assistant.lead_denials import is_vouched_for
 from parley.assistant.lead_fit import fitting
 from parley.assistant.question import QuestionAnalysis
 from parley.assistant.question_forms import AnswerType
-from parley.assistant.vocabulary import synonyms_of
-from parley.assistant.words import NUMBER_WORDS, fold, stem, word_set, words_of
+from parley.index.language.vocabulary import synonyms_of
+from parley.index.language.words import NUMBER_WORDS, fold, stem, word_set, words_of
 from parley.index.types import Span
 
 _MONTH = (

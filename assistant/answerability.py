@@ -18,8 +18,8 @@ from parley.assistant.linear_model import reading_model
 from parley.assistant.matching import WeightedTerm, match
 from parley.assistant.question import QuestionAnalysis
 from parley.assistant.scoring import Scored
-from parley.assistant.word_vectors import packaged_words
-from parley.assistant.words import content_stems, fold, is_content, stems_of, words_of
+from parley.index.language.words import content_stems, fold, is_content, stems_of, words_of
+from parley.index.models.word_vectors import packaged_words
 
 ENOUGH: Mapping[str, float] = {"default": 0.33, "whether": 0.6, "later": 0.55}
 """Least probability by kind of question, "later" for one that goes on from others; below it the documents are said not to answer.

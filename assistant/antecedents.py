@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from parley.assistant.referents import Referent
-from parley.assistant.words import word_set
+from parley.index.language.words import word_set
 
 PronounClass = Literal["person", "group", "thing", "none"]
 CLASSES: tuple[PronounClass, ...] = ("person", "group", "thing", "none")

@@ -6,8 +6,8 @@ import re
 
 from parley.assistant.candidates import Candidate
 from parley.assistant.question import QuestionAnalysis
-from parley.assistant.vocabulary import parties_in
-from parley.assistant.words import fold, stem, stems_of, word_set, words_of
+from parley.index.language.vocabulary import parties_in
+from parley.index.language.words import fold, stem, stems_of, word_set, words_of
 from parley.index.types import Span
 
 _NAME = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*)*"

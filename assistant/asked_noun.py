@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parley.assistant.words import fold, is_content, is_irregular_past, word_set, words_of
+from parley.index.language.words import fold, is_content, is_irregular_past, word_set, words_of
 
 _NAMED = re.compile(
     r"\b(?:what|which)\b[^?]*?\b(?:name|nickname|kind|type|sort|title|word|term) (?:of|for) (?:the |an? )?(?P<noun>[^?,]+)",

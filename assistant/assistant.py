@@ -33,7 +33,7 @@ from parley.assistant.views.timeline import Timeline
 from parley.assistant.word_evidence import WordEvidence, find_word_evidence
 from parley.index.errors import QuestionError
 from parley.index.library import Library
-from parley.index.span_reader import packaged_span_reader
+from parley.index.models.span_reader import packaged_span_reader
 from parley.index.types import (
     AddReport,
     Document,

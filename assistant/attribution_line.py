@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from parley.assistant.speakers import cue_words, display_name, name_in_clause, unnamed
-from parley.assistant.words import word_set
+from parley.index.language.words import word_set
 from parley.index.types import Document, Statement
 
 OWN_VOICE = "in the document's own voice"

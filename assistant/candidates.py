@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from parley.assistant.citing import covering_statement
 from parley.assistant.evidence import Evidence
 from parley.assistant.table_rows import is_heading_row
-from parley.assistant.words import stems_of
-from parley.index.sentences import sentence_spans
+from parley.index.language.sentences import sentence_spans
+from parley.index.language.words import stems_of
 from parley.index.types import Document, Hit, Span, Statement
 
 

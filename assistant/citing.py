@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from parley.assistant.answer import Citation
 from parley.assistant.attribution_line import attribution_line
 from parley.assistant.evidence import Evidence
-from parley.index.sentences import sentence_spans
+from parley.index.language.sentences import sentence_spans
 from parley.index.types import Document, Passage, Span, Statement
 
 LONGEST_QUOTE = 700

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from parley.assistant.words import Word, fold, is_irregular_past, words_of
-from parley.index.statements.lexicon import lexicon
+from parley.index.language.lexicon import lexicon
+from parley.index.language.words import Word, fold, is_irregular_past, words_of
 from parley.index.types import Span
 
 AUXILIARY = frozenset({"be", "have", "auxiliary"})

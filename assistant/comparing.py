@@ -19,7 +19,7 @@ from parley.assistant.speakers import display_name
 from parley.assistant.statement_answers import what_said
 from parley.assistant.statement_rating import Rated, by_score, covered_by, of_speaker
 from parley.assistant.statement_telling import say_statement
-from parley.assistant.words import stems_of
+from parley.index.language.words import stems_of
 
 MOST_SIDES = 4
 """Sides told where the question names none."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from parley.assistant import question_words as vocabulary
-from parley.assistant.words import fold, stem
+from parley.index.language.words import fold, stem
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from parley.assistant.citing import cite, overlap, sentences_around, statement_s
 from parley.assistant.evidence import Evidence
 from parley.assistant.matching import WeightedTerm, coverage
 from parley.assistant.speakers import display_name, speaker_words
-from parley.assistant.words import fold, stems_of, words_of
-from parley.index.sentences import sentence_spans
+from parley.index.language.sentences import sentence_spans
+from parley.index.language.words import fold, stems_of, words_of
 from parley.index.types import Document, Passage, Span, Statement
 
 MOST_WORDS = 60

@@ -12,7 +12,7 @@ from parley.assistant.matching import WeightedTerm, match
 from parley.assistant.question import Term
 from parley.assistant.question_words import ACT_VERBS
 from parley.assistant.scoring import Scored
-from parley.assistant.words import stem
+from parley.index.language.words import stem
 
 DECISIONS = tuple(
     Term(verb, stem(verb)) for verb in ("accept", "agree", "approve", "reject", "refuse", "decline", "withdraw", "sign", "veto")

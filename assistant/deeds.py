@@ -6,8 +6,8 @@ from parley.assistant.descriptions import described
 from parley.assistant.matching import match
 from parley.assistant.question import Term
 from parley.assistant.speaker_matching import without_side
-from parley.assistant.vocabulary import party_mentions
-from parley.assistant.words import Word, words_of
+from parley.index.language.vocabulary import party_mentions
+from parley.index.language.words import Word, words_of
 
 _REACH = 10
 """Words between doer and verb, at most."""

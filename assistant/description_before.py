@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from parley.assistant.descriptions import Description, described, held_in, words_for
-from parley.assistant.vocabulary import parties_in
-from parley.assistant.words import STOP_WORDS, Word, words_of
+from parley.index.language.vocabulary import parties_in
+from parley.index.language.words import STOP_WORDS, Word, words_of
 from parley.index.types import Document, Statement
 
 _OWNED = re.compile(r"(?:her|his|their|its)\s", re.IGNORECASE)

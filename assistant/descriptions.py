@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
-from parley.assistant.vocabulary import party_mentions
-from parley.assistant.words import STOP_WORDS, fold, stem, word_set, words_of
+from parley.index.language.lexicon import read_rows
+from parley.index.language.vocabulary import party_mentions
+from parley.index.language.words import STOP_WORDS, fold, stem, word_set, words_of
 
 _PART = re.compile(r"[,;/&(]|\band\b")
 _COMPLEMENT = re.compile(r"\b(?:of|for|to|in|at|on|with|from|by|who|that|near|close)\b", re.IGNORECASE)
@@ -101,8 +101,7 @@ def _stems(text: str) -> list[str]:
 
 @cache
 def _rows() -> list[list[str]]:
-    text = Path(__file__).with_name("offices.tsv").read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return list(read_rows("offices.tsv"))
 
 
 @cache

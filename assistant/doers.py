@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from parley.assistant.clause_phrases import Clause, Phrase, phrase_before, phrase_behind
 from parley.assistant.matching import match
 from parley.assistant.question import QuestionAnalysis, Term
-from parley.assistant.vocabulary import synonyms_of
-from parley.assistant.words import fold, is_content, is_irregular_past, stem, word_set, words_of
-from parley.index.statements.lexicon import lexicon
+from parley.index.language.lexicon import lexicon
+from parley.index.language.vocabulary import synonyms_of
+from parley.index.language.words import fold, is_content, is_irregular_past, stem, word_set, words_of
 from parley.index.types import Span
 
 _ASKED = re.compile(

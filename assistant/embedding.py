@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from parley.index.embedder import SentenceTransformerEmbedder
+from parley.index.models.embedder import SentenceTransformerEmbedder
 from parley.index.types import Embedder
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from parley.assistant.question import QuestionAnalysis
-from parley.assistant.words import word_set
-from parley.index.statements.lexicon import is_role_word
+from parley.index.language.lexicon import is_role_word
+from parley.index.language.words import word_set
 from parley.index.types import Span
 
 _MOVES = re.compile(

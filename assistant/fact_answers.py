@@ -23,7 +23,7 @@ from parley.assistant.read_leads import with_lead
 from parley.assistant.refusal import confidence, never_together, not_in_documents, premise_not_found, searched_notice, unmentioned
 from parley.assistant.scoring import Scored
 from parley.assistant.speakers import display_name
-from parley.assistant.words import LIGHT_VERBS, stems_of, word_set
+from parley.index.language.words import LIGHT_VERBS, stems_of, word_set
 from parley.index.types import Span
 
 NEARLY = 1.2

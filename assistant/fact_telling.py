@@ -17,7 +17,7 @@ from parley.assistant.scoring import Scored
 from parley.assistant.shortening import shortened
 from parley.assistant.speakers import display_name
 from parley.assistant.table_rows import heading_row
-from parley.assistant.words import words_of
+from parley.index.language.words import words_of
 from parley.index.types import Span
 
 FURTHER, FURTHER_VALUE = 2.5, 1.5

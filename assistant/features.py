@@ -17,8 +17,8 @@ from parley.assistant.leads import lead_of
 from parley.assistant.matching import WeightedTerm, coverage, coverage_in_context, match
 from parley.assistant.question import QuestionAnalysis
 from parley.assistant.speaker_matching import speaker_match
-from parley.assistant.word_vectors import WordVectors
-from parley.assistant.words import fold, is_content, stems_of, words_of
+from parley.index.language.words import fold, is_content, stems_of, words_of
+from parley.index.models.word_vectors import WordVectors
 from parley.index.types import Span
 
 PRESENT = re.compile(

@@ -10,8 +10,8 @@ from parley.assistant.conversation import Turn
 from parley.assistant.question import QuestionAnalysis
 from parley.assistant.referents import Referent
 from parley.assistant.speakers import display_name
-from parley.assistant.vocabulary import parties_in
-from parley.assistant.words import STOP_WORDS, words_of
+from parley.index.language.vocabulary import parties_in
+from parley.index.language.words import STOP_WORDS, words_of
 from parley.index.types import Statement
 
 

@@ -7,7 +7,7 @@ import re
 from parley.assistant.antecedents import CERTAIN, PronounClass, antecedents, pronoun_class
 from parley.assistant.followup_context import Context, Rewrite, carried, is_noun_phrase, says, strip_and
 from parley.assistant.question import analyse_question
-from parley.assistant.words import fold, words_of
+from parley.index.language.words import fold, words_of
 
 PRONOUN = re.compile(r"\b(?P<word>he|she|him|his|her|hers|they|them|their|theirs|it|its|this|that|these|those)\b", re.IGNORECASE)
 

@@ -7,7 +7,7 @@ from collections import Counter
 
 from parley.assistant.followup_context import Context, Rewrite, carried, said_about, strip_and, with_topic
 from parley.assistant.followup_pronouns import PRONOUN
-from parley.assistant.vocabulary import parties_in
+from parley.index.language.vocabulary import parties_in
 
 _CORRECTION = re.compile(
     r"^(?:no|sorry|oh|wait|actually|rather|not that)?[,.;:\s-]*(?:i (?:mean|meant)|i was asking about|"

@@ -17,7 +17,7 @@ from parley.assistant.followup_context import (
 )
 from parley.assistant.followup_pronouns import PRONOUN
 from parley.assistant.question import analyse_question
-from parley.assistant.words import NUMBER_WORDS, word_set
+from parley.index.language.words import NUMBER_WORDS, word_set
 
 _PROVENANCE = re.compile(
     r"^(?:and\s+|but\s+)?(?:who|which (?:outlet|newspaper|paper|source|document|agency|publication|medium)|"

@@ -12,8 +12,8 @@ from dataclasses import replace
 from parley.assistant.conversation import Conversation
 from parley.assistant.evidence import NO_FILTER, Evidence
 from parley.assistant.question import analyse_question
-from parley.assistant.words import content_stems
-from parley.index.fusion import reciprocal_rank_fusion
+from parley.index.language.words import content_stems
+from parley.index.store.fusion import reciprocal_rank_fusion
 from parley.index.types import Hit, SearchFilter
 
 ANSWER_BEGINNING = 300

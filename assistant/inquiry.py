@@ -15,7 +15,7 @@ from parley.assistant.question import QuestionAnalysis
 from parley.assistant.reranking import Reranker, reranked
 from parley.assistant.scoring import Scored, score_candidates
 from parley.assistant.stuffing import is_stuffed
-from parley.index.span_reader import SpanReader, packaged_span_reader
+from parley.index.models.span_reader import SpanReader, packaged_span_reader
 from parley.index.types import Document, Hit, SearchFilter, Span, Statement
 
 NEAREST = 3

@@ -13,7 +13,7 @@ from parley.assistant.event_places import asks_where_it_was, is_party
 from parley.assistant.person_descriptions import described_name, describes, description_of
 from parley.assistant.question import QuestionAnalysis
 from parley.assistant.role_holders import has_role, role_holders
-from parley.index.statements.lexicon import is_role_word
+from parley.index.language.lexicon import is_role_word
 from parley.index.types import Span
 
 

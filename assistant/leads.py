@@ -15,8 +15,8 @@ from parley.assistant.candidates import Candidate
 from parley.assistant.lead_denials import is_vouched_for
 from parley.assistant.lead_fit import fitting, tells_deed, told_by_form
 from parley.assistant.question import QuestionAnalysis
-from parley.assistant.word_vectors import WordVectors
-from parley.assistant.words import LIGHT_VERBS, is_content, word_set, words_of
+from parley.index.language.words import LIGHT_VERBS, is_content, word_set, words_of
+from parley.index.models.word_vectors import WordVectors
 from parley.index.types import Span
 
 KIND_OF_THING, KIND_OF_WORDS = 0.35, 0.45

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from parley.assistant.evidence import Evidence
 from parley.assistant.question import Term
-from parley.assistant.vocabulary import parties_in, party_stems, synonyms_of
+from parley.index.language.vocabulary import parties_in, party_stems, synonyms_of
 
 SYNONYM = 0.7
 """Credit for a synonym in place of the question's word (1 for the word itself)."""

@@ -6,8 +6,8 @@ import re
 
 from parley.assistant.clause_phrases import Clause, phrase_before
 from parley.assistant.question import QuestionAnalysis
-from parley.assistant.words import words_of
-from parley.index.statements.lexicon import is_role_word
+from parley.index.language.lexicon import is_role_word
+from parley.index.language.words import words_of
 from parley.index.types import Span
 
 _LONGEST = 24

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from parley.assistant import question_words as vocabulary
 from parley.assistant.speaker_matching import can_speak
-from parley.assistant.words import fold, stem
+from parley.index.language.words import fold, stem
 
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
 _POSITION = re.compile(

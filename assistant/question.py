@@ -12,7 +12,7 @@ from dateutil import parser as date_parser
 from parley.assistant import question_words as vocabulary
 from parley.assistant.asked_noun import asked_noun
 from parley.assistant.question_forms import AnswerType, Form, Kind, question_form
-from parley.assistant.words import fold, is_content, stem, word_set, words_of
+from parley.index.language.words import fold, is_content, stem, word_set, words_of
 
 _NAMING: frozenset[AnswerType] = frozenset({"text", "speaker", "person", "place"})
 """Types of answer that a noun after "which" or "what" narrows."""

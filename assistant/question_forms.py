@@ -10,7 +10,7 @@ from parley.assistant import question_words as vocabulary
 from parley.assistant.comparison_form import comparison
 from parley.assistant.position_form import Position, asked_position, asked_reaction
 from parley.assistant.speaker_matching import can_speak
-from parley.assistant.words import fold, stem, word_set
+from parley.index.language.words import fold, stem, word_set
 
 Kind = Literal[
     "who_said", "what_said", "whether_said", "quote_check", "where_said", "provenance",

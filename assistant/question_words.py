@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.assistant.words import fold, stem
+from parley.index.language.words import fold, stem
 from parley.index.types import Status
 
 

@@ -25,7 +25,7 @@ from parley.assistant.quote_tokens import (
 )
 from parley.assistant.speaker_matching import speaker_match
 from parley.assistant.speakers import display_name
-from parley.assistant.words import is_content
+from parley.index.language.words import is_content
 from parley.index.types import Document, DocumentEntry, SearchFilter, Span, Statement
 
 Verdict = Literal["exact", "same_words", "altered", "other_speaker", "not_found"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from parley.assistant.words import word_set
+from parley.index.language.words import word_set
 
 _TOKEN = re.compile(r"(?:(?<![^\s(\"“«])[-−])?\d(?:[\d.,]*\d)?|[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*|[%$€£¥₺₽₴]")
 _INSERTION = re.compile(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]")

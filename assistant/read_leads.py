@@ -11,8 +11,8 @@ from parley.assistant.lead_denials import is_vouched_for
 from parley.assistant.lead_fit import fitting
 from parley.assistant.question import QuestionAnalysis
 from parley.assistant.scoring import Scored
-from parley.assistant.words import words_of
-from parley.index.span_reader import ReadSpan
+from parley.index.language.words import words_of
+from parley.index.models.span_reader import ReadSpan
 from parley.index.types import Span, Statement
 
 SURE, SURER = 0.15, 0.5

@@ -26,7 +26,7 @@ from parley.assistant.refusal import foreign_languages, searched_notice
 from parley.assistant.reranking import Reranker
 from parley.assistant.speaker_answers import who_said
 from parley.assistant.statement_answers import what_said, where_said, whether_said
-from parley.index.span_reader import SpanReader, packaged_span_reader
+from parley.index.models.span_reader import SpanReader, packaged_span_reader
 from parley.index.types import Hit, SearchFilter
 
 PASSAGES = 16

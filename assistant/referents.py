@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parley.assistant.conversation import Turn
-from parley.assistant.words import STOP_WORDS, fold, word_set
+from parley.index.language.words import STOP_WORDS, fold, word_set
 
 _WORD = r"(?:(?:St|Mr|Mrs|Ms|Dr|Gen|Sen|Gov|Rep|Lt|Col|Jr|Sr)\.|(?:[A-Z]\.)+|[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.’'-]*\w)"
 _JOINT = r"(?:(?: (?:of|de|la|van|von|der|den|al|bin|and|&|the))* )"

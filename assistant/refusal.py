@@ -10,8 +10,8 @@ from parley.assistant.answerability import probability
 from parley.assistant.composing import sentence_pieces
 from parley.assistant.inquiry import Finding, Inquiry, StatementCandidate, finished
 from parley.assistant.scoring import Scored
-from parley.assistant.vocabulary import parties_in, party_stems
-from parley.assistant.words import words_of
+from parley.index.language.vocabulary import parties_in, party_stems
+from parley.index.language.words import words_of
 
 ENOUGH: dict[str, float] = {"who_said": 0.6, "what_said": 0.3, "default": 0.45}
 """Least coverage of the question by a statement, by kind of question; what any sentence must reach is a probability."""

@@ -9,7 +9,7 @@ from parley.assistant.clause_phrases import Clause, Phrase, phrase_before, phras
 from parley.assistant.doers import AskedDeed
 from parley.assistant.matching import match
 from parley.assistant.question import Term
-from parley.assistant.words import is_content, stem, word_set, words_of
+from parley.index.language.words import is_content, stem, word_set, words_of
 from parley.index.types import Span
 
 _LEADING = word_set("leader head chief chair chairman chairwoman chairperson")

@@ -14,7 +14,7 @@ from parley.assistant.features import Features, features_of
 from parley.assistant.linear_model import reading_model
 from parley.assistant.matching import WeightedTerm
 from parley.assistant.question import QuestionAnalysis
-from parley.assistant.word_vectors import packaged_words
+from parley.index.models.word_vectors import packaged_words
 from parley.index.types import Span
 
 

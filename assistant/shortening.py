@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from parley.assistant.composing import QUALIFIER
 from parley.assistant.matching import WeightedTerm, coverage
-from parley.assistant.words import stems_of, words_of
+from parley.index.language.words import stems_of, words_of
 from parley.index.types import Document, Span
 
 _BORDER = re.compile(r"(?<=[,;:—–)])\s+|\s+(?=\()|\s+[–—-]\s+")

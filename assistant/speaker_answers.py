@@ -15,7 +15,7 @@ from parley.assistant.quote_tokens import find_sequence, holds_longest, tokens_o
 from parley.assistant.refusal import not_in_documents, threshold
 from parley.assistant.statement_rating import Rated, by_score, covered_by, find_quote, verb_match
 from parley.assistant.statement_telling import say_speakers
-from parley.assistant.words import words_of
+from parley.index.language.words import words_of
 from parley.index.types import Document, Span, Statement
 
 

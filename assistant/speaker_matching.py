@@ -10,8 +10,8 @@ import re
 
 from parley.assistant.description_before import described_before
 from parley.assistant.descriptions import Description, all_stems, described, held_in, words_for
-from parley.assistant.vocabulary import parties_in
-from parley.assistant.words import STOP_WORDS, fold, stem, word_set, words_of
+from parley.index.language.vocabulary import parties_in
+from parley.index.language.words import STOP_WORDS, fold, stem, word_set, words_of
 from parley.index.types import Document, Statement
 
 EXACT, BY_ROLE, SHORTER, FOR_SIDE = 1.0, 0.95, 0.9, 0.92

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parley.assistant.words import fold, words_of
+from parley.index.language.words import fold, words_of
 from parley.index.types import Document, Statement
 
 _ARTICLE = re.compile(r"^(?:a|an|the|one|another|some|this|that)\s+(?:same\s+)?", re.IGNORECASE)

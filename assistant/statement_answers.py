@@ -24,8 +24,8 @@ from parley.assistant.speaker_matching import describes_person, names_side, side
 from parley.assistant.speakers import display_name, is_firsthand
 from parley.assistant.statement_rating import SAME_SPEAKER, Rated, by_score, covered_by, find_quote, of_speaker
 from parley.assistant.statement_telling import ALSO, overlaps_best, say_speakers, say_statement, speaker_notices, words_said
-from parley.assistant.vocabulary import parties_in
-from parley.assistant.words import is_content, stems_of, words_of
+from parley.index.language.vocabulary import parties_in
+from parley.index.language.words import is_content, stems_of, words_of
 from parley.index.types import Span
 
 

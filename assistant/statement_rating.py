@@ -12,8 +12,8 @@ from parley.assistant.matching import match
 from parley.assistant.question import Term
 from parley.assistant.quote_tokens import find_sequence, holds_longest, tokens_of
 from parley.assistant.speaker_matching import BELONGS, BY_ROLE, FOR_SIDE, LOOSELY, is_person, may_hold_office, speaker_match
-from parley.assistant.vocabulary import synonyms_of
-from parley.assistant.words import fold, stem, stems_of
+from parley.index.language.vocabulary import synonyms_of
+from parley.index.language.words import fold, stem, stems_of
 from parley.index.types import Document, Span, Statement
 
 SAME_SPEAKER = 0.5

@@ -22,7 +22,7 @@ from parley.assistant.composing import (
 from parley.assistant.inquiry import Finding, Inquiry, finished
 from parley.assistant.refusal import not_in_documents
 from parley.assistant.statement_rating import Rated
-from parley.assistant.words import fold, words_of
+from parley.index.language.words import fold, words_of
 from parley.index.types import Span, Statement
 
 ALSO = 0.93

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.assistant.words import words_of
+from parley.index.language.words import words_of
 
 FEWEST_WORDS = 8
 """Words below which repetition is no sign."""

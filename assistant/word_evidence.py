@@ -11,8 +11,8 @@ from parley.assistant.citing import cite, covering_statement, whole_sentences
 from parley.assistant.evidence import Evidence
 from parley.assistant.quote_check import check_quote
 from parley.assistant.quote_tokens import find_sequence, tokens_of
-from parley.assistant.words import is_content, words_of
-from parley.index.sentences import sentence_spans
+from parley.index.language.sentences import sentence_spans
+from parley.index.language.words import is_content, words_of
 from parley.index.types import Document, Passage, Span
 
 Ground = Literal["quoted", "attribution", "elsewhere", "near", "nothing"]

@@ -25,8 +25,8 @@ from parley import Assistant, Document
 from parley.eval.reports.statistics import percentile
 from parley.eval.sets.corpus import read_corpus
 from parley.eval.sets.question_set import read_questions
-from parley.index.embedder import SentenceTransformerEmbedder
 from parley.index.errors import ParleyError, QuestionSetError
+from parley.index.models.embedder import SentenceTransformerEmbedder
 
 SAMPLE = Path(__file__).resolve().parent.parent / "examples" / "talks"
 BATCH = 32

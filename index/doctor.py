@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parley.index.caches import Caches
-from parley.index.catalog import Catalog
 from parley.index.errors import LibraryDamagedError, ModelError
 from parley.index.extraction import Extraction
+from parley.index.store.caches import Caches
+from parley.index.store.catalog import Catalog
 from parley.index.types import Embedder
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parley.index.catalog import Catalog
 from parley.index.errors import CancelledError
+from parley.index.store.catalog import Catalog
 from parley.index.types import Progress
 
 if TYPE_CHECKING:

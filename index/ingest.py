@@ -17,13 +17,13 @@ from pathlib import Path
 
 import numpy as np
 
-from parley.index.catalog import Catalog, PreparedDocument
 from parley.index.description import with_corrections
 from parley.index.discovery import FoundFile, discover
 from parley.index.errors import CancelledError, ReadError
 from parley.index.passages import split_passages
 from parley.index.readers import hash_file, read_document
 from parley.index.statements import StatementExtractor
+from parley.index.store.catalog import Catalog, PreparedDocument
 from parley.index.types import AddReport, Document, Embedder, FloatMatrix, Passage, Progress, Refusal, Statement
 
 ProgressCallback = Callable[[Progress], None]

@@ -11,13 +11,13 @@ from unicodedata import normalize
 
 from filelock import FileLock, Timeout
 
-from parley.index.caches import Caches
-from parley.index.catalog import Catalog
-from parley.index.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
 from parley.index.errors import DocumentNotFoundError, ExtraMissingError, LibraryBusyError, LibraryError, LibraryMismatchError
 from parley.index.extraction import Extraction
-from parley.index.fusion import reciprocal_rank_fusion
+from parley.index.models.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
 from parley.index.passages import SPLITTER
+from parley.index.store.caches import Caches
+from parley.index.store.catalog import Catalog
+from parley.index.store.fusion import reciprocal_rank_fusion
 from parley.index.types import (
     AddReport,
     Document,

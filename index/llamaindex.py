@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -18,8 +18,15 @@ from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle
 
 from parley.index.types import Document, FloatMatrix, Hit, SearchFilter
 
-if TYPE_CHECKING:
-    from parley.index.library import Library
+
+class Searchable(Protocol):
+    """What is searched: `parley.index.library.Library` is one."""
+
+    def search(self, query: str, *, k: int, filter: SearchFilter) -> list[Hit]:  # noqa: A002
+        """The `k` best passages, best first."""
+
+    def document(self, document_id: str) -> Document:
+        """The stored document of that id."""
 
 
 def document_metadata(document: Document) -> dict[str, str | None]:
@@ -53,7 +60,7 @@ def text_node(document: Document, start: int, end: int, *, node_id: str) -> Text
 class LibraryRetriever(BaseRetriever):
     """A LlamaIndex retriever over a library's hybrid search; higher scores are better."""
 
-    def __init__(self, library: Library, *, k: int = 10, filter: SearchFilter | None = None) -> None:  # noqa: A002
+    def __init__(self, library: Searchable, *, k: int = 10, filter: SearchFilter | None = None) -> None:  # noqa: A002
         super().__init__()
         self._library = library
         self._k = k

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parley.index.paragraphs import paragraph_spans
-from parley.index.quotations import quotation_spans
-from parley.index.sentences import sentence_spans
+from parley.index.language.paragraphs import paragraph_spans
+from parley.index.language.quotations import quotation_spans
+from parley.index.language.sentences import sentence_spans
 from parley.index.types import Document, Heading, Passage, Span
 
 TARGET_SIZE = 100

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from parley.index.embedder import SentenceTransformerEmbedder
 from parley.index.library import Library
+from parley.index.models.embedder import SentenceTransformerEmbedder
 from tests.fakes import HashingEmbedder
 from tests.workers import ByModule, longest_first
 

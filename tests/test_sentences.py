@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.index.sentences import sentence_spans
+from parley.index.language.sentences import sentence_spans
 from tests.proportion import assert_in_proportion
 
 PIECES = st.lists(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.assistant.drafting.sources import Source, Unit
-from parley.assistant.vocabulary import synonyms_of
+from parley.index.language.vocabulary import synonyms_of
 
 SYNONYM = 0.7
 """Credit for a synonym in place of a word, as in ranking."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from parley.assistant.candidates import asks
 from parley.assistant.drafting.checking import SentenceCheck
 from parley.assistant.drafting.failures import Failure
-from parley.assistant.vocabulary import synonyms_of
-from parley.assistant.words import content_stems
+from parley.index.language.vocabulary import synonyms_of
+from parley.index.language.words import content_stems
 
 SYNONYM = 0.5
 

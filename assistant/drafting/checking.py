@@ -13,7 +13,7 @@ from parley.assistant.drafting.firmness_check import check_firmness
 from parley.assistant.drafting.quoted_words import find_quotations, with_stored_words
 from parley.assistant.drafting.sources import Source, Unit
 from parley.assistant.drafting.speaker_check import check_speakers
-from parley.assistant.words import content_stems
+from parley.index.language.words import content_stems
 from parley.index.types import Span
 
 LEAST_COVERAGE = 0.5

@@ -11,7 +11,7 @@ from parley.assistant.drafting.alignment import coverage_of
 from parley.assistant.drafting.checking import SentenceCheck
 from parley.assistant.drafting.repairing import Settled, Verbatim
 from parley.assistant.evidence import Evidence
-from parley.assistant.words import content_stems
+from parley.index.language.words import content_stems
 from parley.index.types import Span
 
 TOLD_ALREADY = 0.6

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from parley.assistant.drafting.failures import Failure
 from parley.assistant.drafting.sources import Source
-from parley.assistant.vocabulary import parties_in
-from parley.assistant.words import NUMBER_WORDS, STOP_WORDS, Word, fold, stem, word_set, words_of
+from parley.index.language.vocabulary import parties_in
+from parley.index.language.words import NUMBER_WORDS, STOP_WORDS, Word, fold, stem, word_set, words_of
 
 _SCALES = word_set("hundred thousand million billion trillion percent per cent % dozen")
 _CURRENCY = re.compile(r"[$€£¥₺₽₴]\s?\d")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from parley.assistant.drafting.failures import Failure
 from parley.assistant.drafting.sources import Unit
-from parley.assistant.words import is_content, word_set, words_of
-from parley.index.statements.firmness import hedges_in, negations_in, status_of
+from parley.index.language.firmness import hedges_in, negations_in, status_of
+from parley.index.language.words import is_content, word_set, words_of
 from parley.index.types import Span, Status
 
 _FIRM: frozenset[Status] = frozenset({"agreed", "agreed_in_principle", "rejected", "withdrawn", "demanded"})

@@ -18,8 +18,8 @@ from parley.assistant.drafting.sources import new_fence
 from parley.assistant.events import Drafting
 from parley.assistant.followup import Rewrite
 from parley.assistant.language_model.generator import Generator, messages_of
-from parley.assistant.words import content_stems, fold, stem, word_set, words_of
 from parley.index.errors import LanguageModelError
+from parley.index.language.words import content_stems, fold, stem, word_set, words_of
 from parley.prompts import load_prompt
 
 _log = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from parley.assistant.reader import ExtractiveReader
 from parley.assistant.reranking import Reranker
-from parley.index.cross_encoder import CrossEncoder
 from parley.index.library import Library
+from parley.index.models.cross_encoder import CrossEncoder
 
 if TYPE_CHECKING:
     from llama_index.core.llms.llm import LLM

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parley.assistant.drafting.failures import Failure
 from parley.assistant.drafting.sources import Source
-from parley.index.quotations import quotation_spans
+from parley.index.language.quotations import quotation_spans
 from parley.index.types import Span
 
 _MARKS = "\"“”„‟«»‹›‘’‚'`"

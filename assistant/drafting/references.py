@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parley.assistant.drafting.failures import Failure
 from parley.assistant.drafting.speaker_check import draft_statements
-from parley.assistant.words import word_set, words_of
+from parley.index.language.words import word_set, words_of
 
 _REFERRING = word_set("this these that those such it its they their them both he she his her")
 

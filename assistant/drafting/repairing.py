@@ -17,8 +17,8 @@ from parley.assistant.drafting.report import DraftedSentence
 from parley.assistant.drafting.sources import Source, Unit, new_fence
 from parley.assistant.drafting.stream_parser import DraftParser
 from parley.assistant.language_model.generator import Generator, whole_reply
-from parley.assistant.words import content_stems
 from parley.index.errors import LanguageModelError
+from parley.index.language.words import content_stems
 from parley.prompts import load_prompt
 
 MOST_REWRITINGS = 2

@@ -15,8 +15,8 @@ from parley.assistant.citing import covering_statement, whole_sentences
 from parley.assistant.drafting.instructions import instructs_machine
 from parley.assistant.evidence import Evidence
 from parley.assistant.stuffing import is_stuffed
-from parley.assistant.words import content_stems
-from parley.index.sentences import sentence_spans
+from parley.index.language.sentences import sentence_spans
+from parley.index.language.words import content_stems
 from parley.index.types import Document, Passage, Span, Statement
 
 MOST_SOURCES = 6

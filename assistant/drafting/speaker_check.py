@@ -11,9 +11,9 @@ from parley.assistant.drafting.quoted_words import place_of
 from parley.assistant.drafting.sources import Source, Unit
 from parley.assistant.speaker_matching import speaker_match
 from parley.assistant.speakers import display_name
-from parley.assistant.words import STOP_WORDS, content_stems, fold, stem, stems_of, word_set, words_of
+from parley.index.language.firmness import negations_in
+from parley.index.language.words import STOP_WORDS, content_stems, fold, stem, stems_of, word_set, words_of
 from parley.index.statements.document import extract_statements
-from parley.index.statements.firmness import negations_in
 from parley.index.types import Document, Statement
 
 SAME_SPEAKER = 0.5

@@ -11,8 +11,8 @@ from parley.assistant.matching import coverage, weigh
 from parley.assistant.question import analyse_question
 from parley.assistant.refusal import unmentioned
 from parley.assistant.speaker_matching import speaker_match
-from parley.assistant.vocabulary import parties_in
-from parley.assistant.words import stems_of
+from parley.index.language.vocabulary import parties_in
+from parley.index.language.words import stems_of
 
 _DECIDED = frozenset({"quote_check", "provenance", "where_said"})
 """Kinds of question that are looked up, not worded: a model can only spoil the answer."""

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from parley.assistant.vocabulary import synonyms_of
-from parley.assistant.words import NUMBER_WORDS, is_content, stem, words_of
-from parley.index.sentences import sentence_spans
-from parley.index.statements.firmness import negations_in
+from parley.index.language.firmness import negations_in
+from parley.index.language.sentences import sentence_spans
+from parley.index.language.vocabulary import synonyms_of
+from parley.index.language.words import NUMBER_WORDS, is_content, stem, words_of
 
 MOST_SENTENCES = 3
 """Sentences of the text that may support a claim together."""

@@ -10,7 +10,7 @@ from parley.assistant.citing import whole_sentences
 from parley.assistant.statement_query import StatementSource
 from parley.assistant.views.cited import CitedStatement
 from parley.assistant.views.weekdays import day_of_saying
-from parley.index.dates import find_dates
+from parley.index.language.dates import find_dates
 from parley.index.types import Span, Statement
 
 

@@ -8,7 +8,7 @@ from datetime import date as Date
 from datetime import timedelta
 
 from parley.assistant.views.cited import CitedStatement
-from parley.assistant.words import word_set
+from parley.index.language.words import word_set
 from parley.index.types import Span
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -25,8 +25,8 @@ from parley.assistant import antecedents
 from parley.assistant.antecedents import CERTAIN, CLASSES, PronounClass, features, pronoun_class
 from parley.assistant.conversation import Conversation
 from parley.assistant.referents import referents
-from parley.assistant.words import fold
 from parley.eval.sets.rewrite_set import RewriteItem, read_rewrites
+from parley.index.language.words import fold
 
 FOLDS = 5
 

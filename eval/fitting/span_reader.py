@@ -1,6 +1,6 @@
 """Trains the reader that points at the words of a sentence that answer: low-rank changes to the packaged embedding model.
 
-    python -m parley.eval.fitting.span_reader index/span_reader.npz QUESTIONS.jsonl [--start FILE.npz] [--passes 1] [--rate 5e-4]
+    python -m parley.eval.fitting.span_reader index/models/span_reader.npz QUESTIONS.jsonl [--start FILE.npz] [--passes N] …
 
 The questions are those of `eval/fitting/span_questions.py`. The reader sees a question with the sentence that answers it and, at
 random, the sentences beside it and the title. Loss: cross-entropy of the answer's first and last token among those of the text.
@@ -30,8 +30,8 @@ import numpy as np
 
 from parley.eval.fitting.span_questions import SpanQuestion
 from parley.eval.scorers.text import token_f1
-from parley.index.embedder import SentenceTransformerEmbedder
-from parley.index.span_reader import SpanReader, TrainedSpanReader
+from parley.index.models.embedder import SentenceTransformerEmbedder
+from parley.index.models.span_reader import SpanReader, TrainedSpanReader
 from parley.index.types import Span
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class Trainer:
             schedule.step()
 
     def save(self, path: Path) -> None:
-        """Write what was trained as `parley.index.span_reader` reads it."""
+        """Write what was trained as `parley.index.models.span_reader` reads it."""
         arrays = {f"{name}.{part}": getattr(change, part) for name, change in self._changes.items() for part in ("a", "b")}
         stored = {name: value.detach().numpy().astype(np.float16) for name, value in arrays.items()}
         head = {f"head.{name}": value.detach().numpy() for name, value in self._head.named_parameters()}

@@ -1,6 +1,6 @@
-"""Makes `assistant/word_vectors.npz`: a vector for each common English word, taken from the packaged embedding model.
+"""Makes `index/models/word_vectors.npz`: a vector for each common English word, taken from the packaged embedding model.
 
-    python -m parley.eval.fitting.word_vectors assistant/word_vectors.npz
+    python -m parley.eval.fitting.word_vectors index/models/word_vectors.npz
 
 The recipe is that of static embeddings distilled from a sentence encoder (Tulkens and van Dongen 2024, "Model2Vec"): every
 whole word of the model's vocabulary is encoded by itself, and the vectors are centred and turned onto their first principal
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from parley.index.embedder import SentenceTransformerEmbedder
+from parley.index.models.embedder import SentenceTransformerEmbedder
 
 DIMENSION = 96
 _WORD = re.compile(r"[a-z]+|\d{1,4}")

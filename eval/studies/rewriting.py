@@ -17,10 +17,10 @@ import numpy as np
 
 from parley.assistant.conversation import Conversation
 from parley.assistant.followup import rewrite
-from parley.assistant.words import word_set
 from parley.eval.reports.statistics import LEVEL, RESAMPLES, SEED, Estimate, estimate
 from parley.eval.scorers.text import token_f1
 from parley.eval.sets.rewrite_set import RewriteItem
+from parley.index.language.words import word_set
 
 ORDERS = 4
 """Longest run of words that BLEU counts."""

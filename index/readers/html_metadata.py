@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from bs4 import BeautifulSoup, Tag
 
-from parley.index.dates import parse_date
+from parley.index.language.dates import parse_date
 from parley.index.readers.content import Findings
 from parley.index.types import Metadata
 

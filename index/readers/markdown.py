@@ -6,8 +6,8 @@ import re
 from datetime import date as Date
 from datetime import datetime
 
-from parley.index.dates import parse_date
 from parley.index.errors import ReadError
+from parley.index.language.dates import parse_date
 from parley.index.readers.content import Content, Findings, join_blocks
 from parley.index.readers.encoding import decode_text
 from parley.index.readers.text import unify_line_ends

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date as Date
 
-from parley.index.dates import find_dates, parse_date
+from parley.index.language.dates import find_dates, parse_date
 from parley.index.readers.content import Findings
 from parley.index.types import Metadata
 

@@ -6,7 +6,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from parley.index.dates import parse_date
+from parley.index.language.dates import parse_date
 from parley.index.readers.content import HOLLOW_TITLES, Findings, Made
 from parley.index.types import Metadata
 

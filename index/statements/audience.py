@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parley.index.statements.attributions import Attribution
-from parley.index.statements.lexicon import outlets, word_set
-from parley.index.statements.phrases import phrase_after
-from parley.index.statements.tokens import Tokens
+from parley.index.language.lexicon import outlets, word_set
+from parley.index.statements.cueing.attributions import Attribution
+from parley.index.statements.grammar.phrases import phrase_after
+from parley.index.statements.grammar.tokens import Tokens
 
 _MEDIA_WORDS = word_set(
     "news times post journal radio television tv magazine herald tribune gazette press agency newspaper daily broadcaster "

@@ -6,16 +6,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parley.index.quotations import Quotation
-from parley.index.statements.attributions import Attribution
+from parley.index.language.firmness import found_within, hedges_in, negations_in, stance_in_first_person, status_of
+from parley.index.language.lexicon import is_role_word
+from parley.index.language.quotations import Quotation
 from parley.index.statements.audience import Audience, audience_of, find_outlet
-from parley.index.statements.denials import denied_group, is_denied
-from parley.index.statements.firmness import found_within, hedges_in, negations_in, stance_in_first_person, status_of
-from parley.index.statements.lexicon import is_role_word
-from parley.index.statements.mentions import Mention, read_mention
-from parley.index.statements.phrases import phrase_after, phrase_before
-from parley.index.statements.resolution import Resolved, Resolver
-from parley.index.statements.tokens import Tokens
+from parley.index.statements.cueing.attributions import Attribution
+from parley.index.statements.cueing.denials import denied_group, is_denied
+from parley.index.statements.grammar.phrases import phrase_after, phrase_before
+from parley.index.statements.grammar.tokens import Tokens
+from parley.index.statements.speakers.mentions import Mention, read_mention
+from parley.index.statements.speakers.resolution import Resolved, Resolver
 from parley.index.types import Document, Mode, Span, Statement
 
 _CONFIDENCE = {"exact": 0.95, "same": 0.8, "clause": 0.7, "relative": 0.85}

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parley.index.paragraphs import paragraph_spans
-from parley.index.quotations import quotation_spans
-from parley.index.sentences import sentence_spans
-from parley.index.statements.across import ReadParagraph, attach_across
-from parley.index.statements.attributions import Attribution
+from parley.index.language.paragraphs import paragraph_spans
+from parley.index.language.quotations import quotation_spans
+from parley.index.language.sentences import sentence_spans
 from parley.index.statements.build import StatementBuilder
-from parley.index.statements.dependency import join_parse
+from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.extract import paragraph_attributions
+from parley.index.statements.grammar.tokens import Tokens
 from parley.index.statements.headings import sentences_apart
-from parley.index.statements.parses import Parser
-from parley.index.statements.tokens import Tokens
+from parley.index.statements.orphans.across import ReadParagraph, attach_across
+from parley.index.statements.parsing.dependency import join_parse
+from parley.index.statements.parsing.parses import Parser
 from parley.index.statements.transcripts import join_turns, split_turns
 from parley.index.types import Document, Span, Statement
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from parley.index.quotations import Quotation
-from parley.index.statements.attributions import Attribution
-from parley.index.statements.constructions import find_constructions
-from parley.index.statements.contents import fill_content
-from parley.index.statements.cues import Region, find_cue_verbs
-from parley.index.statements.denials import widen_denied
-from parley.index.statements.filters import is_supported, names_somebody, without_nested
-from parley.index.statements.joined import part_speakers
+from parley.index.language.quotations import Quotation
+from parley.index.statements.content.contents import fill_content
+from parley.index.statements.content.joined import part_speakers
+from parley.index.statements.cueing.attributions import Attribution
+from parley.index.statements.cueing.constructions import find_constructions
+from parley.index.statements.cueing.cues import Region, find_cue_verbs
+from parley.index.statements.cueing.denials import widen_denied
+from parley.index.statements.cueing.filters import is_supported, names_somebody, without_nested
+from parley.index.statements.grammar.tokens import Tokens
 from parley.index.statements.labels import find_label
-from parley.index.statements.leftover import attach_quotations
-from parley.index.statements.tokens import Tokens
+from parley.index.statements.orphans.leftover import attach_quotations
 
 
 def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation]) -> list[Attribution]:

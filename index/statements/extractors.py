@@ -9,15 +9,12 @@ from typing import Protocol
 
 from parley.index.errors import LibraryError
 from parley.index.statements.document import extract_statements
-from parley.index.statements.parses import Parser
+from parley.index.statements.parsing.parses import Parser
 from parley.index.types import Document, Statement
 
 DEFAULT_EXTRACTOR = "default"
 SPACY_EXTRACTOR = "spacy"
 EXTRACTORS = (DEFAULT_EXTRACTOR, SPACY_EXTRACTOR)
-
-_READ_WITH = ("paragraphs.py", "quotations.py", "sentences.py")
-"""Modules beside this package on which statements rest too."""
 
 
 class StatementExtractor(Protocol):
@@ -81,7 +78,7 @@ def make_extractor(name: str) -> StatementExtractor:
     if name == DEFAULT_EXTRACTOR:
         return RuleExtractor()
     if name == SPACY_EXTRACTOR:
-        from parley.index.statements.spacy_parser import SpacyParser
+        from parley.index.statements.parsing.spacy_parser import SpacyParser
 
         return ParsingExtractor(SpacyParser())
     msg = f"There is no extractor called {name!r}. Name one of: {', '.join(EXTRACTORS)}."
@@ -94,7 +91,8 @@ def rules_digest() -> str:
 
     Taken from the files, so that no change of a rule can be forgotten; a changed comment merely costs an extraction.
     """
-    folder = Path(__file__).parent
-    files = sorted(path for path in folder.iterdir() if path.suffix in {".py", ".tsv", ".txt"})
-    content = b"".join(path.read_bytes() for path in [*files, *(folder.parent / name for name in _READ_WITH)])
+    index = Path(__file__).parents[1]
+    folders = (index / "statements", index / "language")
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in {".py", ".tsv", ".txt"})
+    content = b"".join(path.read_bytes() for path in files)
     return sha256(content.replace(b"\r\n", b"\n")).hexdigest()[:12]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from parley.index.statements.attributions import Attribution
-from parley.index.statements.lexicon import word_set
-from parley.index.statements.parties import countries
-from parley.index.statements.tokens import Tokens
+from parley.index.language.lexicon import word_set
+from parley.index.statements.cueing.attributions import Attribution
+from parley.index.statements.grammar.tokens import Tokens
+from parley.index.statements.speakers.parties import countries
 
 _NAMES = frozenset({"name", "title", "left", "right", "number"})
 _INSIDE = _NAMES | {"comma", "dash", "word", "preposition", "determiner", "clitic", "conjunction"}

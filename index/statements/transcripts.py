@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parley.index.statements.across import ReadParagraph
-from parley.index.statements.attributions import Attribution
+from parley.index.statements.cueing.attributions import Attribution
+from parley.index.statements.orphans.across import ReadParagraph
 from parley.index.types import Span
 
 _LABELLED_LINE = re.compile(r"\n[^\S\n]*(?=[^\W\d_a-z][^\n:.?!]{0,60}:\s)")

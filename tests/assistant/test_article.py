@@ -12,8 +12,8 @@ from parley.assistant.answer import Answer
 from parley.assistant.conversation import Conversation
 from parley.assistant.followup import rewrite
 from parley.assistant.reader import ExtractiveReader
-from parley.index.embedder import SentenceTransformerEmbedder
 from parley.index.library import Library
+from parley.index.models.embedder import SentenceTransformerEmbedder
 from parley.index.types import Document
 
 pytestmark = [pytest.mark.bench_data, pytest.mark.slow]

@@ -10,7 +10,7 @@ from parley import Answer
 from parley.assistant.lead_bounds import bounded
 from parley.assistant.lead_denials import is_vouched_for
 from parley.assistant.reader import ExtractiveReader
-from parley.index.span_reader import SpanReader
+from parley.index.models.span_reader import SpanReader
 from parley.index.types import Document, Span
 from tests.assistant.test_read_leads import Pointing
 from tests.assistant.texts import library_of

@@ -8,7 +8,7 @@ import pytest
 
 from parley import Answer
 from parley.assistant.reader import ExtractiveReader
-from parley.index.span_reader import SpanReader
+from parley.index.models.span_reader import SpanReader
 from parley.index.types import Document
 from tests.assistant.test_read_leads import Pointing
 from tests.assistant.texts import library_of

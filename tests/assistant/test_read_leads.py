@@ -13,7 +13,7 @@ import pytest
 from parley import Answer
 from parley.assistant.reader import ExtractiveReader
 from parley.index.errors import ModelError
-from parley.index.span_reader import (
+from parley.index.models.span_reader import (
     LONGEST,
     ReadSpan,
     SpanReader,

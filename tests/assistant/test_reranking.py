@@ -10,8 +10,8 @@ import pytest
 from parley import Assistant
 from parley.assistant.reader import ExtractiveReader
 from parley.assistant.reranking import Reranker
-from parley.index.cross_encoder import CrossEncoder
 from parley.index.errors import ModelError
+from parley.index.models.cross_encoder import CrossEncoder
 from parley.index.types import SearchFilter
 from tests.assistant.texts import documents, library_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from parley.assistant.word_vectors import WordVectors, packaged_words
+from parley.index.models.word_vectors import WordVectors, packaged_words
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.assistant.vocabulary import parties_in, synonyms_of
-from parley.assistant.words import fold, stem, stems_of, words_of
+from parley.index.language.vocabulary import parties_in, synonyms_of
+from parley.index.language.words import fold, stem, stems_of, words_of
 
 
 @pytest.mark.parametrize(

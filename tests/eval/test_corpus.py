@@ -8,7 +8,7 @@ import pytest
 
 from parley import Progress, QuestionSetError
 from parley.eval.sets.corpus import corpus_digest, default_cache, open_corpus, read_corpus
-from parley.index.embedder import SentenceTransformerEmbedder
+from parley.index.models.embedder import SentenceTransformerEmbedder
 
 ROWS = [
     {"doc_id": "one", "title": "First", "source": "Bulletin", "date": "2031-03-04", "text": "Lind spoke of the canal."},

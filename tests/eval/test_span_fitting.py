@@ -16,8 +16,9 @@ from parley.eval.fitting import span_reader
 from parley.eval.fitting.lead_thresholds import STEPS, Pointed, figures, pointed, threshold
 from parley.eval.fitting.reading_model import read_items
 from parley.eval.fitting.span_questions import SpanQuestion, messages, usable, windows, write_questions
-from parley.index.span_reader import TrainedSpanReader
+from parley.index.models.span_reader import TrainedSpanReader
 from parley.index.types import Span
+from tests.conftest import ROOT
 
 TEXT = "The quay was built in 1874. Ane Holm drew it. It burst because a storm came."
 
@@ -104,7 +105,7 @@ def test_the_program_goes_on_from_the_file_that_ships(
     source, output = tmp_path / "questions.jsonl", tmp_path / "reader.npz"
     lines = (json.dumps({name: getattr(item, name) for name in item.__slots__}) for item in items)
     source.write_text("\n".join(lines), encoding="utf-8")
-    shipped = Path(span_reader.__file__).parents[2] / "index" / "span_reader.npz"
+    shipped = ROOT / "index" / "models" / "span_reader.npz"
     monkeypatch.setattr(sys, "argv", ["span_reader", str(output), str(source), "--start", str(shipped)])
     span_reader.main()
     assert "held out: token F1 1.000 (n=1)" in capsys.readouterr().out

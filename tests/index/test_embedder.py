@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from parley.index.embedder import DEFAULT_MODEL_SHA256, SentenceTransformerEmbedder
 from parley.index.errors import ModelError
+from parley.index.models.embedder import DEFAULT_MODEL_SHA256, SentenceTransformerEmbedder
 from parley.index.types import Embedder
 from tests.fakes import HashingEmbedder
 

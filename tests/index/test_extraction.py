@@ -99,7 +99,7 @@ def test_a_missing_extra_is_told_with_its_command(
 ) -> None:
     from importlib.metadata import PackageNotFoundError
 
-    from parley.index.statements import spacy_parser
+    from parley.index.statements.parsing import spacy_parser
 
     def missing(name: str) -> str:
         raise PackageNotFoundError(name)
@@ -109,7 +109,7 @@ def test_a_missing_extra_is_told_with_its_command(
     library._catalog.store_manifest(replace(library.manifest, extractor="spacy"))
     library.close()
     monkeypatch.setattr(spacy_parser, "version", missing)
-    with pytest.raises(ExtraMissingError, match=r'pip install "parley\[spacy\]".*--extractor default'):
+    with pytest.raises(ExtraMissingError, match=r'pip install -e "\.\[spacy\]".*--extractor default'):
         Library.open(folder, embedder=fake_embedder)
     with pytest.raises(ExtraMissingError):
         make_extractor("spacy")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parley.index.fusion import reciprocal_rank_fusion
+from parley.index.store.fusion import reciprocal_rank_fusion
 
 
 def test_scores_add_up_over_rankings() -> None:

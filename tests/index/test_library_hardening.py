@@ -20,8 +20,8 @@ import pytest
 
 from parley.index.discovery import discover
 from parley.index.errors import CancelledError, DocumentNotFoundError, LibraryDamagedError, LibraryError, LibraryMismatchError
-from parley.index.fulltext import FullTextIndex
 from parley.index.library import Library
+from parley.index.store.fulltext import FullTextIndex
 from parley.index.types import Document, FloatMatrix, SearchFilter
 from tests.conftest import ROOT
 from tests.fakes import HashingEmbedder
@@ -335,7 +335,7 @@ def test_threads_ask_while_one_adds_and_removes(tmp_path: Path) -> None:
 
 
 def test_nothing_learnt_before_the_caches_caught_up_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("parley.index.caches._RETRY_SECONDS", 0.0)
+    monkeypatch.setattr("parley.index.store.caches._RETRY_SECONDS", 0.0)
     writer = Library.open(tmp_path / "library", embedder=HashingEmbedder())
     reader = Library.open(tmp_path / "library", embedder=HashingEmbedder())
     seen: list[int] = []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.index.paragraphs import paragraph_spans
+from parley.index.language.paragraphs import paragraph_spans
 from parley.index.passages import LARGEST_SIZE, TARGET_SIZE, split_passages, word_pieces
 from parley.index.types import Document, Heading
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.index.dates import find_dates, parse_date
+from parley.index.language.dates import find_dates, parse_date
 
 MONTHS = "January February March April May June July August September October November December"
 MAY_16 = date(2025, 5, 16)

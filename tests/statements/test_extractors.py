@@ -11,7 +11,7 @@ from parley.eval.studies.attribution import predictor_of, score_attribution
 from parley.index.errors import ExtraMissingError
 from parley.index.statements import EXTRACTORS, StatementExtractor, make_extractor
 from parley.index.statements.extractors import ParsingExtractor
-from parley.index.statements.parses import ParsedWord
+from parley.index.statements.parsing.parses import ParsedWord
 from parley.index.types import Document
 
 TEXTS = (

@@ -1,0 +1,126 @@
+"""The word lists in `tables/`, read once: cue verbs, cue nouns, attitude adjectives, and words with a part in a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+TABLES = Path(__file__).with_name("tables")
+
+Form = Literal["base", "third", "past", "ing", "participle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb, perhaps with particles ("call for"), that reports what somebody said or thinks.
+
+    Attributes:
+        lemma: dictionary form.
+        particles: the words that must follow the verb, in lower case.
+        frames: what may follow: q quotation or parenthesis, c clause, n noun phrase, i infinitive, a addressee first,
+            g …ing form, w question word or "about", p another preposition.
+        sure: the frames that are reliable also where the speaker is not beside the verb.
+        stance: class for filters.
+    """
+
+    lemma: str
+    particles: tuple[str, ...]
+    frames: str
+    sure: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists.
+
+    Attributes:
+        cues: verb form in lower case -> the cues it may be, those with most particles first.
+        forms: verb form in lower case -> its grammatical forms, of reporting and of other verbs.
+        nouns, adjectives: word -> stance class.
+        kinds: word -> its part in a clause ("pronoun", "preposition", …).
+    """
+
+    cues: dict[str, tuple[Cue, ...]]
+    forms: dict[str, frozenset[Form]]
+    nouns: dict[str, str]
+    adjectives: dict[str, str]
+    kinds: dict[str, str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The word lists, read on first use."""
+    cues: dict[str, list[Cue]] = {}
+    forms: dict[str, set[Form]] = {}
+    for lemma, frames, stance, inflected in read_rows("cues.tsv"):
+        verb, *particles = lemma.split()
+        sure = "".join(letter.lower() for letter in frames if letter.isupper())
+        for word in _add_forms(forms, verb, inflected):
+            cues.setdefault(word, []).append(Cue(lemma, tuple(particles), frames.lower(), sure, stance))
+    for verb, inflected in read_rows("verbs.tsv"):
+        _add_forms(forms, verb, inflected)
+    return Lexicon(
+        cues={word: tuple(sorted(found, key=lambda cue: -len(cue.particles))) for word, found in cues.items()},
+        forms={word: frozenset(found) for word, found in forms.items()},
+        nouns=dict(_pairs("nouns.tsv")),
+        adjectives=dict(_pairs("adjectives.tsv")),
+        kinds={word: kind for kind, words in _pairs("words.tsv") for word in words.split()},
+    )
+
+
+def _add_forms(forms: dict[str, set[Form]], verb: str, inflected: str) -> set[str]:
+    third, past, ing, participle = inflected.split()
+    named: list[tuple[Form, str]] = [
+        ("base", verb),
+        ("third", third),
+        ("past", past),
+        ("ing", ing),
+        ("participle", participle),
+    ]
+    used = [(form, word) for form, word in named if word != "-"]
+    for form, word in used:
+        forms.setdefault(word, set()).add(form)
+    return {word for _, word in used}
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for lists that read better on one line."""
+    return frozenset(text.split())
+
+
+def read_rows(name: str) -> Iterator[list[str]]:
+    """The tab-separated rows of a word list in `tables/`; lines that begin with # are comments."""
+    content = (TABLES / name).read_text(encoding="utf-8")
+    for line in content.splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@cache
+def role_words() -> dict[str, frozenset[str]]:
+    """Words of a speaker's description by what they say: "office", "source", "group", "document", "modifier"."""
+    return {row[0]: frozenset(row[1].split()) for row in read_rows("roles.tsv")}
+
+
+@cache
+def outlets() -> frozenset[str]:
+    """Media that texts name without saying what they are, in lower case."""
+    return frozenset(row[0].lower() for row in read_rows("outlets.txt"))
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return role_words()["office"] | role_words()["modifier"]
+
+
+def is_role_word(word: str) -> bool:
+    """Whether a word in lower case belongs to the name of an office."""
+    return word in _offices()
+
+
+def _pairs(name: str) -> list[tuple[str, str]]:
+    return [(row[0], row[1]) for row in read_rows(name)]

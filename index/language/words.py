@@ -1,0 +1,192 @@
+"""Words as questions and documents are compared by: folded, stemmed, with their offsets.
+
+Folding happens word by word on a copy, never on the text itself, so that offsets always refer to the stored text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from parley.index.language.lexicon import read_rows
+
+WORD = re.compile(r"\d[\d.,]*\d|\d|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‘ʼ][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’‘ʼ]s?$")
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written as running text."""
+    return frozenset(text.split())
+
+
+STOP_WORDS = word_set(
+    """
+    a an the of to in on for and or nor but is are was were be been being am by with at as that this these those it its
+    from he she they his her hers their theirs him them i we you me us my our your not no will would shall should can
+    could may might must has have had having do does did doing done who whom whose what which when where why how there
+    here then than so if into about over under up out off down per via also too very just only really actually exactly
+    ever yet still such own same other another any some all each both more most much many few lot while during after
+    before between among through against because until upon within without across along around s t re ve ll d m isn aren
+    wasn weren don doesn didn hasn haven hadn won wouldn shouldn couldn isn't aren't wasn't weren't don't doesn't didn't
+    hasn't haven't hadn't won't wouldn't shouldn't couldn't can't cannot please tell know said say says saying get got
+    anyone someone anything something thing things concerning regarding
+    """
+)
+"""Words that carry no topic of their own; folded forms."""
+
+_SUFFIXES = (
+    "ions",
+    "ion",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ers",
+    "ed",
+    "ors",
+    "or",
+    "ly",
+    "als",
+    "al",
+)
+_SHORTEST_STEM = {"al": 5, "als": 5, "ment": 4, "ments": 4, "or": 6, "ors": 6, "ers": 99, "ion": 5, "ions": 5, "ly": 3}
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+)
+NUMBER_WORDS = {word: str(value) for value, word in enumerate(_UNITS.split())} | {
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+    "dozen": "12",
+}
+"""Number words and their digits."""
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return {row[0]: row[1] for row in read_rows("irregular.tsv")}
+
+
+def is_irregular_past(word: str) -> bool:
+    """Whether a folded word is listed as an irregular form ("won", "led")."""
+    return word in _irregular()
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """`word` without case, accents, dots of abbreviations, thousands commas and possessive endings."""
+    if word in {"US", "U.S", "U.S.", "USA", "U.S.A."}:
+        return "usa"
+    word = _POSSESSIVE.sub("", word)
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character)).replace("ı", "i")
+    plain = re.sub(r"['’‘ʼ]", "'", plain)
+    if plain[:1].isdigit():
+        return plain.replace(",", "").rstrip(".")
+    return plain.replace(".", "")
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """A light English stem of a folded word: plural, past, participle and common noun endings are taken off.
+
+    It is meant for telling whether two words belong together, never for showing; two forms of a word mostly share it.
+    """
+    if word in NUMBER_WORDS:
+        return NUMBER_WORDS[word]
+    word = _irregular().get(word, word)
+    if len(word) <= 3 or not word.isalpha():
+        return word
+    return _without_ending(_without_suffix(_singular(word)))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _without_suffix(word: str) -> str:
+    for suffix in _SUFFIXES:
+        rest = word[: -len(suffix)]
+        if word.endswith(suffix) and len(rest) >= _SHORTEST_STEM.get(suffix, 3) and re.search("[aeiouy]", rest):
+            doubled = suffix in {"ing", "ings", "ed"} and rest[-1] == rest[-2] and rest[-1] not in "lsze"
+            return rest[:-1] if doubled else rest
+    return word
+
+
+def _without_ending(word: str) -> str:
+    if word.endswith("is") and len(word) > 6:  # characterise, organised
+        return word[:-1] + "z"
+    if word.endswith("ise") and len(word) > 6:
+        return word[:-2] + "z"
+    if word.endswith("ize"):
+        return word[:-1].removesuffix("e")
+    if word.endswith("y"):
+        return word[:-1] + "i"
+    bare = word[:3] + word[3:].rstrip("e")
+    return bare[:-2] if bare.endswith("at") and len(bare) > 6 else bare  # negotiate, negotiation
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: `text[start:end] == surface`."""
+
+    surface: str
+    start: int
+    end: int
+
+    @property
+    def folded(self) -> str:
+        """The word as `fold` gives it."""
+        return fold(self.surface)
+
+    @property
+    def stem(self) -> str:
+        """The word as `stem` gives it."""
+        return stem(fold(self.surface))
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of `text[start:end]` in order, with offsets into `text`."""
+    return [Word(m.group(), m.start(), m.end()) for m in WORD.finditer(text, start, len(text) if end is None else end)]
+
+
+def is_content(word: str) -> bool:
+    """Whether a folded word can carry a topic."""
+    return word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
+
+
+@lru_cache(maxsize=8192)
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of all words of `text`; of words joined by a hyphen also the stem of the joined form."""
+    words = words_of(text)
+    stems = {word.stem for word in words}
+    for left, right in pairwise(words):
+        if right.start == left.end + 1 and text[left.end] in "-‐‑":
+            stems.add(stem(left.folded + right.folded))
+    return frozenset(stems)
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the content words of `text`."""
+    return frozenset(word.stem for word in words_of(text) if is_content(word.folded))
+
+
+LIGHT_VERBS = frozenset(
+    stem(verb) for verb in word_set("be do have get make give take need want go come see keep put let use used bring hold")
+)
+"""Stems of verbs that other words may well replace: "needed approval" by "went out to get approval"."""

@@ -1,0 +1,1 @@
+"""What was said: where the words that a cue reports begin and end."""

@@ -1,0 +1,196 @@
+"""Attributions without a cue verb: "according to", a colon, an owner's noun ("its demand that"), an attitude ("is wary of")."""
+
+from __future__ import annotations
+
+from parley.index.language.lexicon import lexicon, word_set
+from parley.index.statements.cueing.attributions import Attribution, Form
+from parley.index.statements.cueing.cues import Region
+from parley.index.statements.grammar.phrases import phrase_after, phrase_before
+from parley.index.statements.grammar.verbs import is_finite
+from parley.index.types import Span
+
+_TELLINGS = frozenset({"account", "version", "telling", "view", "opinion", "reading"})
+_PREPOSITIONAL = _TELLINGS | {"according", "per"}
+_LINKS = frozenset({"that", "to", "of", "for", "on", "about", "against", "with", "in", "over", "toward", "towards", "by"})
+_COPULAS = word_set("is are was were am be been 's 're 'm remains remain remained seems seem seemed sounded sounds feels felt")
+_ATTITUDE_LINKS = frozenset(
+    {"that", "to", "of", "about", "with", "by", "in", "over", "on", "at", "if", "whether", "he", "she", "they", "toward"}
+)
+_ENDS = frozenset({"comma", "stop", "semicolon", "dash"})
+
+
+def find_constructions(region: Region) -> list[Attribution]:
+    """The attributions of a region that rest on no cue verb, with their content."""
+    found: list[Attribution] = []
+    tokens = region.tokens
+    nouns, adjectives = lexicon().nouns, lexicon().adjectives
+    for at in range(region.low, region.high):
+        word = tokens.words[at]
+        if (word not in nouns and word not in adjectives and word not in _PREPOSITIONAL) or tokens.quotes[at] != region.level:
+            continue
+        is_according = word == "according" and region.kind(at + 1) == "preposition"
+        if is_according or (word == "per" and region.kind(at - 1) in {"comma", "start"}):
+            found += _according(region, at)
+        elif word in _TELLINGS:
+            found += _telling(region, at)
+        elif word in nouns and tokens.kinds[at] == "word":
+            found += _noun(region, at)
+        elif word in adjectives and tokens.kinds[at] == "word":
+            found += _adjective(region, at)
+    return found
+
+
+def _according(region: Region, at: int) -> list[Attribution]:
+    """As in "According to X, …", "…, according to X." and "…, according to X, …"."""
+    tokens = region.tokens
+    begin = at + (2 if tokens.words[at] == "according" else 1)
+    end = _source_end(region, begin)
+    if end == begin:
+        return []
+    return _made(region, "according", ("according to", "report"), (at, begin), (begin, end), _rest(region, at, end))
+
+
+def _telling(region: Region, at: int) -> list[Attribution]:
+    """As in "In the ministry's account, …" and "in that account, …": whoever told it, the document does not vouch for it."""
+    tokens = region.tokens
+    pointing = at > region.low and tokens.words[at - 1] in {"that", "this"}
+    first = at - 1 if pointing else phrase_before(tokens, at, region.low)
+    if first == at or region.kind(first - 1) != "preposition" or tokens.words[first - 1] not in {"in", "by", "on"}:
+        return []
+    owned = tokens.kinds[at - 1] == "clitic" or tokens.kinds[first] == "possessive"
+    if not (owned or pointing) or not (region.kind(at + 1) == "comma" or first - 1 == region.low):
+        return []
+    speaker = (first, at - 1) if tokens.kinds[at - 1] == "clitic" else (first, first + 1) if owned else (first, at + 1)
+    return _made(region, "according", (tokens.words[at], "report"), (at, at + 1), speaker, _rest(region, first - 1, at + 1))
+
+
+def _source_end(region: Region, begin: int) -> int:
+    """End of the phrase after "according to": with "who …" and the like, up to a comma that ends it."""
+    tokens = region.tokens
+    end = phrase_after(tokens, begin, region.high)
+    while end < region.high:
+        kind = tokens.kinds[end]
+        if kind in {"stop", "semicolon", "dash", "open", "colon"}:
+            break
+        if kind == "comma" and not _goes_on(region, end):
+            break
+        end += 1
+    while end > begin and tokens.kinds[end - 1] in {"comma", "conjunction", "dash"}:
+        end -= 1
+    return end
+
+
+def _goes_on(region: Region, comma: int) -> bool:
+    """Whether the comma stands inside the source: ", a lawyer," or ", who …"."""
+    tokens = region.tokens
+    if region.kind(comma + 1) == "relative":
+        return True
+    if region.kind(comma + 1) != "determiner":
+        return False
+    end = phrase_after(tokens, comma + 1, region.high)
+    return region.kind(end) in {"comma", "stop", "end"}
+
+
+def _rest(region: Region, first: int, last: int) -> list[Span]:
+    """The sentence without the tokens from `first` to `last` and the commas beside them."""
+    tokens = region.tokens
+    spans = []
+    left, right = first, last
+    while left > region.low and tokens.kinds[left - 1] in {"comma", "dash"} and tokens.quotes[left - 1] == region.level:
+        left -= 1
+    low = region.low
+    while low < left and tokens.kinds[low] == "conjunction":
+        low += 1
+    if left > low:
+        spans.append(tokens.span(low, left))
+    while right < region.high and tokens.kinds[right] in {"comma", "dash", "colon"} and tokens.quotes[right] == region.level:
+        right += 1
+    high = region.high
+    while high > right and tokens.kinds[high - 1] in {"stop", "comma"} and tokens.quotes[high - 1] == region.level:
+        high -= 1
+    if high > right and not (spans and tokens.words[right] in {"who", "which"}):
+        spans.append(tokens.span(right, high))
+    return spans
+
+
+def _noun(region: Region, at: int) -> list[Attribution]:
+    """As in "Norland's demand that", "its offer to", "his criticism of"."""
+    tokens = region.tokens
+    if at + 1 >= region.high or tokens.words[at + 1] not in _LINKS:
+        return []
+    owner = at - 1
+    while owner > region.low and at - owner <= 3 and tokens.kinds[owner] in {"word", "number", "adverb"}:
+        owner -= 1
+    if owner < region.low or tokens.quotes[owner] != region.level:
+        return []
+    if tokens.kinds[owner] == "possessive":
+        speaker = (owner, owner + 1)
+    elif tokens.kinds[owner] == "clitic" and owner > region.low:
+        first = phrase_before(tokens, owner, region.low)
+        if first == owner:
+            return []
+        speaker = (first, owner)
+    else:
+        return []
+    stance = lexicon().nouns[tokens.words[at]]
+    return _made(region, "noun", (tokens.words[at], stance), (at, at + 1), speaker, _noun_content(region, at))
+
+
+def _noun_content(region: Region, at: int) -> list[Span]:
+    tokens = region.tokens
+    begin = at + 2
+    clause = tokens.words[at + 1] in {"that", "to"}
+    end = begin
+    while end < region.high:
+        kind = tokens.kinds[end]
+        if tokens.quotes[end] == region.level:
+            if kind in {"semicolon", "stop", "comma", "dash"} and not (kind == "stop" and end < region.high - 2):
+                break
+            if not clause and end > begin and (kind in {"be", "have", "auxiliary", "subordinator", "relative"}):
+                break
+            if tokens.words[at + 1] == "to" and end > begin + 1 and is_finite(tokens, end, begin, region.high):
+                break
+        end += 1
+    return [tokens.span(begin, end)] if end > begin else []
+
+
+def _adjective(region: Region, at: int) -> list[Attribution]:
+    """As in "The delegation is wary of …", "she was confident that …"."""
+    tokens = region.tokens
+    if at + 1 >= region.high or tokens.words[at + 1] not in _ATTITUDE_LINKS:
+        return []
+    verb = at - 1
+    while verb > region.low and tokens.kinds[verb] in {"adverb", "negation"}:
+        verb -= 1
+    if verb <= region.low or tokens.words[verb] not in _COPULAS:
+        return []
+    group = verb
+    while group > region.low and tokens.kinds[group - 1] in {"have", "auxiliary", "be", "adverb", "negation"}:
+        group -= 1
+    first = phrase_before(tokens, group, region.low)
+    if first == group and region.kind(group - 1) == "relative":
+        first = group - 1
+    if first == group or tokens.words[first] in {"it", "there", "that", "this"}:
+        return []
+    ends = (n for n in range(at + 1, region.high) if tokens.kinds[n] in _ENDS and tokens.quotes[n] == region.level)
+    end = next(ends, region.high)
+    content = [tokens.span(at + 2, end)] if end > at + 2 else []
+    named = (f"be {tokens.words[at]}", lexicon().adjectives[tokens.words[at]])
+    return _made(region, "adjective", named, (verb, at + 1), (first, group), content)
+
+
+def _made(
+    region: Region, form: Form, named: tuple[str, str], cue: tuple[int, int], speaker: tuple[int, int], content: list[Span]
+) -> list[Attribution]:
+    """The attribution as a list of one, empty without content; `named` is the cue's dictionary form and stance class."""
+    lemma, stance = named
+    if not content:
+        return []
+    sentence = region.tokens.sentences[cue[0]]
+    frames = "q" if form == "according" else "n"
+    group = max(speaker[1], region.low) if speaker[1] <= cue[0] else cue[0]
+    return [
+        Attribution(
+            form, lemma, stance, frames, frames, cue, group, speaker, "exact", sentence, region.level, cue[1], content=content
+        )
+    ]

@@ -1,0 +1,1 @@
+"""Quotations that no cue claims: the speaker beside them, or across paragraphs."""

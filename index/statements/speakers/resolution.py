@@ -1,0 +1,214 @@
+"""Who a pronoun, a surname or "the official" is, within one document, with the rule that says so.
+
+Nobody described without a name is ever taken for somebody named, and what no rule settles stays unidentified.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from parley.index.language.lexicon import word_set
+from parley.index.statements.speakers.mentions import Mention
+from parley.index.types import SpeakerKind
+
+_REACH = 2
+"""Paragraphs that a pronoun or a description may look back over."""
+
+_DESCRIPTION_REACH = 40
+"""Paragraphs that "the official" may look back over; a text has few officials."""
+
+_SAME = frozenset({"same"})
+_PERSONAL = word_set("he she him her his himself herself")
+_THINGS = frozenset({"it", "its", "itself", "which"})
+_GROUPS = frozenset({"they", "their", "them", "themselves"})
+_ALIASES = {
+    "u.n": "united nations",
+    "un": "united nations",
+    "eu": "european union",
+    "e.u": "european union",
+    "turkey": "türkiye",
+    "kiev": "kyiv",
+}
+_OWNERS = word_set("his her its their our my")
+_NOT_NAMES = word_set("the a an mr mrs ms dr sen rep gov sir")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A speaker after resolution: as in `Statement`, with the mention that says most about them."""
+
+    speaker: str | None
+    kind: SpeakerKind
+    rule: str
+    mention: Mention
+
+
+@dataclass(slots=True)
+class _Entity:
+    mention: Mention
+    display: str
+    paragraph: int
+    gender: str = ""
+
+
+class Resolver:
+    """Resolves the speakers of one document, in the order of the text."""
+
+    def __init__(self) -> None:
+        self._entities: list[_Entity] = []
+        self._by_name: dict[str, _Entity] = {}
+        self._by_surname: dict[str, list[_Entity]] = {}
+        self._last: list[_Entity] = []
+
+    def introduce(self, mention: Mention, paragraph: int) -> None:
+        """Make a mention known that is no speaker's here, such as an addressee."""
+        if mention.kind == "named":
+            self._named(mention, paragraph)
+
+    def resolve(self, mention: Mention, paragraph: int, *, near: Mention | None = None) -> Resolved:
+        """Who the mention is; `near` is a named subject earlier in the same sentence, which a pronoun takes first."""
+        if mention.kind == "pronoun":
+            return self._pronoun(mention, paragraph, near)
+        if mention.kind == "named":
+            entity, rule = self._named(mention, paragraph)
+            self._note(entity, paragraph)
+            return Resolved(entity.display, "named", rule, entity.mention)
+        if mention.definite or _SAME & mention.modifiers:
+            found = self._described_before(mention, paragraph)
+            if found is not None:
+                rule = "same" if _SAME & mention.modifiers or "same" in mention.surface.lower().split() else "role"
+                self._note(found, paragraph)
+                return Resolved(found.display, found.mention.kind, rule, found.mention)
+        entity = _Entity(mention, _display(mention), paragraph, mention.gender)
+        self._entities.append(entity)
+        self._note(entity, paragraph)
+        return Resolved(entity.display, mention.kind, "exact", mention)
+
+    def _note(self, entity: _Entity, paragraph: int) -> None:
+        entity.paragraph = paragraph
+        self._last = [*(one for one in self._last[-12:] if one is not entity), entity]
+
+    def _named(self, mention: Mention, paragraph: int) -> tuple[_Entity, str]:
+        name = mention.name or mention.surface
+        key = _fold(name)
+        entity = self._by_name.get(key)
+        rule = "exact"
+        if entity is None:
+            entity, rule = self._by_part(key)
+        if entity is None:
+            entity = _Entity(mention, _display(mention), paragraph, mention.gender)
+            self._entities.append(entity)
+            self._by_name[key] = entity
+            words = key.split()
+            if len(words) > 1:
+                self._by_surname.setdefault(words[-1], []).append(entity)
+            return entity, "exact"
+        entity.mention = _fuller(entity.mention, mention)
+        entity.gender = entity.gender or mention.gender
+        return entity, rule
+
+    def _by_part(self, key: str) -> tuple[_Entity | None, str]:
+        words = key.split()
+        alias = _ALIASES.get(key.rstrip("."))
+        if alias in self._by_name:
+            return self._by_name[alias], "alias"
+        if len(words) == 1:
+            named = self._by_surname.get(words[0], [])
+            return (named[0], "surname") if len(named) == 1 else (None, "exact")
+        initials = "".join(word[0] for word in words if word[0].isalpha())
+        short = self._by_name.get(initials)
+        return (short, "alias") if short is not None and len(initials) > 2 else (None, "exact")
+
+    def _described_before(self, mention: Mention, paragraph: int) -> _Entity | None:
+        """The latest speaker whose description or role has the same noun and all the words of this one."""
+        wanted = mention.modifiers - {"same", "the", "this", "that"}
+        belongs = mention.surface.split(" ", 1)[0].lower() in _OWNERS  # "his deputy" is no deputy minister named before
+        for entity in reversed(self._last):
+            known = entity.mention
+            if entity.paragraph < paragraph - _DESCRIPTION_REACH:
+                continue
+            words = {known.head} if belongs else known.modifiers | {known.head}
+            if (
+                mention.head
+                and _singular(mention.head) in {_singular(word) for word in words}
+                and wanted <= words
+                and not mention.plural
+            ):
+                return entity
+        return None
+
+    def _pronoun(self, mention: Mention, paragraph: int, near: Mention | None) -> Resolved:
+        word = mention.head
+        if near is not None and _agrees(word, near, near.gender):
+            entity, _ = self._named(near, paragraph)
+            self._note(entity, paragraph)
+            return self._as_pronoun(entity, mention)
+        for entity in reversed(self._last):
+            if entity.paragraph < paragraph - _REACH:
+                break
+            if _agrees(word, entity.mention, entity.gender):
+                entity.gender = entity.gender or mention.gender
+                self._note(entity, paragraph)
+                return self._as_pronoun(entity, mention)
+        return Resolved(None, "pronoun", "none", mention)
+
+    @staticmethod
+    def _as_pronoun(entity: _Entity, mention: Mention) -> Resolved:
+        return Resolved(entity.display, entity.mention.kind, "pronoun", replace(entity.mention, surface=mention.surface))
+
+
+def _agrees(pronoun: str, mention: Mention, gender: str) -> bool:
+    """Whether a pronoun may stand for a mention: "he" for a person not known to be a woman, "it" for no person."""
+    if pronoun in _PERSONAL:
+        wanted = "f" if pronoun in {"she", "her", "herself"} else "m"
+        return (
+            mention.kind in {"named", "anonymous"}
+            and mention.person is not False
+            and gender in {"", wanted}
+            and not mention.plural
+            and _may_be_person(mention)
+        )
+    if pronoun in _THINGS:
+        return mention.kind in {"named", "collective"} and not mention.person and not gender and not mention.plural
+    if pronoun in _GROUPS:
+        return mention.kind == "collective" or mention.plural
+    return False
+
+
+def _may_be_person(mention: Mention) -> bool:
+    if mention.person or mention.kind == "anonymous":
+        return True
+    name = mention.name or ""
+    return not name.isupper() and mention.party is None
+
+
+def _display(mention: Mention) -> str:
+    return mention.name if mention.name is not None else mention.surface
+
+
+def _fuller(known: Mention, new: Mention) -> Mention:
+    """The known mention, completed by what the new one adds."""
+    tells_side = known.party is None and new.party is not None and not known.former
+    is_longer = known.role is None or (new.role is not None and known.role in new.role and len(new.role) > len(known.role))
+    if new.role is not None and (tells_side or is_longer):
+        return replace(
+            known, role=new.role, former=new.former, party=new.party, head=new.head, modifiers=new.modifiers, person=True
+        )
+    return known
+
+
+def _fold(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    words = [
+        word for word in re.split(r"[\s,]+", plain.replace("’", "'")) if word.strip(".") and word.strip(".") not in _NOT_NAMES
+    ]
+    return " ".join(words)
+
+
+def _singular(word: str) -> str:
+    if word.endswith(("women", "men")):
+        return word[:-2] + "an"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

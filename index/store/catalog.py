@@ -1,0 +1,378 @@
+"""The catalogue: one SQLite file that holds documents, passages, statements and vectors. It is the only truth.
+
+Everything else in a library folder is a cache that can be rebuilt from here. A document goes in or out in one
+transaction, so a process killed at any moment leaves the last complete state. Passage ids are AUTOINCREMENT and never
+used twice, which is what lets the caches catch up by comparing sets of ids.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from parley.index.errors import LibraryDamagedError, LibraryError, LibraryMismatchError
+from parley.index.store.records import (
+    ENTRY_COLUMNS,
+    description_values,
+    document_of,
+    document_values,
+    dump_statement,
+    entry_of,
+    load_statement,
+)
+from parley.index.types import Document, DocumentEntry, FloatMatrix, LibraryManifest, Passage, SearchFilter, Statement
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS documents (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL, outlet TEXT, author TEXT, date TEXT, language TEXT,
+    source_path TEXT UNIQUE, sha256 TEXT NOT NULL,
+    pages TEXT NOT NULL, headings TEXT NOT NULL, basis TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL REFERENCES documents(row) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, paragraph INTEGER NOT NULL, headings TEXT NOT NULL,
+    vector BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS passages_by_document ON passages(document);
+CREATE TABLE IF NOT EXISTS statements (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL REFERENCES documents(row) ON DELETE CASCADE,
+    record TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS statements_by_document ON statements(document);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedDocument:
+    """A document with everything that is stored of it: `vectors` has one row per passage."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...]
+    vectors: FloatMatrix
+
+
+class Catalog:
+    """Reads and writes one catalogue file. Reading is safe from many threads; writing is for the holder of the write lock."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        with self._explained():
+            self._connection = _connect(path)
+
+    def close(self) -> None:
+        """Close the file; the object cannot be used afterwards."""
+        with self._lock:
+            self._connection.close()
+
+    @property
+    def manifest(self) -> LibraryManifest | None:
+        """What the library was made with, or `None` before the first one is stored."""
+        row = self._one("SELECT value FROM meta WHERE key = 'manifest'")
+        if row is None:
+            return None
+        try:
+            return LibraryManifest(**json.loads(row[0]))
+        except (TypeError, ValueError) as error:
+            msg = (
+                f"The catalogue {self.path} was made by another version of Parley, and this one cannot read its manifest "
+                f"({error}). Use that version, or add the documents to a new library folder."
+            )
+            raise LibraryMismatchError(msg) from error
+
+    def store_manifest(self, manifest: LibraryManifest) -> None:
+        """Record what the library is made with."""
+        with self._transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('manifest', ?)", (json.dumps(asdict(manifest)),))
+
+    @property
+    def change(self) -> int:
+        """Number of committed changes of content; equal numbers mean equal content."""
+        row = self._one("SELECT value FROM meta WHERE key = 'change'")
+        return int(row[0]) if row else 0
+
+    def replace(self, prepared: Sequence[PreparedDocument]) -> list[list[Passage]]:
+        """Store documents in one transaction, each in place of one with its id; returns their passages with ids."""
+        with self._transaction() as connection:
+            stored = [_insert(connection, item) for item in prepared]
+            _count_change(connection)
+        return stored
+
+    def replace_statements(self, statements: Mapping[str, Sequence[Statement]]) -> None:
+        """Store the statements of documents anew, by document id, in one transaction; unknown ids are ignored."""
+        with self._transaction() as connection:
+            for name, found in statements.items():
+                row = connection.execute("SELECT row FROM documents WHERE id = ?", (name,)).fetchone()
+                if row is not None:
+                    connection.execute("DELETE FROM statements WHERE document = ?", row)
+                    _insert_statements(connection, row[0], found)
+            _count_change(connection)
+
+    def describe(self, document: Document) -> None:
+        """Store what is known about a document anew; its text, passages and statements stay.
+
+        The passages get new ids, since the full text holds the title with them.
+        """
+        with self._transaction() as connection:
+            (row,) = connection.execute("SELECT row FROM documents WHERE id = ?", (document.id,)).fetchone()
+            connection.execute(
+                "UPDATE documents SET title = ?, outlet = ?, author = ?, date = ?, language = ?, basis = ? WHERE row = ?",
+                (*description_values(document), row),
+            )
+            (last,) = connection.execute("SELECT max(id) FROM passages WHERE document = ?", (row,)).fetchone()
+            columns = 'document, start, "end", paragraph, headings, vector'
+            connection.execute(
+                f"INSERT INTO passages ({columns}) SELECT {columns} FROM passages WHERE document = ? ORDER BY id",  # noqa: S608
+                (row,),
+            )
+            connection.execute("DELETE FROM passages WHERE document = ? AND id <= ?", (row, last))
+            _count_change(connection)
+
+    def remove(self, document_ids: Iterable[str]) -> None:
+        """Forget documents with their passages, statements and vectors; unknown ids are ignored."""
+        with self._transaction() as connection:
+            connection.executemany("DELETE FROM documents WHERE id = ?", [(item,) for item in document_ids])
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('unpurged', '1')")
+            _count_change(connection)
+
+    @property
+    def is_unpurged(self) -> bool:
+        """Whether traces of a removed document may still be in the write-ahead log or in a cache."""
+        return self._one("SELECT 1 FROM meta WHERE key = 'unpurged'") is not None
+
+    def purge(self) -> None:
+        """Leave no trace of removed content in the write-ahead log; the caches must have been purged before."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM meta WHERE key = 'unpurged'")
+        with self._lock, self._explained():
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def documents(self) -> list[Document]:
+        """All documents, in the order in which they were added."""
+        return [document_of(row) for row in self._all("SELECT * FROM documents ORDER BY row")]
+
+    def entries(self) -> list[DocumentEntry]:
+        """All documents without their texts, in the order in which they were added."""
+        return [entry_of(row) for row in self._all(f"SELECT {ENTRY_COLUMNS} FROM documents ORDER BY row")]  # noqa: S608
+
+    def document(self, document_id: str) -> Document | None:
+        """The document with that id, if there is one."""
+        row = self._one("SELECT * FROM documents WHERE id = ?", (document_id,))
+        return document_of(row) if row else None
+
+    def sources(self) -> dict[str, tuple[str, str]]:
+        """Document id and content digest by source path."""
+        rows = self._all("SELECT source_path, id, sha256 FROM documents WHERE source_path IS NOT NULL")
+        return {row[0]: (row[1], row[2]) for row in rows}
+
+    def digests(self) -> dict[str, str]:
+        """Content digest by document id."""
+        return dict(self._all("SELECT id, sha256 FROM documents"))
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """The passages with those ids; ids that are gone are left out."""
+        rows = self._all(f"{_SELECT_PASSAGE} WHERE passages.id IN {_IN_LIST}", (json.dumps(list(ids)),))
+        return {row[0]: _passage(row) for row in rows}
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """The passages of a document in reading order."""
+        rows = self._all(f"{_SELECT_PASSAGE} WHERE documents.id = ? ORDER BY passages.start", (document_id,))
+        return [_passage(row) for row in rows]
+
+    def statements_of(self, document_id: str) -> tuple[Statement, ...]:
+        """The statements of a document in reading order."""
+        query = (
+            "SELECT record FROM statements JOIN documents ON documents.row = document WHERE documents.id = ? "
+            "ORDER BY statements.id"
+        )
+        return tuple(load_statement(row[0]) for row in self._all(query, (document_id,)))
+
+    def passage_ids(self, allowed: SearchFilter | None = None) -> list[int]:
+        """Ids of all passages, or of those whose document passes the filter, ascending."""
+        if allowed is None or allowed.is_empty:
+            # Read from the index alone: the table's pages hold the vectors too.
+            return sorted(row[0] for row in self._all("SELECT id FROM passages INDEXED BY passages_by_document"))
+        where, values = _conditions(allowed)
+        query = f"SELECT passages.id FROM passages JOIN documents ON documents.row = document {where}"  # noqa: S608
+        return sorted(row[0] for row in self._all(query, values))
+
+    def passage_count(self) -> int:
+        """How many passages the library holds."""
+        row = self._one("SELECT count(*) FROM passages")
+        assert row is not None
+        return int(row[0])
+
+    def documents_of(self, passage_ids: Sequence[int]) -> frozenset[str]:
+        """Ids of the documents that the passages belong to; unknown passages are left out."""
+        found: set[str] = set()
+        for chunk in _chunks(passage_ids, 500):
+            marks = ",".join("?" * len(chunk))
+            query = f"SELECT documents.id FROM passages JOIN documents ON documents.row = document WHERE passages.id IN ({marks})"  # noqa: S608
+            found.update(row[0] for row in self._all(query, tuple(chunk)))
+        return frozenset(found)
+
+    def passage_texts(self, ids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
+        """(passage id, text, context) for the ids that exist, by id; context is the title and heading path."""
+        loaded, text, title = None, "", ""
+        for chunk in _chunks(ids, 500):
+            marks = ",".join("?" * len(chunk))
+            query = f'SELECT id, document, start, "end", headings FROM passages WHERE id IN ({marks}) ORDER BY id'  # noqa: S608
+            for identifier, row, start, end, headings in self._all(query, tuple(chunk)):
+                # Cut here and not in SQL, whose substr() stops at a NUL character.
+                if row != loaded:
+                    loaded = row
+                    text, title = self._one("SELECT text, title FROM documents WHERE row = ?", (row,)) or ("", "")
+                yield identifier, text[start:end], " ".join([title, *json.loads(headings)])
+
+    def vectors(self, ids: Sequence[int]) -> tuple[list[int], FloatMatrix]:
+        """Vectors of the ids that exist, with those ids, in ascending order of id; shape `(found, dimension)`."""
+        found: list[int] = []
+        blobs: list[bytes] = []
+        for chunk in _chunks(ids, 500):
+            marks = ",".join("?" * len(chunk))
+            for row in self._all(f"SELECT id, vector FROM passages WHERE id IN ({marks}) ORDER BY id", tuple(chunk)):  # noqa: S608
+                found.append(row[0])
+                blobs.append(row[1])
+        matrix = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
+        return found, matrix.reshape(len(found), -1 if found else 0)
+
+    def integrity_problems(self) -> list[str]:
+        """What SQLite's own check and our conservation laws find wrong; empty when all is well."""
+        problems = [row[0] for row in self._all("PRAGMA quick_check") if row[0] != "ok"]
+        outside = sum(
+            not 0 <= passage.start < passage.end <= len(document.text)
+            for document in self.documents()
+            for passage in self.passages_of(document.id)
+        )
+        if outside:
+            problems.append(f"{outside} passages do not lie within their document")
+        return problems
+
+    def _one(self, query: str, values: tuple[object, ...] = ()) -> tuple[Any, ...] | None:
+        with self._lock, self._explained():
+            row: tuple[Any, ...] | None = self._connection.execute(query, _storable(values)).fetchone()
+        return row
+
+    def _all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        with self._lock, self._explained():
+            return self._connection.execute(query, _storable(values)).fetchall()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, self._explained(), self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            yield self._connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn SQLite's errors into ours: what cannot be done now (disk, rights, locks), and what is damaged for good."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            msg = (
+                f"The catalogue {self.path} cannot be used ({error}). Check that there is room on the disk, that you may write "
+                "to the folder, and that no other program holds the file; what was stored before is kept."
+            )
+            raise LibraryError(msg) from error
+        except sqlite3.DatabaseError as error:
+            msg = (
+                f"The catalogue {self.path} cannot be read ({error}). Restore it from a backup, or move the folder away and add "
+                "the documents again."
+            )
+            raise LibraryDamagedError(msg) from error
+
+
+_IN_LIST = "(SELECT value FROM json_each(?))"
+"""Any number of values as one parameter; SQLite limits the number of parameters."""
+
+_SELECT_PASSAGE = (
+    'SELECT passages.id, documents.id, start, "end", paragraph, passages.headings FROM passages '
+    "JOIN documents ON documents.row = document"
+)
+
+
+def _storable(values: tuple[object, ...]) -> tuple[object, ...]:
+    """The values with half characters (lone surrogates), which no stored text holds, replaced; SQLite does not take them."""
+    return tuple(value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value for value in values)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
+    connection.execute("PRAGMA journal_mode = WAL")
+    # With NORMAL a power cut can cost the last transaction, never the file; a killed process costs nothing.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # Removed text is overwritten with zeros, not merely unlinked.
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.executescript(_SCHEMA)
+    return connection
+
+
+def _count_change(connection: sqlite3.Connection) -> None:
+    connection.execute("INSERT OR IGNORE INTO meta VALUES ('change', '0')")
+    connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'change'")
+
+
+def _insert(connection: sqlite3.Connection, item: PreparedDocument) -> list[Passage]:
+    document = item.document
+    connection.execute("DELETE FROM documents WHERE id = ? OR source_path = ?", (document.id, document.source_path))
+    cursor = connection.execute(
+        "INSERT INTO documents (id, title, outlet, author, date, language, source_path, sha256, pages, headings, basis, text) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        document_values(document),
+    )
+    row = cursor.lastrowid
+    passages = []
+    for passage, vector in zip(item.passages, item.vectors.astype(np.float16), strict=True):
+        inserted = connection.execute(
+            'INSERT INTO passages (document, start, "end", paragraph, headings, vector) VALUES (?,?,?,?,?,?)',
+            (row, passage.start, passage.end, passage.paragraph, json.dumps(passage.headings), vector.tobytes()),
+        )
+        assert inserted.lastrowid is not None
+        passages.append(Passage(inserted.lastrowid, document.id, passage.start, passage.end, passage.paragraph, passage.headings))
+    assert row is not None
+    _insert_statements(connection, row, item.statements)
+    return passages
+
+
+def _insert_statements(connection: sqlite3.Connection, row: int, statements: Sequence[Statement]) -> None:
+    records = [(row, dump_statement(statement)) for statement in statements]
+    connection.executemany("INSERT INTO statements (document, record) VALUES (?,?)", records)
+
+
+def _passage(row: tuple[Any, ...]) -> Passage:
+    return Passage(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])))
+
+
+def _conditions(allowed: SearchFilter) -> tuple[str, tuple[object, ...]]:
+    conditions: list[str] = []
+    values: list[object] = []
+    for column, wanted in (("id", allowed.document_ids), ("outlet", allowed.outlets), ("language", allowed.languages)):
+        if wanted:
+            conditions.append(f"documents.{column} IN {_IN_LIST}")
+            values.append(json.dumps(list(wanted), ensure_ascii=False))
+    for comparison, day in ((">=", allowed.since), ("<=", allowed.until)):
+        if day is not None:
+            conditions.append(f"documents.date {comparison} ?")
+            values.append(day.isoformat())
+    return ("WHERE " + " AND ".join(conditions) if conditions else ""), tuple(values)
+
+
+def _chunks(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
