@@ -14,10 +14,11 @@ from filelock import FileLock, Timeout
 from parley.index.errors import DocumentNotFoundError, ExtraMissingError, LibraryBusyError, LibraryError, LibraryMismatchError
 from parley.index.extraction import Extraction
 from parley.index.models.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
-from parley.index.passages import SPLITTER
+from parley.index.passages import READABLE_SPLITTERS, SPLITTER
 from parley.index.store.caches import Caches
 from parley.index.store.catalog import Catalog
 from parley.index.store.fusion import reciprocal_rank_fusion
+from parley.index.structure.provisions import Provision, provisions_of
 from parley.index.types import (
     AddReport,
     Document,
@@ -255,6 +256,11 @@ class Library:
         """The statements of a document in reading order; empty for an unknown id."""
         return self._remember("statements", document_id, lambda: self._catalog.statements_of(document_id))
 
+    def provisions(self, document_id: str) -> tuple[Provision, ...]:
+        """The articles, sections, annexes and numbered paragraphs of a document in reading order; empty for an unknown id."""
+        found = self._remember("document", document_id, lambda: self._catalog.document(document_id))
+        return self._remember("provisions", document_id, lambda: provisions_of(found) if found is not None else ())
+
     def passage_frequency(self, word: str) -> int:
         """How many passages contain the word or phrase, in any English inflection; 0 means it occurs nowhere."""
         return self._remember("frequency", word, lambda: self._caches.fulltext.frequency(word))
@@ -383,7 +389,7 @@ def _check_folder(folder: Path, *, create: bool) -> None:
 
 def _check_manifest(folder: Path, manifest: LibraryManifest, embedder: Embedder) -> None:
     way_out = "Add the documents to a new library folder with `parley add --library NEW PATH…`"
-    if (manifest.format, manifest.splitter) != (FORMAT, SPLITTER):
+    if manifest.format != FORMAT or manifest.splitter not in READABLE_SPLITTERS:
         msg = (
             f"The library {folder} has format {manifest.format} ({manifest.splitter}), "
             f"this version of Parley reads format {FORMAT} ({SPLITTER}). {way_out}."

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parley.index.language.paragraphs import paragraph_spans
 from parley.index.language.quotations import quotation_spans
 from parley.index.language.sentences import sentence_spans
+from parley.index.structure.contents import contents_spans
+from parley.index.structure.provisions import Provision, heading_text, path_of, provision_at, provisions_of
 from parley.index.types import Document, Heading, Passage, Span
 
 TARGET_SIZE = 100
@@ -17,8 +20,14 @@ TARGET_SIZE = 100
 LARGEST_SIZE = 200
 """A quotation with its speaker clause is kept whole up to this size; the default model reads 256 word pieces."""
 
-SPLITTER = "sentences-1"
+SPLITTER = "provisions-1"
 """Name of this way of cutting, kept in a library's manifest: change it when the cuts change."""
+
+READABLE_SPLITTERS = frozenset({"sentences-1", SPLITTER})
+"""Ways of cutting whose passages can be searched together with those made now; a document is cut anew when it is added again."""
+
+_NOTHING_ELSE = 0.9
+"""Share of a text from which its table of contents is all that it is, and is kept."""
 
 _WORD = re.compile(r"\S+")
 
@@ -26,19 +35,21 @@ _WORD = re.compile(r"\S+")
 def split_passages(document: Document) -> list[Passage]:
     """The passages of a document in order, with id 0.
 
-    Their spans do not overlap and together hold every character that is not white space; each slices back exactly.
+    Their spans do not overlap, slice back exactly, and together hold every character that is neither white space nor in a table
+    of contents. None runs from one article or section into the next.
     """
+    outline = _Outline(document)
     passages: list[Passage] = []
     group: list[_Unit] = []
-    for unit in _units(document):
+    for unit in _units(document, outline):
         # A paragraph that fits into a passage of its own is not begun in one that cannot hold all of it.
         needed = min(unit.paragraph_size, TARGET_SIZE) if group and unit.paragraph != group[-1].paragraph else unit.size
         if group and (unit.section != group[0].section or sum(item.size for item in group) + needed > TARGET_SIZE):
-            passages.append(_passage(document, group))
+            passages.append(_passage(document, group, outline))
             group = []
         group.append(unit)
     if group:
-        passages.append(_passage(document, group))
+        passages.append(_passage(document, group, outline))
     return passages
 
 
@@ -67,15 +78,57 @@ class _Unit:
     section: int
 
 
-def _units(document: Document) -> Iterator[_Unit]:
+class _Outline:
+    """Where a document's sections begin, by its headings and its provisions, and where its tables of contents are."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._provisions = provisions_of(document)
+        contents = contents_spans(document.text)
+        held = sum(span.end - span.start for span in contents)
+        # A file that is nothing but a list of contents is text all the same.
+        self._contents = contents if held < _NOTHING_ELSE * len(document.text) else []
+        own = {item.start for item in self._provisions if _is_section(item)}
+        self._starts = sorted(own | {heading.start for heading in document.headings})
+
+    def section_at(self, start: int, end: int) -> int:
+        """A number that is the same for what lies in one section; a paragraph in which one begins is counted to it."""
+        return bisect_right(self._starts, max(start, end - 1))
+
+    def is_contents(self, span: Span) -> bool:
+        """Whether all of a span lies in a table of contents."""
+        return any(part.start <= span.start and span.end <= part.end for part in self._contents)
+
+    def path_at(self, offset: int) -> tuple[str, ...]:
+        """The headings over a place, outermost first, and the numbers and headings of its provisions that these do not tell."""
+        headings = _heading_path(self._document, offset)
+        place = provision_at(self._provisions, offset)
+        if place is None:
+            return headings
+        told = {heading.start for heading in self._document.headings}
+        items = [self._provisions[above] for above in path_of(self._provisions, place)]
+        own = [item for item in items if _is_section(item) and not any(start <= item.label.start < start + 12 for start in told)]
+        return (*headings, *(_named(self._document, item) for item in own))
+
+
+def _is_section(item: Provision) -> bool:
+    """Whether a provision is cut off from those beside it: articles and sections, not the paragraphs of a list."""
+    return item.is_named or ":" in item.number or "." in item.number
+
+
+def _named(document: Document, item: Provision) -> str:
+    label = f"{item.kind.capitalize()} {item.number}" if item.is_named else item.number
+    return f"{label} {heading_text(document, item)}".strip()
+
+
+def _units(document: Document, outline: _Outline) -> Iterator[_Unit]:
     text = document.text
-    section = 0
-    heading_starts = {heading.start for heading in document.headings}
     for number, paragraph in enumerate(paragraph_spans(text)):
-        if any(paragraph.start <= start < paragraph.end for start in heading_starts):
-            section += 1
         paragraph_size = word_pieces(text[paragraph.start : paragraph.end])
         for span in _sentence_groups(text, paragraph):
+            if outline.is_contents(span):
+                continue
+            section = outline.section_at(*span)
             for part in _parts(text, span):
                 yield _Unit(part.start, part.end, word_pieces(text[part.start : part.end]), number, paragraph_size, section)
 
@@ -120,8 +173,8 @@ def _short_words(text: str, span: Span) -> Iterator[Span]:
             yield Span(position, min(position + LARGEST_SIZE, match.end()))
 
 
-def _passage(document: Document, group: Sequence[_Unit]) -> Passage:
-    path = _heading_path(document, group[0].start)
+def _passage(document: Document, group: Sequence[_Unit], outline: _Outline) -> Passage:
+    path = outline.path_at(group[0].start)
     return Passage(0, document.id, group[0].start, group[-1].end, group[0].paragraph, path)
 
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of provision. `rank` tells how deep it stands where the document does not show it; `is_list` whether it is one of
-    the plain numbered paragraphs, which seldom carry the word."""
+    """A kind of provision.
+
+    `rank` tells how deep it stands where the document does not show it, 0 outermost; `is_list` whether it is one of the plain
+    numbered paragraphs, which seldom carry the word.
+    """
 
     name: str
     forms: tuple[str, ...]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 
-_WORDS = (
+
+def _listed(words: str) -> list[str]:
+    return words.split()
+
+
+_WORDS = _listed(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
     " twenty"
-).split()
-_ORDINALS = (
+)
+_ORDINALS = _listed(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
     " seventeenth eighteenth nineteenth twentieth"
-).split()
+)
 WORD_NUMBERS = {word: str(value) for words in (_WORDS, _ORDINALS) for value, word in enumerate(words, start=1)}
 """Numbers written out, in small letters, with their value."""
 
@@ -23,7 +28,7 @@ NUMBER = (
     r"|[IVXLCivxlc]{1,7}(?:[.-]\d{1,3}|\.[A-Z](?![a-z]))*"
     r"|[A-Za-z](?:[.-]?\d{1,3}[A-Za-z]?)*"
     rf"|(?i:{'|'.join(_WORDS)}|{ORDINAL}))"
-    r"(?![A-Za-z0-9])(?:\s?(?:bis|ter|quater|quinquies)\b)?(?:\s?\([0-9]{1,3}\)|\s?\([a-z]{1,4}\))*"
+    r"(?![A-Za-z0-9])(?:\s?(?:bis|ter|quater|quinquies)\b)?(?:\s?\([0-9]{1,3}\)|\s?\((?:[a-z]{1,2}|[ivxl]{3,5})\))*"
 )
 """Pattern of a number behind the word for its kind: "5", "5 bis", "7:02", "19.A", "15.1.A.3", "XII", "B", "2(7)", "One"."""
 

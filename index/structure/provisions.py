@@ -21,6 +21,10 @@ _CLOSING = re.compile(
     r"|(?:SIGNED|Signed) (?:at|in|on|this|by|for)\b|(?:FOR|For) (?:the|THE) [^\n]{2,60}:?[ \t]*$|_{5,}[ \t]*$)",
     re.MULTILINE,
 )
+_SPLIT = re.compile(r"\w[.:]\w")
+_COUNTED_THROUGH = frozenset({"article", "rule", "regulation", "standing order", "principle", "recommendation"})
+"""Kinds that are numbered through an instrument, whatever part or section they stand in."""
+
 _MOST_SKIPPED = 5
 """How many numbers of a list may be missing: lines that could not be read, or that were deleted."""
 
@@ -74,32 +78,28 @@ def provision_at(provisions: Sequence[Provision], offset: int) -> int | None:
     return held[-1] if held else None
 
 
-def label_text(document: Document, provisions: Sequence[Provision], position: int) -> str:
-    """What a provision is called with all that it is counted within: "Article 7, paragraph 2"."""
-    names: list[str] = []
-    for place in path_of(provisions, position):
-        item = provisions[place]
-        if item.is_named:
-            written = f"{item.kind.capitalize()} {item.number}"
-            outer = [name for name in names if not name.split()[0].lower().startswith(("part", "title", "chapter"))]
-            names = [*(outer if item.kind in ("article", "rule") else names), written]
-        elif len(item.address) > 1 and re.search(r"\d[.:]\w", item.number):
-            names = [*names[:-1], f"{item.kind} {item.number}"] if names else [f"{item.kind} {item.number}"]
-        else:
-            names.append(item.number if names and names[-1].startswith("paragraph") else f"paragraph {item.number}")
-    return re.sub(r"(paragraph \w+)((?:, \w+)+)$", _in_brackets, ", ".join(names))
-
-
-def _in_brackets(match: re.Match[str]) -> str:
-    """"paragraph 2, a, i" as it is written: "paragraph 2 (a)(i)"."""
-    return f"{match[1]} " + "".join(f"({part})" for part in match[2].strip(", ").split(", "))
+def label_text(provisions: Sequence[Provision], position: int) -> str:
+    """What a provision is called with all that it is counted within: "Article 7, paragraph 2 (a)"."""
+    path = [provisions[place] for place in path_of(provisions, position)]
+    named = [place for place, item in enumerate(path) if item.is_named or (len(item.address) > 1 and _SPLIT.search(item.number))]
+    last = named[-1] if named else -1
+    own = [item for item in path[: last + 1] if item.is_named]
+    if own and own[-1].kind in _COUNTED_THROUGH:
+        own = [item for item in own if item.kind in ATTACHED or item is own[-1]]
+    names = [f"{item.kind.capitalize()} {item.number}" for item in own]
+    if last >= 0 and not path[last].is_named:
+        names = [*names[:-1], f"{path[last].kind} {path[last].number}"]
+    numbers = [item.number for item in path[last + 1 :]]
+    if numbers:
+        names.append(f"paragraph {numbers[0]}" + (" " if numbers[1:] else "") + "".join(f"({item})" for item in numbers[1:]))
+    return ", ".join(names)
 
 
 def heading_text(document: Document, provision: Provision) -> str:
     """The heading of a provision on one line, "" if it has none."""
     if provision.heading is None:
         return ""
-    return " ".join(document.text[provision.heading.start : provision.heading.end].split())
+    return " ".join(document.text[provision.heading.start : provision.heading.end].split()).rstrip(" .:")
 
 
 def _without_listed(text: str, marks: list[Mark]) -> list[Mark]:
@@ -146,7 +146,9 @@ class _Nesting:
 
     def _place_named(self, mark: Mark) -> None:
         rank = self._rank(mark.kind)
-        same = [place for place, item in enumerate(self._open) if self._mark(item).kind == mark.kind and self._mark(item).is_named]
+        same = [
+            place for place, item in enumerate(self._open) if self._mark(item).kind == mark.kind and self._mark(item).is_named
+        ]
         if same:
             del self._open[same[-1] :]
         else:
@@ -171,7 +173,7 @@ class _Nesting:
         mark, depth = self._sibling(mark)
         if depth is not None:
             del self._open[depth:]
-        elif not opens(mark.address) and not self._begins_anywhere(mark):
+        elif mark.is_inline or (not opens(mark.address) and not self._begins_anywhere(mark)):
             return
         above = self._placed[self._open[-1]][1].address if self._open else ()
         within_list = bool(self._open) and self._mark(self._open[-1]).kind not in ("part", "title", "chapter", "item", *ATTACHED)
@@ -184,10 +186,12 @@ class _Nesting:
                 other = self._mark(self._open[depth])
                 if other.is_named:
                     break
-                if other.style == style and _goes_on(other.address, mark.address):
+                if other.style == style and (follows if mark.is_inline else _goes_on)(other.address, mark.address):
                     return replace(mark, style=style), depth
         roman = next(iter(_as_roman(mark)), None)
         mark = replace(mark, style=roman) if roman else mark
+        if mark.is_inline:
+            return mark, None
         again = [depth for depth, item in enumerate(self._open) if self._mark(item).style == mark.style != ""]
         return mark, again[-1] if again and opens(mark.address) else None
 

@@ -146,3 +146,19 @@ def test_hand_wrapped_minutes_keep_their_lines_together() -> None:
         "1. Pay: still open.",
         "2. Leave: withdrawn by the union, after the company had offered a second break on every shift.",
     ]
+
+
+def test_a_passage_lies_in_one_article_and_carries_its_number_and_heading() -> None:
+    text = "PACT\n\nArticle 1\n\nPassage\n\nShips pass freely.\n\nArticle 2\n\nFees\n\n2.1 Pilots. Pilots cost ten marks."
+    document = Document.from_text(text, id="x")
+    told = {text[item.start : item.end].rsplit("\n", maxsplit=1)[-1]: item.headings for item in split_passages(document)}
+    assert told["Ships pass freely."] == ("Article 1 Passage",)
+    assert told["2.1 Pilots. Pilots cost ten marks."] == ("Article 2 Fees", "2.1 Pilots")
+
+
+def test_a_table_of_contents_is_in_no_passage() -> None:
+    text = "PACT\n\nContents\n\nArticle 1 Passage ...... 3\nArticle 2 Fees ...... 4\n\n"
+    text += "Article 1 Passage\n\nShips pass freely at all times."
+    passages = split_passages(Document.from_text(text, id="x"))
+    assert not any("...." in text[item.start : item.end] for item in passages)
+    assert text[passages[-1].start : passages[-1].end].endswith("Ships pass freely at all times.")
