@@ -3,13 +3,17 @@
 Everything a user needs is named here; heavy packages are loaded when they are first needed, not on import.
 """
 
-from parley.assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
+from parley.assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation, DraftedSentence, DraftReport
 from parley.assistant.assistant import Assistant
 from parley.assistant.chat import Chat
-from parley.assistant.conversation import Conversation, Turn
-from parley.assistant.drafting.report import DraftedSentence, DraftReport
+from parley.assistant.dialogue.conversation import Conversation, Turn
 from parley.assistant.events import Drafting, Finished, Searching, SentenceReady, StreamEvent, Withdrawn
-from parley.assistant.export import (
+from parley.assistant.evidence.quote_check import QuoteCheck
+from parley.assistant.evidence.statement_query import AttributedStatement
+from parley.assistant.evidence.word_evidence import WordEvidence, WordPlace
+from parley.assistant.language_model.generator import Destination, Generator, ModelInUse
+from parley.assistant.language_model.settings import ModelSettings
+from parley.assistant.reports.export import (
     export_answer,
     export_conversation,
     export_statements,
@@ -17,18 +21,13 @@ from parley.assistant.export import (
     render_conversation,
     render_view,
 )
-from parley.assistant.language_model.generator import Destination, Generator, ModelInUse
-from parley.assistant.language_model.settings import ModelSettings
-from parley.assistant.quote_check import QuoteCheck
-from parley.assistant.statement_query import AttributedStatement
-from parley.assistant.views.aliases import Alias, AliasList
-from parley.assistant.views.cited import CitedStatement
-from parley.assistant.views.issues import Issue, IssueList
-from parley.assistant.views.ledger import Ledger, LedgerEntry
-from parley.assistant.views.positions import PositionCell, PositionTable
-from parley.assistant.views.selection import StatementFilter
-from parley.assistant.views.timeline import Timeline, TimelineItem
-from parley.assistant.word_evidence import WordEvidence, WordPlace
+from parley.assistant.reports.views.aliases import Alias, AliasList
+from parley.assistant.reports.views.cited import CitedStatement
+from parley.assistant.reports.views.issues import Issue, IssueList
+from parley.assistant.reports.views.ledger import Ledger, LedgerEntry
+from parley.assistant.reports.views.positions import PositionCell, PositionTable
+from parley.assistant.reports.views.selection import StatementFilter
+from parley.assistant.reports.views.timeline import Timeline, TimelineItem
 from parley.index.errors import (
     CancelledError,
     DocumentNotFoundError,

@@ -10,27 +10,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
 from parley.assistant.answer import Answer
-from parley.assistant.answering import answer_events
+from parley.assistant.answers.answering import answer_events
+from parley.assistant.answers.reader import ExtractiveReader, Reader
+from parley.assistant.answers.stepping import SteppingReader
 from parley.assistant.chat import Chat
-from parley.assistant.conversation import Conversation
+from parley.assistant.dialogue.conversation import Conversation
+from parley.assistant.dialogue.followup import Rewrite, rewrite
+from parley.assistant.dialogue.followup_search import context_query, search_with_context
 from parley.assistant.drafting.opening import reader_with
-from parley.assistant.drafting.stepping import SteppingReader
-from parley.assistant.embedding import embedder_of
 from parley.assistant.events import Finished, Searching, StreamEvent
-from parley.assistant.followup import Rewrite, rewrite
-from parley.assistant.followup_search import context_query, search_with_context
-from parley.assistant.quote_check import QuoteCheck, check_quote
-from parley.assistant.reader import ExtractiveReader, Reader
-from parley.assistant.reranking import Reranker
-from parley.assistant.statement_query import AttributedStatement, select_statements
-from parley.assistant.suggestions import suggest_questions
-from parley.assistant.views.cited import CitedStatement
-from parley.assistant.views.ledger import Ledger
-from parley.assistant.views.making import AliasesGiven, IssuesGiven, ViewMaker
-from parley.assistant.views.positions import PositionTable
-from parley.assistant.views.selection import StatementFilter
-from parley.assistant.views.timeline import Timeline
-from parley.assistant.word_evidence import WordEvidence, find_word_evidence
+from parley.assistant.evidence.quote_check import QuoteCheck, check_quote
+from parley.assistant.evidence.statement_query import AttributedStatement, select_statements
+from parley.assistant.evidence.suggestions import suggest_questions
+from parley.assistant.evidence.word_evidence import WordEvidence, find_word_evidence
+from parley.assistant.reading.reranking import Reranker
+from parley.assistant.reports.views.cited import CitedStatement
+from parley.assistant.reports.views.ledger import Ledger
+from parley.assistant.reports.views.making import AliasesGiven, IssuesGiven, ViewMaker
+from parley.assistant.reports.views.positions import PositionTable
+from parley.assistant.reports.views.selection import StatementFilter
+from parley.assistant.reports.views.timeline import Timeline
+from parley.index.embedding import embedder_of
 from parley.index.errors import QuestionError
 from parley.index.library import Library
 from parley.index.models.span_reader import packaged_span_reader

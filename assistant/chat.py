@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from parley.assistant.answer import Answer
-from parley.assistant.conversation import Conversation
+from parley.assistant.dialogue.conversation import Conversation
 from parley.index.types import SearchFilter
 
-if TYPE_CHECKING:
-    from parley.assistant.assistant import Assistant
-
 _NO_FILTER = SearchFilter()
+
+
+class Asked(Protocol):
+    """Who answers: `parley.Assistant` is one."""
+
+    def ask(self, question: str, *, conversation: Conversation = ..., filter: SearchFilter = ...) -> Answer:  # noqa: A002
+        """The answer to one question, understood from the conversation."""
+        ...
 
 
 class Chat:
     """A conversation in progress: remembers its turns, so that "And why?" is understood."""
 
-    def __init__(self, assistant: Assistant, conversation: Conversation | None = None) -> None:
+    def __init__(self, assistant: Asked, conversation: Conversation | None = None) -> None:
         self._assistant = assistant
         self._conversation = conversation or Conversation()
 

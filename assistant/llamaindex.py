@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Generator
-from typing import TYPE_CHECKING
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.base.llms.types import ChatMessage, ChatResponse, MessageRole
@@ -18,11 +17,9 @@ from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import NodeWithScore, QueryBundle
 
 from parley.assistant.answer import Answer, Citation
-from parley.assistant.conversation import Conversation
+from parley.assistant.chat import Asked
+from parley.assistant.dialogue.conversation import Conversation
 from parley.index.llamaindex import text_node
-
-if TYPE_CHECKING:
-    from parley.assistant.assistant import Assistant
 
 
 def citation_node(citation: Citation) -> NodeWithScore:
@@ -56,7 +53,7 @@ def _nodes(answer: Answer) -> list[NodeWithScore]:
 class AssistantQueryEngine(BaseQueryEngine):
     """A LlamaIndex query engine: each question stands alone."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Asked) -> None:
         super().__init__(callback_manager=None)
         self._assistant = assistant
 
@@ -74,7 +71,7 @@ class AssistantQueryEngine(BaseQueryEngine):
 class AssistantChatEngine(BaseChatEngine):
     """A LlamaIndex chat engine: follow-up questions are understood from the conversation, or from `chat_history` if given."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Asked) -> None:
         self._assistant = assistant
         self._conversation = Conversation()
 

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TypedDict
 
-from parley.assistant.answer import Answer, Citation
-from parley.assistant.drafting.report import DraftReport
-from parley.assistant.quote_check import QuoteCheck
-from parley.assistant.statement_query import AttributedStatement
-from parley.assistant.views.cited import CitedStatement
-from parley.assistant.views.ledger import Ledger
-from parley.assistant.views.positions import PositionTable
-from parley.assistant.views.timeline import Timeline, TimelineItem
+from parley.assistant.answer import Answer, Citation, DraftReport
+from parley.assistant.evidence.quote_check import QuoteCheck
+from parley.assistant.evidence.statement_query import AttributedStatement
+from parley.assistant.reports.views.cited import CitedStatement
+from parley.assistant.reports.views.ledger import Ledger
+from parley.assistant.reports.views.positions import PositionTable
+from parley.assistant.reports.views.timeline import Timeline, TimelineItem
 from parley.index.types import Document, Hit, Span, Statement
 
 JsonObject = dict[str, object]

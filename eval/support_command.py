@@ -38,7 +38,7 @@ class EvalSupportCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Score every claim, write the predictions, print the figures."""
-        from parley.assistant.support.judging import THRESHOLD, support_score
+        from parley.assistant.drafting.support.judging import THRESHOLD, support_score
         from parley.eval.sets.claims import read_claims, support_figures
         from parley.eval.sets.sampling import Sample
 

@@ -8,7 +8,7 @@ from dataclasses import fields as dataclass_fields
 from urllib.parse import urlencode
 
 from parley.assistant import Document, Span
-from parley.assistant.views.ledger import LADDER
+from parley.assistant.reports.views.ledger import LADDER
 from parley.ui.downloads import MEDIA_TYPES
 from parley.ui.labels import source_line
 from parley.ui.markup import isolated, text_html, wrapped_ranges

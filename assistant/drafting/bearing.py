@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from parley.assistant.candidates import asks
+from parley.assistant.answer import Failure
 from parley.assistant.drafting.checking import SentenceCheck
-from parley.assistant.drafting.failures import Failure
+from parley.assistant.evidence.candidates import asks
 from parley.index.language.vocabulary import synonyms_of
 from parley.index.language.words import content_stems
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
+from parley.assistant.answer import Failure
 from parley.assistant.drafting.alignment import coverage_of, ground_of
 from parley.assistant.drafting.facts import all_known, missing_facts
-from parley.assistant.drafting.failures import Failure
 from parley.assistant.drafting.firmness_check import check_firmness
 from parley.assistant.drafting.quoted_words import find_quotations, with_stored_words
 from parley.assistant.drafting.sources import Source, Unit

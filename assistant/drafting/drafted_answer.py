@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parley.assistant.answer import AnswerSentence, Citation
-from parley.assistant.citing import cite, whole_sentences
-from parley.assistant.composing import AnswerDraft, cite_statement, sentence_pieces
+from parley.assistant.answers.composing import AnswerDraft, cite_statement, sentence_pieces
 from parley.assistant.drafting.alignment import coverage_of
 from parley.assistant.drafting.checking import SentenceCheck
 from parley.assistant.drafting.repairing import Settled, Verbatim
-from parley.assistant.evidence import Evidence
+from parley.assistant.evidence.citing import cite, whole_sentences
+from parley.assistant.evidence.source import Evidence
 from parley.index.language.words import content_stems
 from parley.index.types import Span
 

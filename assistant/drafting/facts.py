@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from parley.assistant.drafting.failures import Failure
+from parley.assistant.answer import Failure
 from parley.assistant.drafting.sources import Source
 from parley.index.language.vocabulary import parties_in
 from parley.index.language.words import NUMBER_WORDS, STOP_WORDS, Word, fold, stem, word_set, words_of

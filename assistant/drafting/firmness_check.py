@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parley.assistant.drafting.failures import Failure
+from parley.assistant.answer import Failure
 from parley.assistant.drafting.sources import Unit
 from parley.index.language.firmness import hedges_in, negations_in, status_of
 from parley.index.language.words import is_content, word_set, words_of

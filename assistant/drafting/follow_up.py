@@ -12,11 +12,11 @@ import threading
 import time
 from collections.abc import Generator as Steps
 
-from parley.assistant.conversation import Conversation
+from parley.assistant.dialogue.conversation import Conversation
+from parley.assistant.dialogue.followup import Rewrite
 from parley.assistant.drafting.facts import names_in
 from parley.assistant.drafting.sources import new_fence
 from parley.assistant.events import Drafting
-from parley.assistant.followup import Rewrite
 from parley.assistant.language_model.generator import Generator, messages_of
 from parley.index.errors import LanguageModelError
 from parley.index.language.words import content_stems, fold, stem, word_set, words_of

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 
-from parley.assistant.answering import sentences_ready
+from parley.assistant.answer import DraftedSentence
+from parley.assistant.answers.answering import sentences_ready
 from parley.assistant.drafting.drafted_answer import DraftedAnswer
 from parley.assistant.drafting.repairing import SentenceSettler, Settled
-from parley.assistant.drafting.report import DraftedSentence
 from parley.assistant.events import SentenceReady
 
 OWN = frozenset({"kept", "recited", "rewritten"})

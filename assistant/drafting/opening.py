@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parley.assistant.reader import ExtractiveReader
-from parley.assistant.reranking import Reranker
+from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.reading.reranking import Reranker
 from parley.index.library import Library
 from parley.index.models.cross_encoder import CrossEncoder
 
 if TYPE_CHECKING:
     from llama_index.core.llms.llm import LLM
 
+    from parley.assistant.answers.reader import Reader
     from parley.assistant.language_model.generator import Generator
     from parley.assistant.language_model.settings import ModelSettings
-    from parley.assistant.reader import Reader
 
 
 def reader_with(
@@ -31,8 +31,8 @@ def reader_with(
         return extractive
     # Without a language model, nothing of this is loaded.
     from parley.assistant.drafting.reader import LanguageModelReader
+    from parley.assistant.drafting.support.judging import WordSupport
     from parley.assistant.language_model.connecting import connect
-    from parley.assistant.support.judging import WordSupport
 
     generator = connect(given, library.path)
     if generator is None:

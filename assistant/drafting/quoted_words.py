@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parley.assistant.drafting.failures import Failure
+from parley.assistant.answer import Failure
 from parley.assistant.drafting.sources import Source
 from parley.index.language.quotations import quotation_spans
 from parley.index.types import Span

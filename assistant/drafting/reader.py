@@ -13,8 +13,10 @@ from collections.abc import Generator as Steps
 from collections.abc import Iterator
 from dataclasses import replace
 
-from parley.assistant.answer import Answer, AnswerSentence, Citation
-from parley.assistant.conversation import Conversation
+from parley.assistant.answer import Answer, AnswerSentence, Citation, DraftReport
+from parley.assistant.answers.reader import Reader
+from parley.assistant.dialogue.conversation import Conversation
+from parley.assistant.dialogue.followup import Rewrite
 from parley.assistant.drafting.bearing import Bearing
 from parley.assistant.drafting.checking import SentenceChecker, SupportScorer
 from parley.assistant.drafting.drafted_answer import DraftedAnswer
@@ -22,16 +24,13 @@ from parley.assistant.drafting.follow_up import complete_by_model
 from parley.assistant.drafting.in_progress import DraftInProgress
 from parley.assistant.drafting.refusing import REFUSAL
 from parley.assistant.drafting.repairing import SentenceSettler
-from parley.assistant.drafting.report import DraftReport
 from parley.assistant.drafting.sources import MOST_SOURCES, Source, choose_sources, new_fence, set_out, within_budget
 from parley.assistant.drafting.stream_parser import DraftParser
 from parley.assistant.drafting.when_to_draft import agrees_on_speaker, bears_on, may_draft
 from parley.assistant.events import Drafting, SentenceReady
-from parley.assistant.evidence import NO_FILTER, Evidence
-from parley.assistant.followup import Rewrite
+from parley.assistant.evidence.source import NO_FILTER, Evidence
 from parley.assistant.language_model.connecting import check_connection
 from parley.assistant.language_model.generator import Generator, ModelInUse, messages_of
-from parley.assistant.reader import Reader
 from parley.index.doctor import Check
 from parley.index.errors import LanguageModelError
 from parley.index.types import SearchFilter

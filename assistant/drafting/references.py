@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.assistant.drafting.failures import Failure
+from parley.assistant.answer import Failure
 from parley.assistant.drafting.speaker_check import draft_statements
 from parley.index.language.words import word_set, words_of
 

@@ -6,14 +6,13 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parley.assistant.answer import DraftedSentence, Failure
 from parley.assistant.drafting.alignment import coverage_of, ground_of
 from parley.assistant.drafting.bearing import Bearing
 from parley.assistant.drafting.checking import SentenceCheck, SentenceChecker
-from parley.assistant.drafting.failures import Failure
 from parley.assistant.drafting.markers import MarkedSentence, read_markers
 from parley.assistant.drafting.references import lost_reference
 from parley.assistant.drafting.refusing import REFUSAL, is_refusal
-from parley.assistant.drafting.report import DraftedSentence
 from parley.assistant.drafting.sources import Source, Unit, new_fence
 from parley.assistant.drafting.stream_parser import DraftParser
 from parley.assistant.language_model.generator import Generator, whole_reply

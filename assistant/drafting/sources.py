@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from parley.assistant.answer import Answer
-from parley.assistant.attribution_line import attribution_frame
-from parley.assistant.candidates import asks
-from parley.assistant.citing import covering_statement, whole_sentences
 from parley.assistant.drafting.instructions import instructs_machine
-from parley.assistant.evidence import Evidence
-from parley.assistant.stuffing import is_stuffed
+from parley.assistant.evidence.attribution_line import attribution_frame
+from parley.assistant.evidence.candidates import asks
+from parley.assistant.evidence.citing import covering_statement, whole_sentences
+from parley.assistant.evidence.source import Evidence
+from parley.assistant.evidence.stuffing import is_stuffed
 from parley.index.language.sentences import sentence_spans
 from parley.index.language.words import content_stems
 from parley.index.types import Document, Passage, Span, Statement

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parley.assistant.answer import Failure
 from parley.assistant.drafting.alignment import coverage_of
-from parley.assistant.drafting.failures import Failure
 from parley.assistant.drafting.quoted_words import place_of
 from parley.assistant.drafting.sources import Source, Unit
-from parley.assistant.speaker_matching import speaker_match
-from parley.assistant.speakers import display_name
+from parley.assistant.evidence.speaker_matching import speaker_match
+from parley.assistant.evidence.speakers import display_name
 from parley.index.language.firmness import negations_in
 from parley.index.language.words import STOP_WORDS, content_stems, fold, stem, stems_of, word_set, words_of
 from parley.index.statements.document import extract_statements

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.assistant.answer import Answer, AnswerSentence, Citation
-from parley.assistant.evidence import NO_FILTER, Evidence
-from parley.assistant.inquiry import Inquiry
-from parley.assistant.matching import coverage, weigh
-from parley.assistant.question import analyse_question
-from parley.assistant.refusal import unmentioned
-from parley.assistant.speaker_matching import speaker_match
+from parley.assistant.answers.inquiry import Inquiry
+from parley.assistant.answers.refusal import unmentioned
+from parley.assistant.evidence.matching import coverage, weigh
+from parley.assistant.evidence.source import NO_FILTER, Evidence
+from parley.assistant.evidence.speaker_matching import speaker_match
+from parley.assistant.question.analysis import analyse_question
 from parley.index.language.vocabulary import parties_in
 from parley.index.language.words import stems_of
 

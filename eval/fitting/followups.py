@@ -1,4 +1,4 @@
-"""Fitting assistant/antecedents.tsv: which of the things that a conversation named a pronoun stands for.
+"""Fitting assistant/dialogue/antecedents.tsv: which of the things that a conversation named a pronoun stands for.
 
     python -m parley.eval.fitting.followups REWRITES.jsonl [--write]
 
@@ -21,10 +21,10 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from parley.assistant import antecedents
-from parley.assistant.antecedents import CERTAIN, CLASSES, PronounClass, features, pronoun_class
-from parley.assistant.conversation import Conversation
-from parley.assistant.referents import referents
+from parley.assistant.dialogue import antecedents
+from parley.assistant.dialogue.antecedents import CERTAIN, CLASSES, PronounClass, features, pronoun_class
+from parley.assistant.dialogue.conversation import Conversation
+from parley.assistant.dialogue.referents import referents
 from parley.eval.sets.rewrite_set import RewriteItem, read_rewrites
 from parley.index.language.words import fold
 
@@ -103,7 +103,7 @@ def _words(text: str) -> list[str]:
 def table(fitted: dict[PronounClass, Fitted], source: str) -> str:
     """The weights as the text of antecedents.tsv."""
     head = [
-        f"# Weights of assistant/antecedents.py, fitted by `python -m parley.eval.fitting.followups` on {source}.",
+        f"# Weights of assistant/dialogue/antecedents.py, fitted by `python -m parley.eval.fitting.followups` on {source}.",
         "# In 5-fold cross-validation by article section, of the questions with such a pronoun:",
         *(
             f"#   {kind}: {item.questions} questions, a name of the conversation is right in {item.possible}; "
@@ -124,7 +124,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m parley.eval.fitting.followups", description=__doc__.splitlines()[0])
     parser.add_argument("rewrites", type=Path, metavar="REWRITES.jsonl")
     parser.add_argument("--source", default="the development questions of CANARD (CC BY-SA 4.0)", help="told in the file's head")
-    parser.add_argument("--write", action="store_true", help="replace assistant/antecedents.tsv")
+    parser.add_argument("--write", action="store_true", help="replace assistant/dialogue/antecedents.tsv")
     arguments = parser.parse_args()
     items = read_rewrites(arguments.rewrites)
     text = table({kind: fit(items, kind) for kind in CLASSES}, arguments.source)

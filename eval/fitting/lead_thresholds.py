@@ -5,9 +5,10 @@
 For each answerable question the sentence is taken that the assistant would answer with. Compared are the token F1 of the words
 that the reader points at and that of what stands there otherwise: the span that a rule finds, else the whole sentence. Two
 thresholds are set, for questions without and with a span of a type whose form a rule knows (`SURE` and `SURER` in
-`assistant/read_leads.py`). Of the probabilities `STEPS` the second is the one with the best mean F1, since something stands in
-front either way. The first is the highest whose mean is at most one standard error (of the difference, over questions) below the
-best one's (Breiman et al. 1984, section 3.4.3): where nothing stood in front, words must be likely to gain something.
+`assistant/answers/facts/read_leads.py`). Of the probabilities `STEPS` the second is the one with the best mean F1, since
+something stands in front either way. The first is the highest whose mean is at most one standard error (of the difference,
+over questions) below the best one's (Breiman et al. 1984, section 3.4.3): where nothing stood in front, words must be likely to
+gain something.
 
 Only question sets may be named whose licence lets figures fitted on them be shipped, and our own. How the two that Parley ships
 were set stands in docs/eval.md.
@@ -23,9 +24,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.assistant.fact_answers import chosen, of_asked_speaker
-from parley.assistant.read_leads import has_known_form, lead_by_rule, may_be_read, read_span
-from parley.assistant.reader import is_of_fact
+from parley.assistant.answers.facts.fact_answers import chosen, of_asked_speaker
+from parley.assistant.answers.facts.read_leads import has_known_form, lead_by_rule, may_be_read, read_span
+from parley.assistant.answers.reader import is_of_fact
 from parley.eval.fitting.reading_model import Item, read_items
 from parley.eval.scorers.text import token_f1
 from parley.index.types import Span

@@ -1,6 +1,6 @@
 """Fits the small models of the reader and writes them as text: which sentence answers best, and whether any does.
 
-    python -m parley.eval.fitting.reading_model assistant/reading_model.tsv --set QUESTIONS CORPUS [--set QUESTIONS CORPUS …]
+    python -m parley.eval.fitting.reading_model assistant/reading/reading_model.tsv --set QUESTIONS CORPUS [--set …]
 
 Only question sets may be named whose licence lets figures fitted on them be shipped, and our own. The recipe:
 
@@ -25,14 +25,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.assistant.answerability import answerable_values, model_name
-from parley.assistant.conversation import Conversation
-from parley.assistant.followup import rewrite
-from parley.assistant.followup_search import context_query
-from parley.assistant.inquiry import Inquiry
-from parley.assistant.linear_model import INTERCEPT, LinearModel
-from parley.assistant.reader import ExtractiveReader
-from parley.assistant.scoring import Scored
+from parley.assistant.answers.inquiry import Inquiry
+from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.dialogue.conversation import Conversation
+from parley.assistant.dialogue.followup import rewrite
+from parley.assistant.dialogue.followup_search import context_query
+from parley.assistant.reading.answerability import answerable_values, model_name
+from parley.assistant.reading.linear_model import INTERCEPT, LinearModel
+from parley.assistant.reading.scoring import Scored
 from parley.eval.scorers.text import contains, words
 from parley.eval.sets.corpus import open_corpus
 from parley.eval.sets.question_set import Question, read_questions
@@ -207,7 +207,7 @@ def calibration(chances: Sequence[float], labels: Sequence[bool]) -> list[str]:
 
 
 def as_text(models: dict[str, LinearModel], sources: Sequence[str]) -> str:
-    """The models as the text of a file that `parley.assistant.linear_model` reads."""
+    """The models as the text of a file that `parley.assistant.reading.linear_model` reads."""
     lines = [
         "# Weights of the reader's models, written by eval/fitting/reading_model.py, which tells the recipe.",
         f"# Fitted on: {', '.join(sources)}.",

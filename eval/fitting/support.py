@@ -1,8 +1,9 @@
 """Fitting the support score: `python -m parley.eval.fitting.support CLAIMS.jsonl [WEIGHTS.tsv]`.
 
 Recipe: logistic regression with L2 penalty (C = 0.1, chosen among 0.03, 0.1 and 0.3 by cross-validated AUROC on the same file)
-on the standardised features of `parley.assistant.support.features`, then written back to their own scale. The shipped weights
-were fitted on the 349 claims of WiCE's dev split at hand (Kamoi et al. 2023, ODC-BY); no other split and no other data were used.
+on the standardised features of `parley.assistant.drafting.support.features`, then written back to their own scale. The
+shipped weights were fitted on the 349 claims of WiCE's dev split at hand (Kamoi et al. 2023, ODC-BY); no other split and no
+other data were used.
 Cross-validated figures (10 folds, 5 shuffles) are what the fit can claim; figures on the file itself would flatter it.
 """
 
@@ -14,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from parley.assistant.support.features import FEATURES, compare
-from parley.assistant.support.judging import THRESHOLD
+from parley.assistant.drafting.support.features import FEATURES, compare
+from parley.assistant.drafting.support.judging import THRESHOLD
 from parley.eval.sets.claims import read_claims, support_figures
 
 PENALTY = 0.1

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from rich.table import Table
 
-from parley.assistant.quote_check import Verdict
+from parley.assistant.evidence.quote_check import Verdict
 from parley.eval.studies.quotes import QuoteCase
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)

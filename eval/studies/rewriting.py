@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from parley.assistant.conversation import Conversation
-from parley.assistant.followup import rewrite
+from parley.assistant.dialogue.conversation import Conversation
+from parley.assistant.dialogue.followup import rewrite
 from parley.eval.reports.statistics import LEVEL, RESAMPLES, SEED, Estimate, estimate
 from parley.eval.scorers.text import token_f1
 from parley.eval.sets.rewrite_set import RewriteItem

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from parley.assistant.answer import Answer
-from parley.assistant.reader import ExtractiveReader
+from parley.assistant.answers.reader import ExtractiveReader
 from parley.eval.sets.corpus import Shuffle
 from parley.index.types import Document
 from tests.assistant.texts import documents, reader_of

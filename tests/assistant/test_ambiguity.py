@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from parley.assistant.ambiguity import open_reference
-from parley.assistant.question import analyse_question
-from parley.assistant.reader import ExtractiveReader
+from parley.assistant.answers.ambiguity import open_reference
+from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.question.analysis import analyse_question
 from parley.index.library import Library
 from parley.index.types import Document
 from tests.assistant.test_reader import ask

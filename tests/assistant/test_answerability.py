@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from parley.assistant.answerability import out_of_time
-from parley.assistant.reader import ExtractiveReader
-from parley.assistant.refusal import confidence
+from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.answers.refusal import confidence
+from parley.assistant.reading.answerability import out_of_time
 from parley.index.types import Document, SearchFilter
 from tests.assistant.texts import reader_of
 

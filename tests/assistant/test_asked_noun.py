@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parley.assistant.asked_noun import asked_noun, head_noun
-from parley.assistant.question import analyse_question
+from parley.assistant.question.analysis import analyse_question
+from parley.assistant.question.asked_noun import asked_noun, head_noun
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from parley.assistant.answer import Answer
-from parley.assistant.question import analyse_question
-from parley.assistant.reader import ExtractiveReader
+from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.question.analysis import analyse_question
 from parley.index.types import Document
 from tests.assistant.texts import reader_of
 

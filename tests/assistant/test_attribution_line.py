@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parley.assistant.attribution_line import attribution_frame, attribution_line
+from parley.assistant.evidence.attribution_line import attribution_frame, attribution_line
 from parley.index.statements.document import extract_statements
 from parley.index.types import Document
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from parley.assistant.comparison_form import Comparison, comparison
-from parley.assistant.reader import ExtractiveReader
+from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.question.comparison_form import Comparison, comparison
 from parley.index.library import Library
 from parley.index.types import Document
 from tests.assistant.test_reader import ask

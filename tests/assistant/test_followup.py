@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from parley.assistant.conversation import Conversation
-from parley.assistant.followup import rewrite
-from parley.assistant.followup_search import context_query
+from parley.assistant.dialogue.conversation import Conversation
+from parley.assistant.dialogue.followup import rewrite
+from parley.assistant.dialogue.followup_search import context_query
 from tests.assistant.texts import reader_of
 
 

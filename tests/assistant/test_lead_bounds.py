@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from parley import Answer
-from parley.assistant.lead_bounds import bounded
-from parley.assistant.lead_denials import is_vouched_for
-from parley.assistant.reader import ExtractiveReader
+from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.reading.rules.lead_bounds import bounded
+from parley.assistant.reading.rules.lead_denials import is_vouched_for
 from parley.index.models.span_reader import SpanReader
 from parley.index.types import Document, Span
 from tests.assistant.test_read_leads import Pointing

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parley import Answer
-from parley.assistant.reader import ExtractiveReader
+from parley.assistant.answers.reader import ExtractiveReader
 from parley.index.models.span_reader import SpanReader
 from parley.index.types import Document
 from tests.assistant.test_read_leads import Pointing

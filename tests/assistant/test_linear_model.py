@@ -7,8 +7,8 @@ from dataclasses import fields
 
 import pytest
 
-from parley.assistant.features import Features
-from parley.assistant.linear_model import parse_models, reading_model
+from parley.assistant.reading.features import Features
+from parley.assistant.reading.linear_model import parse_models, reading_model
 
 TEXT = "# made up\n# model\tfeature\tweight\nsteep\tintercept\t-1.0\nsteep\theight\t2.0\nsteep\twidth\t-0.5\nflat\theight\t0.25\n"
 

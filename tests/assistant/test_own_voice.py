@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from parley.assistant.conversation import Conversation
-from parley.assistant.followup import rewrite
-from parley.assistant.reader import ExtractiveReader
+from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.dialogue.conversation import Conversation
+from parley.assistant.dialogue.followup import rewrite
 from parley.index.library import Library
 from parley.index.types import Document
 from tests.fakes import HashingEmbedder

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from parley.assistant.question import analyse_question, question_parts, quoted_words
+from parley.assistant.question.analysis import analyse_question, question_parts, quoted_words
 
 
 @pytest.mark.parametrize(

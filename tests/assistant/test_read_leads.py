@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from parley import Answer
-from parley.assistant.reader import ExtractiveReader
+from parley.assistant.answers.reader import ExtractiveReader
 from parley.index.errors import ModelError
 from parley.index.models.span_reader import (
     LONGEST,

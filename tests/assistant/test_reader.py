@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parley.assistant.answer import Answer
-from parley.assistant.reader import ExtractiveReader
+from parley.assistant.answers.reader import ExtractiveReader
 from parley.index.types import Document, SearchFilter
 from tests.assistant.texts import documents, reader_of
 

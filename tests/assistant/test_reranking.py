@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from parley import Assistant
-from parley.assistant.reader import ExtractiveReader
-from parley.assistant.reranking import Reranker
+from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.reading.reranking import Reranker
 from parley.index.errors import ModelError
 from parley.index.models.cross_encoder import CrossEncoder
 from parley.index.types import SearchFilter

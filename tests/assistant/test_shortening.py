@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from parley.assistant.matching import WeightedTerm
-from parley.assistant.question import Term
-from parley.assistant.shortening import shortened
+from parley.assistant.answers.shortening import shortened
+from parley.assistant.evidence.matching import WeightedTerm
+from parley.assistant.question.analysis import Term
 from parley.index.types import Document, Span
 
 LONG = (

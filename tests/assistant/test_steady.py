@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from parley import Answer, Assistant, Document, DocumentNotFoundError, SearchFilter
-from parley.assistant.reader import ExtractiveReader
+from parley.assistant.answers.reader import ExtractiveReader
 from parley.index.library import Library
 from tests.fakes import HashingEmbedder
 

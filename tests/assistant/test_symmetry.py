@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parley.assistant.reader import ExtractiveReader
+from parley.assistant.answers.reader import ExtractiveReader
 from parley.index.types import Document
 from tests.assistant.texts import library_of
 

@@ -3,7 +3,7 @@
 import pytest
 
 from parley import Assistant, Document
-from parley.assistant.table_rows import heading_row, is_heading_row
+from parley.assistant.evidence.table_rows import heading_row, is_heading_row
 from parley.index.types import Span
 
 TABLE = """The offers of the second week stand side by side here.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parley import Answer
-from parley.assistant.reader import ExtractiveReader
-from parley.assistant.word_evidence import WordEvidence, find_word_evidence
+from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.evidence.word_evidence import WordEvidence, find_word_evidence
 from parley.index.library import Library
 from tests.assistant.texts import documents, library_of
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from parley.assistant.answers.reader import ExtractiveReader
 from parley.assistant.drafting.reader import LanguageModelReader
+from parley.assistant.drafting.support.judging import WordSupport
 from parley.assistant.language_model.generator import Generator
 from parley.assistant.language_model.llamaindex import Limits
 from parley.assistant.language_model.server import ServerGenerator
 from parley.assistant.language_model.settings import ModelSettings
-from parley.assistant.reader import ExtractiveReader
-from parley.assistant.support.judging import WordSupport
 from parley.index.library import Library
 from parley.index.types import Document
 from tests.fakes import HashingEmbedder

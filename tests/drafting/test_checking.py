@@ -8,7 +8,7 @@ import pytest
 
 from parley.assistant.drafting.checking import SentenceChecker
 from parley.assistant.drafting.sources import Source
-from parley.assistant.support.judging import WordSupport
+from parley.assistant.drafting.support.judging import WordSupport
 from parley.index.statements.document import extract_statements
 from parley.index.types import Document, Passage, Span
 from tests.drafting.talks import documents

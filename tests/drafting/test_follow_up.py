@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from parley import Assistant, Conversation, ModelSettings
+from parley.assistant.dialogue.followup import Rewrite
 from parley.assistant.drafting.follow_up import problem_with
-from parley.assistant.followup import Rewrite
 from tests.drafting.talks import documents
 from tests.fakes import HashingEmbedder
 from tests.language_model.scripted_server import Reply, ScriptedServer, serving

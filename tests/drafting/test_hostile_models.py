@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from parley.assistant.answer import Answer
+from parley.assistant.answers.reader import ExtractiveReader
 from parley.assistant.drafting.reader import LanguageModelReader
-from parley.assistant.reader import ExtractiveReader
-from parley.assistant.support.judging import WordSupport
+from parley.assistant.drafting.support.judging import WordSupport
 from parley.index.library import Library
 from tests.conftest import ROOT
 from tests.drafting.talks import library_of, reader_with, server_generator

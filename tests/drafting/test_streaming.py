@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley import Answer, Drafting, Finished, LanguageModelError, SearchFilter, SentenceReady, Withdrawn
-from parley.assistant.answering import answer_events
+from parley.assistant.answers.answering import answer_events
 from parley.assistant.drafting.in_progress import OWN
 from parley.assistant.events import StreamEvent
 from parley.assistant.language_model.generator import Destination, Message, estimated_tokens

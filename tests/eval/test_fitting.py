@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from parley.assistant.linear_model import LinearModel, parse_models
+from parley.assistant.reading.linear_model import LinearModel, parse_models
 from parley.eval.fitting import reading_model, word_vectors
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
-from parley.assistant.export import unguard_cell
+from parley.assistant.reports.export import unguard_cell
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SOURCE = re.compile(r".*, document (.*), characters ((?:\d+–\d+(?: and )?)+)(?:, SHA-256 ([0-9a-f]{12}))?", re.DOTALL)

@@ -29,7 +29,7 @@ from parley import (
     export_conversation,
     export_statements,
 )
-from parley.assistant.export.table import guard_cell, unguard_cell
+from parley.assistant.reports.export.table import guard_cell, unguard_cell
 from tests.export.conftest import STRINGS
 from tests.export.reading import W, markdown_parts, plain_markdown, read_export, table_rows, word_footnotes
 

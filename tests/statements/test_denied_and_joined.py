@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parley.assistant.speakers import cue_words
+from parley.assistant.evidence.speakers import cue_words
 from parley.index.types import Document
 from tests.statements.reading import read, saying, statements
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from parley.assistant.support.features import FEATURES, compare
-from parley.assistant.support.judging import WordSupport, support_score
+from parley.assistant.drafting.support.features import FEATURES, compare
+from parley.assistant.drafting.support.judging import WordSupport, support_score
 from parley.eval.sets.claims import read_claims, support_figures
 from parley.eval.studies.judge import judge_figures
 from parley.eval.support_command import command

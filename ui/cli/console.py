@@ -12,7 +12,7 @@ from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parley.assistant.errors import QuestionError
+from parley import QuestionError
 
 if TYPE_CHECKING:
     from parley.assistant import Answer, Assistant, ModelSettings, Progress, SearchFilter, StatementFilter

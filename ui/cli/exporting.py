@@ -29,7 +29,7 @@ def add_export_options(parser: argparse.ArgumentParser, what: str) -> None:
 
 def check_export(arguments: argparse.Namespace) -> None:
     """Fail before anything is asked, rather than after. Raises ParleyError for an unknown suffix, QuestionError for no day."""
-    from parley.assistant.export import check_suffix
+    from parley.assistant.reports.export import check_suffix
 
     parse_day(arguments.export_date)
     if arguments.export is not None:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import entry_points, version
 
-from parley.assistant.errors import CancelledError, ParleyError
+from parley import CancelledError, ParleyError
 from parley.ui.cli.asking import AskCommand, CheckQuoteCommand, SearchCommand, StatementsCommand
 from parley.ui.cli.command import Command
 from parley.ui.cli.feedback import FeedbackCommand

@@ -1,0 +1,1 @@
+"""A question and what was found for it in, an `Answer` out: facts, statements, comparisons, refusals."""

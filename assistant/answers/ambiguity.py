@@ -1,0 +1,139 @@
+"""Questions that leave open who or what is meant: said so, and not guessed away.
+
+Three kinds: a pronoun that nothing stands for ("What did he say?"), "this …" where several documents have one ("What does this
+library offer?"), and a name or office that several speakers share ("the minister").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from parley.assistant.answers.inquiry import Finding, Inquiry
+from parley.assistant.answers.refusal import not_in_documents
+from parley.assistant.answers.statements.statement_rating import Rated
+from parley.assistant.evidence.speaker_matching import names_side
+from parley.assistant.evidence.speakers import display_name
+from parley.assistant.question import question_words as vocabulary
+from parley.assistant.question.analysis import QuestionAnalysis, quoted_words
+from parley.index.language.words import is_content, stems_of, word_set, words_of
+from parley.index.types import Statement
+
+AS_GOOD = 1.0
+"""How far the score of another document's sentence may stay behind the best one's for that document to fit as well."""
+
+MOST_NAMED = 4
+"""Speakers listed in a notice."""
+
+_PRONOUN = re.compile(r"\b(?:he|she|him|hers?|his|they|them|theirs?|its?)\b", re.IGNORECASE)
+_EXPECTED = r"(?:take|cost|mean|matter|hurt|rain|make|true|possible|likely|clear|legal|illegal|ok|okay|safe|better|necessary)"
+_NO_REFERENCE = re.compile(
+    rf"\bit(?:['’]s| is| was)? (?:\w+ly )?(?:said|reported|worth|important|common|normal|required|{_EXPECTED}s?)\b|"
+    rf"\b(?:does|did|will|would|can|is|was|isn['’]t)(?:n['’]t)? it (?:{_EXPECTED}|important|common|required|worth)\b",
+    re.IGNORECASE,
+)
+"""Uses of "it" that stand for nothing: "how long does it take", "is it true that"."""
+
+_POINTING = re.compile(r"\b(?:this|these)(?= (?P<noun>(?:[\w'’-]+ ){0,3}[\w'’-]+))", re.IGNORECASE)
+_TIMES_AND_PAPERS = word_set(
+    """
+    week weekend month year season summer winter spring autumn day morning afternoon evening night time century decade moment
+    point past coming article document report text paper story page kind type sort way case matter issue mean question
+    conversation
+    """
+)
+"""Nouns by which "this …" means the time of asking, or the documents at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReference:
+    """A word of a question that may stand for several things: a pronoun, or "this" before a noun."""
+
+    word: str
+    kind: Literal["pronoun", "pointing"]
+
+
+def open_reference(question: QuestionAnalysis, before: str = "") -> OpenReference | None:
+    """The first pronoun or "this …" that neither the question nor `before`, the conversation so far, gives a meaning."""
+    core = question.core
+    for quote in quoted_words(core):
+        core = core.replace(quote, " " * len(quote))
+    pronoun = _PRONOUN.search(core)
+    if pronoun and not before and not _named_before(core, pronoun) and not _NO_REFERENCE.search(core):
+        return OpenReference(pronoun.group(), "pronoun")
+    known = stems_of(before)
+    for match in _POINTING.finditer(core):
+        noun = _noun(match["noun"])
+        if noun and not noun & (known | stems_of(core[: match.start()])):
+            return OpenReference(match.group(), "pointing")
+    return None
+
+
+def _named_before(core: str, match: re.Match[str]) -> bool:
+    """Whether a word that may be what it stands for comes first: any of content but verbs of speaking ("Who proposed it?")."""
+    words = words_of(core[: match.start()])
+    return any(is_content(word.folded) and word.stem not in vocabulary.SPEECH_VERBS for word in words)
+
+
+def _noun(phrase: str) -> frozenset[str]:
+    """Stems of the first content words after "this"; none for times, papers and "this is …"."""
+    first = words_of(phrase)[0]
+    if not is_content(first.folded) or first.folded in _TIMES_AND_PAPERS:
+        return frozenset()
+    return stems_of(" ".join(phrase.split()[:2]))
+
+
+def unclear(inquiry: Inquiry) -> Finding | None:
+    """Asking back, where an answer would be a guess; `None` where there is nothing to guess."""
+    found = open_reference(inquiry.question, inquiry.before)
+    if found is None:
+        return None
+    guessing = _several_fit(inquiry) if found.kind == "pointing" else _says_little_else(found, inquiry)
+    return not_in_documents(inquiry, f"{_unsaid(found)}. Name it and ask again.") if guessing else None
+
+
+def open_notices(inquiry: Inquiry) -> tuple[str, ...]:
+    """What to say beside an answer to a question that leaves something open."""
+    found = open_reference(inquiry.question, inquiry.before)
+    return (f"{_unsaid(found)}; this is what fits it best.",) if found else ()
+
+
+def _unsaid(found: OpenReference) -> str:
+    return f"The question does not say what or whom “{found.word}” stands for"
+
+
+def _says_little_else(found: OpenReference, inquiry: Inquiry) -> bool:
+    """Whether, without the pronoun, the question names nobody and at most one other thing."""
+    speaker = inquiry.question.speaker
+    named = speaker is not None and speaker.lower() != found.word.lower()
+    return not named and sum(item.term.weight >= 1 for item in inquiry.terms) <= 1
+
+
+def _several_fit(inquiry: Inquiry) -> bool:
+    best = inquiry.scored[0] if inquiry.scored else None
+    if best is None:
+        return False
+    near = [item for item in inquiry.scored if item.score >= best.score - AS_GOOD]
+    return len({item.candidate.document.id for item in near}) > 1
+
+
+def namesakes(asked: str, rated: Sequence[Rated]) -> tuple[str, ...]:
+    """Says which speakers a name or office may mean, where it is neither a side's nor one person's."""
+    if names_side(asked):
+        return ()
+    people: list[Statement] = []
+    for item in rated:
+        statement = item.statement
+        if statement.speaker and all(not _same_person(statement, known) for known in people):
+            people.append(statement)
+    if len(people) < 2:
+        return ()
+    listed = "; ".join(display_name(statement) for statement in people[:MOST_NAMED])
+    return (f"“{asked}” may mean several speakers: {listed}. Ask with the full name for one of them alone.",)
+
+
+def _same_person(left: Statement, right: Statement) -> bool:
+    first, second = (stems_of(statement.speaker or "") for statement in (left, right))
+    return first <= second or second <= first

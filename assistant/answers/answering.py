@@ -1,0 +1,105 @@
+"""Answering from one state of the library, even while documents change; and the events of a streamed answer."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+
+from parley.assistant.answer import Answer, AnswerSentence, Citation
+from parley.assistant.answers.reader import Reader
+from parley.assistant.answers.stepping import SteppingReader
+from parley.assistant.events import Drafting, Finished, SentenceReady, StreamEvent, Withdrawn
+from parley.index.errors import DocumentNotFoundError, LibraryError
+from parley.index.library import Library
+from parley.index.types import SearchFilter
+
+_TRIES = 20
+"""Attempts at an answer while documents change; an attempt takes a fraction of a second, a change most often longer."""
+
+
+Step = Drafting | SentenceReady | Withdrawn | Answer
+
+
+def answer_events(
+    library: Library, reader: Reader, question: str, standalone: str, allowed: SearchFilter, context: str = ""
+) -> Iterator[StreamEvent]:
+    """The reader's steps as events, then the sentences that are still to come and the whole answer (see `answer_steps`)."""
+    shown: list[SentenceReady] = []
+    for step in answer_steps(library, reader, question, standalone, allowed, context):
+        if isinstance(step, Answer):
+            yield from _rest(step, shown)
+            yield Finished(step)
+            return
+        if isinstance(step, SentenceReady):
+            shown.append(step)
+        elif isinstance(step, Withdrawn):
+            shown.clear()
+        yield step
+
+
+def _rest(answer: Answer, shown: Sequence[SentenceReady]) -> Iterator[SentenceReady | Withdrawn]:
+    """The sentences of an answer of which some may be shown already; what is shown and no part of it is withdrawn first."""
+    ready = sentences_ready(answer.sentences, answer.citations)
+    if list(shown) != ready[: len(shown)]:
+        yield Withdrawn()
+        shown = []
+    yield from ready[len(shown) :]
+
+
+def sentences_ready(sentences: Sequence[AnswerSentence], citations: Sequence[Citation]) -> list[SentenceReady]:
+    """Each sentence with the citations whose markers first appear in it."""
+    ready: list[SentenceReady] = []
+    told: set[int] = set()
+    for sentence in sentences:
+        fresh = tuple(item for item in citations if item.marker in sentence.markers and item.marker not in told)
+        told.update(item.marker for item in fresh)
+        ready.append(SentenceReady(sentence, fresh))
+    return ready
+
+
+def answer_steps(
+    library: Library, reader: Reader, question: str, standalone: str, allowed: SearchFilter, context: str = ""
+) -> Iterator[Step]:
+    """The reader's steps, the answer last; where documents change meanwhile, it is asked again.
+
+    A draft takes a language model long; it is kept if all that it cites still stands. Raises LibraryError if the documents
+    do not come to rest. `context` is what a conversation adds to the search.
+    """
+    for attempt in range(_TRIES):
+        if attempt:
+            yield Withdrawn()
+        change = library.change
+        try:
+            answer = yield from _read(reader, question, standalone, allowed, context)
+        except (DocumentNotFoundError, LookupError, ValueError):
+            if library.change == change:
+                raise
+        else:
+            if library.change == change or (answer.draft is not None and _still_stands(answer, library)):
+                yield answer
+                return
+    msg = "The documents changed all the time while the question was answered. Ask again when adding has finished."
+    raise LibraryError(msg)
+
+
+def _read(
+    reader: Reader, question: str, standalone: str, allowed: SearchFilter, context: str
+) -> Generator[Drafting | SentenceReady, None, Answer]:
+    if not isinstance(reader, SteppingReader):
+        return reader.answer(question, standalone, filter=allowed, context=context)
+    answer = None
+    for step in reader.steps(question, standalone, filter=allowed, context=context):
+        if isinstance(step, Answer):
+            answer = step
+        else:
+            yield step
+    assert answer is not None
+    return answer
+
+
+def _still_stands(answer: Answer, library: Library) -> bool:
+    """Whether every document that the answer quotes still has the quoted words in their place."""
+    try:
+        texts = {item.document.id: library.document(item.document.id).text for item in (*answer.citations, *answer.nearest)}
+    except DocumentNotFoundError:
+        return False
+    return all(texts[item.document.id][item.start : item.end] == item.quote for item in (*answer.citations, *answer.nearest))

@@ -1,0 +1,1 @@
+"""Answers to what happened: the best sentence, accounts that agree or differ, questions of whether, false premises."""

@@ -1,0 +1,232 @@
+"""Telling whether two sentences give differing accounts of one thing: another number, date or tally, or the opposite.
+
+Two sentences are compared only where they come from different documents or speakers and speak of the same thing; values only
+where they are of one kind. Equal values are one account. Wherever this errs, both sentences are still shown verbatim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parley.assistant.evidence.candidates import is_heading
+from parley.assistant.evidence.matching import WeightedTerm, match
+from parley.assistant.question.analysis import QuestionAnalysis
+from parley.assistant.reading.rules.answer_types import counts_noun
+from parley.assistant.reading.scoring import Scored
+from parley.index.language.words import NUMBER_WORDS, Word, fold, stem, stems_of, word_set, words_of
+
+DISPUTED = 0.75
+"""Least share of the question that another sentence, with what stands around it and opens its document, must match, as a share
+of what the best sentence so matches, to be taken to speak of the same thing."""
+
+ABOUT_THE_SAME = 0.35
+"""Least coverage of each sentence by its own words for their values to be compared."""
+
+SAME_MATTER = 0.5
+"""Least coverage of each sentence by its own words for opposite polarity to mean that their accounts differ."""
+
+CLEARLY_SAME = 0.6
+"""The same where polarity is read from limiting words alone."""
+
+_OPENING = 1500
+"""Characters at a document's beginning that say whom and which day it is about."""
+
+_TALLY = re.compile(r"\b(\w+)(?: votes?)? (?:to|against) (\w+)\b", re.IGNORECASE)
+
+_UPHELD = frozenset(
+    stem(fold(word)) for word in word_set("remain remains stands alive accept accepted agree agreed approve confirm")
+)
+_GIVEN_UP = frozenset(
+    stem(fold(word))
+    for word in word_set(
+        """
+        withdraw withdraws withdrew withdrawn withdrawing abandon abandoned drop dropped retract retracted reject rejects
+        rejected refuse refuses refused decline declined deny denies denied shelved cancelled scrapped
+        """
+    )
+)
+_NEGATIONS = word_set("not no never neither nor without none cannot")
+_LIMITING = word_set(
+    """
+    not no never none nor without less limited lack lacked lacks unable refused refuses reject rejected rejects denied
+    denies deny failed fails fail little few hardly
+    """
+)
+
+
+def differing(best: Scored, scored: Sequence[Scored], question: QuestionAnalysis, terms: Sequence[WeightedTerm]) -> Scored | None:
+    """The best of the other voices that gives another value for the same thing, or speaks of it with opposite polarity."""
+    if is_heading(best.candidate):
+        return None
+    for item in scored[:12]:
+        if is_heading(item.candidate) or item is best or same_voice(best, item):
+            continue
+        if _bare_reply(best, item, question):
+            return item
+        if not _same_thing(best, item, terms):
+            continue
+        if question.kind in {"how_many", "when", "how", "what"} and _other_value(best, item, question):
+            return item
+        if question.kind == "whether" and _opposed(best, item, terms):
+            return item
+    return None
+
+
+def same_voice(left: Scored, right: Scored) -> bool:
+    """Whether two sentences stand in one document and have one speaker there."""
+    first, second = left.candidate.statement, right.candidate.statement
+    if left.candidate.document.id != right.candidate.document.id:
+        return False
+    return fold((first.speaker if first else None) or "") == fold((second.speaker if second else None) or "")
+
+
+def value_of(item: Scored) -> str:
+    """The digits and number words of the span asked for, or the span itself where it has none; empty without a span."""
+    if item.lead is None:
+        return ""
+    shown = item.candidate.document.text[item.lead.start : item.lead.end]
+    numbers = [NUMBER_WORDS.get(word.folded, word.stem) for word in words_of(shown)]
+    return " ".join(number for number in numbers if number.isdigit() or not number.isalpha()) or fold(shown)
+
+
+def _surroundings(item: Scored) -> frozenset[str]:
+    """Stems of the sentence, what stands around it, and the document's opening, which says whom it is about."""
+    candidate = item.candidate
+    return candidate.stems | candidate.before | candidate.around | stems_of(candidate.document.text[:_OPENING])
+
+
+def _same_thing(left: Scored, right: Scored, terms: Sequence[WeightedTerm]) -> bool:
+    """Whether two sentences bear on the question about alike; a year or number that it gives must stand near both or neither."""
+    near, other = (item.candidate.stems | item.candidate.before for item in (left, right))
+    given = [item.term.stem for item in terms if item.term.stem.isdigit()]
+    if any(number in near and number not in other for number in given if len(number) == _YEAR):
+        return False
+    if right.features.context >= DISPUTED * left.features.context:
+        return True
+    return _bearing(right, terms) >= DISPUTED * _bearing(left, terms)
+
+
+_YEAR = 4
+"""Digits of a year."""
+
+
+def _bearing(item: Scored, terms: Sequence[WeightedTerm]) -> float:
+    near = _surroundings(item)
+    return sum(term.share for term in terms if match(term.term, near))
+
+
+def _other_value(left: Scored, right: Scored, question: QuestionAnalysis) -> bool:
+    if min(left.features.coverage, right.features.coverage) < ABOUT_THE_SAME:
+        return False
+    if question.kind in {"how", "what"}:
+        return _other_tally(left, right, question)
+    if left.lead is None or right.lead is None:
+        return False
+    if question.kind == "when":
+        return _other_date(left, right)
+    if question.noun is None:
+        return _unit(left) == _unit(right) != "" and value_of(left) != value_of(right)
+    if min(counts_noun(item.candidate.document.text, item.lead, question) for item in (left, right) if item.lead) < 1:
+        return False
+    return value_of(left) != value_of(right)
+
+
+def _other_tally(left: Scored, right: Scored, question: QuestionAnalysis) -> bool:
+    """For "how did they vote": two tallies, "9 votes to 4" and "ten to three"."""
+    if not any(term.stem == "vote" for term in question.terms):
+        return False
+    first, second = _tally(left.candidate.text), _tally(right.candidate.text)
+    return bool(first and second and first != second)
+
+
+def _tally(text: str) -> tuple[str, ...]:
+    for found in _TALLY.finditer(text):
+        parts = tuple(NUMBER_WORDS.get(fold(part), part) for part in found.groups())
+        if all(part.isdigit() for part in parts):
+            return parts
+    return ()
+
+
+def _other_date(left: Scored, right: Scored) -> bool:
+    """Whether two dates exclude each other in a part that both give: the year, else the month, else the day of the month."""
+    first, second = _date_parts(left), _date_parts(right)
+    return any(first[part] != second[part] for part in ("year", "month", "day") if part in first and part in second)
+
+
+_PARTS = {
+    "year": re.compile(r"\b(?:1[5-9]|20)\d\d\b"),
+    "month": re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?=[a-z.]*\b)"),
+    "day": re.compile(r"\b[0-3]?\d(?=\s|st\b|nd\b|rd\b|th\b|$|,)"),
+}
+
+
+def _date_parts(item: Scored) -> dict[str, str]:
+    assert item.lead is not None
+    shown = item.candidate.document.text[item.lead.start : item.lead.end]
+    found = {part: pattern.search(shown) for part, pattern in _PARTS.items()}
+    return {part: hit.group() for part, hit in found.items() if hit}
+
+
+def _bare_reply(left: Scored, right: Scored, question: QuestionAnalysis) -> bool:
+    """Whether the next sentence, by another speaker, gives another bare number: "The payroll showed 187."."""
+    if question.kind != "how_many" or left.lead is None or right.lead is None or right.candidate.statement is None:
+        return False
+    if left.candidate.statement is None or left.candidate.document.id != right.candidate.document.id:
+        return False
+    gap = right.candidate.span.start - left.candidate.span.end
+    ends = not right.candidate.document.text[right.lead.end : right.candidate.span.end].strip(" .”\"’'")
+    return 0 <= gap <= 3 and ends and value_of(left) != value_of(right)
+
+
+def _unit(item: Scored) -> str:
+    """The stem of the word after a number, "hour" of "five hours"; empty if there is none."""
+    assert item.lead is not None
+    text = item.candidate.document.text
+    following = words_of(text, item.lead.end, min(len(text), item.lead.end + 30))
+    return following[0].stem if following and following[0].surface.isalpha() else ""
+
+
+def _opposed(left: Scored, right: Scored, terms: Sequence[WeightedTerm]) -> bool:
+    if left.candidate.statement is None or right.candidate.statement is None:
+        return False
+    if min(left.features.coverage, right.features.coverage) < SAME_MATTER:
+        return False
+    named = [item.term for item in terms if item.term.named]
+    if named and not all(match(term, _surroundings(left)) and match(term, _surroundings(right)) for term in named):
+        return False
+    first, second = _decision(left), _decision(right)
+    if first and second:
+        return first != second
+    clearly = min(left.features.coverage, right.features.coverage) >= CLEARLY_SAME
+    return not first and not second and clearly and _limits(left) != _limits(right)
+
+
+def _decision(item: Scored) -> int:
+    """1 if the matter is upheld ("remains on the table"), -1 if given up ("withdrew", "not accepted"), 0 if neither.
+
+    What is yet to be done decides nothing ("asked to accept"), and who withdraws from a place gives up no proposal.
+    """
+    words = words_of(item.candidate.text)
+    for position, word in enumerate(words):
+        sign = 1 if word.stem in _UPHELD else -1 if word.stem in _GIVEN_UP else 0
+        if sign and not _undecided(words, position):
+            before = [known.folded for known in words[max(0, position - 3) : position]]
+            negated = any(known in _NEGATIONS or known.endswith("n't") for known in before)
+            return -sign if negated else sign
+    return 0
+
+
+def _undecided(words: Sequence[Word], position: int) -> bool:
+    after_to = position > 0 and words[position - 1].folded == "to"
+    leaves = position + 1 < len(words) and words[position + 1].folded == "from"
+    return after_to or leaves
+
+
+def _limits(item: Scored) -> bool:
+    """Whether an odd number of words limit or negate; a crude sign of polarity, used only to show both sides.
+
+    A "not" that only sets one thing against another ("and not by the union") does not count.
+    """
+    text = re.sub(r"\b(?:and|but) not\b|\bnot (?:by|one more|only)\b", " ", item.candidate.text, flags=re.IGNORECASE)
+    return sum(word.folded in _LIMITING or word.folded.endswith("n't") for word in words_of(text)) % 2 == 1

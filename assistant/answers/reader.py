@@ -1,0 +1,261 @@
+"""The reader that needs no language model: it searches and answers with verbatim words and who said them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import zip_longest
+from typing import Protocol
+
+from parley.assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
+from parley.assistant.answers.ambiguity import open_notices, unclear
+from parley.assistant.answers.comparing import compare
+from parley.assistant.answers.facts.fact_answers import fact
+from parley.assistant.answers.inquiry import Finding, Inquiry, finished
+from parley.assistant.answers.provenance import provenance
+from parley.assistant.answers.quote_answers import quote_answer
+from parley.assistant.answers.refusal import foreign_languages, searched_notice
+from parley.assistant.answers.statements.speaker_answers import who_said
+from parley.assistant.answers.statements.statement_answers import what_said, where_said, whether_said
+from parley.assistant.dialogue.followup_pronouns import stands_alone
+from parley.assistant.dialogue.followup_search import search_with_context
+from parley.assistant.evidence.matching import weigh
+from parley.assistant.evidence.source import NO_FILTER, Evidence
+from parley.assistant.question.analysis import QuestionAnalysis, analyse_question, question_parts
+from parley.assistant.reading.features import PRESENT
+from parley.assistant.reading.reranking import Reranker
+from parley.index.models.span_reader import SpanReader, packaged_span_reader
+from parley.index.types import Hit, SearchFilter
+
+PASSAGES = 16
+"""Passages looked at for one question."""
+
+
+RECENT = timedelta(days=14)
+"""How far back "this week" and "recently" are looked for first, where the question says on which day it was asked."""
+
+PLANNED = 0.85
+"""Share of a question about the future that one sentence must match to count as what the documents plan."""
+
+
+class Reader(Protocol):
+    """Turns a question into an answer that rests on the library's documents."""
+
+    def answer(
+        self,
+        question: str,
+        standalone: str,
+        *,
+        filter: SearchFilter = NO_FILTER,  # noqa: A002  (the public name of the option)
+        notices: tuple[str, ...] = (),
+        context: str = "",
+    ) -> Answer:
+        """Answer the question as typed, understood as `standalone`; `context` widens the search by what was spoken of before."""
+        ...
+
+
+_HANDLERS: dict[str, Callable[[Inquiry], Finding]] = {
+    "who_said": who_said,
+    "what_said": what_said,
+    "whether_said": whether_said,
+    "where_said": where_said,
+    "quote_check": quote_answer,
+    "provenance": provenance,
+    "compare": compare,
+}
+
+
+def is_of_fact(question: QuestionAnalysis) -> bool:
+    """Whether a question is answered by sentences of fact, not by statements or as one of the other kinds."""
+    return question.kind not in _HANDLERS
+
+
+class ExtractiveReader:
+    """Answers with sentences and statements of the documents, chosen by a documented score.
+
+    The same library and question give the same answer.
+    """
+
+    def __init__(self, evidence: Evidence, *, reranker: Reranker | None = None, span_reader: SpanReader | None = None) -> None:
+        """Read from `evidence`.
+
+        A reranker, where one is given, has a say in which sentence answers best; `span_reader` points at the words of it that
+        answer, by default the one that comes with Parley.
+        """
+        self._evidence = evidence
+        self._reranker = reranker
+        self._span_reader = span_reader or packaged_span_reader()
+
+    def answer(
+        self,
+        question: str,
+        standalone: str,
+        *,
+        filter: SearchFilter = NO_FILTER,  # noqa: A002  (the public name of the option)
+        notices: tuple[str, ...] = (),
+        context: str = "",
+    ) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: as typed, recorded in the answer.
+            standalone: as understood; this is what is answered. Several questions in one are answered one after the other.
+            filter: restricts the documents.
+            notices: remarks to put before the reader's own.
+            context: a second query from the conversation, whose passages are looked at as well; empty for none.
+        """
+        started = time.perf_counter()
+        inquiries = [self.inquire(part, filter, context) for part in question_parts(standalone)]
+        searched = time.perf_counter()
+        finding = _joined([_answer_one(inquiry) for inquiry in inquiries])
+        if finding.status == "not_in_documents" and (context or standalone != question):
+            by_itself = self._by_itself(question, filter)
+            if by_itself is not None:
+                (inquiries, finding), standalone = by_itself, question
+        hits = tuple({hit.passage.id: hit for inquiry in inquiries for hit in inquiry.hits}.values())
+        return Answer(
+            question=question,
+            standalone_question=standalone,
+            sentences=finding.sentences,
+            citations=finding.citations,
+            status=finding.status,
+            nearest=finding.nearest,
+            hits=hits,
+            notices=(*notices, *finding.notices, *_language_notices(finding.citations)),
+            probability=finding.probability,
+            timings={"search": searched - started, "read": time.perf_counter() - searched},
+        )
+
+    def _by_itself(self, question: str, filter: SearchFilter) -> tuple[list[Inquiry], Finding] | None:  # noqa: A002
+        """What a question finds as if nothing had been asked before, where it can be meant so: conversations turn to new matters.
+
+        Not for questions of whether, to which some sentence always seems to bear.
+        """
+        if not stands_alone(question):
+            return None
+        inquiries = [self.inquire(part, filter) for part in question_parts(question)]
+        if any(inquiry.question.kind == "whether" for inquiry in inquiries):
+            return None
+        finding = _joined([_answer_one(inquiry) for inquiry in inquiries])
+        return None if finding.status in _ABSTAINING else (inquiries, finding)
+
+    def inquire(self, part: str, filter: SearchFilter, context: str = "") -> Inquiry:  # noqa: A002
+        """Analyse one standalone question and search for it."""
+        question = analyse_question(part)
+        narrowed = self._narrowed(question, filter)
+        query = _query(question)
+        hits = search_with_context(self._evidence, query, context, k=PASSAGES, filter=narrowed)
+        if question.asked_on is not None and PRESENT.search(question.core) and narrowed.since is narrowed.until is None:
+            lately = replace(narrowed, since=question.asked_on - RECENT, until=question.asked_on + timedelta(days=2))
+            hits = _interleaved(self._evidence.search(query, k=PASSAGES, filter=lately), hits)
+        terms = weigh(question.terms, self._evidence)
+        return Inquiry(self._evidence, question, terms, hits, narrowed, self._reranker, context, self._span_reader)
+
+    def _narrowed(self, question: QuestionAnalysis, filter: SearchFilter) -> SearchFilter:  # noqa: A002
+        """The filter, limited to the report that the question names; a report that is not there leaves no document."""
+        if question.outlet is None:
+            return filter
+        matching = tuple(
+            document.id
+            for document in self._evidence.entries()
+            if _same_outlet(question.outlet, document.outlet or document.title) and question.published in (None, document.date)
+        )
+        allowed = [name for name in matching if not filter.document_ids or name in filter.document_ids]
+        return replace(filter, document_ids=tuple(allowed) or ("\0no such report",))
+
+
+def _language_notices(citations: Sequence[Citation]) -> tuple[str, ...]:
+    """Says of which languages no attribution is made."""
+    others = foreign_languages(citations)
+    if not others:
+        return ()
+    return (f"Who said what is told for documents in English only; cited here are also documents in: {', '.join(others)}.",)
+
+
+def _interleaved(first: list[Hit], second: list[Hit]) -> list[Hit]:
+    """Two rankings taken in turns, each passage once, ranked anew."""
+    turns = [hit for pair in zip_longest(first, second) for hit in pair if hit is not None]
+    unique = {hit.passage.id: hit for hit in reversed(turns)}
+    ordered = list(dict.fromkeys(hit.passage.id for hit in turns))
+    return [replace(unique[key], rank=rank) for rank, key in enumerate(ordered, start=1)]
+
+
+def _same_outlet(asked: str, stated: str) -> bool:
+    left, right = (" ".join(text.lower().removeprefix("the ").split()) for text in (asked, stated))
+    return left == right or (len(left) > 3 and left in right) or (len(right) > 3 and right in left)
+
+
+def _query(question: QuestionAnalysis) -> str:
+    """What to search for: the question's core with the asked speaker, or the quoted words where they are the matter."""
+    if question.quotes and question.kind in {"who_said", "where_said", "provenance", "quote_check"}:
+        return " ".join([question.speaker or "", *question.quotes]).strip()
+    if question.speaker and question.speaker not in question.core:
+        return f"{question.core} {question.speaker}"
+    return question.core
+
+
+def _answer_one(inquiry: Inquiry) -> Finding:
+    if inquiry.question.scope != "documents" and not _stated_plan(inquiry):
+        return _out_of_scope(inquiry)
+    if not inquiry.hits:
+        draft = inquiry.draft()
+        draft.say(
+            [
+                "There is nothing to answer from: no document of that report is in the library."
+                if inquiry.question.outlet
+                else "There is nothing to answer from."
+            ]
+        )
+        return finished("not_in_documents", draft, searched_notice(inquiry))
+    if (asking_back := unclear(inquiry)) is not None:
+        return asking_back
+    found = _HANDLERS.get(inquiry.question.kind, fact)(inquiry)
+    return replace(found, notices=(*open_notices(inquiry), *found.notices))
+
+
+def _stated_plan(inquiry: Inquiry) -> bool:
+    """Whether a question about the future asks for something that a document states in so many words."""
+    best = inquiry.scored[0] if inquiry.scored else None
+    return inquiry.question.scope == "future" and best is not None and best.features.coverage >= PLANNED
+
+
+_REASONS = {
+    "future": "Parley does not predict; it tells what the documents state.",
+    "opinion": "Parley does not judge or advise; it tells what the documents state.",
+    "task": "Parley answers questions about the documents and does nothing else.",
+    "outside": "Parley answers questions about the documents and nothing else.",
+}
+
+
+def _out_of_scope(inquiry: Inquiry) -> Finding:
+    draft = inquiry.draft()
+    draft.say([_REASONS[inquiry.question.scope]])
+    stated = inquiry.nearest() if inquiry.question.scope in {"future", "opinion"} else ()
+    if stated:
+        draft.say(["The closest passages are shown."])
+    return finished("out_of_scope", draft, searched_notice(inquiry), nearest=stated)
+
+
+_ABSTAINING: frozenset[AnswerStatus] = frozenset({"not_in_documents", "premise_not_found", "out_of_scope"})
+
+
+def _joined(findings: list[Finding]) -> Finding:
+    """Several answers as one, markers numbered through; an answer to one part only is a partial one."""
+    declined = next((finding for finding in findings if finding.status == "out_of_scope"), None)
+    if len(findings) == 1 or declined is not None:
+        return declined or findings[0]
+    sentences: list[AnswerSentence] = []
+    citations: list[Citation] = []
+    for finding in findings:
+        offset = len(citations)
+        sentences += [replace(item, markers=tuple(marker + offset for marker in item.markers)) for item in finding.sentences]
+        citations += [replace(item, marker=item.marker + offset) for item in finding.citations]
+    statuses = [finding.status for finding in findings]
+    answered = [status for status in statuses if status not in _ABSTAINING]
+    status: AnswerStatus = statuses[0] if len(set(statuses)) == 1 or not answered else "partly"
+    nearest = next((finding.nearest for finding in findings if finding.nearest), ())
+    notices = tuple(dict.fromkeys(notice for finding in findings for notice in finding.notices))
+    probabilities = [finding.probability for finding in findings if finding.probability is not None]
+    return Finding(status, tuple(sentences), tuple(citations), nearest, notices, min(probabilities, default=None))

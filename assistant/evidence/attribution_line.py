@@ -1,0 +1,109 @@
+"""Saying who said something: the frame before a quotation, and the line beside a citation.
+
+Names, roles and cue words are the document's own; only the joints ("to", "as relayed by") are ours.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parley.assistant.evidence.speakers import cue_words, display_name, name_in_clause, unnamed
+from parley.index.language.words import word_set
+from parley.index.types import Document, Statement
+
+OWN_VOICE = "in the document's own voice"
+OWN_VOICE_FRAME = "In the document's own voice:"
+_MODES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "indirect speech"}
+_TAKES_OBJECT = word_set("tell inform assure notify remind advise warn urge ask brief")
+_GENERIC_AUDIENCE = re.compile(r"reporters?|journalists?|press|media|agenc|news", re.IGNORECASE)
+
+
+def attribution_line(document: Document, statement: Statement | None) -> str:
+    """One line for people: "an unnamed Turkish official, to CNN: direct quotation"."""
+    if statement is None:
+        return OWN_VOICE
+    audience, relay = _heard_by(statement)
+    parts = [display_name(statement), *([f"to {audience}"] if audience else []), *([relay] if relay else [])]
+    cue = cue_words(document, statement)
+    shown_cue = f" (“{cue}”)" if cue else ""
+    return f"{', '.join(parts)}: {_MODES[statement.mode]}{shown_cue}"
+
+
+def attribution_frame(document: Document, statement: Statement | None, *, with_role: bool = True) -> str:
+    """The words before a quotation, ending where it begins: "An unnamed Turkish official told CNN:"."""
+    if statement is None:
+        return OWN_VOICE_FRAME
+    name = name_in_clause(document, statement, with_role=with_role)
+    audience, relay = _heard_by(statement)
+    return f"{_with_cue(name, cue_words(document, statement), statement, audience)}{f', {relay}' if relay else ''}:"
+
+
+def _with_cue(name: str, cue: str, statement: Statement, audience: str | None) -> str:
+    lowered = cue.lower()
+    if lowered.startswith(("according to", "in the words of", "in the view of")):
+        return f"According to {name}" + (f", to {audience}" if audience else "")
+    name = _at_sentence_start(name)
+    if not cue or not _is_finite(lowered, statement):
+        said = f", “{cue}”" if cue else ""
+        return f"{name}{f', to {audience}' if audience else ''}{said}"
+    if audience and statement.cue_lemma in _TAKES_OBJECT:
+        return f"{name} {cue} {audience}"
+    return f"{name} {cue}{f' to {audience}' if audience else ''}"
+
+
+def _is_finite(cue: str, statement: Statement) -> bool:
+    """Whether the cue can follow its subject as it stands ("said", "has told"), unlike "noting" or "demand for"."""
+    first, *rest = cue.split()
+    if first.endswith("ing") and first not in {"bring", "sing"}:
+        return False
+    if len(rest) > 3 or re.search(r"[^\w\s'’-]", cue):
+        return False
+    verbal = (
+        first.endswith(("ed", "s"))
+        or first in _PAST_FORMS
+        or re.sub(r"n['’]t$", "", first) in {"has", "had", "have", "would", "will", "could", "did", "does", "do", "also", "never"}
+    )
+    return verbal and statement.cue is not None and (statement.speaker_span is not None)
+
+
+_PAST_FORMS = word_set(
+    """
+    said told wrote spoke thought felt put made gave took held found knew saw went began swore told wrote read showed drew
+    say think believe argue claim insist tell maintain note suggest warn report agree want hope expect fear know feel see
+    recently later then further once earlier repeatedly
+    """
+)
+
+
+def _heard_by(statement: Statement) -> tuple[str | None, str | None]:
+    """Listener and relay, as phrases; the medium that was told of somebody's words heard them from whoever passed them on."""
+    audience, relay = _audience(statement), _relay(statement)
+    if audience and relay and statement.outlet and statement.outlet in audience:
+        return None, f"{relay}, to {audience}"
+    return audience, relay
+
+
+def _audience(statement: Statement) -> str | None:
+    """To whom: the outlet where one is named, else the addressee, as written."""
+    outlet = " ".join((statement.outlet or "").split())
+    addressee = " ".join((statement.addressee or "").split())
+    if outlet and addressee and outlet in addressee:
+        return addressee if len(addressee) <= 60 else outlet
+    return outlet or addressee or None
+
+
+def _relay(statement: Statement) -> str | None:
+    """Who passed it on, from the speaker outwards, without the outlet already named as audience."""
+    audience = (_audience(statement) or "").lower()
+    links = [link for link in statement.relay if link.lower() not in audience]
+    if not links:
+        return None
+    return "as relayed by " + ", through ".join(unnamed(link) if _describes(link) else link for link in links)
+
+
+def _describes(link: str) -> bool:
+    return link[:1].islower() or bool(re.match(r"(?:A|An|The|One|Some|Two|Three|Several)\s+[a-z]|(?:A|An|One)\s", link))
+
+
+def _at_sentence_start(name: str) -> str:
+    return name[:1].upper() + name[1:]

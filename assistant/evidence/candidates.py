@@ -1,0 +1,112 @@
+"""Candidate answers: the sentences of the passages found, each with its neighbourhood and the statement that covers it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parley.assistant.evidence.citing import covering_statement
+from parley.assistant.evidence.source import Evidence
+from parley.assistant.evidence.table_rows import is_heading_row
+from parley.index.language.sentences import sentence_spans
+from parley.index.language.words import stems_of
+from parley.index.types import Document, Hit, Span, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence of a passage that was found.
+
+    Attributes:
+        document, hit, span: where it stands; `document.text[span.start:span.end]` is the sentence.
+        statement: the attribution that covers it, or `None` for the document's own voice.
+        stems: of its own words; `before`, `after`: of the neighbouring sentences; `around`: of passage, headings and title.
+    """
+
+    document: Document
+    hit: Hit
+    span: Span
+    statement: Statement | None
+    stems: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    around: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.document.text[self.span.start : self.span.end]
+
+    @property
+    def layers(self) -> tuple[tuple[frozenset[str], float], ...]:
+        """The sentence and its surroundings, with the credit that a match there earns: less than in the words themselves."""
+        return ((self.stems, 1.0), (self.before, 0.6), (self.after, 0.35), (self.around, 0.45))
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks instead of telling."""
+    return sentence.rstrip('"”’» ').endswith("?")
+
+
+def is_question(candidate: Candidate) -> bool:
+    """Whether a candidate asks instead of telling."""
+    return asks(candidate.text)
+
+
+def telling_hits(candidates: Sequence[Candidate]) -> list[Hit]:
+    """The passages that tell something, by rank: one that only repeats a question must not push others down."""
+    hits = {item.hit.passage.id: item.hit for item in candidates if not is_question(item)}
+    return sorted(hits.values(), key=lambda hit: hit.rank)
+
+
+def is_heading(candidate: Candidate) -> bool:
+    """Whether a candidate is the document's title, one of its headings, or the heading row of a table."""
+    if candidate.text.strip() == candidate.document.title.strip() or is_heading_row(candidate.document.text, candidate.span):
+        return True
+    return any(
+        heading.start <= candidate.span.start and candidate.span.end <= heading.end for heading in candidate.document.headings
+    )
+
+
+def sentence_candidates(evidence: Evidence, hits: Sequence[Hit]) -> list[Candidate]:
+    """The sentences of all passages found, in order of rank and position; each sentence once."""
+    found: dict[tuple[str, int], Candidate] = {}
+    for hit in hits:
+        document = evidence.document(hit.passage.document_id)
+        statements = evidence.statements(document.id)
+        for candidate in _of_passage(document, hit, statements):
+            found.setdefault((document.id, candidate.span.start), candidate)
+    return list(found.values())
+
+
+def _of_passage(document: Document, hit: Hit, statements: Sequence[Statement]) -> list[Candidate]:
+    text, passage = document.text, hit.passage
+    spans = sentence_spans(text, passage.start, passage.end)
+    near = [item for item in statements if item.start < passage.end and item.end > passage.start]
+    stems = [stems_of(text[span.start : span.end]) for span in spans]
+    preceding = stems_of(text[max(0, passage.start - 250) : passage.start])
+    following = stems_of(text[passage.end : passage.end + 200])
+    title = (
+        stems_of(f"{document.title} {' '.join(passage.headings)}")
+        if _has_own_title(document)
+        else stems_of(" ".join(passage.headings))
+    )
+    around = frozenset().union(*stems) | title
+    return [
+        Candidate(
+            document=document,
+            hit=hit,
+            span=span,
+            statement=covering_statement(near, span.start, span.end),
+            stems=stems[number],
+            before=stems[number - 1] if number else preceding,
+            after=stems[number + 1] if number + 1 < len(spans) else following,
+            around=around,
+        )
+        for number, span in enumerate(spans)
+    ]
+
+
+def _has_own_title(document: Document) -> bool:
+    """Whether the title says more than the text's first line, which stands for a missing title."""
+    return not document.text.lstrip().startswith(document.title[:60])

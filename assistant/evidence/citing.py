@@ -1,0 +1,120 @@
+"""Making citations: whole sentences of a document, the statement that covers them, and the check that they are verbatim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parley.assistant.answer import Citation
+from parley.assistant.evidence.attribution_line import attribution_line
+from parley.assistant.evidence.source import Evidence
+from parley.index.language.sentences import sentence_spans
+from parley.index.types import Document, Passage, Span, Statement
+
+LONGEST_QUOTE = 700
+"""Characters of a citation; a longer statement is cited by the sentences that matter and its speaker clause."""
+
+
+def paragraph_around(text: str, start: int, end: int) -> Span:
+    """The lines that hold `text[start:end]`."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", max(end, start))
+    return Span(first, len(text) if last < 0 else last)
+
+
+def sentences_around(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of the lines that hold `text[start:end]`."""
+    lines = paragraph_around(text, start, end)
+    return sentence_spans(text, lines.start, lines.end)
+
+
+def whole_sentences(text: str, start: int, end: int) -> Span:
+    """`start` and `end` moved outwards to the borders of their sentences."""
+    touched = [span for span in sentences_around(text, start, end) if span.start < end and span.end > start]
+    if not touched:
+        return Span(start, end)
+    return Span(min(start, touched[0].start), max(end, touched[-1].end))
+
+
+def statement_span(text: str, statement: Statement, focus: Span | None = None) -> Span:
+    """The whole sentences of a statement; if that is too long, those that hold `focus` (or its first content)."""
+    whole = whole_sentences(text, statement.start, statement.end)
+    if whole.end - whole.start <= LONGEST_QUOTE:
+        return whole
+    focus = focus or statement.content[0]
+    narrow = whole_sentences(text, focus.start, min(focus.end, focus.start + LONGEST_QUOTE))
+    clause = whole_sentences(text, *(statement.cue or statement.speaker_span or focus))
+    joined = Span(min(narrow.start, clause.start), max(narrow.end, clause.end))
+    return joined if joined.end - joined.start <= LONGEST_QUOTE else narrow
+
+
+def overlap(statement: Statement, start: int, end: int) -> int:
+    """How many characters of `[start, end)` the statement's content covers."""
+    return sum(max(0, min(end, span.end) - max(start, span.start)) for span in statement.content)
+
+
+def covering_statement(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
+    """The statement that `[start, end)` belongs to; `None` for the document's own voice.
+
+    It is the one with the largest share of the span, if that is 40 % or more, or 15 % where the speaker clause lies inside too.
+    Failing that it is the one whose cue lies inside, or whose speaker clause and most of whose content do: a sentence in which
+    somebody is said to speak is not the document's own voice, however short what they say.
+    """
+    touching = [item for item in statements if item.start < end and item.end > start]
+    covered = [item for item in touching if overlap(item, start, end) >= _needed_share(item, start, end) * (end - start)]
+    within = covered or [item for item in touching if _is_made_within(item, start, end)]
+    if not within:
+        return None
+    return max(within, key=lambda item: (overlap(item, start, end), item.confidence, -item.start))
+
+
+def _is_made_within(statement: Statement, start: int, end: int) -> bool:
+    """Whether the cue lies in `[start, end)`, or the speaker clause with most of the content."""
+    cue, clause = statement.cue, statement.speaker_span
+    if cue is not None and start <= cue.start and cue.end <= end:
+        return True
+    size = sum(span.end - span.start for span in statement.content)
+    return clause is not None and start <= clause.start and clause.end <= end and 2 * overlap(statement, start, end) >= size
+
+
+def _needed_share(statement: Statement, start: int, end: int) -> float:
+    clause = statement.speaker_span
+    return 0.15 if clause is not None and statement.cue is not None and start <= clause.start and clause.end <= end else 0.4
+
+
+def passage_at(evidence: Evidence, document_id: str, start: int) -> Passage:
+    """The passage in which `start` lies, or the last one before it."""
+    passages = evidence.passages(document_id)
+    before = [passage for passage in passages if passage.start <= start]
+    return before[-1] if before else passages[0]
+
+
+def cite(
+    evidence: Evidence,
+    document: Document,
+    span: Span,
+    statement: Statement | None,
+    *,
+    marker: int = 0,
+    passage: Passage | None = None,
+) -> Citation:
+    """A citation of `document.text[span.start:span.end]`, checked against the document as stored.
+
+    Where no statement is given, one that is made within the span is attributed all the same.
+    """
+    if statement is None:
+        made = [item for item in evidence.statements(document.id) if _is_made_within(item, span.start, span.end)]
+        statement = covering_statement(made, span.start, span.end)
+    quote = document.text[span.start : span.end]
+    stored = evidence.document(document.id).text[span.start : span.end]
+    return Citation(
+        marker=marker,
+        document=document,
+        passage=passage or passage_at(evidence, document.id, span.start),
+        start=span.start,
+        end=span.end,
+        quote=quote,
+        statement=statement,
+        attribution=attribution_line(document, statement),
+        page=document.page_at(span.start),
+        verified=bool(quote) and stored == quote,
+    )

@@ -1,0 +1,69 @@
+"""Questions for somebody's position on a matter, whatever they did to take it: said, demanded, rejected.
+
+"What is X's position on Y?", "What is the position of X on Y?", "Where does X stand on Y?", "What position does X take on Y?",
+"What does X make of Y?", "What was the reaction of X to Y?".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parley.assistant.question import question_words as vocabulary
+from parley.assistant.question.question_words import can_speak
+from parley.index.language.words import fold, stem
+
+_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+_POSITION = re.compile(
+    rf"^what (?:is|was|are|were) (?P<speaker>[^?]+?)['’]s? (?P<adjectives>(?:\w+ ){{0,3}}?)"
+    rf"(?P<noun>{vocabulary.POSITION_NOUNS})\b(?:\s+(?:on|about|to|regarding|of|for|concerning|towards?)\b)?(?P<rest>[^?]*)",
+    re.IGNORECASE,
+)
+_ON = r"(?:on|about|to|regarding|concerning|towards?|over|as to|with regard to|when it comes to)"
+_POSITION_OF = re.compile(
+    rf"^what (?:is|was|are|were) the (?P<adjectives>(?:\w+ ){{0,2}}?)(?P<noun>{vocabulary.POSITION_NOUNS}) (?:of|by|from) "
+    rf"(?P<speaker>[^?]+?)\s+(?P<link>{_ON})\s+(?P<rest>[^?]+)",
+    re.IGNORECASE,
+)
+_STANDS = re.compile(
+    rf"^(?:(?:where|how) (?:does|do|did|has|have) (?P<speaker>[^?]+?) (?:stand|stood) {_ON}|"
+    rf"what (?:does|do|did|has|have) (?P<judge>[^?]+?) (?:make|made) of) (?P<rest>[^?]+)",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    rf"^(?:what|which) (?P<adjectives>(?:\w+ ){{0,2}}?)(?P<noun>{vocabulary.POSITION_NOUNS}) (?:does|do|did|has|have|had) "
+    rf"(?P<speaker>[^?]+?) (?P<verb>{_WORD}) {_ON} (?P<rest>[^?]+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Whose position is asked for, on what; `verb` is the stem of the act that the question names, "say" where it names none."""
+
+    speaker: str
+    verb: str
+    matter: str
+
+
+def asked_position(core: str) -> Position | None:
+    """Whose position on what a question asks for; `None` if it asks for none, as in "the position of the ship on the map"."""
+    owned = _POSITION.match(core)
+    found = owned or _POSITION_OF.match(core) or _STANDS.match(core) or _HOLDS.match(core)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    speaker = parts.get("speaker") or parts["judge"]
+    if not owned and not can_speak(speaker):
+        return None
+    if "verb" in parts and stem(fold(parts["verb"])) not in vocabulary.HOLDING:
+        return None
+    noun = stem(fold(parts.get("noun") or "position"))
+    verb = stem("say") if noun in vocabulary.STANDPOINTS else noun
+    return Position(speaker, verb, f"{parts.get('adjectives') or ''} {parts['rest']}")
+
+
+def asked_reaction(core: str) -> Position | None:
+    """For "the reaction of A to B", which sets nobody against another."""
+    match = _POSITION_OF.match(core)
+    return asked_position(core) if match and match["link"].lower() == "to" and " and " not in match["speaker"] else None

@@ -1,0 +1,326 @@
+"""The forms that questions take: patterns, in the order in which they are tried, and the parts that each names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from parley.assistant.question import question_words as vocabulary
+from parley.assistant.question.comparison_form import comparison
+from parley.assistant.question.position_form import Position, asked_position, asked_reaction
+from parley.assistant.question.question_words import can_speak
+from parley.index.language.words import fold, stem, word_set
+
+Kind = Literal[
+    "who_said", "what_said", "whether_said", "quote_check", "where_said", "provenance",
+    "who", "who_is", "what", "which", "when", "where", "how_many", "why", "how", "whether", "list", "compare",
+]  # fmt: skip
+AnswerType = Literal["speaker", "person", "date", "place", "number", "money", "percent", "reason", "yes_no", "outlet", "text"]
+
+_SPEECH_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The kind of a question and the parts its pattern named."""
+
+    kind: Kind
+    answer_type: AnswerType
+    speaker: str | None = None
+    verb: str | None = None
+    noun: str | None = None
+    topic: str | None = None
+    sides: tuple[str, ...] = ()
+
+
+_SPEECH_QUESTION = re.compile(
+    rf"\b(?:what|which|how|whether) (?:else |exactly |precisely |"
+    rf"(?P<noun>(?:{_SPEECH_WORD} ){{1,3}}))?(?P<auxiliary>did|does|do|has|have|had|is|was|were|"
+    rf"are) (?P<clause>[^?]+)",
+    re.IGNORECASE,
+)
+_DID_SAY = re.compile(r"^(?:did|does|has|have|had|is it true that|was it) (?P<clause>[^?]+)", re.IGNORECASE)
+_WHO_SAID = re.compile(
+    rf"^(?:who(?: else)?|which (?P<noun>[^?]+?)|whose {_SPEECH_WORD}) (?:(?:was|were|is|are) (?:it|"
+    rf"the (?:first|one|person))?\s*(?:that|who|to)?\s*|has |have |had |first |also |really |actually |"
+    rf"publicly )*"
+    rf"(?P<verb>{_SPEECH_WORD})\b(?P<rest>[^?]*)",
+    re.IGNORECASE,
+)
+_MADE = re.compile(
+    r"^who (?:made|put forward|came up with|issued|gave|raised|voiced|uttered|is behind|was behind) (?:the |"
+    r"this |that )?(?P<rest>[^?]*)",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(
+    r"^whose (?:words?|remarks?|claims?|ideas?|proposals?|statements?|quotes?|view|opinion|suggestion|demand|"
+    r"comment|line|phrase) (?:was|were|is|are) "
+    r"(?:it|this|that|these|those)?\s*(?:that )?(?P<rest>[^?]*)",
+    re.IGNORECASE,
+)
+_PROVENANCE = re.compile(
+    r"\b(?:which|what) (?:outlet|newspaper|paper|source|document|documents|report|reports|publication|agency|"
+    r"medium|media|file|article|site|website|news organi[sz]ation)s? "
+    r"(?:\w+ )?(?:report|reported|reports|published|publishes|carried|carries|ran|quoted|says|said|contains|"
+    r"mentions|mentioned|has|covered|wrote|is (?:this|that|it) from)|"
+    r"\bwho reported\b|\bwhere (?:was|is|were) (?:that|this|it) (?:reported|published|from)|"
+    r"\bwhen was (?:that|this|it) (?:reported|published)|\bwhere does [^?]+ come from",
+    re.IGNORECASE,
+)
+_WHERE_SAID = re.compile(
+    r"^(?:where|to whom|to what \w+|(?:to|in|on|through) which \w+) (?:did|does|has|had|was|were) (?P<clause>[^?]+)",
+    re.IGNORECASE,
+)
+
+
+def question_form(core: str, unquoted: str, quotes: tuple[str, ...]) -> Form:
+    """The form of a question: `core` with, `unquoted` without the words in its quotation marks."""
+    lowered = unquoted.lower()
+    return (
+        _quote_form(core, unquoted, quotes)
+        or _position_form(asked_reaction(core))
+        or _comparison_form(core)
+        or _speaker_form(core)
+        or _who_said_form(core, lowered)
+        or _fact_form(core, lowered)
+    )
+
+
+def _comparison_form(core: str) -> Form | None:
+    found = comparison(core)
+    return Form("compare", "text", topic=found.matter or core, sides=found.sides) if found else None
+
+
+def _is_speech(verb: str) -> bool:
+    return verb[:1].islower() and stem(fold(verb)) in vocabulary.SPEECH_VERBS
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """`speaker verb rest`, as in "the minister | say | about wages"."""
+
+    speaker: str
+    verb: str
+    rest: str
+
+
+_PLAIN_PRONOUNS = word_set("he she they it we you i anyone anybody")
+_NO_SPEAKER = re.compile(
+    r"(?:there|it|this|that|these|any|anyone)\b|(?:the |these |those )?(?:documents?|texts?|sources|files?|papers)$",
+    re.IGNORECASE,
+)
+_BEFORE_NOUNS = word_set("a an the of to in on for his her their its our no any this that")
+_ADVERBS = word_set("really actually also ever reportedly first then publicly been initially allegedly to not")
+
+
+def _speech_clause(clause: str, *, participle: bool = False) -> _Clause | None:
+    """Split at the first verb of speaking that has a possible speaker before it; `None` if there is none.
+
+    With `participle` (after "is", "was") only "-ing" forms count: "what was the union demanding".
+    """
+    words = clause.split()
+    for position in range(1, min(len(words), 10)):
+        noun_ahead = words[position - 1].lower() in _BEFORE_NOUNS or (participle and not words[position].endswith("ing"))
+        if noun_ahead or not _is_speech(words[position].strip(",:;")):
+            continue
+        speaker = [word for word in words[:position] if word.lower() not in _ADVERBS]
+        if speaker and not _NO_SPEAKER.match(" ".join(speaker)):
+            return _Clause(" ".join(speaker), stem(fold(words[position].strip(",:;"))), " ".join(words[position + 1 :]))
+        return None
+    return None
+
+
+def _quote_form(core: str, unquoted: str, quotes: tuple[str, ...]) -> Form | None:
+    if _PROVENANCE.search(unquoted):
+        return Form("provenance", "outlet")
+    where = _WHERE_SAID.match(unquoted)
+    if where and (clause := _speech_clause(where["clause"])) and (quotes or clause.verb in vocabulary.NEUTRAL_SPEECH):
+        return Form("where_said", "outlet", clause.speaker, clause.verb, topic=clause.rest + " " + " ".join(quotes))
+    if not quotes:
+        return None
+    said = _DID_SAY.match(unquoted)
+    if said and (clause := _speech_clause(said["clause"])):
+        return Form("quote_check", "yes_no", clause.speaker, clause.verb, topic=core)
+    asks_who = re.match(r"(?:who|which|whose|what|where|when|why|how|whom)\b", unquoted, re.IGNORECASE)
+    if not asks_who and (clause := _speech_clause(unquoted)):
+        return Form("quote_check", "yes_no", clause.speaker, clause.verb, topic=core)
+    asks_words = (
+        r"(?:is|was|are|were|does|did|do|where|has|have|check|verify)\b.*(?:quot|say|said|appear|occur|stand|"
+        r"words?|come from|find|found|phrase|verify|check)"
+    )
+    return Form("quote_check", "yes_no", topic=core) if re.match(asks_words, unquoted, re.IGNORECASE) else None
+
+
+def _who_said_form(core: str, lowered: str) -> Form | None:
+    if match := _MADE.match(core) or _WHOSE.match(core):
+        return Form("who_said", "speaker", topic=match["rest"])
+    if (which := _which_speaker(core)) is not None:
+        return which
+    match = _WHO_SAID.match(core)
+    is_who = match and not re.match(r"who (?:is|was|are|were)\b(?! (?:it|the (?:first|one|person)|quoted))", lowered)
+    asks_other = match and re.match(r"\s*(?:did|does|do|is|was|are|were|has|have)\b", match["rest"])
+    if match and is_who and not asks_other and _is_speech(match["verb"]):
+        return Form("who_said", "speaker", verb=stem(fold(match["verb"])), noun=match["noun"], topic=match["rest"])
+    return None
+
+
+def _which_speaker(core: str) -> Form | None:
+    """For "which former official called it a mistake": the first past-tense verb of speaking after a short noun phrase."""
+    words = core.rstrip("?").split()
+    if not words or words[0].lower() != "which":
+        return None
+    for position in range(2, min(len(words), 7)):
+        past = words[position].endswith("ed") or words[position] in {"said", "told", "wrote", "says", "spoke"}
+        if past and _is_speech(words[position]):
+            rest = " ".join(words[position + 1 :])
+            return Form("who_said", "speaker", verb=stem(fold(words[position])), noun=" ".join(words[1:position]), topic=rest)
+    return None
+
+
+def _speaker_form(core: str) -> Form | None:
+    core = re.sub(r"\b(?:have|has|had) to (?=say\b)", "", core)
+    match = _SPEECH_QUESTION.search(core)
+    if match and re.match(r"how (?:many|much|long|often|far|old|big|large)\b", core, re.IGNORECASE):
+        match = None
+    being = match is not None and match["auxiliary"].lower() in {"is", "was", "are", "were"}
+    if match and (clause := _first_clause(match, core, participle=being)):
+        noun = (match["noun"] or "").strip() or None
+        return Form("what_said", "text", clause.speaker, clause.verb, noun, f"{noun or ''} {clause.rest}")
+    if (asked := _position_form(asked_position(core))) is not None:
+        return asked
+    match = _DID_SAY.match(core)
+    if (
+        match
+        and (clause := _speech_clause(match["clause"]))
+        and clause.verb in vocabulary.WORDS_ONLY
+        and clause.speaker.lower() not in _PLAIN_PRONOUNS
+        and not re.match(r"(?:to|with)\b", clause.rest)
+    ):
+        return Form("whether_said", "yes_no", clause.speaker, clause.verb, topic=f"{clause.verb} {clause.rest}")
+    return None
+
+
+def _position_form(asked: Position | None) -> Form | None:
+    return Form("what_said", "text", asked.speaker, asked.verb, topic=asked.matter) if asked else None
+
+
+def _first_clause(match: re.Match[str], core: str, *, participle: bool) -> _Clause | None:
+    """By the first verb of speaking or assessing: "react" in "How did X react to Y calling it a mistake?"."""
+    found = (_speech_clause(match["clause"], participle=participle), _assessing_clause(match, core))
+    return min((clause for clause in found if clause), key=lambda clause: len(clause.speaker), default=None)
+
+
+def _assessing_clause(match: re.Match[str], core: str) -> _Clause | None:
+    """For "How does X see Y?" the parts; what a market or a crowd did in reaction is not asked of their words."""
+    if not core.lower().startswith("how") or match["auxiliary"].lower() not in {"did", "does", "do", "has", "have", "had"}:
+        return None
+    words = match["clause"].split()
+    for position in range(1, min(len(words), 10)):
+        verb = stem(fold(words[position].strip(",:;")))
+        if words[position][:1].islower() and verb in vocabulary.ASSESSING and words[position - 1].lower() not in _BEFORE_NOUNS:
+            speaker = " ".join(word for word in words[:position] if word.lower() not in _ADVERBS)
+            return _Clause(speaker, verb, " ".join(words[position + 1 :])) if can_speak(speaker) else None
+    return None
+
+
+_AUXILIARY = r"(?:is|are|was|were|did|do|does|has|have|had|will|would|can|could|should|might|may|must)(?:n['’]t)?"
+_NUMBER = re.compile(
+    r"\bhow (?P<what>many|much|long|old|far|big|large|often|high|tall)\b\s*(?P<noun>[^?]*?)(?:\b(?:is|are|was|"
+    r"were|did|do|does|has|have|had|will|would|can|could|should)\b|\?|$)",
+    re.IGNORECASE,
+)
+_ASKING_WHEN = re.compile(
+    rf"^when\b(?!.*\b(?:who|whom|what|which|why|how)\b)|\bwhen(?= {_AUXILIARY}\b|\?|$)|\bsince when\b", re.IGNORECASE
+)
+_ASKING_WHERE = re.compile(rf"^where\b(?!.*\b(?:who|whom|what|which|why|how)\b)|\bwhere(?= {_AUXILIARY}\b|\?|$)", re.IGNORECASE)
+"""As question words; in "the time when talks began" they ask for nothing."""
+
+_OTHER_QUESTION = re.compile(r"(?:who|whom|whose|what|which|why|how)\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:on |in |by |since |until )?(?:what|which) (?:exact |calendar )?(?:date|day|year|month|"
+    r"century|decade|time|deadline)\b|\bsince when\b|\bhow long ago\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:what|which) (?:\w+ ){0,2}(?:city|country|place|town|state|region|location|venue|"
+    r"continent|county|village|island|airport|stadium|nation)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\bwhom?\b|\bwhose\b|\b(?:which|what) (?:\w+ ){0,2}(?:person|people|man|woman|minister|president|leader|"
+    r"official|actor|actress|singer|host|player|athlete|author|director|politician|senator|scientist|queen|"
+    r"king|celebrity)\b",
+    re.IGNORECASE,
+)
+
+
+_COMPARE = re.compile(
+    r"(?:compare|contrast)\b|(?:what|how) (?:is|are|was|were|did|do|does)[^?]*\b(?:differ|difference|compare|side by side)\b|"
+    r"where do [^?]* (?:agree|differ|disagree)"
+)
+_WHY = re.compile(r"why\b|for what reason\b|what (?:was|is|were|are) the (?:reason|cause|motive)|how come\b")
+_WHO_IS = re.compile(r"[Ww]ho (?:is|was|are|were) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?:\?|,| and\b|$)")
+_LIST = re.compile(
+    r"(?:list|name|enumerate|give|show)\b|what (?:were|are) the (?:\w+ )*\w+s\b|"
+    r"which (?!\w+(?:ss|us)\b)\w+s\b|what \w+s (?:are|were|did|do)\b"
+)
+_WHETHER = re.compile(r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|must|may|might|am)(?:n['’]t)?\b")
+_WHICH = re.compile(r"(?:.*\bwhich\b|what (?!is|was|are|were)\w+ )")
+
+
+def _fact_form(core: str, lowered: str) -> Form:
+    """The first form whose pattern fits: those that one word decides come first, "which" and "what" last."""
+    noun = _which_noun(core)
+    number = _NUMBER.search(core)
+    forms = (
+        (_COMPARE.match(lowered), Form("compare", "text")),
+        (_WHY.match(lowered), Form("why", "reason")),
+        (number, _number_form(number) if number else None),
+        (_DATE.search(core) or _asks(_ASKING_WHEN, core), Form("when", "date")),
+        (_WHO_IS.match(core), Form("who_is", "text")),
+        (_LIST.match(lowered), Form("list", "text", noun=noun)),
+        (_PERSON.search(core), Form("who", "person", verb=_who_verb(core))),
+        (_PLACE.search(core) or _asks(_ASKING_WHERE, core), Form("where", "place", noun=noun)),
+        (_WHETHER.match(lowered), Form("whether", "yes_no")),
+        (noun and _WHICH.match(lowered), Form("which", "text", noun=noun)),
+    )
+    fitting = (form for found, form in forms if found and form)
+    return next(fitting, Form("how" if lowered.startswith("how") else "what", "text"))
+
+
+def _asks(word: re.Pattern[str], core: str) -> bool:
+    """Whether a question word asks, and does not join a clause to a question that begins with another one."""
+    return word.search(core) is not None and _OTHER_QUESTION.match(core) is None
+
+
+def _number_form(match: re.Match[str]) -> Form:
+    noun = match["noun"].strip()
+    if match["what"].lower() == "much" and not re.search(r"time|percent|water|oil|land", noun):
+        return Form("how_many", "money" if not noun or "money" in noun else "number", noun=noun or None)
+    if re.search(r"\bpercent|\bshare\b|\bproportion\b", noun):
+        return Form("how_many", "percent", noun=noun)
+    return Form("how_many", "number", noun=noun or None)
+
+
+def _which_noun(core: str) -> str | None:
+    match = re.search(
+        rf"\b(?:which|what(?! (?:happen|went|goes|caused|led|made|makes))(?: (?:are|were|was|"
+        rf"is) the)?) (?P<noun>(?:{_SPEECH_WORD} ){{0,2}}?{_SPEECH_WORD})(?= (?:is|are|was|were|did|do|does|has|"
+        rf"have|had|will|would|can|could|of|in|for|to|that|who)\b|\?|$)",
+        core,
+        re.IGNORECASE,
+    )
+    return match["noun"] if match else None
+
+
+def _who_verb(core: str) -> str | None:
+    match = re.match(
+        rf"who(?: else)? (?:has |have |had |is |are |was |were |did |do |does |will |would |also |"
+        rf"first )*(?P<verb>{_SPEECH_WORD})",
+        core,
+        re.IGNORECASE,
+    )
+    if match is None or match["verb"].lower() in {"the", "a", "an"} or match["verb"][:1].isupper():
+        return None
+    return stem(fold(match["verb"]))

@@ -1,0 +1,1 @@
+"""How well a sentence answers, and with which words: the fitted score, its features, and the chance that it answers at all."""

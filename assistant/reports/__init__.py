@@ -1,0 +1,1 @@
+"""What is made of a whole library or conversation: the views of positions, and files to take away."""

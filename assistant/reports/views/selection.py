@@ -1,0 +1,154 @@
+"""Choosing the statements of a view: the same filters for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+
+from parley.assistant.evidence.statement_query import AttributedStatement, StatementSource, select_statements
+from parley.assistant.reports.views.aliases import AliasList
+from parley.assistant.reports.views.cited import CitedStatement
+from parley.assistant.reports.views.issues import IssueList
+from parley.assistant.reports.views.sides import Side, listed_person, side_of
+from parley.assistant.reports.views.term_lists import fold_with_offsets
+from parley.index.types import Statement, Status
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFilter:
+    """Narrows a view. Empty tuples and `None` mean "no restriction".
+
+    Attributes:
+        party: names of parties or whole words of them, also in a form that the alias list files under another name.
+        speaker: a name or part of one, as the documents write it or as the alias list files it.
+        issue: names of issues, or terms.
+        stance: class of the cue verb, such as "demand".
+        status: how firm, such as "agreed_in_principle".
+        outlet: the document's outlet, or the one the speaker spoke to.
+        since, until: first and last document date, both inclusive; undated documents are then left out.
+        firsthand_only: leave out what somebody relayed for another.
+    """
+
+    party: tuple[str, ...] = ()
+    speaker: str | None = None
+    issue: tuple[str, ...] = ()
+    stance: str | None = None
+    status: str | None = None
+    outlet: str | None = None
+    since: Date | None = None
+    until: Date | None = None
+    firsthand_only: bool = False
+
+    @property
+    def conditions(self) -> list[str]:
+        """What it asks for, one line for people per condition."""
+        names = ("party", "speaker", "issue", "stance", "status", "outlet", "since", "until")
+        given = [(name, getattr(self, name)) for name in names]
+        told = [f"Only statements with {name}: {_listed(value)}" for name, value in given if value]
+        return [*told, "Only statements that nobody relayed"] if self.firsthand_only else told
+
+
+class StatementSelector:
+    """Reads statements from a library and files them by party and issue."""
+
+    def __init__(self, source: StatementSource, issues: IssueList, aliases: AliasList) -> None:
+        self._source = source
+        self._issues = issues
+        self._aliases = aliases
+
+    def select(self, wanted: StatementFilter) -> list[CitedStatement]:
+        """The statements that meet every condition, in order of document and position."""
+        return [
+            item
+            for item in self.of_any_party(wanted)
+            if (not wanted.issue or item.mentions) and (not wanted.party or self.is_party_wanted(item.party, wanted.party))
+        ]
+
+    def of_any_party(self, wanted: StatementFilter) -> list[CitedStatement]:
+        """The statements that meet every condition but those on party and issue; the issues asked for are marked."""
+        found = select_statements(
+            self._source,
+            party=None,
+            speaker=None,
+            issue=(),
+            stance=wanted.stance,
+            status=wanted.status,
+            outlet=wanted.outlet,
+            since=wanted.since,
+            until=wanted.until,
+            firsthand_only=wanted.firsthand_only,
+        )
+        issues = self._issues.chosen(wanted.issue)
+        relayed: dict[str, list[Statement]] = {}
+        for item in found:
+            if item.document.id not in relayed:
+                statements = self._source.statements(item.document.id)
+                relayed[item.document.id] = [statement for statement in statements if statement.relay]
+        cited = [self._cite(item, relayed[item.document.id], issues) for item in found if self._is_speaker(item, wanted.speaker)]
+        return [item for item in cited if wanted.status in (None, item.status)]
+
+    def is_party_wanted(self, party: str | None, names: Sequence[str]) -> bool:
+        """Whether one of the names means this party: whole words of its name, or a form that the alias list has."""
+        # "UK" is no part of "Ukraine", nor "US" of "Russia".
+        return party is not None and any(
+            f" {_plain(name)} " in f" {_plain(party)} " or self._aliases.name_of(name, "party") == party for name in names
+        )
+
+    def party_named(self, name: str) -> str:
+        """The name that the alias list files a party under, or the name itself."""
+        return self._aliases.name_of(name, "party") or name
+
+    def _cite(self, item: AttributedStatement, relayed: Sequence[Statement], issues: IssueList) -> CitedStatement:
+        document, statement = item.document, item.statement
+        inner = [other for other in relayed if _passes_on(statement, other)]
+        side = side_of(document, statement, self._aliases)
+        listed = listed_person(document, statement, self._aliases)
+        return CitedStatement(
+            document=document,
+            statement=statement,
+            side=side,
+            speaker_listed_as=listed if listed != statement.speaker else None,
+            mentions=tuple(issues.find(document, statement.content)),
+            status=_own_status(statement, inner),
+            reported_by=_reported_by(statement, side),
+            reports=tuple(dict.fromkeys(" ".join(other.speaker.split()) for other in inner if other.speaker)),
+        )
+
+    def _is_speaker(self, item: AttributedStatement, name: str | None) -> bool:
+        if name is None:
+            return True
+        statement = item.statement
+        if statement.speaker and _plain(name) in _plain(statement.speaker):
+            return True
+        listed = listed_person(item.document, statement, self._aliases)
+        return listed is not None and (_plain(name) in _plain(listed) or self._aliases.name_of(name, "person") == listed)
+
+
+def _passes_on(outer: Statement, inner: Statement) -> bool:
+    """Whether `inner` is what somebody else said, standing within the words of `outer`."""
+    return (
+        inner is not outer
+        and inner.speaker != outer.speaker
+        and outer.speaker in inner.relay
+        and all(any(span.start <= part.start and part.end <= span.end for span in outer.content) for part in inner.content)
+    )
+
+
+def _own_status(statement: Statement, inner: Sequence[Statement]) -> Status:
+    """The status, unless it is that of a matter which the speaker only reports: it is filed with the one whose it is."""
+    return "none" if any(other.status == statement.status for other in inner) else statement.status
+
+
+def _reported_by(statement: Statement, side: Side | None) -> tuple[str, ...]:
+    spoken_for = side is not None and statement.on_behalf_of is not None and side.basis.startswith("spoken on behalf")
+    speaker = (" ".join(statement.speaker.split()),) if spoken_for and statement.speaker else ()
+    return (*speaker, *(link for link in statement.relay if link != statement.speaker))
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold_with_offsets(text)[0].split())
+
+
+def _listed(value: object) -> str:
+    return "; ".join(value) if isinstance(value, tuple) else str(value)
