@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from parley.eval.reports.statistics import Estimate, estimate, percentile
+from parley.eval.reports.clusters import clusters
+from parley.eval.reports.statistics import Estimate, difference, estimate, percentile
 from parley.eval.scorers.outcome import Outcome
 from parley.eval.scorers.score import Score
 
@@ -84,15 +85,14 @@ def compare(runs: Mapping[str, tuple[Sequence[Outcome], Mapping[str, Sequence[Sc
 def _figures(
     name: str, outcomes: Sequence[Outcome], scores: Mapping[str, Sequence[Score]], base: Mapping[str, Sequence[Score]]
 ) -> EngineFigures:
-    clusters = [outcome.question.cluster for outcome in outcomes]
+    joined = clusters([outcome.belongs_to for outcome in outcomes])
     seconds = [outcome.seconds for outcome in outcomes if outcome.answer is not None]
     estimates, differences = {}, {}
     for metric in COMPARED:
         values = [score.value for score in scores[metric]]
         known = [score.value for score in base[metric]]
-        estimates[metric] = estimate(values, clusters)
-        paired = [None if one is None or other is None else one - other for one, other in zip(values, known, strict=True)]
-        differences[metric] = estimate(paired, clusters)
+        estimates[metric] = estimate(values, joined)
+        differences[metric] = difference(values, known, joined)
     return EngineFigures(
         name, estimates, differences, percentile(seconds, 0.5), percentile(seconds, 0.95), draft_figures(outcomes)
     )

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from parley.eval.reports.answer_file import answer_record
+from parley.eval.reports.clusters import clusters
 from parley.eval.reports.comparison import Comparison
 from parley.eval.reports.statistics import Estimate, estimate, percentile
 from parley.eval.scorers.abstention import is_answerable
@@ -109,7 +110,7 @@ def build_report(
 
 def _group(name: str, outcomes: Sequence[Outcome], scores: Mapping[str, Sequence[Score]], members: Sequence[int]) -> Group:
     classes = [is_answerable(outcomes[i].question) for i in members]
-    clusters = [outcomes[i].question.cluster for i in members]
+    joined = clusters([outcomes[i].belongs_to for i in members])
     estimates: dict[str, Estimate] = {}
     notes: dict[str, str] = {}
     for metric in METRICS:
@@ -118,7 +119,7 @@ def _group(name: str, outcomes: Sequence[Outcome], scores: Mapping[str, Sequence
         if note:
             notes[metric.name] = note
             values = [None] * len(members)
-        estimates[metric.name] = estimate(values, clusters)
+        estimates[metric.name] = estimate(values, joined)
     return Group(name, len(members), classes.count(True), classes.count(False), estimates, notes)
 
 
@@ -151,14 +152,14 @@ def _item(outcome: Outcome, scores: Mapping[str, Score]) -> Item:
             {"doc_id": item.document_id, "ranges": [list(span) for span in item.ranges]} for item in outcome.gold.evidence
         ],
         "answerable": question.answerable,
-        "cluster": ":".join(question.cluster),
+        "belongs_to": list(outcome.belongs_to),
     }
     return Item(question.id, question.kind, question.text, gold, answer_record(outcome), outcome.error, scores)
 
 
 def _group_as_json(group: Group) -> dict[str, Any]:
     metrics = {
-        name: asdict(found) | ({"note": group.notes[name]} if name in group.notes else {})
+        name: asdict(found) | {"interval": found.told} | ({"note": group.notes[name]} if name in group.notes else {})
         for name, found in group.estimates.items()
     }
     return {

@@ -87,7 +87,9 @@ def _is_worth_a_note(group: Group, metric: Metric) -> bool:
 
 
 def _overall_table(group: Group) -> Table:
-    table = Table(title=f"{group.size} questions ({group.answerable} answerable, {group.unanswerable} unanswerable)")
+    table = Table(
+        title=f"{group.size} questions ({group.answerable} answerable, {group.unanswerable} unanswerable)", caption=_how(group)
+    )
     table.add_column("figure")
     table.add_column("mean", justify="right")
     table.add_column("95 % interval")
@@ -102,6 +104,12 @@ def _overall_table(group: Group) -> Table:
         found = group.estimates[metric.name]
         table.add_row(*_row(metric, found, group.notes.get(metric.name, "")))
     return table
+
+
+def _how(group: Group) -> str:
+    """How the intervals were made, in words, as for the figure with the most questions; some figures have fewer."""
+    most = max(group.estimates.values(), key=lambda found: (found.method != "none", found.n))
+    return f"Intervals: {most.told}" if most.told else ""
 
 
 def _row(metric: Metric, found: Estimate, note: str) -> tuple[str, str, str, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date as Date
 
+from parley.eval.scorers.days import gives_day
 from parley.eval.scorers.outcome import Outcome
 from parley.eval.scorers.score import Score
 from parley.eval.scorers.text import contains, first_contained, leading_words, token_f1, word_count
@@ -12,11 +13,6 @@ from parley.eval.sets.question_set import ProvenanceFields
 
 LEAD_WORDS = 20
 """How much a reader takes in at a glance, about one printed line and a half."""
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def contains_gold(outcome: Outcome) -> Score:
@@ -34,20 +30,6 @@ def gold_token_f1(outcome: Outcome) -> Score:
     if not outcome.question.gold_answers:
         return Score.none("the set gives no gold answer")
     return _unless_ungradable(outcome, lambda text: _best_f1(outcome, text))
-
-
-def lead_token_f1(outcome: Outcome) -> Score:
-    """Best token F1, against a gold answer, of what the first sentence quotes: the shortest span, where it leads with one."""
-    if not outcome.question.gold_answers:
-        return Score.none("the set gives no gold answer")
-    return _unless_ungradable(outcome, lambda text: _best_f1(outcome, _first_quoted(outcome) if text else ""))
-
-
-def _first_quoted(outcome: Outcome) -> str:
-    first = outcome.answer.sentences[0] if outcome.answer else None
-    if first is None or not first.quoted:
-        return first.text if first else ""
-    return " ".join(first.text[span.start : span.end] for span in first.quoted)
 
 
 def answer_words(outcome: Outcome) -> Score:
@@ -81,18 +63,16 @@ def _contains_gold(outcome: Outcome, text: str) -> Score:
 
 
 def _contains_fields(fields: ProvenanceFields, text: str) -> Score:
-    outlet, day = contains(text, fields.outlet), contains_day(text, fields.date)
+    outlet, day = contains(text, fields.outlet), _gives(text, fields.date)
     return Score.of(outlet and day, f"outlet {fields.outlet!r} {_found(outlet)}, day {fields.date} {_found(day)}")
 
 
-def contains_day(text: str, iso_day: str) -> bool:
-    """Whether the text gives that day: in ISO form, or as number of the day and English month, full or by three letters."""
+def _gives(text: str, written: str) -> bool:
+    """Whether the text gives the day that a set writes in ISO form; the words of anything else."""
     try:
-        day = Date.fromisoformat(iso_day)
+        return gives_day(text, Date.fromisoformat(written))
     except ValueError:
-        return contains(text, iso_day)
-    month = _MONTHS[day.month - 1]
-    return contains(text, iso_day) or (contains(text, str(day.day)) and month[:3] in text)
+        return contains(text, written)
 
 
 def _best_f1(outcome: Outcome, text: str) -> Score:

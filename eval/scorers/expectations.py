@@ -6,10 +6,18 @@ own, and `fully_right` only where all of the question's checks hold.
 
 from __future__ import annotations
 
-from parley import Answer
+from parley import Answer, Citation
 from parley.eval.scorers.outcome import Outcome, plain_text
+from parley.eval.scorers.people import is_speaker
 from parley.eval.scorers.score import Score
-from parley.eval.scorers.text import contains, first_contained, words
+from parley.eval.scorers.text import contains, first_contained, token_f1, words
+from parley.eval.sets.question_set import Question
+
+OWN_VOICE = "own voice"
+"""How the line of attribution names the document itself; sets write "the document"."""
+
+AGREES = 0.5
+"""Least token F1 of words in front with a gold answer: "Sollund" for "Ingrid Sollund" (.67), not one of four regions (.33)."""
 
 
 def must_contain(outcome: Outcome) -> Score:
@@ -33,12 +41,47 @@ def must_not_contain(outcome: Outcome) -> Score:
 
 
 def speaker_named(outcome: Outcome) -> Score:
-    """1 if a citation's statement has one of the expected speakers: all words of one name stand in the other."""
+    """1 if a citation's statement is one of the expected speakers': the same person, see `people`."""
     if outcome.answer is None or not outcome.question.speaker:
         return Score.none("the set names no speaker")
-    found = _speakers(outcome.answer)
-    right = [name for name in found if any(_same_name(name, wanted) for wanted in outcome.question.speaker)]
-    return Score.of(bool(right), f"cites {found or 'no speaker'}, expected {' or '.join(outcome.question.speaker)}")
+    right = any(_is_wanted(item, outcome.question) for item in outcome.answer.citations)
+    found = _speakers(outcome.answer) or "no speaker"
+    return Score.of(right, f"cites {found}, expected {' or '.join(outcome.question.speaker)}")
+
+
+def first_speaker(outcome: Outcome) -> Score:
+    """1 if the first statement that the answer cites is one of the expected speakers': whom a reader meets first."""
+    if outcome.answer is None or not outcome.question.speaker:
+        return Score.none("the set names no speaker")
+    first = next(iter(outcome.answer.citations), None)
+    found = first.statement.speaker if first and first.statement else None
+    right = first is not None and _is_wanted(first, outcome.question)
+    return Score.of(right, f"first cites {found or 'nobody'}, expected {' or '.join(outcome.question.speaker)}")
+
+
+def words_in_front(outcome: Outcome) -> Score:
+    """1 if the words that stand alone in front are a gold answer: they hold one, or agree with one by half (token F1).
+
+    Scored where the answer leads with a few quoted words instead of a sentence: a reader takes those for the answer.
+    """
+    golds = outcome.question.gold_answers or tuple(option for options in outcome.question.must_contain for option in options)
+    front = _front(outcome)
+    if not front or not golds:
+        return Score.none("no words stand alone in front, or the set gives no gold answer")
+    right = any(contains(front, gold) or token_f1(front, gold) >= AGREES for gold in golds)
+    return Score.of(right, f"leads with {front!r}, expected {' or '.join(golds)}")
+
+
+def _front(outcome: Outcome) -> str:
+    """The quoted words that the answer begins with, where they are less than a sentence; else nothing."""
+    answer = outcome.answer
+    if answer is None or answer.abstained or not answer.sentences or not answer.sentences[0].quoted:
+        return ""
+    first = answer.sentences[0]
+    span = first.quoted[0]
+    front = first.text[span.start : span.end]
+    told_again = any(front in sentence.text for sentence in answer.sentences[1:])
+    return front if told_again and not words(first.text[: span.start]) else ""
 
 
 def speaker_avoided(outcome: Outcome) -> Score:
@@ -51,12 +94,12 @@ def speaker_avoided(outcome: Outcome) -> Score:
 
 
 def wrong_speaker(outcome: Outcome) -> Score:
-    """1 if a question that asks who said something is answered with another speaker; 0 if rightly, or not at all."""
+    """1 if a question that asks who said something is answered with another speaker; a refusal names nobody, and is left out."""
     question = outcome.question
     if outcome.answer is None or question.kind != "who_said" or not (question.speaker or question.gold_answers):
         return Score.none("does not ask who said something, or the set names nobody")
     if outcome.answer.abstained:
-        return Score.of(False, "not answered")
+        return Score.none("not answered")
     if question.speaker:
         named = speaker_named(outcome)
         return Score.of(not named.value, named.explanation)
@@ -77,13 +120,14 @@ def fully_right(outcome: Outcome) -> Score:
     checks = {
         "words": must_contain(outcome),
         "forbidden words": must_not_contain(outcome),
-        "speaker": speaker_named(outcome),
+        "words in front": words_in_front(outcome),
+        "first speaker": first_speaker(outcome),
         "wrong speaker": speaker_avoided(outcome),
         "status": status_as_expected(outcome),
         "abstention": _abstained_where_due(outcome),
     }
     given = {name: score for name, score in checks.items() if not score.unscored}
-    if set(given) <= {"abstention"}:
+    if set(given) <= {"abstention", "words in front"}:
         return Score.none("the set gives no check")
     wrong = [f"{name} ({score.explanation})" for name, score in given.items() if not score.value]
     return Score.of(not wrong, "right in " + ", ".join(given) if not wrong else "wrong in " + "; ".join(wrong))
@@ -104,6 +148,10 @@ def _status(answer: Answer) -> str:
     return f"status {answer.status}"
 
 
-def _same_name(found: str, wanted: str) -> bool:
-    one, other = set(words(found)), set(words(wanted))
-    return bool(one and other) and (one <= other or other <= one)
+def _is_wanted(citation: Citation, question: Question) -> bool:
+    return any(
+        OWN_VOICE in citation.attribution.lower()
+        if wanted.lower().startswith("the document")
+        else citation.statement is not None and is_speaker(citation.statement, wanted)
+        for wanted in question.speaker
+    )

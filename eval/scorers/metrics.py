@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from parley.eval.scorers import abstention, containment, evidence, expectations, quotes, retrieval
+from parley.eval.scorers import abstention, containment, evidence, expectations, quotes, retrieval, squad, stretches
 from parley.eval.scorers.outcome import Outcome
 from parley.eval.scorers.score import Score
 
@@ -46,9 +46,13 @@ METRICS: tuple[Metric, ...] = (
     *(Metric(name, label, "Retrieval of gold documents") for name, label in _RETRIEVAL_LABELS.items()),
     Metric("contains_gold", "answer contains a gold answer", "Answers"),
     Metric("lead_contains_gold", f"… within the first {containment.LEAD_WORDS} words", "Answers"),
-    Metric("lead_f1", "token F1 of the lead, best gold answer", "Answers"),
     Metric("token_f1", "token F1, best gold answer", "Answers"),
     Metric("answer_words", "length of an answer", "Answers", better="none", unit="words"),
+    Metric("squad_f1", "F1 of the lead, all questions", "SQuAD 2.0"),
+    Metric("squad_exact", "exact match of the lead, all questions", "SQuAD 2.0"),
+    Metric("lead_f1", "HasAns: F1 of the lead", "SQuAD 2.0"),
+    Metric("lead_exact", "HasAns: exact match of the lead", "SQuAD 2.0"),
+    Metric("no_answer", "NoAns: not answered", "SQuAD 2.0"),
     Metric("evidence_cited", "evidence cited", "Evidence"),
     Metric("evidence_recall", "share of gold places cited", "Evidence"),
     Metric("cites_gold_document", "cites a gold document", "Evidence"),
@@ -59,9 +63,16 @@ METRICS: tuple[Metric, ...] = (
     Metric("abstention_precision", "abstention precision", "Abstention", needs_both_classes=True),
     Metric("abstention_recall", "abstention recall", "Abstention", needs_both_classes=True),
     Metric("false_refusals", "answerable but refused", "Abstention", better="lower"),
+    Metric("stretches_right", "answerable: right", "By stretches of the documents"),
+    Metric("stretches_cited", "answerable: evidence cited", "By stretches of the documents"),
+    Metric("stretches_first", f"answerable: words in the first {stretches.LEAD_WORDS}", "By stretches of the documents"),
+    Metric("stretches_speaker", "right ones: speaker of the evidence named", "By stretches of the documents"),
+    Metric("not_answerable_right", "not answerable: right", "By stretches of the documents"),
     Metric("must_contain", "required words", "Checks"),
     Metric("must_not_contain", "no forbidden words", "Checks"),
     Metric("speaker", "expected speaker cited", "Checks"),
+    Metric("first_speaker", "expected speaker cited first", "Checks"),
+    Metric("words_in_front", "words alone in front are a gold answer", "Checks"),
     Metric("not_speaker", "no speaker known to be wrong", "Checks"),
     Metric("wrong_speaker", "answered with another speaker", "Checks", better="lower"),
     Metric("status", "expected status", "Checks"),
@@ -80,7 +91,11 @@ def score_all(outcomes: Sequence[Outcome], text_of: Callable[[str], str]) -> dic
     scorers: Mapping[str, Callable[[Outcome], Score]] = {
         "contains_gold": containment.contains_gold,
         "lead_contains_gold": containment.lead_contains_gold,
-        "lead_f1": containment.lead_token_f1,
+        "squad_f1": squad.all_f1,
+        "squad_exact": squad.all_exact,
+        "lead_f1": squad.has_answer_f1,
+        "lead_exact": squad.has_answer_exact,
+        "no_answer": squad.no_answer,
         "token_f1": containment.gold_token_f1,
         "answer_words": containment.answer_words,
         "evidence_cited": evidence.evidence_cited,
@@ -93,9 +108,16 @@ def score_all(outcomes: Sequence[Outcome], text_of: Callable[[str], str]) -> dic
         "abstention_precision": abstention.abstention_precision,
         "abstention_recall": abstention.abstention_recall,
         "false_refusals": abstention.false_refusal,
+        "stretches_right": stretches.stretches_right,
+        "stretches_cited": stretches.stretches_cited,
+        "stretches_first": stretches.stretches_first,
+        "stretches_speaker": stretches.stretches_speaker,
+        "not_answerable_right": stretches.not_answerable_right,
         "must_contain": expectations.must_contain,
         "must_not_contain": expectations.must_not_contain,
         "speaker": expectations.speaker_named,
+        "first_speaker": expectations.first_speaker,
+        "words_in_front": expectations.words_in_front,
         "not_speaker": expectations.speaker_avoided,
         "wrong_speaker": expectations.wrong_speaker,
         "status": expectations.status_as_expected,

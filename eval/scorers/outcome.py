@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parley import Answer
-from parley.eval.sets.gold import Gold
+from parley.eval.sets.gold import Gold, belongs_to
 from parley.eval.sets.question_set import Question
 
 
@@ -25,6 +25,11 @@ class Outcome:
     ranking: tuple[str, ...]
     seconds: float
     error: str = ""
+
+    @property
+    def belongs_to(self) -> tuple[str, ...]:
+        """What the question shares with others that go right or wrong with it: its document, its conversation."""
+        return belongs_to(self.question, self.gold)
 
     @property
     def answer_text(self) -> str:

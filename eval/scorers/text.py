@@ -8,13 +8,14 @@ scripts are treated alike instead of being dropped.
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
-_PUNCTUATION = re.compile(r"[^\w\s]")
+_PUNCTUATION = str.maketrans("", "", string.punctuation)
 _STRAIGHT = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
 
 
@@ -30,13 +31,20 @@ def contains(text: str, phrase: str) -> bool:
     return bool(wanted) and f" {' '.join(wanted)} " in f" {' '.join(words(text))} "
 
 
-def token_f1(text: str, gold: str) -> float:
-    """Harmonic mean of word precision and recall, 0 to 1, articles and punctuation left out.
+def squad_words(text: str) -> list[str]:
+    """The words that the official evaluation of SQuAD compares: `normalize_answer` of its script, split at white space.
 
-    The definition of the SQuAD 1.1 evaluation (Rajpurkar et al. 2016, section 6.1). Two texts without words score 1,
-    one without words scores 0.
+    Lower-cased, ASCII punctuation deleted (not replaced: "1,000" is "1000"), then articles. Typographic quotation marks stay.
     """
-    found, wanted = _f1_words(text), _f1_words(gold)
+    return _ARTICLE.sub(" ", text.lower().translate(_PUNCTUATION)).split()
+
+
+def token_f1(text: str, gold: str) -> float:
+    """Harmonic mean of word precision and recall, 0 to 1, as the official evaluation of SQuAD 2.0 computes it.
+
+    Two texts without words score 1, one without words scores 0.
+    """
+    found, wanted = squad_words(text), squad_words(gold)
     if not found or not wanted:
         return float(found == wanted)
     common = sum((Counter(found) & Counter(wanted)).values())
@@ -57,8 +65,3 @@ def word_count(text: str) -> int:
 def first_contained(text: str, phrases: Sequence[str]) -> str | None:
     """The first of `phrases` that `text` contains, or `None`."""
     return next((phrase for phrase in phrases if contains(text, phrase)), None)
-
-
-def _f1_words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKC", text).translate(_STRAIGHT).lower()
-    return _PUNCTUATION.sub(" ", _ARTICLE.sub(" ", plain)).split()

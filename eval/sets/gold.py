@@ -32,12 +32,14 @@ class Gold:
         also: others that hold the answer too; citing them is right as well.
         evidence: places to cite, each on its own.
         missing: why evidence that the set gives could not be placed, empty if all was.
+        about: the document that the question is about, where that is known: the first gold one, or the library's only one.
     """
 
     documents: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     missing: str = ""
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,14 @@ class GoldResolver:
         """The question's gold in this library's ids; ids that the library does not know are kept as they are."""
         named = tuple(self._known_id(name) for name in question.gold_doc_ids)
         placed, missing = self._evidence(question, named)
+        documents = named or tuple(dict.fromkeys(item.document_id for item in placed))
+        about = documents or (tuple(item.id for item in self.documents) if len(self.documents) == 1 else ())
         return Gold(
-            documents=named or tuple(dict.fromkeys(item.document_id for item in placed)),
+            documents=documents,
             also=tuple(self._known_id(name) for name in question.also_doc_ids),
             evidence=tuple(placed),
             missing=missing,
+            about=about[0] if about else None,
         )
 
     def check(self, questions: Sequence[Question]) -> list[str]:
@@ -103,6 +108,12 @@ class GoldResolver:
             by_id = {document.id: document for document in self.documents}
             return [by_id[name] for name in wanted if name in by_id]
         return list(self.documents) if span.quote or len(self.documents) == 1 else []
+
+
+def belongs_to(question: Question, gold: Gold) -> tuple[str, ...]:
+    """What the question shares with others that go right or wrong with it: its document, its conversation."""
+    told = (("document", gold.about), ("conversation", question.conversation))
+    return tuple(f"{kind}:{name}" for kind, name in told if name)
 
 
 def place(span: GoldSpan, document: Document) -> Evidence | None:

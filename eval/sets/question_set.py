@@ -91,6 +91,9 @@ class Question(_Lenient):
         expected_status: statuses of which the answer must have one.
         reference: a gold answer in prose, shown in reports but not compared word by word.
         conversation: questions with the same value belong together and are resampled together.
+        stretches: words of the documents (`words` in the file) that a right answer shows; of a list most of them.
+        evidence: stretches of the documents (`evidence`, a list) of which a right answer cites one.
+        second_wording: the same question in other words; for a conversation the last turn, or all turns.
     """
 
     id: str = ""
@@ -113,6 +116,9 @@ class Question(_Lenient):
     not_speaker: Texts = ()
     expected_status: Texts = ()
     reference: str | None = Field(default=None, validation_alias=AliasChoices("reference", "gold"))
+    stretches: Annotated[Texts, Field(validation_alias=AliasChoices("stretches", "words"))] = ()
+    evidence: Texts = ()
+    second_wording: Texts = ()
     conversation: str | None = Field(default=None, validation_alias=AliasChoices("conversation", "conversation_id"))
 
     @model_validator(mode="before")
@@ -130,8 +136,14 @@ class Question(_Lenient):
         if turns and isinstance(turns[-1], Mapping):
             unified |= turns[-1]
         unified["turns"] = [text for turn in turns if (text := _turn_text(turn)) is not None]
+        if not unified.get("gold_doc_ids") and isinstance(unified.get("doc"), str):
+            unified["gold_doc_ids"] = [unified["doc"]]
+        if "gold_answers" not in unified and _are_texts(unified.get("answers")):
+            unified["gold_answers"] = unified["answers"]
         unified["gold_span"] = _gold_spans(unified)
-        return unified
+        # Other sets have fields of these names that mean something else.
+        unified |= {name: [] for name in ("words", "evidence") if not _are_texts(unified.get(name))}
+        return unified | _without_empty_gold(unified)
 
     @model_validator(mode="after")
     def _can_be_asked(self) -> Question:
@@ -158,13 +170,6 @@ class Question(_Lenient):
     def alone(self) -> Question:
         """The same question as if nothing had been asked before."""
         return self.model_copy(update={"history": (), "turns": self.turns[-1:]})
-
-    @property
-    def cluster(self) -> tuple[str, str]:
-        """What this question hangs together with: its conversation, else its first gold document, else nothing else."""
-        if self.conversation:
-            return "conversation", self.conversation
-        return ("document", self.gold_doc_ids[0]) if self.gold_doc_ids else ("question", self.id)
 
 
 def read_questions(path: str | Path, *, checks: str | Path | None = None) -> list[Question]:
@@ -241,6 +246,16 @@ def _gold_spans(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [_span_from_mapping(item) if isinstance(item, Mapping) else {"ranges": [item]} for item in raw]
 
 
+def _without_empty_gold(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Gold answers without those that are empty; where all are, the documents do not answer, as SQuAD has it."""
+    given = data.get("gold_answers")
+    listed = [given] if isinstance(given, str) else given
+    if not isinstance(listed, Sequence) or not any(isinstance(text, str) and not text.strip() for text in listed):
+        return {}
+    kept = [text for text in listed if not isinstance(text, str) or text.strip()]
+    return {"gold_answers": kept} | ({} if kept or data.get("answerable") is not None else {"answerable": False})
+
+
 def _span_from_mapping(raw: Mapping[str, Any]) -> dict[str, Any]:
     content = raw.get("content")
     if content is None and "start" in raw:
@@ -250,10 +265,16 @@ def _span_from_mapping(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _evidence_span(data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """`start`, `end` and `evidence` beside the question: one span, checked by its quotation."""
+    """Evidence beside the question: a list of quotations, or `start`, `end` and one quotation that checks them."""
+    if data.get("evidence") and _are_texts(data["evidence"]):
+        return [{"quote": quote} for quote in data["evidence"]]
     if not isinstance(data.get("start"), int) or not isinstance(data.get("end"), int):
         return []
     return [{"ranges": [[data["start"], data["end"]]], "quote": data.get("evidence")}]
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _is_pair(value: object) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
-from parley.eval.reports.statistics import Estimate, estimate
+from parley.eval.reports.clusters import clusters
+from parley.eval.reports.statistics import Estimate, difference, estimate
 from parley.eval.scorers.retrieval import MEASURES, SEARCH_DEPTH, rank_documents, retrieval_scores
 from parley.eval.scorers.score import Score
-from parley.eval.sets.gold import GoldResolver
+from parley.eval.sets.gold import GoldResolver, belongs_to
 from parley.eval.sets.question_set import Question
 from parley.index.types import Document, Hit
 
@@ -58,17 +59,18 @@ def run_ablation(library: SearchableLibrary, questions: Sequence[Question], *, d
     """
     asked = [(question, query) for question in questions if (query := standalone_query(question)) is not None]
     resolver = GoldResolver(library.documents())
-    relevant = [resolver.resolve(question).documents for question, _ in asked]
-    clusters = [question.cluster for question, _ in asked]
+    gold = [resolver.resolve(question) for question, _ in asked]
+    relevant = [item.documents for item in gold]
+    joined = clusters([belongs_to(question, item) for (question, _), item in zip(asked, gold, strict=True)])
     scores = {
         name: retrieval_scores([rank_documents(library.search(query, k=depth, engines=engines)) for _, query in asked], relevant)
         for name, engines in ENGINES.items()
     }
     figures = {name: {measure: _values(by[measure]) for measure in MEASURES} for name, by in scores.items()}
     return Ablation(
-        {name: {measure: estimate(values, clusters) for measure, values in by.items()} for name, by in figures.items()},
+        {name: {measure: estimate(values, joined) for measure, values in by.items()} for name, by in figures.items()},
         {
-            name: {measure: estimate(_minus(figures["fused"][measure], by[measure]), clusters) for measure in MEASURES}
+            name: {measure: difference(figures["fused"][measure], by[measure], joined) for measure in MEASURES}
             for name, by in figures.items()
             if name != "fused"
         },
@@ -85,8 +87,3 @@ def standalone_query(question: Question) -> str | None:
 
 def _values(scores: Sequence[Score]) -> list[float | None]:
     return [score.value for score in scores]
-
-
-def _minus(one: Sequence[float | None], other: Sequence[float | None]) -> list[float | None]:
-    pairs = zip(one, other, strict=True)
-    return [None if first is None or second is None else first - second for first, second in pairs]

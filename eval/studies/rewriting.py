@@ -18,7 +18,6 @@ import numpy as np
 from parley.assistant.dialogue.conversation import Conversation
 from parley.assistant.dialogue.followup import rewrite
 from parley.eval.reports.statistics import LEVEL, RESAMPLES, SEED, Estimate, estimate
-from parley.eval.scorers.text import token_f1
 from parley.eval.sets.rewrite_set import RewriteItem
 from parley.index.language.words import word_set
 
@@ -89,13 +88,24 @@ def score_rewrites(rewritten: Sequence[Rewritten]) -> RewriteReport:
         bleu_typed=_bleu_estimate(typed, groups),
         changed=estimate([float(each.standalone != each.item.question) for each in rewritten], groups),
         exact=estimate([float(mine == gold) for mine, gold in ours], groups),
-        unigram_f1=estimate([token_f1(" ".join(mine), " ".join(gold)) for mine, gold in ours], groups),
+        unigram_f1=estimate([_unigram_f1(mine, gold) for mine, gold in ours], groups),
         added_recall=estimate([_added(mine, gold, raw) for (mine, gold), (raw, _) in zip(ours, typed, strict=True)], groups),
     )
 
 
 def _words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
+
+
+def _unigram_f1(mine: Sequence[str], gold: Sequence[str]) -> float:
+    """F1 of the words without articles, a clitic being a word of its own ("don't" is "don" and "t")."""
+    ours, theirs = (
+        Counter(part for word in words for part in re.split("['’]", word) if part not in ("a", "an", "the"))
+        for words in (mine, gold)
+    )
+    if not ours or not theirs:
+        return float(ours == theirs)
+    return 2 * (ours & theirs).total() / (ours.total() + theirs.total())
 
 
 def _added(mine: Sequence[str], gold: Sequence[str], typed: Sequence[str]) -> float | None:
@@ -128,4 +138,4 @@ def _bleu_estimate(pairs: Sequence[tuple[Sequence[str], Sequence[str]]], groups:
     drawn = [_bleu(totals[draw].sum(axis=0)) for draw in draws]
     tail = (1 - LEVEL) / 2
     low, high = np.quantile(drawn, [tail, 1 - tail])
-    return Estimate(_bleu(rows.sum(axis=0)), float(low), float(high), len(pairs), 0, "clusters")
+    return Estimate(_bleu(rows.sum(axis=0)), float(low), float(high), len(pairs), 0, "clusters", len(totals))

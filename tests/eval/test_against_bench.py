@@ -22,7 +22,6 @@ pytestmark = pytest.mark.bench_data
 
 NAMES = {
     "answer contains a gold": "contains_gold",
-    "token F1 (best gold)": "token_f1",
     "cites a gold document": "cites_gold_document",
     "share of citations gold": "citations_gold_share",
     "abstained (unanswerable)": "abstention_recall",

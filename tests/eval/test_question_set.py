@@ -88,10 +88,22 @@ def test_the_other_shape_of_a_set_is_understood() -> None:
     assert (question.kind, question.reference, question.text) == ("date trap", "Friday; no calendar date.", "On what date?")
 
 
-def test_questions_cluster_by_conversation_then_by_document() -> None:
-    assert _one(conversation="c", gold_doc_ids=["a"]).cluster == ("conversation", "c")
-    assert _one(gold_doc_ids=["a", "b"]).cluster == ("document", "a")
-    assert _one().cluster == ("question", "q1")
+def test_empty_gold_answers_mean_that_nothing_answers() -> None:
+    assert (_one(gold_answers=[""]).gold_answers, _one(gold_answers=[""]).answerable) == ((), False)
+    assert (_one(gold_answers=["", "a fee"]).gold_answers, _one(gold_answers=["", "a fee"]).answerable) == (("a fee",), None)
+    assert _one(gold_answers=[""], answerable=True).answerable is True
+
+
+def test_a_desk_question_gives_its_document_evidence_and_stretches() -> None:
+    asked = _one(doc="a.md", answers=["a fee"], evidence=["They set a fee.", "It is 5."], words=["a fee", "5"], speaker="Lind")
+    assert (asked.gold_doc_ids, asked.gold_answers, asked.stretches) == (("a.md",), ("a fee",), ("a fee", "5"))
+    assert [span.quote for span in asked.gold_span] == ["They set a fee.", "It is 5."]
+    assert asked.evidence == ("They set a fee.", "It is 5.")
+
+
+def test_fields_of_that_name_with_another_meaning_are_left_alone() -> None:
+    asked = _one(words=17, evidence={"doc_id": "a"}, answers=[{"text": "a fee"}])
+    assert (asked.stretches, asked.evidence, asked.gold_answers, asked.gold_span) == ((), (), (), ())
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_json_holds_everything_and_no_nan(report: Report) -> None:
     assert [group["name"] for group in data["groups"]] == ["all", "fact", "none"]
     assert set(data["groups"][0]["metrics"]) == {metric.name for metric in METRICS}
     recall = data["groups"][0]["metrics"]["recall@5"]
-    assert recall.keys() == {"value", "low", "high", "n", "unscored", "resampled"}
+    assert recall.keys() == {"value", "low", "high", "n", "unscored", "method", "clusters", "interval"}
     first = data["items"][0]
     assert first["scores"]["contains_gold"] == {"value": 1.0, "explanation": "contains 'in principle'"}
     assert first["answer"]["citations"][0]["quote"] == LIND
@@ -88,7 +88,8 @@ def test_the_table_shows_figures_intervals_and_notices(report: Report) -> None:
     console = Console(width=120, record=True, file=StringIO())
     print_report(report, console)
     text = console.export_text()
-    assert re.search(r"answer contains a gold answer +│ +0\.500 │ 0\.000 – 1\.000 +│ +2 │ +2", text)
+    assert re.search(r"answer contains a gold answer +│ +0\.500 │ +│ +2 │ +2", text)
+    assert "Intervals: no interval: fewer than 5 items" in text
     assert re.search(r"fact │ 2 │ +0\.50 │ +0\.50 │ +0\.00 │", text)
     assert "Quotations shown: 3, exact: 3" in text
     assert "Note: Mind <this>." in text
@@ -121,7 +122,14 @@ def test_the_page_shows_headings_in_order_and_every_question(report: Report) -> 
     page = render_page(report)
     first_table = page[: page.index("</table>")]
     headings = re.findall(r'scope="colgroup">([^<]+)<', first_table)
-    assert headings == ["Retrieval of gold documents", "Answers", "Evidence", "Abstention"]
+    assert headings == [
+        "Retrieval of gold documents",
+        "Answers",
+        "SQuAD 2.0",
+        "Evidence",
+        "Abstention",
+        "By stretches of the documents",
+    ]
     # Four questions and two kinds, each folded.
     assert page.count("<details") == 6
     assert LIND in page

@@ -61,6 +61,8 @@ def test_without_a_gold_answer_to_expect_containment_is_unscored(fields: dict[st
         ("The Canal Bulletin of 2031-03-04", 1),
         ("Canal Bulletin, Mar 4, 2031", 1),
         ("Canal Bulletin, 14 March 2031", 0),
+        ("Canal Bulletin, 4 March 2030", 0),
+        ("Canal Bulletin, 4 March", 0),
         ("Canal Bulletin", 0),
         ("The Gazette, 4 March 2031", 0),
     ],
@@ -225,6 +227,53 @@ def test_the_speaker_is_that_of_a_cited_statement(speaker: str, expected: int) -
 
 def test_a_citation_in_the_documents_own_voice_has_no_speaker() -> None:
     assert expectations.speaker_named(outcome(question(speaker="Lind"), answer("Lind.", citation(BULLETIN, AGREED)))).value == 0
+
+
+def test_the_first_speaker_is_that_of_the_first_citation() -> None:
+    lind, oru = citation(BULLETIN, AGREED, speaker="Lind"), citation(BULLETIN, "A deputy, Oru", marker=2, speaker="Oru")
+    asked = question(speaker="Lind")
+    assert expectations.first_speaker(outcome(asked, answer("So.", lind, oru))).value == 1
+    assert expectations.first_speaker(outcome(asked, answer("So.", oru, lind))).value == 0
+    assert expectations.speaker_named(outcome(asked, answer("So.", oru, lind))).value == 1
+    assert expectations.fully_right(outcome(asked, answer("So.", oru, lind))).value == 0
+    assert expectations.first_speaker(outcome(asked, answer("So.", citation(BULLETIN, AGREED), lind))).value == 0
+
+
+def _fronted(front: str, before: str = "") -> Answer:
+    first = AnswerSentence(f"{before}“{front}”, according to Lind.", (1,), (Span(len(before) + 1, len(before) + 1 + len(front)),))
+    said = answer(f"Lind said: “{front} and the fee was agreed in principle”", citation(BULLETIN, AGREED, speaker="Lind"))
+    return replace(said, sentences=(first, *said.sentences))
+
+
+@pytest.mark.parametrize(
+    ("front", "right"), [("Anna Lind", 1), ("Lind", 1), ("envoy Anna Lind of Norland", 1), ("Norland", 0), ("the envoy", 0)]
+)
+def test_words_alone_in_front_must_be_a_gold_answer(front: str, right: int) -> None:
+    # "Lind" has an F1 of 2/3 with "Anna Lind".
+    asked = question(gold_answers=["Anna Lind"], must_contain=["Lind"], expected_status="answered")
+    judged = outcome(asked, _fronted(front))
+    assert expectations.words_in_front(judged).value == right
+    assert expectations.fully_right(judged).value == right
+
+
+def test_a_sentence_is_not_words_in_front() -> None:
+    asked = question(gold_answers=["Oru"])
+    assert expectations.words_in_front(outcome(asked, answer("Lind said so."))).unscored
+    assert expectations.words_in_front(outcome(asked, _fronted("Anna Lind", before="Lind said: "))).unscored
+    assert expectations.words_in_front(outcome(asked, replace(_fronted("Anna Lind"), status="not_in_documents"))).unscored
+
+
+def test_a_refusal_names_no_other_speaker() -> None:
+    asked = question(kind="who_said", speaker="Lind")
+    assert expectations.wrong_speaker(outcome(asked, answer("No.", status="not_in_documents"))).unscored
+    assert expectations.wrong_speaker(outcome(asked, answer("So.", citation(BULLETIN, AGREED, speaker="Oru")))).value == 1
+    assert expectations.wrong_speaker(outcome(asked, answer("So.", citation(BULLETIN, AGREED, speaker="Lind")))).value == 0
+
+
+def test_the_documents_own_voice_can_be_the_wanted_speaker() -> None:
+    asked = question(speaker="the document")
+    assert expectations.speaker_named(outcome(asked, answer("So.", citation(BULLETIN, AGREED)))).value == 1
+    assert expectations.speaker_named(outcome(asked, answer("So.", citation(BULLETIN, AGREED, speaker="Lind")))).value == 0
 
 
 @pytest.mark.parametrize(("wrong", "expected"), [("anna lind", 0), ("Lind", 1), ("Oru", 1)])

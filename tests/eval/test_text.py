@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from parley.eval.scorers.text import contains, leading_words, token_f1, word_count, words
+from parley.eval.scorers.text import contains, leading_words, squad_words, token_f1, word_count, words
 
 
 def test_words_are_lower_cased_runs_with_their_clitics() -> None:
@@ -39,6 +39,20 @@ def test_token_f1_of_a_worked_case() -> None:
     # Without articles: "fee was agreed" (3) and "fee agreed in principle" (4); common: fee, agreed.
     # Precision 2/3, recall 2/4, F1 = 2 * (2/3 * 1/2) / (2/3 + 1/2) = 4/7.
     assert token_f1("The fee was agreed.", "a fee agreed in principle") == pytest.approx(4 / 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # As `normalize_answer` of the official script has it: punctuation is deleted, so that what it joined stays joined.
+        ("The U.S. fee, of 1,000 (a year)", ["us", "fee", "of", "1000", "year"]),
+        ("don't re-open the talks", ["dont", "reopen", "talks"]),
+        ("“A fee”", ["“", "fee”"]),
+        ("an a the", []),
+    ],
+)
+def test_words_of_squad_are_those_of_its_script(text: str, expected: list[str]) -> None:
+    assert squad_words(text) == expected
 
 
 def test_token_f1_at_the_edges() -> None:
