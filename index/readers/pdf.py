@@ -5,18 +5,20 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parley.index.errors import ReadError
-from parley.index.readers.content import Content, drop_invisible
+from parley.index.readers.content import Content
+from parley.index.readers.pdf_columns import arrange
+from parley.index.readers.pdf_furniture import body_size, drop_changing_edges, drop_margin_numbers, note_groups, split_notes
 from parley.index.readers.pdf_lines import Line, Paragraph, build_paragraphs, count_words, drop_running_lines, join_lines
 from parley.index.readers.pdf_metadata import read_pdf_metadata
+from parley.index.readers.pdf_page import PageText, settle_spaces
 from parley.index.types import Heading, Page
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfTextPage
+    from pypdfium2 import PdfDocument
 
 _log = logging.getLogger(__name__)
 
@@ -26,10 +28,6 @@ _PDFIUM_LOCK = threading.Lock()
 _PASSWORD_ERROR = 4
 _END_MARK = re.compile(rb"%%EOF")
 _MOST_UNREADABLE = 0.2
-_PRINTED_LINE = re.compile(r"([^\s\ufffe\x02](?:[^\r\n\ufffe\x02]*[^\s\ufffe\x02])?)[ \t]*([\ufffe\x02\u00ad]?)")
-"""A line; PDFium puts U+FFFE or U+0002 where a hyphen at its end may divide a word, and no line break after it."""
-
-_BOLD = re.compile(rb"bold|black|heavy|semibd|demi", re.IGNORECASE)
 
 
 def read_pdf(data: bytes, name: str) -> Content:
@@ -44,8 +42,8 @@ def read_pdf(data: bytes, name: str) -> Content:
     with _PDFIUM_LOCK:
         pages, labels = _read_pages(data[start:], name)
     _check_text(pages, name)
-    lines = [line for page in drop_running_lines(pages) for line in page]
-    content = _assemble(build_paragraphs(lines), labels)
+    found = _laid_out(pages)
+    content = _assemble(_with_notes(build_paragraphs(found.lines), found.notes), labels)
     metadata, made = read_pdf_metadata(data)
     return replace(content, metadata=metadata, made=made)
 
@@ -63,7 +61,8 @@ def _read_pages(data: bytes, name: str) -> tuple[list[list[Line]], list[str]]:
         raise ReadError(msg) from error
     try:
         labels = [document.get_page_label(number).strip() or str(number + 1) for number in range(len(document))]
-        return [_page_lines(document, number, name) for number in range(len(document))], labels
+        lines = settle_spaces([line for number in range(len(document)) for line in _page_lines(document, number, name)])
+        return [[line for line in lines if line.page == number] for number in range(len(document))], labels
     finally:
         document.close()
 
@@ -77,52 +76,33 @@ def _page_lines(document: PdfDocument, number: int, name: str) -> list[Line]:
     except PdfiumError as error:
         msg = f"{name} is damaged: page {number + 1} of {len(document)} cannot be read. Get the file again."
         raise ReadError(msg) from error
-    turned = page.get_rotation()
-    return [line for line in _lines(text_page, number, turned) if line.text.strip()]
+    return PageText(text_page, number, page.get_rotation()).lines()
 
 
-def _lines(text_page: PdfTextPage, page: int, turned: int) -> Iterator[Line]:
-    import pypdfium2.raw as pdfium
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The lines of a document in reading order, its footnotes by page, and the pages whose columns are not sure."""
 
-    for match in _PRINTED_LINE.finditer(text_page.get_text_range()):
-        printed, first = match[1], match.start()
-        indexes = [pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, place) for place in (first, first + len(printed) - 1)]
-        boxes = [_box(text_page, index, turned) for index in indexes]
-        bold = all(_is_bold(text_page, index) for index in indexes)
-        left, bottom, _, top = boxes[0]
-        divided = "-" if match[2] else ""
-        yield Line(_clean(printed) + divided, page, left, boxes[1][2], bottom, max(1.0, top - bottom), bold)
+    lines: list[Line]
+    notes: dict[int, list[Line]]
+    unsure: list[int]
 
 
-def _box(text_page: PdfTextPage, index: int, turned: int) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top of a character's font box in points, as the page is shown."""
-    from pypdfium2 import PdfiumError
-
-    try:
-        left, bottom, right, top = text_page.get_charbox(max(0, index), loose=True)
-    except PdfiumError:
-        return 0.0, 0.0, 0.0, 0.0
-    for _ in range(turned // 90):
-        left, bottom, right, top = bottom, -right, top, -left
-    return left, bottom, right, top
-
-
-def _is_bold(text_page: PdfTextPage, index: int) -> bool:
-    import ctypes
-
-    import pypdfium2.raw as pdfium
-
-    flags = ctypes.c_int()
-    buffer = ctypes.create_string_buffer(128)
-    length = pdfium.FPDFText_GetFontInfo(text_page, max(0, index), buffer, 128, flags)
-    return bool(length) and bool(_BOLD.search(buffer.value))
-
-
-def _clean(text: str) -> str:
-    """One printed line with ordinary spaces; ligatures that PDF fonts use for looks are spelt out."""
-    for ligature, letters in (("\ufb00", "ff"), ("\ufb01", "fi"), ("\ufb02", "fl"), ("\ufb03", "ffi"), ("\ufb04", "ffl")):
-        text = text.replace(ligature, letters)
-    return re.sub(r"\s+", " ", drop_invisible(text))
+def _laid_out(pages: list[list[Line]]) -> _Text:
+    """Furniture out, footnotes apart, columns one after the other."""
+    bare = [drop_margin_numbers(page) for page in drop_running_lines(pages)]
+    bare = drop_changing_edges(bare)
+    body = body_size(bare)
+    found = _Text([], {}, [])
+    for number, page in enumerate(bare):
+        text, notes = split_notes(page, body)
+        ordered, unsure = arrange(text)
+        found.lines.extend(ordered)
+        if notes:
+            found.notes[number] = notes
+        if unsure:
+            found.unsure.append(number)
+    return found
 
 
 def _check_text(pages: list[list[Line]], name: str) -> None:
@@ -142,6 +122,18 @@ def _check_text(pages: list[list[Line]], name: str) -> None:
         )
 
 
+def _with_notes(paragraphs: list[Paragraph], notes: dict[int, list[Line]]) -> list[Paragraph]:
+    """Each page's footnotes as paragraphs behind the one with which the page ends."""
+    waiting = dict(sorted(notes.items()))
+    placed: list[Paragraph] = []
+    for number, paragraph in enumerate(paragraphs):
+        placed.append(paragraph)
+        following = paragraphs[number + 1].lines[0].page if number + 1 < len(paragraphs) else None
+        for page in [page for page in waiting if following is None or page < following]:
+            placed.extend(Paragraph(tuple(group)) for group in note_groups(waiting.pop(page)))
+    return placed
+
+
 def _assemble(paragraphs: list[Paragraph], labels: list[str]) -> Content:
     """Text of all paragraphs with blank lines between; each page's range begins with the first line printed on it."""
     vocabulary = count_words(line.text for paragraph in paragraphs for line in paragraph.lines)
@@ -151,7 +143,9 @@ def _assemble(paragraphs: list[Paragraph], labels: list[str]) -> Content:
     position = 0
     for paragraph in paragraphs:
         start = position
-        for line, piece in zip(paragraph.lines, join_lines((line.text for line in paragraph.lines), vocabulary), strict=True):
+        texts = [line.text for line in paragraph.lines]
+        joined = [*(f"{text}\n" for text in texts[:-1]), texts[-1]] if paragraph.is_table else join_lines(texts, vocabulary)
+        for line, piece in zip(paragraph.lines, joined, strict=True):
             starts.setdefault(line.page, position)
             parts.append(piece)
             position += len(piece)

@@ -7,9 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 _ITEM = re.compile(r"(?:[•◦▪●○■‣·]|[-–—*](?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+\.?(?=\s))\s*")
 _BULLET = re.compile(r"[•◦▪●○■‣]")
+_PROVISION = re.compile(r"(?:(?i:article|section|annex|chapter|part|title|rule|clause)) [\dIVXLC]{1,6}(?:\.\d+)?\.?")
+"""A line that is nothing but the number of a provision, which stands for itself however close to the text it is set."""
+
 _SENTENCE_END = re.compile(r"[.!?:;…؟。]['\"”’»)\]]*$")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010]$")
 _COMPOUND_STARTS = (
@@ -18,9 +22,20 @@ _COMPOUND_STARTS = (
 _NUMBER = re.compile(r"\d+|^[ivxlc]+$", re.IGNORECASE)
 
 
+class Gap(NamedTuple):
+    """A wide space in a line: its place in the text, and where the words beside it end and begin, in points."""
+
+    place: int
+    left: float
+    right: float
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line; coordinates in points from the page's lower left corner, `size` the height of its letters' boxes."""
+    """A printed line; coordinates in points from the page's lower left corner, `size` the height of its letters' boxes.
+
+    `column` counts from 1 on pages with columns and is 0 elsewhere; `is_row` says that it is a row of a table.
+    """
 
     text: str
     page: int
@@ -29,6 +44,9 @@ class Line:
     bottom: float
     size: float
     bold: bool = False
+    column: int = 0
+    is_row: bool = False
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +55,11 @@ class Paragraph:
 
     lines: tuple[Line, ...]
     level: int | None = None
+
+    @property
+    def is_table(self) -> bool:
+        """Whether its lines are rows of a table, which stay lines."""
+        return all(line.is_row for line in self.lines) and len(self.lines) > 1
 
 
 def drop_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -141,8 +164,16 @@ class _Layout:
     def begins_paragraph(self, group: Sequence[Line], line: Line, following: Line | None) -> bool:
         """Whether `line` starts a new paragraph after the lines of `group`."""
         previous = group[-1]
+        if previous.is_row or line.is_row:
+            return not (previous.is_row and line.is_row and previous.page == line.page)
         if self._is_same_row(previous, line):
             return False
+        if _PROVISION.fullmatch(line.text.strip()) or (len(group) == 1 and _PROVISION.fullmatch(previous.text.strip())):
+            return True
+        return self._begins_by_place(group, line, following)
+
+    def _begins_by_place(self, group: Sequence[Line], line: Line, following: Line | None) -> bool:
+        previous = group[-1]
         if abs(line.size - previous.size) > 0.12 * previous.size or (
             self._is_bold(previous) and not line.bold and len(group) == 1
         ):
@@ -200,18 +231,21 @@ class _Layout:
         )
         return pitches[len(pitches) // 3] if pitches else 1.2
 
-    @staticmethod
-    def _column_rights(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
-        """Right edge of the column at each page and left edge (in steps of 40 points)."""
-        rights: dict[tuple[int, int], float] = {}
+    def _column_rights(self, lines: Sequence[Line]) -> dict[tuple[int, int, int], float]:
+        """Right edge of the column at each page, column and, where there are none, left edge (in steps of 40 points)."""
+        rights: dict[tuple[int, int, int], float] = {}
         for line in lines:
-            key = (line.page, int(line.left // 40))
-            rights[key] = max(rights.get(key, 0.0), line.right)
+            # Titles often are wider than a column, and no column themselves.
+            if line.size < 1.12 * self.body_size and not line.is_row:
+                key = (line.page, line.column, 0 if line.column else int(line.left // 40))
+                rights[key] = max(rights.get(key, 0.0), line.right)
         return rights
 
     def _column_right(self, line: Line) -> float:
+        if line.column:
+            return self._rights.get((line.page, line.column, 0), 0.0)
         step = int(line.left // 40)
-        return max(self._rights.get((line.page, near), 0.0) for near in (step - 1, step, step + 1))
+        return max(self._rights.get((line.page, 0, near), 0.0) for near in (step - 1, step, step + 1))
 
     def _has_room(self, previous: Line, line: Line) -> bool:
         """Whether the next word would still have fitted on `previous`, which was then ended on purpose."""
