@@ -85,7 +85,7 @@ def _reader_for(suffix: str) -> Reader:
     elif suffix in (".html", ".htm"):
         from parley.index.readers.html import read_html as reader
     elif suffix == ".pdf":
-        from parley.index.readers.pdf import read_pdf as reader
+        from parley.index.readers.pdf.reading import read_pdf as reader
     elif suffix == ".docx":
         from parley.index.readers.word import read_word as reader
     elif suffix == ".eml":

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parley.index.readers.content import drop_invisible
-from parley.index.readers.pdf_lines import Gap, Line, count_words
+from parley.index.readers.pdf.lines import Gap, Line, count_words
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage

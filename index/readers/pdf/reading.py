@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from parley.index.errors import ReadError
 from parley.index.readers.content import Content
-from parley.index.readers.pdf_columns import arrange
-from parley.index.readers.pdf_furniture import body_size, drop_changing_edges, drop_margin_numbers, note_groups, split_notes
-from parley.index.readers.pdf_lines import Line, Paragraph, build_paragraphs, count_words, drop_running_lines, join_lines
-from parley.index.readers.pdf_metadata import read_pdf_metadata
-from parley.index.readers.pdf_page import PageText, settle_spaces
+from parley.index.readers.pdf.columns import arrange
+from parley.index.readers.pdf.furniture import body_size, drop_changing_edges, drop_margin_numbers, note_groups, split_notes
+from parley.index.readers.pdf.lines import Line, Paragraph, build_paragraphs, count_words, drop_running_lines, join_lines
+from parley.index.readers.pdf.metadata import read_pdf_metadata
+from parley.index.readers.pdf.page import PageText, settle_spaces
 from parley.index.types import Heading, Page
 
 if TYPE_CHECKING:

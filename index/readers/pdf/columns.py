@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from parley.index.readers.pdf_lines import Gap, Line
+from parley.index.readers.pdf.lines import Gap, Line
 
 _FEWEST_BESIDE = 4
 """Lines that must stand beside others for columns to be seen; fewer are an address, a signature or a small table."""

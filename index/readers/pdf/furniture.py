@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from parley.index.readers.pdf_lines import Gap, Line
+from parley.index.readers.pdf.lines import Gap, Line
 
 _FEWEST_NUMBERS = 4
 """Numbers at the margin of a page that must rise steadily to be taken for numbers of its lines."""
