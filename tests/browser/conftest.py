@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 
 from parley import Assistant, Document
 from parley.ui.interfaces import ChatAssistant
-from parley.ui.server import PageServer, build_application
+from parley.ui.server.serving import PageServer, build_application
 from tests.conftest import ROOT
 from tests.fakes import HashingEmbedder
 from tests.ui.hostile import HOSTILE

@@ -16,8 +16,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from parley import Assistant
-from parley.ui.accounts import UserFile
-from parley.ui.libraries import LibraryFolders
+from parley.ui.access.accounts import UserFile
+from parley.ui.library.libraries import LibraryFolders
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES, ask, new_conversation, ready, serving
 from tests.conftest import ROOT
 

@@ -8,8 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from parley import Document
-from parley.ui.accounts import UserFile
-from parley.ui.libraries import LibraryFolders
+from parley.ui.access.accounts import UserFile
+from parley.ui.library.libraries import LibraryFolders
 from tests.browser.conftest import ask, open_page, ready, serving, watched
 from tests.browser.test_several_libraries import opened
 

@@ -3,16 +3,16 @@ import threading
 from playwright.sync_api import expect
 
 from parley import Document
-from parley.ui.events import ASKING
-from parley.ui.guards import BUSY_MESSAGE
+from parley.ui.access.guards import BUSY_MESSAGE
+from parley.ui.page.events import ASKING
 from tests.browser.conftest import open_page, serving, watched
 from tests.ui.small_assistant import SmallAssistant
 
 
 def test_a_full_queue_is_told_kindly_and_the_rest_is_answered(chromium, tmp_path, monkeypatch):
-    monkeypatch.setattr("parley.ui.chat.QUESTIONS_AT_ONCE", 1)
+    monkeypatch.setattr("parley.ui.page.chat.QUESTIONS_AT_ONCE", 1)
     monkeypatch.setitem(ASKING, "concurrency_limit", 1)
-    monkeypatch.setattr("parley.ui.chat.LONGEST_QUEUE", 1)
+    monkeypatch.setattr("parley.ui.page.chat.LONGEST_QUEUE", 1)
     assistant = SmallAssistant(tmp_path, gate=threading.Event())
     assistant.add_documents([Document.from_text("Water rose, said Ann. Water fell, said Ben. Water is water, said Cy.", id="w")])
     with serving(assistant) as url, watched(chromium) as one, watched(chromium) as two, watched(chromium) as three:

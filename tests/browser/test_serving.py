@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 
 from parley import Assistant, Document
-from parley.ui.server import PortInUseError, serve
+from parley.ui.server.serving import PortInUseError, serve
 
 READY_WITHIN = 20.0
 """Processor seconds from the command to the end of a server that has shown its page once, twice what a busy machine takes."""

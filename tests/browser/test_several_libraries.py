@@ -3,8 +3,8 @@
 from playwright.sync_api import expect
 
 from parley import Document
-from parley.ui.accounts import UserFile
-from parley.ui.libraries import LibraryFolders
+from parley.ui.access.accounts import UserFile
+from parley.ui.library.libraries import LibraryFolders
 from tests.browser.conftest import ask, ready, serving, watched
 from tests.ui.small_assistant import SmallAssistant
 

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from parley import Assistant, Document, ModelSettings
-from parley.ui.cli.language_model import permitted_model, withheld_model
-from parley.ui.libraries import LibraryFolders
+from parley.ui.cli.model_options import permitted_model, withheld_model
+from parley.ui.library.libraries import LibraryFolders
 from tests.browser.conftest import ask, open_page, ready, serving, watched
 from tests.fakes import HashingEmbedder
 from tests.language_model import scripted_server

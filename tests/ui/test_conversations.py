@@ -4,12 +4,12 @@ from datetime import date
 import pytest
 
 from parley import Document, QuestionError, SearchFilter
-from parley.ui.conversations import ConversationStore, owner_of
-from parley.ui.database import Database
-from parley.ui.handlers import StillAnsweringError
-from parley.ui.payload import PayloadError, SourceLink
-from parley.ui.turns import decode_answer, encode_answer
-from parley.ui.workspace import Workspace
+from parley.ui.conversations.database import Database
+from parley.ui.conversations.handlers import StillAnsweringError
+from parley.ui.conversations.payload import PayloadError, SourceLink
+from parley.ui.conversations.store import ConversationStore, owner_of
+from parley.ui.conversations.turns import decode_answer, encode_answer
+from parley.ui.library.workspace import Workspace
 from tests.ui.small_assistant import SmallAssistant
 
 ANN, BEN = owner_of("a" * 43), owner_of("b" * 43)
@@ -108,7 +108,7 @@ def test_steps_that_follow_at_once_are_shown_as_one(handlers, conversations, mon
         (True, 0),
         (False, 2),
     ]
-    monkeypatch.setattr("parley.ui.handlers.STEP_SECONDS", 0.0)
+    monkeypatch.setattr("parley.ui.conversations.handlers.STEP_SECONDS", 0.0)
     steps = ask(handlers, ANN, conversations.begin(ANN), "What about water, river and dam?")
     assert [step.messages[-1]["content"].count('class="sentence form-') for step in steps if step.running] == [0, 0, 1, 2]
 
@@ -120,7 +120,7 @@ def test_the_next_question_may_come_as_soon_as_the_answer_is_shown(handlers, con
 
 
 def test_stopping_keeps_what_has_arrived(handlers, store, conversations, monkeypatch):
-    monkeypatch.setattr("parley.ui.handlers.STEP_SECONDS", 0.0)
+    monkeypatch.setattr("parley.ui.conversations.handlers.STEP_SECONDS", 0.0)
     conversation = conversations.begin(ANN)
     steps = handlers.ask(ANN, conversation, "What about water, river and dam?", filter=SearchFilter())
     for step in steps:
@@ -149,7 +149,7 @@ def test_sentences_that_are_withdrawn_are_shown_no_longer(handlers, store, assis
         yield Finished(final)
 
     monkeypatch.setattr(assistant, "stream", stream)
-    monkeypatch.setattr("parley.ui.handlers.STEP_SECONDS", 0.0)
+    monkeypatch.setattr("parley.ui.conversations.handlers.STEP_SECONDS", 0.0)
     conversation = conversations.begin(ANN)
     shown = [step.messages[-1]["content"] for step in ask(handlers, ANN, conversation, "What about water, river and dam?")]
     _, _, ready, drafting, withdrawn, done = shown

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from parley.ui.event_stream import StreamHandover
+from parley.ui.server.event_stream import StreamHandover
 
 HELD = 0.2
 

@@ -5,7 +5,7 @@ import pytest
 
 from parley import Citation, Document, Passage, Span, Statement
 from parley.index.types import Heading, Page
-from parley.ui.evidence import citation_pane, document_body, document_pane
+from parley.ui.html.evidence import citation_pane, document_body, document_pane
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import tags_of, text_in
 

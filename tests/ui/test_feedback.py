@@ -9,10 +9,10 @@ from parley.eval.runs.runner import run_questions
 from parley.eval.scorers.expectations import speaker_avoided
 from parley.eval.sets.question_set import read_questions
 from parley.ui.cli import main
-from parley.ui.conversations import owner_of
-from parley.ui.feedback import VERDICTS, Feedback
-from parley.ui.payload import PayloadError
-from parley.ui.workspace import Workspace
+from parley.ui.conversations.feedback import VERDICTS, Feedback
+from parley.ui.conversations.payload import PayloadError
+from parley.ui.conversations.store import owner_of
+from parley.ui.library.workspace import Workspace
 from tests.fakes import HashingEmbedder
 
 ANN, BEN = owner_of("a" * 43), owner_of("b" * 43)

@@ -6,11 +6,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from parley import Document, LibraryError, SearchFilter
-from parley.ui.application import build_application
-from parley.ui.conversations import owner_of
-from parley.ui.identity import COOKIE
-from parley.ui.libraries import Libraries, LibraryFolders
-from parley.ui.library_switcher import switcher_html
+from parley.ui.access.identity import COOKIE
+from parley.ui.conversations.store import owner_of
+from parley.ui.library.libraries import Libraries, LibraryFolders
+from parley.ui.library.library_switcher import switcher_html
+from parley.ui.server.application import build_application
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import text_of
 from tests.ui.small_assistant import SmallAssistant

@@ -8,14 +8,14 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from parley import Document, SearchFilter
-from parley.ui.accounts import AccountError, UserFile
-from parley.ui.application import build_application
-from parley.ui.attempts import AttemptLimit
+from parley.ui.access.accounts import AccountError, UserFile
+from parley.ui.access.attempts import AttemptLimit
+from parley.ui.access.login_routes import ATTEMPTS_BY_NAME, login_routes
+from parley.ui.access.sessions import COOKIE, IDLE_SECONDS, LONGEST_SECONDS, Sessions
 from parley.ui.cli import main
-from parley.ui.conversations import owner_of
-from parley.ui.login_routes import ATTEMPTS_BY_NAME, login_routes
-from parley.ui.sessions import COOKIE, IDLE_SECONDS, LONGEST_SECONDS, Sessions
-from parley.ui.workspace import Workspace
+from parley.ui.conversations.store import owner_of
+from parley.ui.library.workspace import Workspace
+from parley.ui.server.application import build_application
 from tests.ui.hostile import HOSTILE
 from tests.ui.small_assistant import SmallAssistant
 
@@ -60,7 +60,7 @@ def client(served):
 @pytest.fixture
 def guesser(monkeypatch):
     """Few attempts, in an application of nothing but the login."""
-    monkeypatch.setattr("parley.ui.login_routes.ATTEMPTS_BY_ADDRESS", 14)
+    monkeypatch.setattr("parley.ui.access.login_routes.ATTEMPTS_BY_ADDRESS", 14)
 
     def made(users):
         application = FastAPI()
@@ -373,7 +373,7 @@ def test_gradios_other_routes_are_shut_for_users_too(client, method, path):
 
 
 def test_serving_a_network_without_login_warns_loudly(assistant, users, monkeypatch, caplog):
-    from parley.ui import server
+    from parley.ui.server.serving import serving as server
 
     monkeypatch.setattr(server.PageServer, "run", lambda *_, **__: None)
     server.serve(assistant, host="0.0.0.0", port=0)

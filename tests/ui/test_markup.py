@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley import Span
-from parley.ui.markup import isolated, text_html, wrapped_ranges
+from parley.ui.html.markup import isolated, text_html, wrapped_ranges
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import tags_of, text_in, text_of
 

@@ -10,7 +10,7 @@ import pytest
 
 from parley import Assistant, Destination, Document, ModelSettings
 from parley.ui.cli import main
-from parley.ui.cli.language_model import permitted_model, withheld_model
+from parley.ui.cli.model_options import permitted_model, withheld_model
 from tests.language_model.scripted_server import Reply, serving
 
 TEXT = "Envoy Anna Lind told the Canal Bulletin that the harbour fee was agreed in principle."

@@ -1,6 +1,14 @@
 import pytest
 
-from parley.ui.payload import PayloadError, SourceLink, conversation_id, document_id, exchange_id, question_text, source_link
+from parley.ui.conversations.payload import (
+    PayloadError,
+    SourceLink,
+    conversation_id,
+    document_id,
+    exchange_id,
+    question_text,
+    source_link,
+)
 
 
 def test_what_the_page_sends_is_understood():

@@ -3,11 +3,11 @@ from dataclasses import replace
 import pytest
 
 from parley import Answer, AnswerSentence, Document, Span
-from parley.ui.labels import STATUS_NAMES
-from parley.ui.render import answer_html, plain_text, question_html
-from parley.ui.turns import Exchange
-from parley.ui.verification import verification_line
-from parley.ui.welcome import welcome_html
+from parley.ui.conversations.render import answer_html, plain_text, question_html
+from parley.ui.conversations.turns import Exchange
+from parley.ui.html.labels import STATUS_NAMES
+from parley.ui.html.verification import verification_line
+from parley.ui.html.welcome import welcome_html
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import tags_of, text_in, text_of
 from tests.ui.small_assistant import SmallAssistant

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from parley import Assistant, Document, SearchFilter
-from parley.ui.scope import NO_DOCUMENT, ScopeChoice, scope_line, scope_offer, scope_panel, search_filter
+from parley.ui.conversations.scope import NO_DOCUMENT, ScopeChoice, scope_line, scope_offer, scope_panel, search_filter
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import tags_of, text_in, text_of
 from tests.views.corpus import NOTE, POST, library_of

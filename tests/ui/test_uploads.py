@@ -4,10 +4,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from parley import Document
-from parley.ui.application import build_application
-from parley.ui.guards import BUSY_MESSAGE, FriendlyBusy
-from parley.ui.identity import COOKIE, owner_from
-from parley.ui.multipart import UploadError, UploadLimits, UploadReader, safe_name
+from parley.ui.access.guards import BUSY_MESSAGE, FriendlyBusy
+from parley.ui.access.identity import COOKIE, owner_from
+from parley.ui.library.multipart import UploadError, UploadLimits, UploadReader, safe_name
+from parley.ui.server.application import build_application
 from tests.ui.small_assistant import SmallAssistant
 
 TOKEN = "t" * 43
@@ -148,7 +148,7 @@ def test_other_sites_and_other_host_names_are_refused(client):
 
 
 def test_removing_a_document_deletes_its_uploaded_file_and_no_other(client, assistant, tmp_path):
-    from parley.ui.uploads import UploadQueue
+    from parley.ui.library.uploads import UploadQueue
 
     outside = tmp_path / "outside.txt"
     outside.write_text("Mine.")

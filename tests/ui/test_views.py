@@ -11,9 +11,9 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from parley import Assistant, Document
-from parley.ui.downloads import MEDIA_TYPES
-from parley.ui.libraries import Libraries
-from parley.ui.view_routes import view_routes
+from parley.ui.html.downloads import MEDIA_TYPES
+from parley.ui.library.libraries import Libraries
+from parley.ui.views.view_routes import view_routes
 from tests.export.reading import read_export
 from tests.ui.hostile import HOSTILE
 from tests.ui.page import tags_of, text_in, text_of

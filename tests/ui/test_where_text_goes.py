@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from parley import Destination, ModelInUse
-from parley.ui.where_text_goes import where_text_goes_html
+from parley.ui.html.where_text_goes import where_text_goes_html
 
 LOCAL = Destination("http://127.0.0.1:8080/v1", is_local=True)
 REMOTE = Destination("https://api.example.org/v1", is_local=False)

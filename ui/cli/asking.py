@@ -20,7 +20,7 @@ from parley.ui.cli.console import (
     write_json,
 )
 from parley.ui.cli.exporting import add_export_options, check_export, export_details
-from parley.ui.cli.language_model import add_model_options
+from parley.ui.cli.model_options import add_model_options
 
 if TYPE_CHECKING:
     from parley.assistant import AttributedStatement

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Protocol
 
 
@@ -58,3 +59,8 @@ def add_extractor_option(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="what finds statements from now on: default, or spacy (needs parley-qa[spacy]); those stored are extracted anew",
     )
+
+
+def library_folder(arguments: argparse.Namespace) -> str:
+    """The folder named by `--library`, `$PARLEY_LIBRARY`, or ./library."""
+    return arguments.library or os.environ.get("PARLEY_LIBRARY") or "library"

@@ -13,14 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parley import QuestionError
+from parley.ui.cli.command import library_folder
 
 if TYPE_CHECKING:
     from parley.assistant import Answer, Assistant, ModelSettings, Progress, SearchFilter, StatementFilter
-
-
-def library_folder(arguments: argparse.Namespace) -> str:
-    """The folder named by `--library`, `$PARLEY_LIBRARY`, or ./library."""
-    return arguments.library or os.environ.get("PARLEY_LIBRARY") or "library"
 
 
 def open_assistant(arguments: argparse.Namespace, *, create: bool = False) -> Assistant:
@@ -47,7 +43,7 @@ def open_wording_assistant(
     RemoteModelError. A cross-encoder in the folder `$PARLEY_RERANKER` has a say in which sentence answers best.
     """
     from parley.assistant import Assistant
-    from parley.ui.cli.language_model import model_settings, withheld_model
+    from parley.ui.cli.model_options import model_settings, withheld_model
 
     folder = library_folder(arguments)
     wording = settings or model_settings(arguments)

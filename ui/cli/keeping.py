@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from parley.ui.cli.command import add_extractor_option, add_library_option
 from parley.ui.cli.console import open_assistant, open_wording_assistant, parse_day, progress_bar, write, write_json
-from parley.ui.cli.language_model import add_model_options
+from parley.ui.cli.model_options import add_model_options
 
 if TYPE_CHECKING:
     from parley.assistant import AddReport, MetadataChanges

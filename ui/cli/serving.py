@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from parley.ui.cli.command import add_library_option
 from parley.ui.cli.console import open_wording_assistant
-from parley.ui.cli.language_model import add_model_options, local_model, model_settings, permitted_model, withheld_model
+from parley.ui.cli.model_options import add_model_options, local_model, model_settings, permitted_model, withheld_model
 
 if TYPE_CHECKING:
     from parley.assistant import Assistant, ModelSettings
-    from parley.ui.libraries import LibraryFolders
+    from parley.ui.library.libraries import LibraryFolders
 
 
 class ServeCommand:
@@ -44,8 +44,8 @@ class ServeCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Serve until stopped."""
-        from parley.ui.accounts import UserFile
-        from parley.ui.server import serve
+        from parley.ui.access.accounts import UserFile
+        from parley.ui.server.serving import serve
 
         with local_model(arguments.model) as local:
             wording = local or model_settings(arguments)
@@ -69,7 +69,7 @@ def _others(arguments: argparse.Namespace, first: Assistant, wording: ModelSetti
     `wording` is the language model that words the answers, the same for all of them that permit it.
     """
     from parley.assistant import Assistant, LibraryMismatchError
-    from parley.ui.libraries import LibraryFolders
+    from parley.ui.library.libraries import LibraryFolders
 
     if arguments.libraries is None:
         return None

@@ -29,7 +29,7 @@ class UsersCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Change the file, or list it."""
-        from parley.ui.accounts import UserFile
+        from parley.ui.access.accounts import UserFile
 
         users = UserFile(Path(arguments.file))
         if arguments.action == "add":
@@ -46,7 +46,7 @@ class UsersCommand:
 
 def _password() -> str:
     """What is typed, twice the same, without being shown; or the first line of standard input where that is no terminal."""
-    from parley.ui.accounts import AccountError
+    from parley.ui.access.accounts import AccountError
 
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")

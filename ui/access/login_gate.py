@@ -1,0 +1,57 @@
+"""ASGI middleware in front of everything: without a session there is nothing but the page to log in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote as percent_encoded
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from parley.ui.access.identity import cookies_of
+from parley.ui.access.sessions import Sessions
+
+_OPEN = ("/login", "/logout")
+_NOT_LOGGED_IN = "You are not logged in. Open the page and log in, or send the cookie that POST /login sets."
+
+
+class LoginGate:
+    """Lets those through who are logged in, sends pages to `/login` and answers 401 to anything else."""
+
+    def __init__(self, app: ASGIApp, *, sessions: Sessions) -> None:
+        self._app = app
+        self._sessions = sessions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on or refuse it."""
+        if scope["type"] == "lifespan" or (scope["type"] == "http" and scope["path"] in _OPEN):
+            await self._app(scope, receive, send)
+        elif self._sessions.name(cookies_of(scope)) is not None:
+            await self._app(scope, receive, _unstored(send))
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008, "reason": _NOT_LOGGED_IN})
+        else:
+            await _refusal(scope)(scope, receive, send)
+
+
+def _refusal(scope: Scope) -> RedirectResponse | JSONResponse:
+    headers: Mapping[str, str] = Headers(scope=scope)
+    if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
+        query = scope["query_string"].decode("ascii", "replace")
+        goal = scope["path"] + (f"?{query}" if query else "")
+        return RedirectResponse(f"/login?next={percent_encoded(goal, safe='')}", 303)
+    return JSONResponse({"error": _NOT_LOGGED_IN, "detail": _NOT_LOGGED_IN}, 401)
+
+
+def _unstored(send: Send) -> Send:
+    """Keep pages and data from the browser's cache, where they would outlive logging out."""
+
+    async def send_unstored(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if headers.get("content-type", "").startswith(("text/html", "application/json")):
+                headers["cache-control"] = "no-store"
+        await send(message)
+
+    return send_unstored

@@ -1,0 +1,109 @@
+"""Logging in and out: `GET` and `POST /login`, `POST /logout`."""
+
+from __future__ import annotations
+
+import math
+import re
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from parley.ui.access.accounts import UserFile
+from parley.ui.access.attempts import AttemptLimit
+from parley.ui.access.login_page import login_page
+from parley.ui.access.sessions import COOKIE, LONGEST_SECONDS, Sessions
+
+WINDOW_SECONDS = 900.0
+ATTEMPTS_BY_NAME, ATTEMPTS_BY_ADDRESS = 10, 50
+"""In `WINDOW_SECONDS`; several people may share an address."""
+
+_LONGEST_BODY = 8_192
+_LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]{0,1000}")
+"""A path of this server: printable ASCII without backslashes, which browsers take for slashes."""
+
+_WRONG = "That name and that password do not belong together."
+
+
+def login_routes(users: UserFile, sessions: Sessions) -> APIRouter:
+    """The routes; a wrong name and a wrong password are told apart neither in words nor in time."""
+    router = APIRouter()
+    desk = LoginDesk(users, sessions)
+
+    @router.get("/login")
+    def show(next: str = "/") -> HTMLResponse:  # noqa: A002  (the name in the address)
+        return _page("", _local(next))
+
+    @router.post("/login")
+    async def log_in(request: Request) -> Response:
+        return await desk.log_in(request)
+
+    @router.post("/logout")
+    def log_out(request: Request) -> Response:
+        return desk.log_out(request)
+
+    return router
+
+
+class LoginDesk:
+    """Begins and ends sessions, and counts the attempts that fail."""
+
+    def __init__(self, users: UserFile, sessions: Sessions) -> None:
+        self._users = users
+        self._sessions = sessions
+        self._by_name = AttemptLimit(ATTEMPTS_BY_NAME, WINDOW_SECONDS)
+        self._by_address = AttemptLimit(ATTEMPTS_BY_ADDRESS, WINDOW_SECONDS)
+
+    async def log_in(self, request: Request) -> Response:
+        """Go on with a session to the address in the form, or show the page again with what is wrong."""
+        form = await _form(request)
+        name, goal = form.get("name", "").strip(), _local(form.get("next", "/"))
+        address = request.client.host if request.client else ""
+        wait = max(self._by_address.wait(address), self._by_name.wait(name))
+        if wait:
+            return _too_many(wait, goal)
+        if not await run_in_threadpool(self._users.verify, name, form.get("password", "")):
+            return _page(_WRONG, goal, 401)
+        self._by_name.forget(name)
+        self._by_address.take_back(address)
+        self._sessions.end(request.cookies)
+        return self._welcomed(name, goal, secure=request.url.scheme == "https")
+
+    def log_out(self, request: Request) -> Response:
+        """End the session and go to the page for logging in."""
+        self._sessions.end(request.cookies)
+        response = RedirectResponse("/login", 303)
+        response.delete_cookie(COOKIE, httponly=True, samesite="lax")
+        return response
+
+    def _welcomed(self, name: str, goal: str, *, secure: bool) -> Response:
+        response = RedirectResponse(goal, 303)
+        token, seconds = self._sessions.begin(name), int(LONGEST_SECONDS)
+        response.set_cookie(COOKIE, token, max_age=seconds, httponly=True, samesite="lax", secure=secure)
+        return response
+
+
+def _too_many(wait: float, goal: str) -> Response:
+    minutes = math.ceil(wait / 60)
+    told = f"Too many attempts. Try again in {minutes} minute{'' if minutes == 1 else 's'}."
+    return _page(told, goal, 429, {"retry-after": str(math.ceil(wait))})
+
+
+def _page(problem: str, goal: str, status: int = 200, headers: dict[str, str] | None = None) -> HTMLResponse:
+    return HTMLResponse(login_page(problem, goal), status, {"cache-control": "no-store", **(headers or {})})
+
+
+def _local(goal: str) -> str:
+    """The address to go on to, as long as it is one of this server's."""
+    return goal if _LOCAL.fullmatch(goal) else "/"
+
+
+async def _form(request: Request) -> dict[str, str]:
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _LONGEST_BODY:
+            return {}
+    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+    return {name: values[0] for name, values in fields.items()}

@@ -1,0 +1,60 @@
+"""One open library with all that the chat keeps beside it: conversations, feedback, uploads, and the handlers over them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+from parley.assistant import ParleyError
+from parley.ui.conversations.conversation_handlers import ConversationHandlers
+from parley.ui.conversations.store import ConversationStore
+from parley.ui.conversations.database import Database
+from parley.ui.library.document_handlers import DocumentHandlers
+from parley.ui.conversations.feedback import FeedbackStore
+from parley.ui.conversations.handlers import ChatHandlers
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.library.uploads import UploadQueue
+
+CONVERSATIONS_FILE = "conversations.sqlite"
+"""In the library's folder, so that each conversation belongs to one library."""
+
+_log = logging.getLogger(__name__)
+
+
+class Workspace:
+    """A library as the chat uses it. Closing it leaves the assistant open, which whoever opened it closes."""
+
+    def __init__(self, name: str, assistant: ChatAssistant) -> None:
+        folder: Path = assistant.library.path
+        self.name = name
+        self.assistant = assistant
+        self._database = Database(folder / CONVERSATIONS_FILE)
+        self.store = ConversationStore(self._database, assistant)
+        self.uploads = UploadQueue(assistant, folder / "uploads")
+        self._warm = threading.Event()
+        self._warm.set()
+        self.chat = ChatHandlers(assistant, self.store, is_ready=self._warm.is_set)
+        self.conversations = ConversationHandlers(
+            self.store, FeedbackStore(self._database), library=name, model_sha256=assistant.library.manifest.model_sha256
+        )
+        self.documents = DocumentHandlers(assistant, self.uploads)
+
+    def warm_up(self) -> None:
+        """Load in the background what the first question would wait for."""
+        self._warm.clear()
+        threading.Thread(target=self._warm_up, name="parley-warm-up", daemon=True).start()
+
+    def close(self) -> None:
+        """Stop adding uploaded files and close the conversations."""
+        self.uploads.close()
+        self._database.close()
+
+    def _warm_up(self) -> None:
+        try:
+            self.assistant.warm_up()
+        except ParleyError as error:
+            # The first question says the same to the person who asks it.
+            _log.warning("Could not prepare the library %s: %s", self.name, error)
+        finally:
+            self._warm.set()

@@ -1,0 +1,1 @@
+"""The chat page: its layout, and what happens on which click."""

@@ -1,0 +1,1 @@
+"""The web server: the application, its routes, and running it."""

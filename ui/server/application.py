@@ -1,0 +1,158 @@
+"""The web application: the chat page, the upload routes, the HTTP API and the MCP server over one assistant."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TYPE_CHECKING
+
+from parley.assistant import ParleyError
+from parley.ui.html.where_text_goes import WithheldModel, none_withheld
+from parley.ui.interfaces import ChatAssistant
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from fastapi import FastAPI
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from parley.ui.access.accounts import UserFile
+    from parley.ui.access.identity import Identity
+    from parley.ui.access.sessions import Sessions
+    from parley.ui.library.libraries import Libraries, LibraryFolders
+    from parley.ui.library.multipart import UploadLimits
+
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+"""Host names under which a server that listens on this machine only may be called."""
+
+
+def build_application(
+    assistant: ChatAssistant,
+    *,
+    others: LibraryFolders | None = None,
+    withheld: WithheldModel = none_withheld,
+    users: UserFile | None = None,
+    limits: UploadLimits | None = None,
+    host_names: tuple[str, ...] | None = LOOPBACK_NAMES,
+) -> FastAPI:
+    """The whole web application; its `state.closing` is an event that ends the pages' open connections.
+
+    Args:
+        assistant: answers the questions and keeps the documents of the library that is shown first.
+        others: where further libraries lie.
+        withheld: which language model the library in a folder does not permit to be asked; the page tells it.
+        users: who may log in; without it there is no login, and each browser is somebody of its own.
+        limits: what may be uploaded.
+        host_names: names under which browsers may call this server; `None` for any, when it listens to a network.
+    """
+    _keep_gradio_silent()
+    from fastapi import FastAPI
+
+    from parley.ui.access.identity import BrowserIdentity
+    from parley.ui.access.login_routes import login_routes
+    from parley.ui.access.sessions import Sessions, UserIdentity
+    from parley.ui.library.libraries import Libraries
+    from parley.ui.library.multipart import UploadLimits
+    from parley.ui.page.chat import ChatPage
+    from parley.ui.page.events import Desk
+
+    limits = limits or UploadLimits()
+    libraries = Libraries(assistant, others, withheld)
+    sessions = Sessions(users) if users is not None else None
+    identity = UserIdentity(sessions) if sessions is not None else BrowserIdentity()
+    application = FastAPI(title="Parley", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(libraries))
+    application.add_exception_handler(ParleyError, _told)
+    if users is not None and sessions is not None:
+        application.include_router(login_routes(users, sessions))
+    _add_routes(application, libraries, identity, limits)
+    page = ChatPage(Desk(libraries, identity), limits).build()
+    return _guarded(_mounted(application, page), host_names, sessions)
+
+
+def _add_routes(application: FastAPI, libraries: Libraries, identity: Identity, limits: UploadLimits) -> None:
+    """Our own routes beside the page's; those of the views also under the name of a library."""
+    from parley.ui.server.conversation_routes import conversation_routes
+    from parley.ui.server.library_routes import library_routes
+    from parley.ui.server.upload_routes import upload_routes
+    from parley.ui.views.view_routes import view_routes
+
+    application.include_router(upload_routes(libraries, identity, limits))
+    application.include_router(library_routes(libraries, identity))
+    application.include_router(conversation_routes(libraries, identity))
+    application.include_router(view_routes(libraries))
+    application.include_router(view_routes(libraries), prefix="/libraries/{library}")
+
+
+def _told(_: Request, error: Exception) -> Response:
+    """What a route of our own answers where an error that may be shown leaves it."""
+    from starlette.responses import JSONResponse
+
+    return JSONResponse({"error": str(error)}, 404)
+
+
+def _mounted(application: FastAPI, page: gr.Blocks) -> FastAPI:
+    import gradio as gr
+    from starlette.routing import Mount
+
+    from parley.ui.html.theme import head, theme
+    from parley.ui.page.endpoints import answer_in_json
+
+    mounted: FastAPI = gr.mount_gradio_app(
+        application,
+        page,
+        path="/",
+        theme=theme(),
+        head=head(),
+        footer_links=[],
+        run_history=False,
+        show_error=True,
+        ssr_mode=False,
+        pwa=False,
+        enable_monitoring=False,
+        mcp_server=True,
+        # Files come through our own route; Gradio's would keep them where any visitor may read them.
+        max_file_size=1,
+        allowed_paths=[],
+    )
+    (inner,) = [route.app for route in mounted.routes if isinstance(route, Mount) and isinstance(route.app, gr.routes.App)]
+    mounted.state.closing = inner.stop_event
+    answer_in_json(page.mcp_server_obj)
+    return mounted
+
+
+def _guarded(application: FastAPI, host_names: tuple[str, ...] | None, sessions: Sessions | None) -> FastAPI:
+    """The application within its guards; the one added last sees a request first."""
+    from parley.ui.access.guards import CallerCheck, ClosedRoutes, FriendlyBusy, PagePolicy
+    from parley.ui.access.identity import BrowserCookie
+    from parley.ui.access.login_gate import LoginGate
+    from parley.ui.server.event_stream import StreamHandover
+
+    application.add_middleware(StreamHandover)
+    application.add_middleware(FriendlyBusy)
+    application.add_middleware(ClosedRoutes)
+    if sessions is None:
+        application.add_middleware(BrowserCookie)
+    else:
+        application.add_middleware(LoginGate, sessions=sessions)
+    application.add_middleware(PagePolicy)
+    application.add_middleware(CallerCheck, host_names=host_names)
+    return application
+
+
+def _lifespan(libraries: Libraries) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # The page is usable at once; a question asked before this is done waits for it.
+        libraries.workspace().warm_up()
+        yield
+        libraries.close()
+
+    return lifespan
+
+
+def _keep_gradio_silent() -> None:
+    """Gradio reads these when it is imported: no usage statistics, no version check, no history of runs."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_RUN_HISTORY"] = "False"
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")

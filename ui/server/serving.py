@@ -1,0 +1,136 @@
+"""Serving the web application: on this machine only, unless another address is asked for."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Callable, Sequence
+
+import uvicorn
+from fastapi import FastAPI
+
+from parley.assistant import ParleyError
+from parley.ui.access.accounts import UserFile
+from parley.ui.html.where_text_goes import WithheldModel, none_withheld
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.library.libraries import LibraryFolders
+from parley.ui.server.application import LOOPBACK_NAMES, build_application
+
+_log = logging.getLogger(__name__)
+
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+_OPEN_TO_ALL = (
+    "NO LOGIN, AND OPEN TO THE NETWORK: listening on %s, anyone who can reach this address can read, add and remove documents. "
+    "Start with --users FILE to ask for a password, or leave out --host to serve this machine only."
+)
+_UNENCRYPTED = (
+    "Listening on %s: passwords and documents cross the network unencrypted. Put a proxy that speaks HTTPS in front, or leave "
+    "out --host to serve this machine only."
+)
+
+
+class PortInUseError(ParleyError):
+    """The address cannot be listened on."""
+
+
+class PageServer(uvicorn.Server):
+    """A server that ends the connections which open pages hold before it waits for them to end."""
+
+    def __init__(self, application: FastAPI) -> None:
+        super().__init__(uvicorn.Config(application, log_level="warning", access_log=False, timeout_graceful_shutdown=3))
+        self._closing = application.state.closing
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop serving; what a page still has open is cut off on purpose, which uvicorn would report as an error."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        self._closing.set()
+        await super().shutdown(sockets)
+
+
+def serve(
+    assistant: ChatAssistant,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = False,
+    users: UserFile | None = None,
+    others: LibraryFolders | None = None,
+    withheld: WithheldModel = none_withheld,
+    host_names: Sequence[str] = (),
+    announce: Callable[[str], None] | None = None,
+) -> None:
+    """Serve until interrupted.
+
+    Args:
+        assistant: what answers.
+        host: address to listen on; anything but a loopback address makes the library readable to the network.
+        port: port to listen on; 0 takes a free one.
+        open_browser: whether to open the page in the browser once it is ready.
+        users: who may log in; without it there is no login.
+        others: where further libraries lie.
+        withheld: which language model the library in a folder does not permit to be asked.
+        host_names: further names under which browsers may call a server that listens on this machine only, such as that of
+            a proxy in front of it.
+        announce: told the page's address once it is ready; by default it is written to standard error.
+
+    Raises:
+        PortInUseError: the address is in use or may not be listened on.
+        AccountError: the file of users cannot be read.
+    """
+    if users is not None:
+        users.names()
+    listening = _listen(host, port)
+    if host not in _LOOPBACK:
+        _log.warning(_OPEN_TO_ALL if users is None else _UNENCRYPTED, host)
+    url = f"http://{_url_host(host)}:{listening.getsockname()[1]}/"
+    names = (*LOOPBACK_NAMES, *host_names) if host in _LOOPBACK else None
+    application = build_application(assistant, others=others, withheld=withheld, users=users, host_names=names)
+    server = PageServer(application)
+    tell = announce or _announce
+    threading.Thread(target=_when_ready, args=(server, url, tell, webbrowser.open if open_browser else None), daemon=True).start()
+    server.run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        msg = f"Cannot listen on {host} port {port}: {error.strerror}. Name another port, or 0 for a free one."
+        raise PortInUseError(msg) from error
+    return listening
+
+
+def _url_host(host: str) -> str:
+    if host in ("0.0.0.0", "::"):  # noqa: S104  (compared with, not bound to)
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _when_ready(
+    server: uvicorn.Server, url: str, announce: Callable[[str], None], open_page: Callable[[str], bool] | None
+) -> None:
+    while not server.started:
+        if server.should_exit:
+            return
+        time.sleep(0.05)
+    announce(url)
+    if open_page is not None:
+        open_page(url)
+
+
+def _announce(url: str) -> None:
+    sys.stderr.write(f"Parley is open at {url} (stop with Ctrl-C)\n")
+    sys.stderr.flush()
+
+
+__all__ = ["PortInUseError", "build_application", "serve"]

@@ -1,0 +1,112 @@
+"""The frame of the view pages: the head, filters, and a whole document with a quotation marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
+from urllib.parse import urlencode
+
+from parley.assistant import Document, Span
+from parley.assistant.reports.views.ledger import LADDER
+from parley.ui.html.downloads import MEDIA_TYPES
+from parley.ui.html.labels import source_line
+from parley.ui.html.markup import isolated, text_html, wrapped_ranges
+from parley.ui.html.masthead import view_masthead
+from parley.ui.html.styles import view_style
+
+_ABOUT = {
+    "positions": "What each party is reported to have said on each issue, in the words of the documents.",
+    "ledger": "What is agreed, offered, demanded, rejected or open, as the documents themselves grade it and nowhere firmer.",
+    "timeline": "Statements by the date they state and by the date of their document.",
+    "statements": "Everything that the documents attribute to somebody, word for word.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The filter fields as filled in, several parties or issues separated by semicolons; `scheme` is "dark", "light" or none."""
+
+    party: str = ""
+    issue: str = ""
+    speaker: str = ""
+    status: str = ""
+    outlet: str = ""
+    since: str = ""
+    until: str = ""
+    firsthand: bool = False
+    scheme: str | None = None
+
+
+def view_page(view: str, asked: Asked, content: str, *, problem: str = "") -> str:
+    """The page of a view; `content` is HTML, `problem` text."""
+    told = f'<p class="problem" role="alert">{isolated(problem)}</p>' if problem else ""
+    about = f'<p class="about">{_ABOUT[view]}</p>'
+    return _page(
+        view.capitalize(),
+        f"/views/{view}",
+        f"{about}{_form(view, asked)}{told}{_exports(view, asked) if content else ''}{content}",
+        asked.scheme,
+    )
+
+
+def error_page(problem: str, scheme: str | None = None) -> str:
+    """A page that says what is not possible."""
+    return _page("Not found", "", f'<p class="problem" role="alert">{isolated(problem)}</p>', scheme)
+
+
+def document_page(document: Document, spans: Sequence[Span], scheme: str | None = None) -> str:
+    """The whole document; `spans` are marked, the first of them is where the link leads."""
+    marks = [
+        (span, f"<mark{' id=' + chr(34) + 'quote' + chr(34) if not number else ''}>", "</mark>")
+        for number, span in enumerate(spans)
+    ]
+    text = wrapped_ranges(document.text, marks)
+    heading = f'<p class="where">{isolated(source_line(document))}</p>'
+    return _page(document.title, "", f'{heading}<div class="document t" dir="auto">{text}</div>', scheme)
+
+
+def _page(title: str, current: str, content: str, scheme: str | None) -> str:
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{text_html(title)} · Parley</title><style>{view_style(scheme)}</style></head><body>"
+        f"{view_masthead(current)}<main><h1>{isolated(title)}</h1>{content}</main></body></html>"
+    )
+
+
+def _exports(view: str, asked: Asked) -> str:
+    """Links to the view as a file, with the same filters; the statements, which are no view of that kind, have none."""
+    if view == "statements":
+        return ""
+    fields = {item.name: getattr(asked, item.name) for item in dataclass_fields(asked) if item.name != "scheme"}
+    given = urlencode({name: "on" if value is True else value for name, value in fields.items() if value})
+    links = (
+        f'<a href="{view}/export{suffix}{text_html(f"?{given}" if given else "")}" download>{suffix}</a>'
+        for suffix in MEDIA_TYPES
+    )
+    return f'<p class="export">Export with the evidence: {" ".join(links)}</p>'
+
+
+def _form(view: str, asked: Asked) -> str:
+    fields = "".join(
+        f'<label>{label} <input name="{name}" type="{kind}" value="{text_html(value)}" maxlength="200"{hint}></label>'
+        for name, label, kind, value, hint in (
+            ("party", "Party", "text", asked.party, ' placeholder="several: A; B"'),
+            ("issue", "Issue or term", "text", asked.issue, ' placeholder="several: A; B"'),
+            ("speaker", "Speaker", "text", asked.speaker, ""),
+            ("outlet", "Outlet", "text", asked.outlet, ""),
+            ("since", "Documents since", "date", asked.since, ""),
+            ("until", "Documents until", "date", asked.until, ""),
+        )
+    )
+    options = "".join(
+        f'<option value="{status}"{" selected" if status == asked.status else ""}>{status.replace("_", " ") or "any"}</option>'
+        for status in ("", *LADDER)
+    )
+    checked = " checked" if asked.firsthand else ""
+    return (
+        f'<form method="get" action="{view}">{fields}<label>Status <select name="status">{options}</select></label>'
+        f'<label class="check"><input type="checkbox" name="firsthand"{checked}> First-hand only</label>'
+        "<button>Show</button></form>"
+    )

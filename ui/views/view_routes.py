@@ -1,0 +1,155 @@
+"""The pages for positions, ledger, timeline and statements, and for a document with a quotation marked: HTML without script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from datetime import date as Date
+from typing import Annotated
+
+from fastapi import APIRouter, Cookie, Depends, Query, Request, Response
+from fastapi.responses import HTMLResponse
+
+from parley.assistant import Ledger, ParleyError, PositionTable, Span, StatementFilter, Timeline, render_view
+from parley.ui.html.downloads import MEDIA_TYPES, export_response, unknown_format
+from parley.ui.html.styles import SCHEME_COOKIE
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.library.libraries import Libraries
+from parley.ui.views.view_pages import Asked, document_page, error_page, view_page
+from parley.ui.views.view_render import ledger_html, positions_html, statements_html, timeline_html
+
+_LONGEST = 200
+"""Characters of a filter field."""
+
+_Field = Annotated[str, Query(max_length=_LONGEST)]
+_Scheme = Annotated[str | None, Cookie(alias=SCHEME_COOKIE)]
+
+
+def view_routes(libraries: Libraries) -> APIRouter:
+    """`GET /views/positions`, `/views/ledger`, `/views/timeline`, `/views/statements` and `/views/document`.
+
+    `GET /views/{positions|ledger|timeline}/export.{md|docx|csv|jsonl|bib|html}` hands out the view as a file.
+
+    They show the first library, or the one that a path parameter `library` names where the router is included with one.
+    """
+    router = APIRouter(prefix="/views")
+
+    @router.get("/document")
+    def document(
+        request: Request,
+        id: Annotated[str, Query(max_length=4096)],  # noqa: A002
+        at: _Field = "",
+        scheme: _Scheme = None,
+    ) -> HTMLResponse:
+        try:
+            found = _assistant(libraries, request).document(id)
+        except ParleyError as error:
+            return HTMLResponse(error_page(str(error), scheme), 404)
+        return HTMLResponse(document_page(found, _spans(at, len(found.text)), scheme))
+
+    @router.get("/{view}")
+    def show(view: str, request: Request, asked: Annotated[Asked, Depends(_asked)]) -> HTMLResponse:
+        if view not in _RENDERERS:
+            return HTMLResponse(error_page("There is no such view.", asked.scheme), 404)
+        try:
+            assistant = _assistant(libraries, request)
+        except ParleyError as error:
+            return HTMLResponse(error_page(str(error), asked.scheme), 404)
+        try:
+            return HTMLResponse(view_page(view, asked, _RENDERERS[view](assistant, _filter(asked))))
+        except (ParleyError, ValueError) as error:
+            return HTMLResponse(view_page(view, asked, "", problem=str(error)), 400)
+
+    _add_exports(router, libraries)
+    return router
+
+
+def _add_exports(router: APIRouter, libraries: Libraries) -> None:
+    @router.get("/{view}/export.{kind}")
+    def export(view: str, kind: str, request: Request, asked: Annotated[Asked, Depends(_asked)]) -> Response:
+        if view not in _MAKERS:
+            return HTMLResponse(error_page("There is no such view to export.", asked.scheme), 404)
+        if f".{kind}" not in MEDIA_TYPES:
+            return unknown_format(f".{kind}")
+        try:
+            assistant = _assistant(libraries, request)
+        except ParleyError as error:
+            return HTMLResponse(error_page(str(error), asked.scheme), 404)
+        try:
+            content = _exported(assistant, view, f".{kind}", _filter(asked))
+        except (ParleyError, ValueError) as error:
+            return HTMLResponse(view_page(view, asked, "", problem=str(error)), 400)
+        return export_response(view.capitalize(), content, f".{kind}", download=True)
+
+
+def _assistant(libraries: Libraries, request: Request) -> ChatAssistant:
+    return libraries.workspace(request.path_params.get("library", "")).assistant
+
+
+def _exported(assistant: ChatAssistant, view: str, suffix: str, wanted: StatementFilter) -> bytes:
+    made = _MAKERS[view](assistant, wanted)
+    digest = assistant.library.manifest.model_sha256
+    return render_view(made, suffix, notices=wanted.conditions, model_sha256=digest, exported=datetime.now(UTC).date())
+
+
+def _asked(
+    *,
+    party: _Field = "",
+    issue: _Field = "",
+    speaker: _Field = "",
+    status: _Field = "",
+    outlet: _Field = "",
+    since: _Field = "",
+    until: _Field = "",
+    firsthand: _Field = "",
+    scheme: _Scheme = None,
+) -> Asked:
+    return Asked(party, issue, speaker, status, outlet, since, until, firsthand == "on", scheme)
+
+
+_MAKERS: dict[str, Callable[[ChatAssistant, StatementFilter], PositionTable | Ledger | Timeline]] = {
+    "positions": lambda assistant, wanted: assistant.positions(filter=wanted),
+    "ledger": lambda assistant, wanted: assistant.ledger(filter=wanted),
+    "timeline": lambda assistant, wanted: assistant.timeline(filter=wanted),
+}
+
+_RENDERERS: dict[str, Callable[[ChatAssistant, StatementFilter], str]] = {
+    "positions": lambda assistant, wanted: positions_html(assistant.positions(filter=wanted)),
+    "ledger": lambda assistant, wanted: ledger_html(assistant.ledger(filter=wanted)),
+    "timeline": lambda assistant, wanted: timeline_html(assistant.timeline(filter=wanted)),
+    "statements": lambda assistant, wanted: statements_html(assistant.cited_statements(filter=wanted)),
+}
+
+
+def _filter(asked: Asked) -> StatementFilter:
+    return StatementFilter(
+        party=_several(asked.party),
+        issue=_several(asked.issue),
+        speaker=asked.speaker.strip() or None,
+        status=asked.status or None,
+        outlet=asked.outlet.strip() or None,
+        since=_day(asked.since),
+        until=_day(asked.until),
+        firsthand_only=asked.firsthand,
+    )
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def _day(text: str) -> Date | None:
+    if not text.strip():
+        return None
+    try:
+        return Date.fromisoformat(text.strip())
+    except ValueError as error:
+        msg = f"{text!r} is not a day. Write it as YYYY-MM-DD, for example 2025-05-16."
+        raise ValueError(msg) from error
+
+
+def _spans(text: str, length: int) -> tuple[Span, ...]:
+    """Spans written "12-40,55-70"; those that do not lie in the document are left out."""
+    pairs = [part.split("-") for part in text.split(",")]
+    spans = [Span(int(pair[0]), int(pair[1])) for pair in pairs if len(pair) == 2 and all(one.isdecimal() for one in pair)]
+    return tuple(span for span in spans if span.start < span.end <= length)
