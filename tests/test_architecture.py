@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -85,10 +86,16 @@ def _modules(package: str) -> list[Path]:
     return sorted((ROOT / package).rglob("*.py"))
 
 
-def _imports(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _imports(path: Path) -> frozenset[str]:
+    tree = _tree(path)
     found = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    return found | {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+    return frozenset(found) | {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
 
 
 def _room(name: str) -> str | None:
@@ -160,7 +167,7 @@ def _dotted(path: Path) -> str:
 
 def _targets(path: Path) -> set[str]:
     """Like `_imports`, with `from package import module` as the module."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _tree(path)
     imported = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
     return _imports(path) | {f"{node.module}.{alias.name}" for node in imported for alias in node.names}
 
@@ -206,7 +213,7 @@ def test_gradio_and_llamaindex_stay_at_their_borders() -> None:
 def test_the_global_settings_of_llamaindex_are_never_used() -> None:
     for package in PACKAGES:
         for path in _modules(package):
-            names = {node.id for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Name)}
+            names = {node.id for node in ast.walk(_tree(path)) if isinstance(node, ast.Name)}
             assert "Settings" not in names, path
 
 
