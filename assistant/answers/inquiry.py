@@ -16,7 +16,7 @@ from parley.assistant.question.analysis import QuestionAnalysis
 from parley.assistant.reading.reranking import Reranker, reranked
 from parley.assistant.reading.scoring import Scored, score_candidates
 from parley.index.models.span_reader import SpanReader, packaged_span_reader
-from parley.index.types import Document, Hit, SearchFilter, Span, Statement
+from parley.index.types import Document, Hit, SearchFilter, Statement
 
 NEAREST = 3
 """How many of the closest passages are shown when the documents do not answer."""
@@ -142,8 +142,3 @@ class Finding:
 def finished(status: AnswerStatus, draft: AnswerDraft, *notices: str, nearest: tuple[Citation, ...] = ()) -> Finding:
     """The draft as a finding."""
     return Finding(status, tuple(draft.sentences), tuple(draft.citations), nearest, notices)
-
-
-def overlaps(statement: Statement, span: Span) -> bool:
-    """Whether a statement touches a span of the same document."""
-    return statement.start < span.end and statement.end > span.start

@@ -151,10 +151,6 @@ def _in_report(context: Context) -> str:
     return match.group().strip() + " " if match else ""
 
 
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
 def said_about(context: Context, speaker: str | None = None, topic: str | None = None) -> str:
     """The question what somebody said about the topic, within the report that the earlier question was limited to."""
     speaker = speaker or context.speaker or "they"

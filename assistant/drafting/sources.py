@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -135,8 +134,3 @@ def new_fence(*texts: str) -> str:
         fence = f"<<<{secrets.token_hex(4)}>>>"
         if not any(fence in text for text in texts):
             return fence
-
-
-def numbers_in_brackets(text: str) -> frozenset[str]:
-    """The numbers in square brackets that a text itself has, such as its own footnote marks."""
-    return frozenset(re.findall(r"\[(\d{1,6})\]", text))

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Literal
 
 from parley.assistant.answer import Citation
-from parley.assistant.evidence.citing import cite, covering_statement, sentences_around, statement_span, whole_sentences
+from parley.assistant.evidence.citing import cite, covering_statement, statement_span, whole_sentences
 from parley.assistant.evidence.quote_tokens import (
     Alignment,
     Token,
@@ -280,9 +280,3 @@ def _spelled_out(changes: Sequence[WordChange]) -> str:
     if only_document and only_quotation:
         return f", with “{only_document}” where the quotation has “{only_quotation}”"
     return f", with “{only_document}”, which the quotation leaves out" if only_document else f", without “{only_quotation}”"
-
-
-def sentence_at(document: Document, offset: int) -> Span:
-    """The sentence that holds `offset`."""
-    spans = sentences_around(document.text, offset, offset + 1)
-    return next((span for span in spans if span.start <= offset < span.end), Span(offset, offset))

@@ -9,20 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 FloatMatrix = NDArray[np.float32]
-
-
-class Words(Protocol):
-    """Vectors of words."""
-
-    def matrix(self, words: Sequence[str]) -> FloatMatrix:
-        """One row per word, of length 1; a row of zeros for a word that is not known."""
-        ...
 
 
 class WordVectors:

@@ -69,10 +69,6 @@ class Findings:
             self._date = value
             self._basis["date"] = basis
 
-    def knows(self, name: str) -> bool:
-        """Whether the field has a value."""
-        return name in self._basis
-
     def merge(self, metadata: Metadata) -> None:
         """Take over what `metadata` knows and this does not."""
         for name, basis in metadata.basis:
