@@ -85,3 +85,15 @@ def test_links_lead_somewhere(page: str) -> None:
     path = ROOT / page
     for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), f"{page} links to {target}"
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))],
+)
+def test_places_named_exist(page: str) -> None:
+    """`index/store/dense.py` or `ui/access/` in a text is a file or folder of that name."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:assistant|eval|examples|index|parley|prompts|tests|ui)/[\w./-]*)`", text)
+    missing = [name for name in named if "*" not in name and "…" not in name and not (ROOT / name).exists()]
+    assert missing == []
