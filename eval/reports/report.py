@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from parley.eval.reports.answer_file import answer_record
+from parley.eval.reports.calibration import Calibration, calibrate
 from parley.eval.reports.clusters import clusters
 from parley.eval.reports.comparison import Comparison
 from parley.eval.reports.statistics import Estimate, estimate, percentile
+from parley.eval.reports.wordings import Gap, gaps_as_json
 from parley.eval.scorers.abstention import is_answerable
 from parley.eval.scorers.metrics import METRICS, Metric
 from parley.eval.scorers.outcome import Outcome
@@ -35,6 +37,12 @@ class Group:
     estimates: Mapping[str, Estimate]
     notes: Mapping[str, str]
 
+    @property
+    def balanced(self) -> float | None:
+        """Mean of the shares of right answers to answerable and to other questions; `None` without stretches in the set."""
+        shares = [self.estimates[name].value for name in ("stretches_right", "not_answerable_right")]
+        return None if shares[0] is None or shares[1] is None else (shares[0] + shares[1]) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -59,7 +67,10 @@ class Report:
         latency: seconds of one question (p50, p95, mean, total); the median and 95th percentile of wall time.
         citations: how many quotations were shown, and how many of them were exact.
         notices: what a reader of the figures must know.
+        calibration: what the answers' probabilities are worth, if they have any.
         comparison: the engines side by side, if several were asked; the rest of the report is of the first.
+        second: the report of the same questions in other words, where the set gives them.
+        gaps: by metric name, how the figures of the second wording differ.
     """
 
     settings: Mapping[str, Any]
@@ -68,12 +79,15 @@ class Report:
     citations: Mapping[str, int]
     notices: tuple[str, ...]
     items: tuple[Item, ...]
+    calibration: Calibration | None = None
     comparison: Comparison | None = None
+    second: Report | None = None
+    gaps: Mapping[str, Gap] = field(default_factory=dict)
 
     @property
     def all_quotes_exact(self) -> bool:
         """Whether every quotation shown is a slice of its stored document."""
-        return self.citations["shown"] == self.citations["exact"]
+        return self.citations["shown"] == self.citations["exact"] and (self.second is None or self.second.all_quotes_exact)
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain JSON values."""
@@ -84,8 +98,17 @@ class Report:
             "latency_seconds": dict(self.latency),
             "citations": dict(self.citations),
             "engines": self.comparison.as_json() if self.comparison else None,
+            "calibration": self.calibration.as_json() if self.calibration else None,
+            "second_wording": self._second_as_json(),
             "items": [_item_as_json(item) for item in self.items],
         }
+
+    def _second_as_json(self) -> dict[str, Any] | None:
+        if self.second is None:
+            return None
+        whole = self.second.as_json()
+        kept = ("groups", "latency_seconds", "citations", "calibration", "items")
+        return {"gaps": gaps_as_json(self.gaps)} | {name: whole[name] for name in kept}
 
 
 def build_report(
@@ -105,7 +128,7 @@ def build_report(
     failed = [outcome for outcome in outcomes if outcome.answer is None]
     told = [*notices, *([f"{len(failed)} questions could not be asked: {failed[0].error}"] if failed else [])]
     items = tuple(_item(outcome, {name: values[i] for name, values in scores.items()}) for i, outcome in enumerate(outcomes))
-    return Report(settings, tuple(groups), _latency(outcomes), citations, tuple(told), items)
+    return Report(settings, tuple(groups), _latency(outcomes), citations, tuple(told), items, calibrate(outcomes, scores))
 
 
 def _group(name: str, outcomes: Sequence[Outcome], scores: Mapping[str, Sequence[Score]], members: Sequence[int]) -> Group:
@@ -167,6 +190,7 @@ def _group_as_json(group: Group) -> dict[str, Any]:
         "n": group.size,
         "answerable": group.answerable,
         "unanswerable": group.unanswerable,
+        "balanced": group.balanced,
         "metrics": metrics,
     }
 

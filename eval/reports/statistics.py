@@ -58,7 +58,7 @@ class Estimate:
         if self.method == "none":
             return f"no interval: {'all alike' if self.n >= FEWEST_ITEMS else f'fewer than {FEWEST_ITEMS} items'}"
         if self.method == "clusters":
-            return f"bootstrap over {self.clusters} documents and conversations"
+            return f"bootstrap over {self.clusters} groups, questions of one document or conversation together"
         made = "Wilson" if self.method == "wilson" else "bootstrap"
         if self.clusters < self.n:
             what = "one document or conversation" if self.clusters == 1 else f"{self.clusters} documents and conversations"

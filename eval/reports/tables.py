@@ -5,6 +5,8 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
+from parley.eval.reports.cells import format_value, with_interval
+from parley.eval.reports.change_tables import print_calibration, print_gaps
 from parley.eval.reports.comparison import Comparison, EngineFigures
 from parley.eval.reports.report import Group, Report
 from parley.eval.reports.statistics import Estimate
@@ -30,8 +32,14 @@ def print_report(report: Report, console: Console) -> None:
     if latency["p50"] is not None and latency["p95"] is not None:
         console.print(f"Seconds a question: p50 {latency['p50']:.3f}, p95 {latency['p95']:.3f} (n={latency['n']})")
     console.print(f"Quotations shown: {report.citations['shown']}, exact: {report.citations['exact']}")
+    if whole.balanced is not None:
+        console.print(f"Balanced (mean of right answers to answerable and to other questions): {whole.balanced:.3f}")
+    if report.calibration is not None:
+        print_calibration(report.calibration, console)
     if report.comparison is not None:
         print_comparison(report.comparison, console)
+    if report.second is not None:
+        print_gaps(report.gaps, console)
     for notice in report.notices:
         console.print(f"Note: {notice}", markup=False)
 
@@ -70,13 +78,6 @@ def _drafts_line(engine: EngineFigures) -> str:
     return f"{engine.name}: {drafts.sentences} draft sentences ({outcomes}); not shown as written {share}; failed: {failures}"
 
 
-def format_value(value: float | None, unit: str) -> str:
-    """A figure for people: shares with three decimals, lengths with one, "–" for none."""
-    if value is None:
-        return "–"
-    return f"{value:.3f}" if unit == "share" else f"{value:.1f}"
-
-
 def shown_metrics(group: Group) -> list[Metric]:
     """The metrics that have a figure or a note in this group, in the order of reports."""
     return [metric for metric in METRICS if group.estimates[metric.name].n or _is_worth_a_note(group, metric)]
@@ -109,7 +110,7 @@ def _overall_table(group: Group) -> Table:
 def _how(group: Group) -> str:
     """How the intervals were made, in words, as for the figure with the most questions; some figures have fewer."""
     most = max(group.estimates.values(), key=lambda found: (found.method != "none", found.n))
-    return f"Intervals: {most.told}" if most.told else ""
+    return most.told if most.method == "none" else f"Intervals: {most.told}"
 
 
 def _row(metric: Metric, found: Estimate, note: str) -> tuple[str, str, str, str, str]:
@@ -135,12 +136,3 @@ def _with_count(found: Estimate, size: int) -> str:
     if found.value is None:
         return "–"
     return f"{found.value:.2f}" if found.n == size else f"{found.value:.2f} ({found.n})"
-
-
-def with_interval(found: Estimate, *, signed: bool = False) -> str:
-    """A figure of three decimals and its interval, for a cell of a table; with a sign where it is a difference."""
-    if found.value is None:
-        return "–"
-    sign = "+" if signed else ""
-    interval = f" [{found.low:{sign}.3f}, {found.high:{sign}.3f}]" if found.low is not None and found.high is not None else ""
-    return f"{found.value:{sign}.3f}{interval}".replace("[", r"\[")

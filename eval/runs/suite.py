@@ -6,7 +6,6 @@ import platform
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from hashlib import file_digest
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,9 @@ from parley import Assistant, Progress
 from parley.eval.reports.answer_file import keeping_answers
 from parley.eval.reports.comparison import compare
 from parley.eval.reports.report import Report, build_report
+from parley.eval.reports.wordings import gaps
 from parley.eval.runs.engines import EXTRACTIVE, Engine
+from parley.eval.runs.provenance import made_with
 from parley.eval.runs.runner import AnsweringAssistant, run_questions
 from parley.eval.scorers.metrics import score_all
 from parley.eval.scorers.outcome import Outcome
@@ -50,6 +51,7 @@ class RunSettings:
         alone: ask each question as if nothing had been asked before.
         shuffle: add a share of the corpus's documents in another order.
         engines: what words the answers; several are compared with the first.
+        second_wording: also ask the questions in their second wording, where the set gives one.
     """
 
     questions: Path
@@ -65,6 +67,7 @@ class RunSettings:
     alone: bool = False
     shuffle: Shuffle | None = None
     engines: tuple[Engine, ...] = (Engine(EXTRACTIVE),)
+    second_wording: bool = True
 
     def open(self, progress: Callable[[Progress], None] | None = None) -> OpenedCorpus:
         """The library to ask. Raises LibraryError where there is none, QuestionSetError for a malformed corpus."""
@@ -113,6 +116,8 @@ def evaluate(
     runs = {engine.name: _run(engine, assistant, questions, settings, answers, asked) for engine in settings.engines}
     outcomes = next(iter(runs.values()))
     report = assess(assistant, outcomes, settings=describe(settings, opened), notices=notices)
+    if settings.second_wording and any(question.second_wording for question in questions):
+        report = _with_second_wording(report, outcomes, assistant, settings, answers, asked)
     if len(runs) == 1 and settings.engines[0].settings is None:
         return report
 
@@ -120,6 +125,27 @@ def evaluate(
         return assistant.document(document_id).text
 
     return replace(report, comparison=compare({name: (found, score_all(found, text_of)) for name, found in runs.items()}))
+
+
+def _with_second_wording(
+    report: Report,
+    outcomes: Sequence[Outcome],
+    assistant: Assistant,
+    settings: RunSettings,
+    answers: Path | None,
+    asked: Callable[[Outcome], None] | None,
+) -> Report:
+    """The report with that of the second wordings, and the gap between the two over the questions that have both."""
+
+    def text_of(document_id: str) -> str:
+        return assistant.document(document_id).text
+
+    first = [outcome for outcome in outcomes if outcome.question.second_wording]
+    reworded = [outcome.question.reworded for outcome in first]
+    beside = answers.with_stem(f"{answers.stem}-second") if answers else None
+    second = _run(settings.engines[0], assistant, reworded, settings, beside, asked)
+    found = gaps(first, score_all(first, text_of), score_all(second, text_of))
+    return replace(report, second=assess(assistant, second, settings={}), gaps=found)
 
 
 def _run(
@@ -172,11 +198,10 @@ def describe(settings: RunSettings, opened: OpenedCorpus) -> dict[str, Any]:
     """Everything that the figures depend on, as plain values."""
     library = opened.assistant.library
     manifest = library.manifest
-    with settings.questions.open("rb") as stream:
-        questions_sha256 = file_digest(stream, "sha256").hexdigest()
+    documents = opened.assistant.documents()
     return {
+        "made_with": made_with(questions=settings.questions, checks=settings.checks, documents=documents),
         "questions": settings.questions.name,
-        "questions_sha256": questions_sha256,
         "corpus": settings.corpus.name if settings.corpus else None,
         "corpus_sha256": opened.sha256,
         "library": str(settings.library) if settings.library and not settings.corpus else None,

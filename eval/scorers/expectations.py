@@ -16,8 +16,8 @@ from parley.eval.sets.question_set import Question
 OWN_VOICE = "own voice"
 """How the line of attribution names the document itself; sets write "the document"."""
 
-AGREES = 0.5
-"""Least token F1 of words in front with a gold answer: "Sollund" for "Ingrid Sollund" (.67), not one of four regions (.33)."""
+AGREES = 0.4
+"""Least token F1 of words in front with a gold answer: "2020" for "last raised in 2020" (.4), not one of four regions (.33)."""
 
 
 def must_contain(outcome: Outcome) -> Score:
@@ -60,7 +60,7 @@ def first_speaker(outcome: Outcome) -> Score:
 
 
 def words_in_front(outcome: Outcome) -> Score:
-    """1 if the words that stand alone in front are a gold answer: they hold one, or agree with one by half (token F1).
+    """1 if the words that stand alone in front are a gold answer: they hold one, or agree with one (token F1 of at least .4).
 
     Scored where the answer leads with a few quoted words instead of a sentence: a reader takes those for the answer.
     """

@@ -150,6 +150,9 @@ class Question(_Lenient):
         if not self.text.strip():
             msg = "a question needs `question`, `question_dated` or `turns`"
             raise ValueError(msg)
+        if self.second_wording and len(self.second_wording) not in (1, len(self.turns)):
+            msg = f"second_wording has {len(self.second_wording)} texts; give one, or one for each of the {len(self.turns)} turns"
+            raise ValueError(msg)
         unknown = [status for status in self.expected_status if status not in get_args(AnswerStatus)]
         if unknown:
             msg = f"expected_status {unknown[0]!r} is none of {', '.join(get_args(AnswerStatus))}"
@@ -165,6 +168,13 @@ class Question(_Lenient):
     def earlier_turns(self) -> tuple[str, ...]:
         """Questions to ask first, in order."""
         return self.turns[:-1]
+
+    @property
+    def reworded(self) -> Question:
+        """The same question in its second wording; the earlier turns too, where the set rewords them. Needs a second wording."""
+        texts = self.second_wording
+        turns = texts if len(texts) == max(1, len(self.turns)) else (*self.turns[:-1], texts[-1])
+        return self.model_copy(update={"question": texts[-1], "question_dated": None, "turns": turns})
 
     @property
     def alone(self) -> Question:

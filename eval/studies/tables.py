@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
-from parley.eval.reports.tables import with_interval
+from parley.eval.reports.cells import with_interval
 from parley.eval.scorers.retrieval import MEASURES
 from parley.eval.studies.ablation import Ablation
 from parley.eval.studies.rewriting import RewriteReport

@@ -75,7 +75,8 @@ def test_the_shell_finds_the_command() -> None:
 
 def test_finding_the_command_loads_nothing_heavy() -> None:
     code = (
-        "import sys, eval.command; heavy = {'numpy', 'pydantic', 'torch', 'rich', 'jinja2', 'ir_measures', 'assistant'}; "
+        "import sys, parley.eval.command; "
+        "heavy = {'numpy', 'pydantic', 'torch', 'rich', 'jinja2', 'ir_measures', 'parley.assistant'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -110,6 +111,51 @@ def test_a_run_writes_report_page_and_answers(
     assert records[0]["doc_ids"] == ["bulletin"]
     assert records[0]["citations"][0]["outlet"] == "Canal Bulletin"
     assert "harbour fee was agreed in principle" in page.read_text("utf-8")
+
+
+def test_second_wordings_are_asked_and_the_gap_is_told(
+    files: tuple[Path, Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions, corpus, cache = files
+    _jsonl(
+        questions, [QUESTIONS[0] | {"second_wording": "In whose words was the harbour fee settled in principle?"}, QUESTIONS[1]]
+    )
+    report, answers = tmp_path / "report.json", tmp_path / "answers.jsonl"
+    _run(questions, "--corpus", corpus, "--cache", cache, "--json", report, "--answers", answers)
+    assert "The same questions in other words" in capsys.readouterr().out
+    data = json.loads(report.read_text("utf-8"))
+    assert [item["question"] for item in data["second_wording"]["items"]] == [
+        "In whose words was the harbour fee settled in principle?"
+    ]
+    assert data["second_wording"]["gaps"]["fully_right"]["gap"]["n"] == 1
+    assert [json.loads(line)["id"] for line in (tmp_path / "answers-second.jsonl").read_text("utf-8").splitlines()] == ["who"]
+    _run(questions, "--corpus", corpus, "--cache", cache, "--json", report, "--wording", "first")
+    assert json.loads(report.read_text("utf-8"))["second_wording"] is None
+
+
+def test_a_figure_that_is_worse_than_before_fails_the_run(
+    files: tuple[Path, Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions, corpus, cache = files
+    # None of these can be answered, so that expecting an answer makes each of them wrong now.
+    cities = ("Oslo", "Rome", "Bern", "Lima", "Kyiv", "Cairo", "Quito", "Tunis", "Dakar", "Hanoi", "Seoul", "Accra", "Baku")
+    asked = [{"id": city, "question": f"Who is mayor of {city}?", "expected_status": "accounts_differ"} for city in cities]
+    _jsonl(questions, asked)
+    scores = tmp_path / "scores.json"
+    arguments = (questions, "--corpus", corpus, "--cache", cache)
+    assert _run(*arguments, "--scores", scores) == 0
+    assert _run(*arguments, "--against", scores) == 0
+    assert "No figure is lost beyond chance." in capsys.readouterr().out
+    earlier = json.loads(scores.read_text("utf-8"))
+    for item in earlier["items"]:
+        assert item["scores"]["fully_right"] == 0.0
+        item["scores"]["fully_right"] = 1.0
+    scores.write_text(json.dumps(earlier), "utf-8")
+    assert _run(*arguments, "--against", scores) == 1
+    shown = capsys.readouterr().out
+    assert "LOSS beyond chance: fully right (first wording)" in shown
+    assert "Lost in fully right, first wording: Oslo, Rome" in shown
+    assert "Made with the same code and data." in shown
 
 
 def test_kind_and_limit_choose_questions(files: tuple[Path, Path, Path], tmp_path: Path) -> None:

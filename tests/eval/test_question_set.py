@@ -94,6 +94,17 @@ def test_empty_gold_answers_mean_that_nothing_answers() -> None:
     assert _one(gold_answers=[""], answerable=True).answerable is True
 
 
+def test_a_second_wording_takes_the_place_of_the_last_turn_or_of_all() -> None:
+    single = _one(question="Who?", question_dated="Who, in May?", second_wording="Whose idea?").reworded
+    assert (single.text, single.earlier_turns) == ("Whose idea?", ())
+    last = _one(turns=["Who?", "When?"], second_wording="On what day?").reworded
+    assert (last.earlier_turns, last.text) == (("Who?",), "On what day?")
+    both = _one(turns=["Who?", "When?"], second_wording=["Whose idea?", "On what day?"]).reworded
+    assert (both.earlier_turns, both.text, both.alone.earlier_turns) == (("Whose idea?",), "On what day?", ())
+    told = _one(history=[{"role": "user", "text": "Who?"}], question="When?", second_wording="On what day?").reworded
+    assert (len(told.history), told.text) == (1, "On what day?")
+
+
 def test_a_desk_question_gives_its_document_evidence_and_stretches() -> None:
     asked = _one(doc="a.md", answers=["a fee"], evidence=["They set a fee.", "It is 5."], words=["a fee", "5"], speaker="Lind")
     assert (asked.gold_doc_ids, asked.gold_answers, asked.stretches) == (("a.md",), ("a fee",), ("a fee", "5"))
@@ -109,6 +120,10 @@ def test_fields_of_that_name_with_another_meaning_are_left_alone() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
+        (
+            '{"turns": ["a", "b"], "second_wording": ["x", "y", "z"]}',
+            "second_wording has 3 texts; give one",
+        ),
         ("{not json", r"questions\.jsonl, line 2 is not JSON"),
         ("[1, 2]", r"line 2: .*JSON object"),
         ({"id": "x"}, r"line 2: .*needs `question`"),

@@ -89,7 +89,7 @@ def test_the_table_shows_figures_intervals_and_notices(report: Report) -> None:
     print_report(report, console)
     text = console.export_text()
     assert re.search(r"answer contains a gold answer +│ +0\.500 │ +│ +2 │ +2", text)
-    assert "Intervals: no interval: fewer than 5 items" in text
+    assert "no interval: fewer than 5 items" in text
     assert re.search(r"fact │ 2 │ +0\.50 │ +0\.50 │ +0\.00 │", text)
     assert "Quotations shown: 3, exact: 3" in text
     assert "Note: Mind <this>." in text

@@ -59,7 +59,7 @@ def test_items_that_go_together_widen_the_interval() -> None:
     clusters = [cluster for cluster in range(20) for _ in range(5)]
     found = estimate(values, clusters)
     assert (found.method, found.clusters) == ("clusters", 20)
-    assert found.told == "bootstrap over 20 documents and conversations"
+    assert found.told == "bootstrap over 20 groups, questions of one document or conversation together"
     assert found.low == pytest.approx(0.5 - 1.96 * 0.112, abs=0.04)
     assert found.high == pytest.approx(0.5 + 1.96 * 0.112, abs=0.04)
 
