@@ -12,7 +12,10 @@ from typing import Literal
 
 from parley.index.types import Document, Hit, Passage, Span, Statement
 
-AnswerStatus = Literal["answered", "partly", "accounts_differ", "premise_not_found", "not_in_documents", "out_of_scope"]
+AnswerStatus = Literal[
+    "answered", "partly", "accounts_differ", "premise_not_found", "not_in_documents", "out_of_scope", "conversational"
+]
+"""How far the documents answer; "conversational" is a reply to a remark ("thanks") that asks nothing of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
 from parley.assistant.answer import Answer
-from parley.assistant.answers.answering import answer_events
+from parley.assistant.answers.answering import answer_events, sentences_ready
+from parley.assistant.answers.conversing.replying import reply
 from parley.assistant.answers.reader import ExtractiveReader, Reader
 from parley.assistant.answers.stepping import SteppingReader
 from parley.assistant.chat import Chat
 from parley.assistant.dialogue.conversation import Conversation
 from parley.assistant.dialogue.followup import Rewrite, rewrite
 from parley.assistant.dialogue.followup_search import context_query, search_with_context
+from parley.assistant.dialogue.moves import Move, read_message
 from parley.assistant.drafting.opening import reader_with
 from parley.assistant.events import Finished, Searching, StreamEvent
 from parley.assistant.evidence.quote_check import QuoteCheck, check_quote
@@ -219,12 +221,18 @@ class Assistant:
         `Withdrawn` comes, and the sentences of another answer. Closing the iterator stops the model.
         """
         started = time.perf_counter()
-        understood = self._understand(question, conversation)
+        _check(question)
+        message = read_message(question, self._is_known)
+        if not message.rest:
+            yield from self._reply(message.moves, question, conversation or Conversation(), filter)
+            return
+        conversation = conversation.without_remarks() if conversation is not None else None
+        understood = self._understand(message.rest, conversation)
         if conversation is not None and isinstance(self._reader, SteppingReader):
-            understood = yield from self._reader.complete(question, conversation, understood)
+            understood = yield from self._reader.complete(message.rest, conversation, understood)
         rewritten = time.perf_counter()
         yield Searching(understood.standalone)
-        context = context_query(question, conversation) if conversation else ""
+        context = context_query(message.rest, conversation) if conversation else ""
         for event in answer_events(self._library, self._reader, question, understood.standalone, filter, context):
             if isinstance(event, Finished):
                 timings = {"rewrite": rewritten - started, "total": time.perf_counter() - started}
@@ -387,14 +395,44 @@ class Assistant:
 
         return AssistantChatEngine(self)
 
+    def _reply(
+        self,
+        moves: Sequence[Move],
+        message: str,
+        conversation: Conversation,
+        filter: SearchFilter,  # noqa: A002
+    ) -> Iterator[StreamEvent]:
+        """The events of a reply to a message that asks nothing of the documents."""
+        questions = self.suggested_questions(3) if "help" in moves else []
+        answer = reply(moves, message, self._last_answer(conversation, filter), self._library, questions)
+        yield Searching(answer.standalone_question)
+        yield from sentences_ready(answer.sentences, answer.citations)
+        yield Finished(answer)
+
+    def _last_answer(self, conversation: Conversation, filter: SearchFilter) -> Answer | None:  # noqa: A002
+        """The last answer that was no mere reply; where a conversation was taken over as text, its question is answered again."""
+        for number, turn in reversed(list(enumerate(conversation.turns))):
+            if turn.answer is not None and turn.answer.status != "conversational":
+                return turn.answer
+            if turn.answer is None and read_message(turn.question, self._is_known).rest:
+                return self.ask(turn.question, conversation=Conversation(conversation.turns[:number]), filter=filter)
+        return None
+
+    def _is_known(self, word: str) -> bool:
+        return self._library.passage_frequency(word) > 0
+
     def _understand(self, question: str, conversation: Conversation | None) -> Rewrite:
-        if not question.strip():
-            msg = "The question is empty. Type a question about the documents."
-            raise QuestionError(msg)
-        if len(question) > LONGEST_QUESTION:
-            msg = (
-                f"The question has {len(question)} characters, the most is {LONGEST_QUESTION}. "
-                "Add long texts as documents and ask about them."
-            )
-            raise QuestionError(msg)
         return rewrite(question, conversation or Conversation())
+
+
+def _check(question: str) -> None:
+    """Raises QuestionError where there is nothing to answer, or too much."""
+    if not question.strip():
+        msg = "The question is empty. Type a question about the documents."
+        raise QuestionError(msg)
+    if len(question) > LONGEST_QUESTION:
+        msg = (
+            f"The question has {len(question)} characters, the most is {LONGEST_QUESTION}. "
+            "Add long texts as documents and ask about them."
+        )
+        raise QuestionError(msg)

@@ -39,6 +39,10 @@ class Conversation:
         """This conversation and the turn that `answer` makes."""
         return self.with_turn(Turn(answer.question, answer.standalone_question, answer, answer.text))
 
+    def without_remarks(self) -> Conversation:
+        """The turns that asked something of the documents; thanks and the like are left out."""
+        return Conversation(tuple(t for t in self.turns if t.answer is None or t.answer.status != "conversational"))
+
     def messages(self) -> list[dict[str, str]]:
         """Alternating `{"role": "user" | "assistant", "text": …}`, oldest first."""
         pairs = [(("user", turn.question), ("assistant", turn.answer_text)) for turn in self.turns]

@@ -228,7 +228,7 @@ def _take_according(text: str) -> tuple[str, str | None]:
 
 def _scope(core: str) -> Scope:
     lowered = core.lower()
-    if re.search(vocabulary.OUTSIDE, lowered) or re.match(vocabulary.GREETING, lowered):
+    if re.search(vocabulary.OUTSIDE, lowered):
         return "outside"
     if re.match(vocabulary.TASK, lowered):
         return "task"

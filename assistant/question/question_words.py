@@ -79,10 +79,6 @@ TASK = (
     r"tell me a (?:joke|story|poem)|book|order|send|open|delete|remove|ignore|pretend|act as|roleplay|imagine|"
     r"convert|solve|remind)\b"
 )
-GREETING = (
-    r"^(?:hello|hi|hey|good (?:morning|evening|afternoon|day)|thanks?(?: you)?|bye|goodbye|how are you|"
-    r"who are you|what are you|what can you do)\b[\s\w]{0,20}[.!?]*$"
-)
 FUTURE = (
     r"^will\b|^(?:is|are) (?:there|\w+(?: \w+)?) (?:going|likely|bound|about) to\b|^who (?:will|"
     r"is going to) (?:win|prevail|lose|blink)\b|^what will happen\b|^how will (?:it|this) end\b"

@@ -28,6 +28,7 @@ STATUS_NAMES: dict[AnswerStatus, str] = {
     "premise_not_found": "Premise not found",
     "not_in_documents": "Not in the documents",
     "out_of_scope": "Out of scope",
+    "conversational": "",
 }
 
 

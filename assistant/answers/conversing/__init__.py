@@ -1,0 +1,1 @@
+"""Replies to what people say beside asking: thanks, "shorter", "go on", "that is wrong"."""

@@ -1,0 +1,107 @@
+"""Replies that cite nothing: to thanks and greetings, to doubts, to "help", and to what Parley does not do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parley.assistant.answer import Answer, Citation
+from parley.assistant.answers.provenance import source_line
+from parley.assistant.dialogue.moves import Move
+from parley.assistant.evidence.source import Evidence
+from parley.index.errors import DocumentNotFoundError
+
+POLITE_WORDS: dict[Move, str] = {
+    "thanks": "You are welcome.",
+    "accept": "Good. Ask on whenever you like.",
+    "yes": "Good. What would you like to know next?",
+    "no": "All right. Say what you meant, or ask something else.",
+    "hello": "Hello. Ask who said what, who wants what, what is agreed or what is open.",
+    "bye": "Goodbye. The conversation stays here.",
+    "never_mind": "All right, that is dropped. What would you like to know?",
+}
+"""What is replied where nothing is asked for."""
+
+NOTHING_YET = "There is no answer yet to go back to. Ask a question about the documents first."
+
+NOT_DONE: dict[Move, str] = {
+    "translate": "Parley does not translate. It shows the words as the document has them, in the document's language.",
+    "summarise": (
+        "Parley does not summarise in words of its own. Ask what somebody wants, what is agreed or what is still open, "
+        "and it answers in the documents' words."
+    ),
+}
+"""Tasks that are declined, and what is done instead."""
+
+_ABILITIES = (
+    "Parley answers questions about the documents of this library with their own words, and names who said them and where.",
+    "Ask who said or wants something, what is agreed or still open, what an article says, or which documents there are.",
+    "After an answer, say “shorter”, “longer”, “go on”, “the exact words”, or ask on: “And the other side?”",
+)
+
+
+def help_words(questions: Sequence[str]) -> list[str]:
+    """What Parley can do, and questions to begin with."""
+    begin = [f"Questions to begin with: {' · '.join(questions)}"] if questions else []
+    return [*_ABILITIES, *begin]
+
+
+def sure_words(last: Answer, evidence: Evidence) -> list[str]:
+    """How far the last answer can be trusted: its quotations compared with the documents once more."""
+    if not last.citations:
+        return ["That answer quotes nothing. It tells what was found when the documents were searched, and they may say more."]
+    wrong = [item for item in last.citations if not _still_stands(item, evidence)]
+    if wrong:
+        return [f"No longer: “{wrong[0].document.title}” was changed or removed since. Ask the question again."]
+    return [
+        f"The words are exact: they were compared again with {_sources(last.citations)}.",
+        "Whether what is said there is true, or the whole story, Parley does not judge. Open a source to read around it.",
+    ]
+
+
+def wrong_words(last: Answer) -> list[str]:
+    """An answer that is called wrong: what it rests on, and how to get to another."""
+    if not last.citations:
+        return [
+            "Then the passage was missed. Name the speaker, the document or the matter in the document's words and ask again."
+        ]
+    return [
+        f"What was quoted stands in {_sources(last.citations)}, but it may not be what you asked for.",
+        "Say whom or what you meant, or name the document; what else came near is listed below.",
+    ]
+
+
+def lost_words(last: Answer) -> list[str]:
+    """An answer that was not understood: what its parts are."""
+    if not last.citations:
+        return ["The last answer says that the documents do not answer the question as it was understood. Ask it in other words."]
+    first = last.citations[0]
+    return [
+        f"The answer is a quotation from {_sources(last.citations[:1])}; said by: {first.attribution}.",
+        "Say “shorter” for the heart of it, “longer” for what stands around it, or name the part that is unclear.",
+    ]
+
+
+def other_words(last: Answer, others: Sequence[Citation]) -> list[str]:
+    """Asking back which other one is meant."""
+    named = list(dict.fromkeys(_option(item) for item in [*last.citations[1:], *others]))
+    if not named:
+        return ["Which one do you mean? Name the speaker, the document or the matter."]
+    return [f"Which one do you mean? Also found: {'; '.join(named)}. Name one, and it is answered."]
+
+
+def _option(citation: Citation) -> str:
+    who = citation.attribution.partition(":")[0] if citation.statement is not None else ""
+    source = source_line(citation.document)
+    return f"{who} in {source}" if who else source
+
+
+def _sources(citations: Sequence[Citation]) -> str:
+    named = list(dict.fromkeys(source_line(item.document) for item in citations))
+    return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else named[0]
+
+
+def _still_stands(citation: Citation, evidence: Evidence) -> bool:
+    try:
+        return evidence.document(citation.document.id).text[citation.start : citation.end] == citation.quote
+    except DocumentNotFoundError:
+        return False
