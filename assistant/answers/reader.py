@@ -15,6 +15,7 @@ from parley.assistant.answers.comparing import compare
 from parley.assistant.answers.facts.fact_answers import fact
 from parley.assistant.answers.inquiry import Finding, Inquiry, finished
 from parley.assistant.answers.provenance import provenance
+from parley.assistant.answers.provision_answers import mentions_only, provision_answer
 from parley.assistant.answers.quote_answers import quote_answer
 from parley.assistant.answers.refusal import foreign_languages, searched_notice
 from parley.assistant.answers.statements.speaker_answers import who_said
@@ -209,9 +210,12 @@ def _answer_one(inquiry: Inquiry) -> Finding:
             ]
         )
         return finished("not_in_documents", draft, searched_notice(inquiry))
+    if (of_provision := provision_answer(inquiry)) is not None:
+        return of_provision
     if (asking_back := unclear(inquiry)) is not None:
         return asking_back
     found = _HANDLERS.get(inquiry.question.kind, fact)(inquiry)
+    found = mentions_only(inquiry, found)
     return replace(found, notices=(*open_notices(inquiry), *found.notices))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from parley.index.structure.provisions import Provision
 from parley.index.types import Document, DocumentEntry, Hit, Passage, SearchFilter, Statement
 
 NO_FILTER = SearchFilter()
@@ -44,6 +45,10 @@ class Evidence(Protocol):
 
     def statements(self, document_id: str) -> tuple[Statement, ...]:
         """The statements of a document in reading order."""
+        ...
+
+    def provisions(self, document_id: str) -> tuple[Provision, ...]:
+        """The articles, sections and numbered paragraphs of a document in reading order."""
         ...
 
     def passage_frequency(self, word: str) -> int:

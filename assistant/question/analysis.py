@@ -11,6 +11,7 @@ from dateutil import parser as date_parser
 
 from parley.assistant.question import question_words as vocabulary
 from parley.assistant.question.asked_noun import asked_noun
+from parley.assistant.question.asked_provision import AskedProvision, asked_provision, names_provision
 from parley.assistant.question.question_forms import AnswerType, Form, Kind, question_form
 from parley.index.language.words import fold, is_content, stem, word_set, words_of
 
@@ -90,6 +91,7 @@ class QuestionAnalysis:
         wants_addressee, wants_place, wants_date: asked for besides.
         negated: whether the question itself negates ("why wasn't …").
         scope: "documents" if documents may answer it; else why they cannot.
+        provision: the articles, sections or paragraphs that are asked for by number, or which one is.
     """
 
     text: str
@@ -112,6 +114,7 @@ class QuestionAnalysis:
     wants_date: bool = False
     negated: bool = False
     scope: Scope = "documents"
+    provision: AskedProvision | None = None
 
 
 def question_parts(text: str) -> tuple[str, ...]:
@@ -139,6 +142,9 @@ def analyse_question(text: str) -> QuestionAnalysis:
     unquoted = _MARKS.sub(" ", core) if quotes else core
     core, according = _take_according(core) if not quotes else (core, None)
     form = question_form(core, unquoted, quotes)
+    if form.speaker and names_provision(form.speaker):
+        # "What does Article 5 say?" asks nobody; the text is read like any other.
+        form = Form("what", "text", topic=core)
     speaker = form.speaker or according
     names = _names(unquoted, speaker)
     if speaker and speaker.lower() in PRONOUNS:
@@ -165,6 +171,7 @@ def analyse_question(text: str) -> QuestionAnalysis:
         wants_date=tail == "when",
         negated=bool(re.search(r"\b(?:not|never|no|none|neither)\b|n['’]t\b", unquoted, re.IGNORECASE)),
         scope=_scope(core),
+        provision=asked_provision(core),
     )
 
 
