@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from parley.assistant.question.analysis import QuestionAnalysis
 from parley.index.types import Document, Hit, Passage, Span, Statement
 
 AnswerStatus = Literal[
@@ -162,6 +163,7 @@ class Answer:
         nearest: what came closest, best first; shown when the documents do not answer.
         notices: remarks for the reader of the answer (what was searched, what was carried over, fallbacks).
         engine: "extractive", or the name of the language model that drafted it.
+        asked: what was asked, as analysed: one for each question in the message; empty in an answer that was kept on disk.
         draft: what became of a language model's draft, also where the answer shown is the extractive one; else `None`.
         probability: how surely the best sentence found answers, 0 to 1; `None` where who said it or the very words decide.
         timings: seconds by stage; the only part that differs between two identical runs, and not compared.
@@ -176,6 +178,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     notices: tuple[str, ...] = ()
     engine: str = "extractive"
+    asked: tuple[QuestionAnalysis, ...] = field(default=(), compare=False, repr=False)
     draft: DraftReport | None = None
     probability: float | None = field(default=None, compare=False)
     timings: Mapping[str, float] = field(default_factory=dict, compare=False)

@@ -35,8 +35,9 @@ ORDER = {
         "__init__",
     ),
     "assistant": (
+        "question",
         "answer",
-        "events language_model question",
+        "events language_model",
         "evidence",
         "dialogue",
         "reading",

@@ -125,6 +125,7 @@ class ExtractiveReader:
             nearest=finding.nearest,
             hits=hits,
             notices=(*notices, *finding.notices, *_language_notices(finding.citations)),
+            asked=tuple(inquiry.question for inquiry in inquiries),
             probability=finding.probability,
             timings={"search": searched - started, "read": time.perf_counter() - searched},
         )

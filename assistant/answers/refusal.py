@@ -8,6 +8,8 @@ from itertools import combinations
 from parley.assistant.answer import Citation
 from parley.assistant.answers.composing import sentence_pieces
 from parley.assistant.answers.inquiry import Finding, Inquiry, StatementCandidate, finished
+from parley.assistant.evidence.source import Evidence
+from parley.assistant.question.analysis import QuestionAnalysis
 from parley.assistant.reading.answerability import probability
 from parley.assistant.reading.scoring import Scored
 from parley.index.language.vocabulary import parties_in, party_stems
@@ -24,23 +26,22 @@ CLOSE_ENOUGH = 0.35
 """Coverage in context from which the closest passage is quoted to correct a false premise."""
 
 
-def unmentioned(inquiry: Inquiry) -> tuple[str, ...]:
+def unmentioned(question: QuestionAnalysis, evidence: Evidence) -> tuple[str, ...]:
     """Names in the question, the asked speaker's included, of which no passage has the last word."""
-    return tuple(name for name in _names(inquiry) if (forms := _forms(name)) and not _is_mentioned(forms, inquiry))
+    return tuple(name for name in _names(question) if (forms := _forms(name)) and not _is_mentioned(forms, evidence))
 
 
 def never_together(inquiry: Inquiry) -> tuple[tuple[str, str], ...]:
     """Pairs of names in the question that documents mention, but none of them both."""
     holders = [
         (name, frozenset[str]().union(*(inquiry.evidence.documents_with(form) for form in _forms(name))))
-        for name in _names(inquiry)
+        for name in _names(inquiry.question)
     ]
     known = [(name, documents) for name, documents in holders if documents]
     return tuple((left, right) for (left, first), (right, second) in combinations(known, 2) if not first & second)
 
 
-def _names(inquiry: Inquiry) -> tuple[str, ...]:
-    question = inquiry.question
+def _names(question: QuestionAnalysis) -> tuple[str, ...]:
     speaker = [question.speaker] if question.speaker and question.speaker[:1].isupper() else []
     return tuple(dict.fromkeys([*question.names, *speaker]))
 
@@ -55,8 +56,8 @@ def _forms(name: str) -> tuple[str, ...]:
     )
 
 
-def _is_mentioned(forms: Sequence[str], inquiry: Inquiry) -> bool:
-    return any(inquiry.evidence.passage_frequency(form) for form in forms)
+def _is_mentioned(forms: Sequence[str], evidence: Evidence) -> bool:
+    return any(evidence.passage_frequency(form) for form in forms)
 
 
 def searched_notice(inquiry: Inquiry) -> str:
@@ -76,7 +77,7 @@ def _count(number: int, noun: str) -> str:
 
 def not_in_documents(inquiry: Inquiry, *remarks: str, among: tuple[StatementCandidate, ...] = ()) -> Finding:
     """The refusal: what is missing, what was searched, what came closest."""
-    absent = unmentioned(inquiry)
+    absent = unmentioned(inquiry.question, inquiry.evidence)
     draft = inquiry.draft()
     for name in absent:
         draft.say([f"No document mentions {name}."])

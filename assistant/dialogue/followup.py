@@ -17,7 +17,7 @@ from parley.assistant.dialogue.followup_pronouns import about_whom, pronouns
 from parley.assistant.dialogue.followup_references import correction, of_another, other_side, what_about
 from parley.assistant.dialogue.followup_replies import bare, exact_words, nth_item, short_question, who_reported
 from parley.assistant.dialogue.referents import referents
-from parley.assistant.question.analysis import QuestionAnalysis, analyse_question
+from parley.assistant.question.analysis import QuestionAnalysis, as_one
 
 __all__ = ["Rewrite", "rewrite"]
 
@@ -43,11 +43,11 @@ def _resolved(question: str, context: Context) -> Rewrite:
 def _context(turns: Sequence[Turn]) -> Context:
     """What the turns offer; their questions are those understood."""
     turn = turns[-1]
-    analysis = analyse_question(turn.standalone)
+    analysis = _asked(turn)
     answered_by = _answering_speaker(turn, analysis)
     people = [name for name in (analysis.speaker, answered_by, *reversed(analysis.names)) if name]
     for earlier in reversed(turns[:-1]):
-        known = analyse_question(earlier.standalone)
+        known = _asked(earlier)
         people += [name for name in (known.speaker, *reversed(known.names)) if name]
     return Context(
         turn,
@@ -58,6 +58,11 @@ def _context(turns: Sequence[Turn]) -> Context:
         tuple(referents(turns)),
         len(turns),
     )
+
+
+def _asked(turn: Turn) -> QuestionAnalysis:
+    """What a turn asked, as its answer has it."""
+    return as_one(turn.answer.asked if turn.answer is not None else (), turn.standalone)
 
 
 def _understood(conversation: Conversation) -> list[Turn]:

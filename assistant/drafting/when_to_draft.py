@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.assistant.answer import Answer, AnswerSentence, Citation
-from parley.assistant.answers.inquiry import Inquiry
 from parley.assistant.answers.refusal import unmentioned
 from parley.assistant.evidence.matching import coverage, weigh
-from parley.assistant.evidence.source import NO_FILTER, Evidence
+from parley.assistant.evidence.source import Evidence
 from parley.assistant.evidence.speaker_matching import speaker_match
-from parley.assistant.question.analysis import analyse_question
+from parley.assistant.question.analysis import as_one
 from parley.index.language.vocabulary import parties_in
 from parley.index.language.words import stems_of
 
@@ -29,17 +28,17 @@ def may_draft(base: Answer, evidence: Evidence) -> bool:
     Not where accounts differ (both must stand), where the question's premise fails, where it lies outside the documents'
     scope, where a name in it occurs in no document, or where nobody is found to have said what is asked for.
     """
-    question = analyse_question(base.standalone_question)
+    question = as_one(base.asked, base.standalone_question)
     if base.status not in {"answered", "partly", "not_in_documents"} or question.kind in _DECIDED:
         return False
     if not base.abstained:
         return True
-    return question.kind not in _ABOUT_SPEECH and not unmentioned(Inquiry(evidence, question, (), [], NO_FILTER))
+    return question.kind not in _ABOUT_SPEECH and not unmentioned(question, evidence)
 
 
 def agrees_on_speaker(base: Answer, citations: Sequence[Citation]) -> bool:
     """Whether a drafted answer to "who said …" cites the speaker that the extractive reader found; true for other questions."""
-    question = analyse_question(base.standalone_question)
+    question = as_one(base.asked, base.standalone_question)
     if question.kind != "who_said" or base.abstained:
         return True
     found = [item.statement for item in base.citations if item.statement is not None]
@@ -51,7 +50,7 @@ def agrees_on_speaker(base: Answer, citations: Sequence[Citation]) -> bool:
 
 def bears_on(base: Answer, sentences: Sequence[AnswerSentence], citations: Sequence[Citation], evidence: Evidence) -> bool:
     """Whether a drafted answer and what it cites have enough of the question's words, and a word of each of its names."""
-    question = analyse_question(base.standalone_question)
+    question = as_one(base.asked, base.standalone_question)
     terms = weigh(question.terms, evidence)
     text = " ".join([*(sentence.text for sentence in sentences), *(item.quote for item in citations)])
     titles = " ".join(item.document.title for item in citations)

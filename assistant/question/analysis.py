@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
@@ -115,6 +116,11 @@ class QuestionAnalysis:
     negated: bool = False
     scope: Scope = "documents"
     provision: AskedProvision | None = None
+
+
+def as_one(parts: Sequence[QuestionAnalysis], text: str) -> QuestionAnalysis:
+    """The analysis of a whole message, given those of its questions: the same where it asks one, made where it asks several."""
+    return parts[0] if len(parts) == 1 else analyse_question(text)
 
 
 def question_parts(text: str) -> tuple[str, ...]:

@@ -198,3 +198,10 @@ def test_an_answer_from_another_language_says_that_nobody_is_named(tmp_path: Pat
     assert [item.document.id for item in answer.citations] == ["de"]
     assert answer.citations[0].statement is None
     assert any("documents in: de" in notice for notice in answer.notices)
+
+
+def test_an_answer_carries_what_was_asked(reader: ExtractiveReader) -> None:
+    [one] = ask(reader, "Who said the toll would probably be dropped?").asked
+    assert (one.kind, one.text) == ("who_said", "Who said the toll would probably be dropped?")
+    both = ask(reader, "Who said the toll would probably be dropped? What did Petra Amsel say about the toll?").asked
+    assert [(asked.kind, asked.speaker) for asked in both] == [("who_said", None), ("what_said", "Petra Amsel")]

@@ -50,7 +50,7 @@ OUT_OF_TIME = "No document from the weeks before the question was asked answers 
 
 def fact(inquiry: Inquiry) -> Finding:
     """The best sentence with the span asked for in front; further ones that add to it or differ from it."""
-    absent = unmentioned(inquiry)
+    absent = unmentioned(inquiry.question, inquiry.evidence)
     scored = of_asked_speaker(inquiry)
     if not scored or (absent and len(absent) >= len(inquiry.question.names)) or never_together(inquiry):
         return not_in_documents(inquiry)

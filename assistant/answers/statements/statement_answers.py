@@ -194,7 +194,11 @@ def _relayed(inquiry: Inquiry, speaker: str, rated: Sequence[Rated]) -> Finding:
 
 def _by_others(inquiry: Inquiry, speaker: str) -> Finding:
     """Nobody speaks for the asked side: what others say of it, and who they are."""
-    if not names_side(speaker) or unmentioned(inquiry) or (parties_in(speaker) and without_side(described(speaker))):
+    if (
+        not names_side(speaker)
+        or unmentioned(inquiry.question, inquiry.evidence)
+        or (parties_in(speaker) and without_side(described(speaker)))
+    ):
         return not_in_documents(inquiry, f"No statement by {speaker} was found in these documents.")
     about = [item for item in inquiry.statements() if _mentions(item, speaker)]
     rated = sorted(
