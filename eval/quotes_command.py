@@ -12,6 +12,8 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from parley.eval.extra import check_extra
+
 DONE, APPROVED = 0, 1
 
 
@@ -37,6 +39,7 @@ class EvalQuotesCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Make, check, print. Raises ParleyError for a missing library or a malformed corpus."""
+        check_extra(self.name)
         from rich.console import Console
 
         from parley import Assistant

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parley.eval.argument_types import positive, seconds
+from parley.eval.extra import check_extra
 
 if TYPE_CHECKING:
     from parley.eval.sets.claims import Claim, SupportFigures
@@ -38,6 +39,7 @@ class EvalSupportCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Score every claim, write the predictions, print the figures."""
+        check_extra(self.name)
         from parley.assistant.drafting.support.judging import THRESHOLD, support_score
         from parley.eval.sets.claims import read_claims, support_figures
         from parley.eval.sets.sampling import Sample

@@ -20,6 +20,10 @@
 Each message says what happened, with the values, and what to do next, so that a user interface can show it as it is.
 """
 
+from __future__ import annotations
+
+from importlib.util import find_spec
+
 
 class ParleyError(Exception):
     """Base of all errors that Parley raises on purpose; its text may be shown to a user."""
@@ -55,6 +59,27 @@ class ModelError(ParleyError):
 
 class ExtraMissingError(ParleyError):
     """An optional part of Parley was asked for that is not installed; the message has the command that installs it."""
+
+    @classmethod
+    def unless_installed(cls, *modules: str, extra: str, purpose: str) -> None:
+        """Raise this error unless all modules can be imported; none of them is imported here.
+
+        Args:
+            modules: what the extra brings, by the names they are imported by.
+            extra: the extra's name in pyproject.toml.
+            purpose: what was asked for, as the subject of a sentence: "The chat".
+        """
+        missing = [name for name in modules if not _is_importable(name)]
+        if missing:
+            told = f"{purpose} needs the extra “{extra}”: {' and '.join(missing)} cannot be imported. "
+            raise cls(f'{told}Run in the checkout of Parley: pip install -e ".[{extra}]"')
+
+
+def _is_importable(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:  # the package around it is missing
+        return False
 
 
 class LanguageModelError(ParleyError):

@@ -1,11 +1,13 @@
-"""The wheel, installed in a clean virtual environment, answers a question by itself."""
+"""What is installed: one package with all its files, that works beside a user's own folders, and a lock that fits it."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+import sysconfig
 import tomllib
 import zipfile
 from pathlib import Path
@@ -14,7 +16,10 @@ import pytest
 
 from tests.conftest import ROOT
 
-TORCH = "torch==2.13.0"
+LOCKS = {"run.txt": ("standard", "eval"), "dev.txt": ("standard", "eval", "llm", "local-llm", "spacy", "dev")}
+CLEAN = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+"""Without a path to a checkout, whose Parley would count as installed."""
+QUESTION = "Who said the dam gates will stay open?"
 
 
 def _run(*command: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
@@ -41,7 +46,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_every_data_file(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
     tracked = _run("git", "ls-files", "assistant", "index", "prompts", "ui", "eval", cwd=ROOT).stdout.split("\n")
-    data = {".py", ".tsv", ".css", ".js", ".md", ".html", ".jsonl", ".json", ".npz", ".txt"}
+    data = {".py", ".tsv", ".css", ".js", ".md", ".html", ".jsonl", ".json", ".npz", ".txt", ".onnx"}
     wanted = {f"parley/{name}" for name in tracked if Path(name).suffix in data} | {"parley/__init__.py", "parley/py.typed"}
     assert wanted - inside == set()
 
@@ -51,37 +56,102 @@ def test_nothing_but_parley_is_installed(wheel: Path) -> None:
     assert {name for name in folders if not name.endswith(".dist-info")} == {"parley"}
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(1200)
-def test_a_clean_environment_asks_a_question(wheel: Path, tmp_path: Path) -> None:
-    environment = tmp_path / "venv"
-    _run(sys.executable, "-m", "venv", environment)
+def test_the_licences_travel_with_the_wheel(wheel: Path) -> None:
+    inside = zipfile.ZipFile(wheel).namelist()
+    for name in ("LICENSE", "NOTICE"):
+        assert any(entry.endswith(f".dist-info/licenses/{name}") for entry in inside), name
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with the wheel alone, which finds what Parley needs in the environment of these tests.
+
+    The editable Parley of that environment stays hidden: its path file is not read from there.
+    """
+    environment = tmp_path_factory.mktemp("environment") / "venv"
+    _run(sys.executable, "-m", "venv", "--without-pip", environment)
     python = environment / "bin" / "python"
-    # Of all that is installed little is imported, and so compiled.
-    install = (python, "-m", "pip", "install", "--quiet", "--no-compile")
-    _run(*install, TORCH)
-    _run(*install, "--constraint", ROOT / "requirements.lock", wheel)
-    _run(python, "-m", "pip", "check")
+    _run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-compile", wheel, env=CLEAN)
+    site = Path(_run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").stdout.strip())
+    (site / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return environment
+
+
+def _folders_of_a_user(place: Path) -> None:
+    """Modules that are named as our rooms are, and say so when they are imported."""
+    (place / "index.py").write_text("NAME = 'of the user'\n", encoding="utf-8")
+    for folder in ("prompts", "ui", "eval", "assistant"):
+        (place / folder).mkdir()
+        (place / folder / "__init__.py").write_text("NAME = 'of the user'\n", encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_wheel_answers_beside_a_users_own_folders(installed: Path, tmp_path: Path) -> None:
+    """In the shell and in a script, with `index.py`, `prompts/` and so on in the folder it is run from."""
+    _folders_of_a_user(tmp_path)
     note = tmp_path / "note.txt"
     note.write_text("The envoy of Tarsia said the dam gates will stay open until June.\n", encoding="utf-8")
-    parley, library = environment / "bin" / "parley", tmp_path / "library"
-    # Away from the checkout, so that only the installed packages can be imported.
-    clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    _run(parley, "add", "--library", library, note, cwd=tmp_path, env=clean)
-    done = _run(parley, "ask", "--json", "--library", library, "Who said the dam gates will stay open?", cwd=tmp_path, env=clean)
+    (tmp_path / "script.py").write_text(
+        "import assistant, eval, index, prompts, ui\n"
+        "import parley\n"
+        "from parley import Assistant\n"
+        "assert {m.NAME for m in (assistant, eval, index, prompts, ui)} == {'of the user'}\n"
+        "print(parley.__file__)\n"
+        f"print(Assistant.open('library').ask({QUESTION!r}).citations[0].statement.speaker)\n",
+        encoding="utf-8",
+    )
+    python, parley = installed / "bin" / "python", installed / "bin" / "parley"
+    beside = CLEAN | {"PYTHONPATH": str(tmp_path)}  # even where a user has put the folder on the path
+    _run(parley, "add", "--library", "library", note, cwd=tmp_path, env=beside)
+    done = _run(parley, "ask", "--json", "--library", "library", QUESTION, cwd=tmp_path, env=beside)
     citation = json.loads(done.stdout)["citations"][0]
     assert citation["quote"] == "The envoy of Tarsia said the dam gates will stay open until June."
     assert citation["statement"]["speaker"] == "The envoy of Tarsia"
+    where, speaker = _run(python, "script.py", cwd=tmp_path, env=CLEAN).stdout.splitlines()
+    assert Path(where).is_relative_to(installed)
+    assert speaker == "The envoy of Tarsia"
 
 
-def test_every_direct_dependency_is_pinned_and_explained() -> None:
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    declared = tomllib.loads(project)["project"]
-    locked = {line.split("==")[0].lower().replace("_", "-") for line in (ROOT / "requirements.lock").read_text().splitlines()}
-    extras = [item for extra in declared["optional-dependencies"].values() for item in extra]
-    for requirement in [*declared["dependencies"], *(item for item in extras if not item.startswith("parley-qa["))]:
-        name = requirement.split("[")[0].split("=")[0].split(">")[0].split("<")[0].strip()
-        assert name.lower().replace("_", "-") in locked, f"{name} is not in requirements.lock: run make lock"
-        line = next(item for item in project.splitlines() if item.strip().startswith(f'"{requirement}"'))
-        assert "#" in line, f"{name} has no comment saying what it is for"
-    assert TORCH in (ROOT / "requirements.lock").read_text()
+@pytest.fixture(scope="module")
+def project() -> dict[str, object]:
+    found: dict[str, object] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return found
+
+
+def _direct(project: dict[str, object], *extras: str) -> set[str]:
+    """The requirements of the base and these extras, those for our own extras left out."""
+    optional = project["optional-dependencies"]
+    lists = [project["dependencies"], *(optional[extra] for extra in extras)]  # type: ignore[index]
+    return {item for requirements in lists for item in requirements if not item.startswith("parley-qa[")}  # type: ignore[attr-defined]
+
+
+def _name(requirement: str) -> str:
+    return re.split(r"[\[<>=!~; ]", requirement)[0].lower().replace("_", "-")
+
+
+def test_every_direct_dependency_says_what_it_is_for(project: dict[str, object]) -> None:
+    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+    for requirement in _direct(project, *LOCKS["dev.txt"]):
+        line = next(item for item in lines if item.strip().startswith(f'"{requirement}"'))
+        assert "#" in line, f"{requirement} has no comment saying what it is for"
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_lock_pins_every_dependency_with_its_digest(lock: str, project: dict[str, object]) -> None:
+    """All but torch, whose build for processors comes from another index; and nothing that graphics cards need."""
+    text = (ROOT / "locks" / lock).read_text(encoding="utf-8")
+    blocks = re.findall(r"^([a-z0-9][\w.-]*)==(\S+)((?:.*\\\n)(?:    --hash=sha256:[0-9a-f]{64}.*\n)+)", text, re.MULTILINE)
+    pinned = {name for name, _, _ in blocks}
+    assert len(blocks) == len(re.findall(r"^[a-z0-9]\S*==", text, re.MULTILINE)), "some lines have no digest"
+    assert {_name(item) for item in _direct(project, *LOCKS[lock])} - pinned == {"torch"}, "run make lock"
+    assert not [name for name in pinned if re.match(r"nvidia|cuda|triton|torch$", name)]
+
+
+def test_both_locks_hold_the_same_versions() -> None:
+    pins = [set(re.findall(r"^[a-z0-9]\S*==\S+", (ROOT / "locks" / lock).read_text(), re.MULTILINE)) for lock in LOCKS]
+    assert pins[0] < pins[1]
+
+
+def test_the_makefile_installs_the_torch_that_was_resolved_for() -> None:
+    resolved = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["uv"]["constraint-dependencies"]
+    assert f"TORCH := {resolved[0]}\n" in (ROOT / "Makefile").read_text(encoding="utf-8")

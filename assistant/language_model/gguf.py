@@ -50,11 +50,9 @@ def running_gguf(path: Path, *, context_tokens: int = CONTEXT_TOKENS, threads: i
 
 def _started(path: Path, context_tokens: int, threads: int, key: str) -> xllamacpp.Server:
     """A server on a free loopback port that answers to `key` only. Raises as `running_gguf` does."""
-    try:
-        import xllamacpp
-    except ImportError as error:
-        msg = 'Running a model file needs the extra “local-llm”: pip install -e ".[local-llm]" in the checkout of Parley.'
-        raise ExtraMissingError(msg) from error
+    ExtraMissingError.unless_installed("xllamacpp", extra="local-llm", purpose="Running a model file")
+    import xllamacpp
+
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(path)
     parameters.model_alias = {path.stem}

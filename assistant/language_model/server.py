@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from parley.assistant.language_model.generator import Destination, Message, estimated_tokens
@@ -50,9 +49,9 @@ class ServerGenerator:
         self._settings = settings
         self._destination = settings.destination
         check_permitted(self._destination, allow_remote=settings.allow_remote)
-        if find_spec("llama_index.llms") is None or find_spec("llama_index.llms.openai_like") is None:
-            msg = 'Connecting a language model needs the extra “llm”: pip install -e ".[llm]" in the checkout of Parley.'
-            raise ExtraMissingError(msg)
+        ExtraMissingError.unless_installed(
+            "llama_index.llms.openai_like", "httpx", extra="llm", purpose="Connecting a language model"
+        )
         self._limits = limits or Limits(total=settings.timeout_seconds)
         self._lock = threading.Lock()
         self._connected: LlamaIndexGenerator | None = None

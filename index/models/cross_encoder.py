@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from parley.index.errors import ModelError
+from parley.index.errors import ExtraMissingError, ModelError
 
 _BATCH_SIZE = 16
 
@@ -22,9 +22,10 @@ class CrossEncoder:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        """Take the folder of the model. Raises ModelError if there is no such folder."""
+        """Take the folder of the model. Raises ModelError if there is no such folder, ExtraMissingError where none can be run."""
         self.folder = Path(folder)
         self._lock = threading.Lock()
+        ExtraMissingError.unless_installed("sentence_transformers", extra="standard", purpose="Re-ordering by a cross-encoder")
         if not self.folder.is_dir():
             msg = f"There is no cross-encoder at {self.folder}. Give the folder of a sentence-transformers cross-encoder."
             raise ModelError(msg)

