@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parley.assistant.answers.composing import AnswerDraft, Verbatim
+from parley.assistant.answers.composing import AnswerDraft, Verbatim, sentence_pieces
 from parley.assistant.answers.inquiry import Finding, Inquiry, finished
 from parley.assistant.answers.refusal import searched_notice
 from parley.assistant.evidence.citing import cite, covering_statement
 from parley.assistant.evidence.matching import WeightedTerm, coverage, weigh
 from parley.assistant.evidence.provisions import FoundProvision, Lookup, is_spoken_of, look_up, numbers_there, provision_of
 from parley.assistant.question.analysis import content_terms
-from parley.assistant.question.asked_provision import AskedProvision, names_provision
+from parley.assistant.question.asked_provision import AskedProvision, mention_pattern, names_provision
+from parley.assistant.reading.scoring import Scored
 from parley.index.language.sentences import sentence_spans
 from parley.index.language.words import stems_of, words_of
 from parley.index.structure.lookup import Reference, Step
@@ -24,6 +25,15 @@ IN_FULL = 150
 
 _MOST_SHOWN = 110
 """Words quoted of a longer one."""
+
+_BEARS, _IN_CONTEXT = 0.3, 0.7
+"""Share of a question's words that a sentence that names a provision must hold to answer, and the credit of its surroundings."""
+
+_NEARLY = 0.75
+"""Share of the best sentence's bearing from which a second one is told too."""
+
+_MORE_SURELY = 0.15
+"""How much more a sentence that speaks of a provision must hold than the instrument's own provision to be told instead."""
 
 _LOOKED_AT = 8
 """Passages of an instrument that are looked at to tell which of its provisions says something."""
@@ -39,10 +49,12 @@ _OF_SPEAKERS = frozenset({"who_said", "what_said", "where_said", "whether_said",
 def provision_answer(inquiry: Inquiry) -> Finding | None:
     """The answer to a question that asks for a provision; `None` where it is to be answered in another way."""
     asked = inquiry.question.provision
-    if asked is None or _is_of_a_speaker(inquiry, asked):
+    if asked is None:
         return None
     if asked.want == "which":
         return _which(inquiry, asked)
+    if _is_of_a_speaker(inquiry, asked):
+        return None
     lookups = look_up(inquiry.evidence, asked, inquiry.hits, inquiry.filter)
     if not any(item.found for item in lookups):
         return _not_there(inquiry, asked, lookups)
@@ -58,14 +70,18 @@ def provision_answer(inquiry: Inquiry) -> Finding | None:
 
 
 def mentions_only(inquiry: Inquiry, found: Finding) -> Finding:
-    """An answer to a question for a provision that no document holds: what is quoted only speaks of it."""
+    """The answer to a question for a provision that no document holds, by a sentence that speaks of it where one does."""
     asked = inquiry.question.provision
-    if asked is None or asked.want == "which" or not found.citations:
+    if asked is None or asked.want == "which":
+        return found
+    spoken = _mentions(inquiry, asked)
+    if spoken and not any(mention_pattern(asked).search(citation.quote) for citation in found.citations):
+        found = _told_by(inquiry, spoken)
+    if not found.citations or _is_of_a_speaker(inquiry, asked):
         return found
     names = ", ".join(str(reference) for reference in asked.references)
-    return replace(
-        found, notices=(f"No document found here holds {names} itself; what is quoted only speaks of it.", *found.notices)
-    )
+    remark = f"No document found here holds {names} itself; what is quoted only speaks of it."
+    return replace(found, notices=(remark, *found.notices))
 
 
 def _is_of_a_speaker(inquiry: Inquiry, asked: AskedProvision) -> bool:
@@ -162,7 +178,20 @@ def _bearing(text: str, blocks: Sequence[Span], terms: Sequence[WeightedTerm]) -
 
 
 def _which(inquiry: Inquiry, asked: AskedProvision) -> Finding | None:
-    """The provision that bears most on what is asked, named before its words."""
+    """The provision that says what is asked, named before its words, or the sentence that names it."""
+    own = _best_of_instruments(inquiry, asked)
+    spoken = _mentions(inquiry, asked)
+    if spoken and (own is None or spoken[0][0] > own[0] + _MORE_SURELY * bool(asked.instrument)):
+        return _told_by(inquiry, spoken)
+    if own is None:
+        return None
+    draft = inquiry.draft()
+    _say(draft, inquiry, replace(asked, want="matter"), own[1])
+    return finished("answered", draft)
+
+
+def _best_of_instruments(inquiry: Inquiry, asked: AskedProvision) -> tuple[float, FoundProvision] | None:
+    """The provision of the instruments named whose heading and words bear most on what is asked, with how much, 0 to 1."""
     terms = weigh(content_terms(asked.rest.replace(asked.instrument, " ")), inquiry.evidence)
     best: tuple[float, FoundProvision] | None = None
     for document in _instruments(inquiry, asked):
@@ -172,13 +201,28 @@ def _which(inquiry: Inquiry, asked: AskedProvision) -> Finding | None:
             if item is None or not _is_kind(item, asked.wanted_kind):
                 continue
             words = f"{item.heading} {document.text[hit.passage.start : hit.passage.end]}"
-            score = coverage(terms, stems_of(words)) + 0.3 / hit.rank
+            score = coverage(terms, stems_of(words)) + 0.1 / hit.rank
             if best is None or score > best[0]:
                 best = (score, item)
-    if best is None:
-        return None
+    return best
+
+
+def _mentions(inquiry: Inquiry, asked: AskedProvision) -> list[tuple[float, Scored]]:
+    """The sentences found that name a provision of the kind asked for and bear on the question, with how much, best first."""
+    wanted = mention_pattern(asked)
+    named = [item for item in inquiry.scored if wanted.search(item.candidate.text)]
+    rated = [(max(item.features.coverage, _IN_CONTEXT * item.features.context), item) for item in named]
+    return sorted((item for item in rated if item[0] >= _BEARS), key=lambda item: (-item[0], -item[1].score))
+
+
+def _told_by(inquiry: Inquiry, rated: Sequence[tuple[float, Scored]]) -> Finding:
+    """The best of these sentences, and the next one if it bears nearly as much."""
     draft = inquiry.draft()
-    _say(draft, inquiry, replace(asked, want="matter"), best[1])
+    for score, item in rated[:2]:
+        if score >= _NEARLY * rated[0][0]:
+            candidate = item.candidate
+            pieces = sentence_pieces(candidate.document, candidate.span, candidate.statement, inquiry.terms)
+            draft.say(pieces, inquiry.cite(candidate))
     return finished("answered", draft)
 
 

@@ -12,7 +12,6 @@ from parley.assistant.question.asked_provision import AskedProvision
 from parley.index.language.words import is_content, stem, word_set, words_of
 from parley.index.structure.lookup import Reference, find_provisions, kinds_in, unnumbered_paragraph
 from parley.index.structure.provision_names import NUMBERED
-from parley.index.structure.provision_numbers import address_of
 from parley.index.structure.provisions import Provision, heading_text, label_text, path_of
 from parley.index.types import Document, Hit, SearchFilter, Span
 
@@ -82,13 +81,14 @@ def look_up(evidence: Evidence, asked: AskedProvision, hits: Sequence[Hit], allo
 
 def is_spoken_of(evidence: Evidence, reference: Reference, instrument: str) -> bool:
     """Whether some document at least speaks of a provision: its number, with the instrument's name near by if it has one."""
-    name = _Name.of(instrument, evidence)
+    name, first = _Name.of(instrument, evidence), reference.steps[0]
+    if first.kind is None:
+        return False
+    written = re.compile(rf"(?<!\w){re.escape(first.kind)}s?\s+\[?{re.escape(first.number)}(?!\w)", re.IGNORECASE)
     return any(
         not name.is_proper or name.share(_tokens(document.text[max(0, match.start() - _NEAR) : match.end() + _NEAR])) >= NAMED
-        for form in _written(reference)
-        if reference.steps[0].kind is not None
-        for document in map(evidence.document, sorted(evidence.documents_with(form)))
-        for match in re.finditer(rf"\b{re.escape(form)}\b", document.text, re.IGNORECASE)
+        for document in map(evidence.document, sorted(evidence.documents_with(f"{first.kind} {first.address[0]}")))
+        for match in written.finditer(document.text)
     )
 
 
@@ -164,8 +164,7 @@ def _documents(evidence: Evidence, asked: AskedProvision, hits: Sequence[Hit], a
 def _written(reference: Reference) -> Iterable[str]:
     """How the outermost part of a reference may be written in a text."""
     first = reference.steps[0]
-    figure = address_of(first.number)
-    forms = {first.number, *([figure[0]] if len(figure) == 1 else [])}
+    forms = {first.number, first.address[0]}
     return [f"{first.kind} {form}" if first.kind else form for form in sorted(forms)]
 
 

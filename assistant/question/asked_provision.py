@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from parley.index.structure.lookup import Reference, Step
-from parley.index.structure.provision_names import FORMS, NUMBERED, kind_of, rank_of
+from parley.index.structure.provision_names import FORMS, KINDS, NUMBERED, kind_of, rank_of
 from parley.index.structure.provision_numbers import NUMBER, ORDINAL, WORD_NUMBERS
 
 Want = Literal["text", "matter", "which"]
@@ -93,6 +93,23 @@ def names_provision(words: str) -> bool:
     """Whether words are nothing but the name of a provision, with or without its instrument ("article 5 of UNCLOS")."""
     found = asked_provision(words.strip())
     return found is not None and bool(found.references) and found.want == "text"
+
+
+def mention_pattern(asked: AskedProvision) -> re.Pattern[str]:
+    """What a sentence has that names the provisions asked for; for "which article …?", any number of that kind."""
+    if asked.want == "which":
+        forms = FORMS if asked.wanted_kind in (None, "provision") else _forms(asked.wanted_kind)
+        return re.compile(rf"\b(?i:{forms})\s*\[?{NUMBER}")
+    last = [reference.steps[-1] for reference in asked.references]
+    first = [reference.steps[0] for reference in asked.references]
+    named = [
+        rf"(?i:{_forms(step.kind)})\s*\[?{re.escape(step.number)}(?![\w(])" for step in (*first, *last) if step.kind is not None
+    ]
+    return re.compile("|".join(named) or r"(?!)")
+
+
+def _forms(kind: str | None) -> str:
+    return "|".join(form.replace(".", r"\.") for item in KINDS if item.name == kind for form in item.forms) or "(?!)"
 
 
 def _asked_which(core: str) -> AskedProvision | None:
