@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
 
-from parley.index.language.lexicon import read_rows
+from parley.index.language.lexicon import phrase_pattern
 from parley.index.types import Span, Status
 
 _AGREE = r"agree(?:d|s|ing)?|accept(?:ed|s)?|ratif(?:y|ied|ies)|sign(?:ed|s)?|approv(?:ed|es)"
@@ -154,10 +153,24 @@ def _asserted(pattern: re.Pattern[str], words: str) -> bool:
     return any(not weakened.search(words, max(0, match.start() - 30), match.start()) for match in pattern.finditer(words))
 
 
+_HEDGING = (
+    ("hedges", frozenset({"modal", "adverb", "adjective", "seeming", "report", "degree", "hint"})),
+    ("conditions", frozenset({"condition"})),
+    ("plans", frozenset({"unreal", "expected"})),
+)
+"""Classes of phrases that weaken or condition a statement; what its speaker believes or plans is its cue's to tell."""
+
+_NEGATING = frozenset({"not", "none", "except"})
+
+
 def hedges_in(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """Spans of the hedging words in `text[start:end]`."""
-    found = _pattern("hedge").finditer(text, start, end)
-    return tuple(Span(*match.span()) for match in found if match.group() != "May" or not _is_month(text, *match.span()))
+    """Spans of the hedging words in `text[start:end]`, in order; of overlapping ones the first and longest."""
+    return _outermost(
+        match.span()
+        for table, kinds in _HEDGING
+        for match in phrase_pattern(table, kinds).finditer(text, start, end)
+        if match.group() != "May" or not _is_month(text, *match.span())
+    )
 
 
 def _is_month(text: str, start: int, end: int) -> bool:
@@ -166,8 +179,18 @@ def _is_month(text: str, start: int, end: int) -> bool:
 
 
 def negations_in(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """Spans of the negating words in `text[start:end]`."""
-    return tuple(Span(*match.span()) for match in _pattern("negation").finditer(text, start, end))
+    """Spans of the negating words in `text[start:end]`; those of idioms ("not only", "no doubt") deny nothing."""
+    idioms = [match.span() for match in phrase_pattern("negations", frozenset({"idiom"})).finditer(text, start, end)]
+    found = (match.span() for match in phrase_pattern("negations", _NEGATING).finditer(text, start, end))
+    return _outermost(span for span in found if not any(first <= span[0] < last for first, last in idioms))
+
+
+def _outermost(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    found: list[Span] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not found or start >= found[-1].end:
+            found.append(Span(start, end))
+    return tuple(found)
 
 
 def found_within(
@@ -178,11 +201,3 @@ def found_within(
     if clause is not None:
         spans |= set(find(text, clause.start, clause.end))
     return tuple(sorted(spans))
-
-
-@cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    phrases = next(row[1] for row in read_rows("hedges.tsv") if row[0] == kind).split("|")
-    ordered = sorted((re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases if phrase != "n't"), key=len, reverse=True)
-    contracted = r"|n['’]t\b" if "n't" in phrases else ""
-    return re.compile(rf"\b(?:{'|'.join(ordered)})\b{contracted}", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -124,3 +125,86 @@ def is_role_word(word: str) -> bool:
 
 def _pairs(name: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in read_rows(name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that change what a text vouches for, as a row of hedges.tsv, negations.tsv, conditions.tsv, plans.tsv or askings.tsv.
+
+    Attributes:
+        words: for each place the words that may stand there, in lower case.
+        kind: its class in the table.
+        scope: "clause", "after", "next" or "below"; see the head of the tables.
+    """
+
+    words: tuple[frozenset[str], ...]
+    kind: str
+    scope: str
+
+
+@cache
+def phrases(table: str) -> tuple[Phrase, ...]:
+    """The rows of a table of phrases, the longest first."""
+    rows = [Phrase(tuple(map(_alternatives, row[0].split())), row[1], row[2]) for row in read_rows(f"{table}.tsv")]
+    return tuple(sorted(rows, key=lambda phrase: -len(phrase.words)))
+
+
+def _alternatives(element: str) -> frozenset[str]:
+    """The word itself, or all forms of a verb that is marked with ~."""
+    return inflected(element[:-1]) if element.endswith("~") else frozenset({element})
+
+
+_BE = ("be", "is", "was", "are", "were", "been", "being", "isn't", "wasn't", "aren't", "weren't", "'s", "'re")
+
+
+@cache
+def inflected(verb: str) -> frozenset[str]:
+    """The forms of a verb: as cues.tsv or verbs.tsv lists them, else by rule."""
+    if verb == "be":
+        return frozenset(_BE)
+    listed = _listed_forms().get(verb)
+    if listed:
+        return listed
+    stem = verb.removesuffix("e")
+    third = f"{verb[:-1]}ies" if verb.endswith("y") and verb[-2] not in "aeiou" else f"{verb}s"
+    past = f"{verb[:-1]}ied" if third.endswith("ies") else f"{stem}ed"
+    return frozenset({verb, third, past, f"{stem}ing"})
+
+
+@cache
+def _listed_forms() -> dict[str, frozenset[str]]:
+    rows = [(row[0].split()[0], row[-1]) for name in ("verbs.tsv", "cues.tsv") for row in read_rows(name)]
+    return {verb: frozenset({verb, *forms.split()} - {"-"}) for verb, forms in rows}
+
+
+@cache
+def phrase_pattern(table: str, kinds: frozenset[str]) -> re.Pattern[str]:
+    """A pattern of the phrases of some classes of a table, the longest first; "n't" is the end of a word."""
+    chosen = [_written(phrase) for phrase in phrases(table) if phrase.kind in kinds]
+    return re.compile(rf"(?:{'|'.join(chosen)})\b", re.IGNORECASE)
+
+
+def _written(phrase: Phrase) -> str:
+    """A pattern of one phrase; an adverb may stand between its words."""
+    places = (f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})" for words in phrase.words)
+    border = "" if phrase.words[0] == {"n't"} else r"\b"
+    return border + r"\s+(?:\w+ly\s+)?".join(places).replace("'", "['’]")
+
+
+@cache
+def last_words(table: str) -> frozenset[str]:
+    """The words in which the phrases of a table end."""
+    return frozenset(word for phrase in phrases(table) for word in phrase.words[-1])
+
+
+@cache
+def words_before_that() -> frozenset[str]:
+    """The words before the "that" of all phrases that end in it: "rumours that", "denied that"."""
+    tables = ("hedges", "negations", "conditions", "plans", "askings")
+    return frozenset(
+        word
+        for table in tables
+        for phrase in phrases(table)
+        if len(phrase.words) > 1 and phrase.words[-1] == {"that"}
+        for word in phrase.words[-2]
+    )

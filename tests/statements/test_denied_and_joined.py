@@ -19,9 +19,9 @@ from tests.statements.reading import read, saying, statements
         ("None of the delegates demanded a veto.", "None of the delegates", ["None"]),
         ("Nobody demanded a veto.", "Nobody", ["Nobody"]),
         ("Nobody from the ministry demanded a veto.", "Nobody from the ministry", ["Nobody"]),
-        ("No one at the ministry demanded a veto.", "No one at the ministry", ["No"]),
+        ("No one at the ministry demanded a veto.", "No one at the ministry", ["No one"]),
         ("No delegation demanded a veto.", "No delegation", ["No"]),
-        ("Not one delegate demanded a veto.", "Not one delegate", ["Not"]),
+        ("Not one delegate demanded a veto.", "Not one delegate", ["Not one"]),
         ("Not all delegates demanded a veto.", "Not all delegates", ["Not"]),
     ],
 )
