@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date as Date
 from datetime import datetime
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from parley.index.errors import MetadataError
-from parley.index.types import USER_BASIS, Document, MetadataChanges
+from parley.index.types import USER_BASIS, Document, Genre, MetadataChanges
 
 FIELDS = tuple(get_type_hints(MetadataChanges))
 LONGEST_VALUE = 500
@@ -51,6 +51,8 @@ def _checked(name: str, value: object) -> str | Date | None:
     text = _text(name, value)
     if name == "title" and text is None:
         raise MetadataError("A document needs a title. Give one, or leave the title as it is.")
+    if name == "genre" and text is not None and text not in get_args(Genre):
+        raise MetadataError(f"{text!r} is no kind of document. Name one of: {', '.join(get_args(Genre))}.")
     if name == "language" and text is not None and not _LANGUAGE.fullmatch(text):
         raise MetadataError(f"{text!r} is not a language code. Write it as ISO 639 has it, for example en, fr or uk.")
     return text

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parley.index.errors import CancelledError
-from parley.index.store.catalog import Catalog
-from parley.index.types import Progress
+from parley.index.store.catalog import Catalog, ReadAgain
+from parley.index.structure.reading import read_structure
+from parley.index.types import Document, Progress
 
 if TYPE_CHECKING:
     from parley.index.statements import StatementExtractor
@@ -49,14 +50,17 @@ class Extraction:
                 msg = f"Stopped after the statements of {start} of {len(ids)} documents. Run it again to extract the rest."
                 raise CancelledError(msg)
             batch = ids[start : start + _BATCH]
-            found = {name: self._catalog.document(name) for name in batch}
-            self._catalog.replace_statements(
-                {name: self.extractor.extract(document) for name, document in found.items() if document is not None}
-            )
+            found = [self._catalog.document(name) for name in batch]
+            self._catalog.replace_readings([self.read(document) for document in found if document is not None])
             if progress is not None:
                 progress(Progress(start + len(batch), len(ids), batch[-1], "extract"))
         self.record()
         return len(ids)
+
+    def read(self, document: Document) -> ReadAgain:
+        """The document with its genre and author, its turns, and the statements in it."""
+        structure = read_structure(document)
+        return ReadAgain(structure.document, structure.turns, self.extractor.extract(structure.document, structure.turns))
 
     def bring_up_to_date(
         self, *, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] | None = None

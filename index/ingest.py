@@ -24,7 +24,8 @@ from parley.index.passages import split_passages
 from parley.index.readers import hash_file, read_document
 from parley.index.statements import StatementExtractor
 from parley.index.store.catalog import Catalog, PreparedDocument
-from parley.index.types import AddReport, Document, Embedder, FloatMatrix, Passage, Progress, Refusal, Statement
+from parley.index.structure.reading import read_structure
+from parley.index.types import AddReport, Document, Embedder, FloatMatrix, Passage, Progress, Refusal, Statement, Turn
 
 ProgressCallback = Callable[[Progress], None]
 CancelCheck = Callable[[], bool]
@@ -43,6 +44,7 @@ class _Draft:
     document: Document
     passages: list[Passage]
     statements: tuple[Statement, ...]
+    turns: tuple[Turn, ...]
     is_update: bool
 
 
@@ -130,7 +132,7 @@ class Ingest:
             stored = self._catalog.document(document.id) if document.id in digests else None
             if reason := _unusable(document):
                 self._tally.refused.append(Refusal(document.id, reason, document.id if stored else None))
-            elif (wanted := with_corrections(document, stored)) == stored:
+            elif read_structure(wanted := with_corrections(document, stored)).document == stored:
                 self._tally.unchanged.append(document.id)
             else:
                 is_update = document.id in digests
@@ -145,7 +147,9 @@ class Ingest:
         return replace(refusal, kept=identifier)
 
     def _draft(self, document: Document, *, is_update: bool) -> _Draft:
-        return _Draft(document, split_passages(document), self._extractor.extract(document), is_update)
+        structure = read_structure(document)
+        known = structure.document
+        return _Draft(known, split_passages(known), self._extractor.extract(known, structure.turns), structure.turns, is_update)
 
     def _store(self, drafts: Iterator[_Draft], total: int) -> None:
         batch: list[_Draft] = []
@@ -166,7 +170,7 @@ class Ingest:
         row = 0
         for item in batch:
             rows = vectors[row : row + len(item.passages)]
-            prepared.append(PreparedDocument(item.document, tuple(item.passages), item.statements, rows))
+            prepared.append(PreparedDocument(item.document, tuple(item.passages), item.statements, rows, item.turns))
             row += len(item.passages)
         self._catalog.replace(prepared)
         for item in batch:

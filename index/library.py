@@ -30,6 +30,7 @@ from parley.index.types import (
     Passage,
     SearchFilter,
     Statement,
+    Turn,
 )
 
 if TYPE_CHECKING:
@@ -230,7 +231,10 @@ class Library:
                 raise _not_found(document_id)
             edited = corrected(found, changes)
             if edited != found:
-                self._catalog.describe(edited)
+                reading = self._extraction.read(edited)
+                self._catalog.describe(reading.document)
+                self._catalog.replace_readings([reading])
+                edited = reading.document
         return edited
 
     def entries(self) -> list[DocumentEntry]:
@@ -255,6 +259,10 @@ class Library:
     def statements(self, document_id: str) -> tuple[Statement, ...]:
         """The statements of a document in reading order; empty for an unknown id."""
         return self._remember("statements", document_id, lambda: self._catalog.statements_of(document_id))
+
+    def turns(self, document_id: str) -> tuple[Turn, ...]:
+        """The turns of a document in reading order: who speaks or writes where, and which turns ask; empty for an unknown id."""
+        return self._remember("turns", document_id, lambda: self._catalog.turns_of(document_id))
 
     def provisions(self, document_id: str) -> tuple[Provision, ...]:
         """The articles, sections, annexes and numbered paragraphs of a document in reading order; empty for an unknown id."""

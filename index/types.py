@@ -44,6 +44,24 @@ class Heading:
     end: int
 
 
+Genre = Literal[
+    "news",
+    "transcript",
+    "press briefing",
+    "letter",
+    "telegram",
+    "mail thread",
+    "minutes",
+    "statement",
+    "speech",
+    "communiqué",
+    "treaty",
+    "resolution",
+    "report",
+]
+"""What kind of document a text is, by its form; "treaty" also means contracts and labour agreements."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text with what is known about it. What the source does not state stays `None`.
@@ -58,6 +76,10 @@ class Document:
         pages: page ranges in order for paged formats, else empty.
         headings: heading lines in order of appearance, else empty.
         basis: pairs (field, where it was found), e.g. `("date", "meta article:published_time")`.
+        genre: what kind of document it is; `None` where no form shows.
+        place: where it was issued or sent from, as written.
+        addressees: whom a letter, telegram or mail is for, as written.
+        symbol: the number under which its issuer files it ("A/RES/78/272").
     """
 
     id: str
@@ -72,6 +94,10 @@ class Document:
     pages: tuple[Page, ...] = ()
     headings: tuple[Heading, ...] = ()
     basis: tuple[tuple[str, str], ...] = ()
+    genre: Genre | None = None
+    place: str | None = None
+    addressees: str | None = None
+    symbol: str | None = None
 
     @classmethod
     def from_text(
@@ -123,6 +149,10 @@ class DocumentEntry:
     sha256: str = ""
     page_count: int = 0
     basis: tuple[tuple[str, str], ...] = ()
+    genre: Genre | None = None
+    place: str | None = None
+    addressees: str | None = None
+    symbol: str | None = None
 
 
 class MetadataChanges(TypedDict, total=False):
@@ -133,6 +163,10 @@ class MetadataChanges(TypedDict, total=False):
     author: str | None
     date: Date | None
     language: str | None
+    genre: Genre | None
+    place: str | None
+    addressees: str | None
+    symbol: str | None
 
 
 USER_BASIS = "user"
@@ -172,6 +206,25 @@ Status = Literal[
 ]
 
 
+TurnForm = Literal[
+    "speech",
+    "question",
+    "letter",
+    "telegram",
+    "mail",
+    "statement",
+    "address",
+    "message",
+    "note",
+    "minute",
+    "submission",
+    "memorandum",
+    "post",
+    "text",
+]
+"""How a turn is said: spoken, asked by somebody who asks for a living, or written as a letter, a text quoted inside, …"""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Something that a document attributes to a source: who, by which cue word, said what.
@@ -194,6 +247,9 @@ class Statement:
         status: how firm the matter is, in the text's own grade; never upgraded.
         hedges, negations: spans of "potentially", "reportedly", "did not", … within the statement's sentence.
         confidence: 0 to 1, of the speaker given the cue.
+        form: for what a turn's own speaker says, the turn's form ("speech", "letter", …); empty for what a text reports.
+        asked: whether it is a question and asserts nothing.
+        date: the day of a turn that has its own, such as a mail inside a thread.
     """
 
     document_id: str
@@ -218,6 +274,9 @@ class Statement:
     hedges: tuple[Span, ...] = ()
     negations: tuple[Span, ...] = ()
     confidence: float = 1.0
+    form: TurnForm | Literal[""] = ""
+    asked: bool = False
+    date: Date | None = None
 
     @property
     def negated(self) -> bool:
@@ -236,6 +295,51 @@ class Statement:
 
     def _spans(self) -> list[Span]:
         return [*self.content, *(span for span in (self.cue, self.speaker_span) if span is not None)]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A stretch of a document in which one voice speaks or writes, and the document only passes it on.
+
+    Turns lie in order and do not overlap. What lies in no turn (a heading, "(Applause.)", a note) is the document's own.
+
+    Attributes:
+        start, end: the whole turn, with its label; half-open.
+        said: what is said, without label, remarks of the record and notes; one span a paragraph.
+        label: the words that name the speaker at the turn's start, `None` where a title or a signature does.
+        speaker: who it is, as the document names them; `None` means "speaker not identified".
+        speaker_kind: as in `Statement`.
+        form: how it is said. A "question" is a reporter's or interviewer's: asked, never asserted.
+        role, party: the office and the side that label or title give.
+        title: "Mr." or "Ms", for telling people of one surname apart.
+        addressees: whom a letter or mail is for, as written.
+        date: the turn's own day, of a mail or chat inside a longer thread.
+        basis: what names the speaker: "label", "title", "signature", "mail header", …
+    """
+
+    start: int
+    end: int
+    said: tuple[Span, ...]
+    label: Span | None
+    speaker: str | None
+    speaker_kind: SpeakerKind
+    form: TurnForm = "speech"
+    role: str | None = None
+    party: str | None = None
+    title: str = ""
+    addressees: str | None = None
+    date: Date | None = None
+    basis: str = "label"
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is asked by somebody whose part it is to ask."""
+        return self.form == "question"
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether most of `[start, end)` is said in this turn."""
+        inside = sum(max(0, min(end, span.end) - max(start, span.start)) for span in self.said)
+        return 2 * inside > end - start
 
 
 @dataclass(frozen=True, slots=True)

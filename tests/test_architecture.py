@@ -26,7 +26,8 @@ ORDER = {
     "index": (
         "types errors",
         "language",
-        "models store readers statements structure description",
+        "structure",
+        "models store readers statements description",
         "passages",
         "discovery",
         "extraction ingest",

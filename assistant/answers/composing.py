@@ -218,7 +218,7 @@ def sentence_pieces(
 ) -> list[str | Verbatim]:
     """A sentence with who said it: behind a frame, whole where the attribution stands inside, or in the document's own voice."""
     if statement is None:
-        return [attribution_frame(document, None) + " ", Verbatim(document, span)]
+        return [attribution_frame(document, None, span=span) + " ", Verbatim(document, span)]
     if shows_whole(document, span, statement, terms):
         return [*speaker_note(document, statement, span), Verbatim(document, span)]
     return spoken_pieces(document, statement, terms, focus=span)

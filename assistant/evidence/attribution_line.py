@@ -7,35 +7,65 @@ from __future__ import annotations
 
 import re
 
-from parley.assistant.evidence.speakers import cue_words, display_name, name_in_clause, unnamed
+from parley.assistant.evidence.speakers import cue_words, display_name, is_identified, name_in_clause, unnamed
+from parley.assistant.evidence.voice import voice_of
 from parley.index.language.words import word_set
-from parley.index.types import Document, Statement
+from parley.index.types import Document, Span, Statement
 
 OWN_VOICE = "in the document's own voice"
 OWN_VOICE_FRAME = "In the document's own voice:"
+_UNATTRIBUTED = {"own": OWN_VOICE, "unknown": "speaker not identified", "not told": "as the document has it"}
+_UNATTRIBUTED_FRAME = {"own": OWN_VOICE_FRAME, "unknown": "Speaker not identified:", "not told": "As the document has it:"}
+_WRITTEN_IN = {
+    "address": "in this speech",
+    "text": "in a text quoted here",
+    **{
+        name: f"in this {name}"
+        for name in ("letter", "telegram", "mail", "statement", "message", "note", "minute", "submission", "memorandum", "post")
+    },
+}
 _MODES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "indirect speech"}
 _TAKES_OBJECT = word_set("tell inform assure notify remind advise warn urge ask brief")
 _GENERIC_AUDIENCE = re.compile(r"reporters?|journalists?|press|media|agenc|news", re.IGNORECASE)
 
 
-def attribution_line(document: Document, statement: Statement | None) -> str:
-    """One line for people: "an unnamed Turkish official, to CNN: direct quotation"."""
+def attribution_line(document: Document, statement: Statement | None, span: Span | None = None) -> str:
+    """One line for people: "an unnamed Turkish official, to CNN: direct quotation"; `span` are the words shown."""
     if statement is None:
-        return OWN_VOICE
+        return _UNATTRIBUTED[voice_of(document, span)]
     audience, relay = _heard_by(statement)
-    parts = [display_name(statement), *([f"to {audience}"] if audience else []), *([relay] if relay else [])]
+    name = display_name(statement) if is_identified(statement) else _UNATTRIBUTED["unknown"]
+    if statement.form:
+        said = _WRITTEN_IN.get(statement.form)
+        told = f", {said}" if said else ": a question" if statement.asked else ": direct quotation"
+        return f"{name}{told}{_own_day(document, statement)}"
+    parts = [name, *([f"to {audience}"] if audience else []), *([relay] if relay else [])]
     cue = cue_words(document, statement)
     shown_cue = f" (“{cue}”)" if cue else ""
     return f"{', '.join(parts)}: {_MODES[statement.mode]}{shown_cue}"
 
 
-def attribution_frame(document: Document, statement: Statement | None, *, with_role: bool = True) -> str:
+def attribution_frame(
+    document: Document, statement: Statement | None, *, with_role: bool = True, span: Span | None = None
+) -> str:
     """The words before a quotation, ending where it begins: "An unnamed Turkish official told CNN:"."""
     if statement is None:
-        return OWN_VOICE_FRAME
+        return _UNATTRIBUTED_FRAME[voice_of(document, span)]
+    if not is_identified(statement):
+        return _UNATTRIBUTED_FRAME["unknown"]
     name = name_in_clause(document, statement, with_role=with_role)
+    if statement.form:
+        said = _WRITTEN_IN.get(statement.form)
+        told = f", {said}" if said else " asked" if statement.asked else ""
+        return f"{_at_sentence_start(name)}{told}{_own_day(document, statement)}:"
     audience, relay = _heard_by(statement)
     return f"{_with_cue(name, cue_words(document, statement), statement, audience)}{f', {relay}' if relay else ''}:"
+
+
+def _own_day(document: Document, statement: Statement) -> str:
+    """The day of a mail or message that is not its document's."""
+    day = statement.date
+    return f", {day.day} {day:%B %Y}" if day is not None and day != document.date else ""
 
 
 def _with_cue(name: str, cue: str, statement: Statement, audience: str | None) -> str:

@@ -64,6 +64,8 @@ def covering_statement(statements: Sequence[Statement], start: int, end: int) ->
     within = covered or [item for item in touching if _is_made_within(item, start, end)]
     if not within:
         return None
+    # Whoever is reported inside a turn comes before the turn's own speaker.
+    within = [item for item in within if not item.form] or within
     return max(within, key=lambda item: (overlap(item, start, end), item.confidence, -item.start))
 
 
@@ -114,7 +116,7 @@ def cite(
         end=span.end,
         quote=quote,
         statement=statement,
-        attribution=attribution_line(document, statement),
+        attribution=attribution_line(document, statement, span),
         page=document.page_at(span.start),
         verified=bool(quote) and stored == quote,
     )

@@ -68,11 +68,14 @@ class _Place:
     span: Span
     exact: bool
     statement: Statement | None
+    voiced: Statement | None = None
 
     def said_by(self, speaker: str | None) -> bool:
         if speaker is None:
             return True
-        return self.statement is not None and speaker_match(self.statement, speaker, self.document) >= SAME_SPEAKER
+        # In a turn, what its speaker reports in indirect speech is literally the speaker's too.
+        own = [self.statement, self.voiced if self.statement is None or self.statement.mode == "indirect" else None]
+        return any(one is not None and speaker_match(one, speaker, self.document) >= SAME_SPEAKER for one in own)
 
 
 def check_quote(evidence: Evidence, quote: str, speaker: str | None = None, *, filter: SearchFilter = NO_FILTER) -> QuoteCheck:  # noqa: A002
@@ -133,9 +136,14 @@ def _places(evidence: Evidence, document: Document, words: str, parts: Sequence[
         if len(wanted) == 1 or _is_of_one_speaker(statements, tokens[run[0]], tokens[run[1] - 1]):
             found = True
             statement = covering_statement(statements, span.start, span.end)
-            yield _Place(document, span, _is_exact(document.text, span, words), statement)
+            yield _Place(document, span, _is_exact(document.text, span, words), statement, _voiced(statements, span))
     if not found:
         yield from _spoken_places(document, statements, wanted)
+
+
+def _voiced(statements: Sequence[Statement], span: Span) -> Statement | None:
+    """What the speaker of the turn says there, whomever it is about."""
+    return covering_statement([item for item in statements if item.form], span.start, span.end)
 
 
 def _spoken_places(document: Document, statements: Sequence[Statement], wanted: Sequence[Sequence[str]]) -> Iterator[_Place]:

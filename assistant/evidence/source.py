@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from parley.index.structure.provisions import Provision
-from parley.index.types import Document, DocumentEntry, Hit, Passage, SearchFilter, Statement
+from parley.index.types import Document, DocumentEntry, Hit, Passage, SearchFilter, Statement, Turn
 
 NO_FILTER = SearchFilter()
 
@@ -49,6 +49,10 @@ class Evidence(Protocol):
 
     def provisions(self, document_id: str) -> tuple[Provision, ...]:
         """The articles, sections and numbered paragraphs of a document in reading order."""
+        ...
+
+    def turns(self, document_id: str) -> tuple[Turn, ...]:
+        """The turns of a document in reading order: who speaks or writes where."""
         ...
 
     def passage_frequency(self, word: str) -> int:

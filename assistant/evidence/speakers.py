@@ -72,9 +72,14 @@ _LONGEST_CLAUSE = 16
 """Words of a speaker clause beyond which the plain name with its role is easier to read."""
 
 
+def is_identified(statement: Statement) -> bool:
+    """Whether the document says who speaks, by name or by a description."""
+    return statement.speaker is not None and statement.speaker_kind != "unidentified"
+
+
 def display_name(statement: Statement) -> str:
     """The speaker as the text names them, with the role; whoever is not named stays so: "an unnamed Turkish official"."""
-    if statement.speaker is None or statement.speaker_kind == "unidentified":
+    if statement.speaker is None or not is_identified(statement):
         return "a speaker whom the document does not identify"
     speaker = " ".join(statement.speaker.split())
     if statement.speaker_kind == "anonymous":

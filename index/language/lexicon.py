@@ -114,6 +114,18 @@ def outlets() -> frozenset[str]:
 
 
 @cache
+def countries() -> dict[str, tuple[str, ...]]:
+    """Every spelling, adjective, people and seat of government in lower case -> the country's spellings."""
+    found: dict[str, tuple[str, ...]] = {}
+    for names, *others in read_rows("demonyms.tsv"):
+        spellings = tuple(names.split("|"))
+        for word in [*spellings, *(others[0].split("|") if others else [])]:
+            if word:
+                found[word.lower()] = spellings
+    return found
+
+
+@cache
 def _offices() -> frozenset[str]:
     return role_words()["office"] | role_words()["modifier"]
 

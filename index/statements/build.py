@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.index.language.firmness import found_within, hedges_in, negations_in, stance_in_first_person, status_of
 from parley.index.language.lexicon import is_role_word
@@ -16,7 +16,8 @@ from parley.index.statements.grammar.phrases import phrase_after, phrase_before
 from parley.index.statements.grammar.tokens import Tokens
 from parley.index.statements.speakers.mentions import Mention, read_mention
 from parley.index.statements.speakers.resolution import Resolved, Resolver
-from parley.index.types import Document, Mode, Span, Statement
+from parley.index.statements.voiced import is_asked
+from parley.index.types import Document, Mode, Span, Statement, Turn
 
 _CONFIDENCE = {"exact": 0.95, "same": 0.8, "clause": 0.7, "relative": 0.85}
 _UNRESOLVED_CONFIDENCE = 0.5
@@ -36,23 +37,31 @@ class _Spoken:
 class StatementBuilder:
     """Builds the statements of one document, paragraph by paragraph in order."""
 
-    def __init__(self, document: Document, quotations: Sequence[Quotation], *, is_transcript: bool = False) -> None:
+    def __init__(self, document: Document, quotations: Sequence[Quotation]) -> None:
         self._document = document
         self._text = document.text
-        self._is_transcript = is_transcript
         self._quotations = [one for one in quotations if one.depth == 0]
         self._starts = [one.start for one in self._quotations]
         self._resolver = Resolver()
 
-    def build(self, tokens: Tokens, attributions: Sequence[Attribution], number: int) -> list[Statement]:
-        """The statements of a paragraph; `number` counts paragraphs from 0."""
+    def build(
+        self, tokens: Tokens, attributions: Sequence[Attribution], number: int, turn: Turn | None = None
+    ) -> list[Statement]:
+        """The statements of a paragraph; `number` counts paragraphs from 0. In a turn, those of others than its speaker."""
         self._introduce_names(tokens, number)
+        if turn is not None:
+            self._introduce_speaker(turn, number)
         spoken = [_Spoken(one, self._resolve(tokens, one, number), audience_of(tokens, one)) for one in attributions]
         beside: dict[int, list[_Spoken]] = {}
         for one in spoken:
             beside.setdefault(one.attribution.sentence, []).append(one)
         labels = [one for one in spoken if one.attribution.is_label]
-        return [self._statement(tokens, one, [*beside[one.attribution.sentence], *labels]) for one in spoken]
+        made = [self._statement(tokens, one, [*beside[one.attribution.sentence], *labels]) for one in spoken]
+        return made if turn is None else [_within(statement, turn) for statement in made if statement.speaker is not None]
+
+    def _introduce_speaker(self, turn: Turn, number: int) -> None:
+        if turn.speaker is not None and turn.speaker_kind == "named":
+            self._resolver.introduce(Mention(turn.speaker, "named", name=turn.speaker, role=turn.role, party=turn.party), number)
 
     def _introduce_names(self, tokens: Tokens, number: int) -> None:
         """Make those named with their office known ("… met President Ana Ruiz"), so that a bare surname finds them."""
@@ -149,7 +158,9 @@ class StatementBuilder:
             reporter=spoken.audience.reporter,
             relay=_relay(spoken, outer),
             stance=stance,
-            status=status_of(stance, self._text[clause.start : clause.end] if clause else "", words, negated_cue=negated_cue),
+            status="none"
+            if is_asked(tokens, one)
+            else status_of(stance, self._text[clause.start : clause.end] if clause else "", words, negated_cue=negated_cue),
             hedges=found_within(hedges_in, self._text, content, clause),
             negations=negations,
             confidence=_CONFIDENCE.get(one.rule, 0.8) if spoken.resolved.speaker is not None else _UNRESOLVED_CONFIDENCE,
@@ -164,7 +175,7 @@ class StatementBuilder:
 
     def _mode(self, one: Attribution, content: Sequence[Span]) -> Mode:
         """Direct where all words stand in quotation marks, or are a transcript's; mixed where some do."""
-        if one.form == "quotation" or (one.is_label and self._is_transcript):
+        if one.form == "quotation":
             return "direct"
         inside = outside = False
         for start, end in content:
@@ -179,6 +190,13 @@ class StatementBuilder:
                     position = max(position, quotation.end)
             outside |= _has_words(self._text[position:end])
         return "direct" if inside and not outside else "mixed" if inside else "indirect"
+
+
+def _within(statement: Statement, turn: Turn) -> Statement:
+    """The statement as passed on by the turn's speaker, who says that somebody said it."""
+    if turn.form not in {"speech", "question"} or turn.speaker is None or turn.speaker == statement.speaker:
+        return statement
+    return replace(statement, relay=(*statement.relay, turn.speaker))
 
 
 def _is_of_office(tokens: Tokens, at: int) -> bool:

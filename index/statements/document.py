@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import groupby
 
-from parley.index.language.paragraphs import paragraph_spans
 from parley.index.language.quotations import quotation_spans
 from parley.index.language.sentences import sentence_spans
 from parley.index.statements.build import StatementBuilder
@@ -15,60 +15,54 @@ from parley.index.statements.headings import sentences_apart
 from parley.index.statements.orphans.across import ReadParagraph, attach_across
 from parley.index.statements.parsing.dependency import join_parse
 from parley.index.statements.parsing.parses import Parser
-from parley.index.statements.transcripts import join_turns, split_turns
-from parley.index.types import Document, Span, Statement
+from parley.index.statements.pieces import Piece, pieces_of
+from parley.index.statements.voiced import reported_in_turn, voiced_statement
+from parley.index.structure.reading import read_structure
+from parley.index.types import Document, Statement, Turn
 
-_LONGEST_PARAGRAPH = 8000
-"""Characters of a paragraph that are read at a time."""
 
-
-def extract_statements(document: Document, *, parser: Parser | None = None) -> tuple[Statement, ...]:
+def extract_statements(
+    document: Document, turns: Sequence[Turn] | None = None, *, parser: Parser | None = None
+) -> tuple[Statement, ...]:
     """The statements of a document in the order of their first character.
 
     Every span lies in `document.text`; content spans are in order and do not overlap. What one source says another has
-    said carries the chain of sources in `relay`. Works on English; on other languages little is found, never wrongly placed.
+    said carries the chain of sources in `relay`. `turns` are those of the document, found anew where they are not given.
+    Works on English; on other languages little is found, never wrongly placed.
     A parser, where one is given and the document is not known to be in another language, completes and checks the rules.
     """
     text = document.text
-    pieces = [piece for span in paragraph_spans(text) for piece in _pieces(text, span)]
+    turns = read_structure(document).turns if turns is None else turns
+    pieces = pieces_of(text, turns)
     paragraphs = [_read(text, piece) for piece in pieces]
     if parser is not None and document.language in {None, "en"}:
         _hear(parser, text, pieces, paragraphs)
-    attach_across(paragraphs)
-    is_transcript = join_turns(paragraphs)
+    for _, group in groupby(zip(pieces, paragraphs, strict=True), key=lambda pair: pair[0].turn):
+        attach_across([paragraph for _, paragraph in group])
     quotations = [quotation for paragraph in paragraphs for quotation in paragraph.quotations]
-    builder = StatementBuilder(document, quotations, is_transcript=is_transcript)
-    statements = [
-        statement
-        for number, paragraph in enumerate(paragraphs)
-        for statement in builder.build(paragraph.tokens, sorted(paragraph.found, key=_position), number)
-    ]
+    builder = StatementBuilder(document, quotations)
+    statements: list[Statement] = []
+    for number, (piece, paragraph) in enumerate(zip(pieces, paragraphs, strict=True)):
+        turn = turns[piece.turn] if piece.turn is not None else None
+        found = sorted(paragraph.found, key=_position)
+        if turn is not None:
+            statements.append(voiced_statement(document, turn, piece))
+            found = reported_in_turn(paragraph.tokens, found, turn)
+        statements += builder.build(paragraph.tokens, found, number, turn)
     return tuple(sorted(statements, key=lambda statement: (statement.start, statement.end)))
 
 
-def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
-    """The paragraph by its turns; one too long to be read at a time is cut between sentences."""
-    for turn in split_turns(text, paragraph):
-        start = turn.start
-        while turn.end - start > _LONGEST_PARAGRAPH:
-            window = sentence_spans(text, start, start + _LONGEST_PARAGRAPH)
-            end = window[-1].start if len(window) > 1 else start + _LONGEST_PARAGRAPH
-            yield Span(start, end)
-            start = end
-        yield Span(start, turn.end)
+def _read(text: str, piece: Piece) -> ReadParagraph:
+    quotations = quotation_spans(text, *piece.span)
+    tokens = Tokens(text, piece.span, sentences_apart(text, sentence_spans(text, *piece.span)), quotations)
+    return ReadParagraph(tokens, quotations, paragraph_attributions(tokens, quotations, with_label=piece.turn is None))
 
 
-def _read(text: str, span: Span) -> ReadParagraph:
-    quotations = quotation_spans(text, *span)
-    tokens = Tokens(text, span, sentences_apart(text, sentence_spans(text, *span)), quotations)
-    return ReadParagraph(tokens, quotations, paragraph_attributions(tokens, quotations))
-
-
-def _hear(parser: Parser, text: str, pieces: Sequence[Span], paragraphs: Sequence[ReadParagraph]) -> None:
+def _hear(parser: Parser, text: str, pieces: Sequence[Piece], paragraphs: Sequence[ReadParagraph]) -> None:
     """Join the parse of every paragraph with what the rules found there, in place."""
-    parses = parser.parse([text[piece.start : piece.end] for piece in pieces])
+    parses = parser.parse([text[piece.span.start : piece.span.end] for piece in pieces])
     for piece, paragraph, words in zip(pieces, paragraphs, parses, strict=True):
-        paragraph.found = join_parse(paragraph.tokens, paragraph.quotations, paragraph.found, words, piece.start)
+        paragraph.found = join_parse(paragraph.tokens, paragraph.quotations, paragraph.found, words, piece.span.start)
 
 
 def _position(attribution: Attribution) -> tuple[int, int]:

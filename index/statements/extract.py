@@ -18,8 +18,8 @@ from parley.index.statements.labels import find_label
 from parley.index.statements.orphans.leftover import attach_quotations
 
 
-def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation]) -> list[Attribution]:
-    """The attributions of a paragraph in the order of their cues."""
+def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation], *, with_label: bool = True) -> list[Attribution]:
+    """The attributions of a paragraph in the order of their cues; a speaker's label before a colon counts `with_label`."""
     found: list[Attribution] = []
     for region in _regions(tokens):
         cues = find_cue_verbs(region)
@@ -36,7 +36,7 @@ def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation]) -> l
         for attribution in constructions:
             widen_denied(tokens, attribution)
         found += constructions
-    label = find_label(tokens)
+    label = find_label(tokens) if with_label else None
     if label is not None:
         found.append(label)
     found = without_nested(tokens, [one for one in found if names_somebody(tokens, one)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Protocol
 from parley.index.errors import LibraryError
 from parley.index.statements.document import extract_statements
 from parley.index.statements.parsing.parses import Parser
-from parley.index.types import Document, Statement
+from parley.index.types import Document, Statement, Turn
 
 DEFAULT_EXTRACTOR = "default"
 SPACY_EXTRACTOR = "spacy"
@@ -30,8 +31,8 @@ class StatementExtractor(Protocol):
         """Changes whenever the same text may give other statements."""
         ...
 
-    def extract(self, document: Document) -> tuple[Statement, ...]:
-        """The statements of a document in the order of their first character."""
+    def extract(self, document: Document, turns: Sequence[Turn] | None = None) -> tuple[Statement, ...]:
+        """The statements of a document in the order of their first character; its turns are found where none are given."""
         ...
 
 
@@ -45,9 +46,9 @@ class RuleExtractor:
         """A digest of the rules."""
         return f"rules {rules_digest()}"
 
-    def extract(self, document: Document) -> tuple[Statement, ...]:
-        """The statements of a document in the order of their first character."""
-        return extract_statements(document)
+    def extract(self, document: Document, turns: Sequence[Turn] | None = None) -> tuple[Statement, ...]:
+        """The statements of a document in the order of their first character; its turns are found where none are given."""
+        return extract_statements(document, turns)
 
 
 class ParsingExtractor:
@@ -63,9 +64,9 @@ class ParsingExtractor:
         """A digest of the rules, and the parser's version."""
         return f"rules {rules_digest()}, {self._parser.version}"
 
-    def extract(self, document: Document) -> tuple[Statement, ...]:
-        """The statements of a document in the order of their first character."""
-        return extract_statements(document, parser=self._parser)
+    def extract(self, document: Document, turns: Sequence[Turn] | None = None) -> tuple[Statement, ...]:
+        """The statements of a document in the order of their first character; its turns are found where none are given."""
+        return extract_statements(document, turns, parser=self._parser)
 
 
 def make_extractor(name: str) -> StatementExtractor:
@@ -92,7 +93,7 @@ def rules_digest() -> str:
     Taken from the files, so that no change of a rule can be forgotten; a changed comment merely costs an extraction.
     """
     index = Path(__file__).parents[1]
-    folders = (index / "statements", index / "language")
+    folders = (index / "statements", index / "language", index / "structure")
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in {".py", ".tsv", ".txt"})
     content = b"".join(path.read_bytes() for path in files)
     return sha256(content.replace(b"\r\n", b"\n")).hexdigest()[:12]

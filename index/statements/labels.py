@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from parley.index.language.lexicon import word_set
+from parley.index.language.lexicon import countries, word_set
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.grammar.tokens import Tokens
-from parley.index.statements.speakers.parties import countries
 
 _NAMES = frozenset({"name", "title", "left", "right", "number"})
 _INSIDE = _NAMES | {"comma", "dash", "word", "preposition", "determiner", "clitic", "conjunction"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,10 +25,12 @@ from parley.index.store.records import (
     document_of,
     document_values,
     dump_statement,
+    dump_turn,
     entry_of,
     load_statement,
+    load_turn,
 )
-from parley.index.types import Document, DocumentEntry, FloatMatrix, LibraryManifest, Passage, SearchFilter, Statement
+from parley.index.types import Document, DocumentEntry, FloatMatrix, LibraryManifest, Passage, SearchFilter, Statement, Turn
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -38,8 +40,15 @@ CREATE TABLE IF NOT EXISTS documents (
     title TEXT NOT NULL, outlet TEXT, author TEXT, date TEXT, language TEXT,
     source_path TEXT UNIQUE, sha256 TEXT NOT NULL,
     pages TEXT NOT NULL, headings TEXT NOT NULL, basis TEXT NOT NULL,
-    text TEXT NOT NULL
+    text TEXT NOT NULL,
+    genre TEXT, place TEXT, addressees TEXT, symbol TEXT
 );
+CREATE TABLE IF NOT EXISTS turns (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL REFERENCES documents(row) ON DELETE CASCADE,
+    record TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS turns_by_document ON turns(document);
 CREATE TABLE IF NOT EXISTS passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document INTEGER NOT NULL REFERENCES documents(row) ON DELETE CASCADE,
@@ -64,6 +73,16 @@ class PreparedDocument:
     passages: tuple[Passage, ...]
     statements: tuple[Statement, ...]
     vectors: FloatMatrix
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """What reading a stored document anew gave: the document as it is known now, its turns and its statements."""
+
+    document: Document
+    turns: tuple[Turn, ...]
+    statements: tuple[Statement, ...]
 
 
 class Catalog:
@@ -113,14 +132,17 @@ class Catalog:
             _count_change(connection)
         return stored
 
-    def replace_statements(self, statements: Mapping[str, Sequence[Statement]]) -> None:
-        """Store the statements of documents anew, by document id, in one transaction; unknown ids are ignored."""
+    def replace_readings(self, readings: Sequence[ReadAgain]) -> None:
+        """Store genre, author, turns and statements of documents anew in one transaction; unknown documents are ignored."""
         with self._transaction() as connection:
-            for name, found in statements.items():
-                row = connection.execute("SELECT row FROM documents WHERE id = ?", (name,)).fetchone()
+            for reading in readings:
+                row = connection.execute("SELECT row FROM documents WHERE id = ?", (reading.document.id,)).fetchone()
                 if row is not None:
+                    connection.execute(_DESCRIBE, (*description_values(reading.document), *row))
                     connection.execute("DELETE FROM statements WHERE document = ?", row)
-                    _insert_statements(connection, row[0], found)
+                    connection.execute("DELETE FROM turns WHERE document = ?", row)
+                    _insert_statements(connection, row[0], reading.statements)
+                    _insert_turns(connection, row[0], reading.turns)
             _count_change(connection)
 
     def describe(self, document: Document) -> None:
@@ -131,7 +153,7 @@ class Catalog:
         with self._transaction() as connection:
             (row,) = connection.execute("SELECT row FROM documents WHERE id = ?", (document.id,)).fetchone()
             connection.execute(
-                "UPDATE documents SET title = ?, outlet = ?, author = ?, date = ?, language = ?, basis = ? WHERE row = ?",
+                _DESCRIBE,
                 (*description_values(document), row),
             )
             (last,) = connection.execute("SELECT max(id) FROM passages WHERE document = ?", (row,)).fetchone()
@@ -201,6 +223,11 @@ class Catalog:
             "ORDER BY statements.id"
         )
         return tuple(load_statement(row[0]) for row in self._all(query, (document_id,)))
+
+    def turns_of(self, document_id: str) -> tuple[Turn, ...]:
+        """The turns of a document in reading order."""
+        query = "SELECT record FROM turns JOIN documents ON documents.row = document WHERE documents.id = ? ORDER BY turns.id"
+        return tuple(load_turn(row[0]) for row in self._all(query, (document_id,)))
 
     def passage_ids(self, allowed: SearchFilter | None = None) -> list[int]:
         """Ids of all passages, or of those whose document passes the filter, ascending."""
@@ -297,6 +324,13 @@ class Catalog:
             raise LibraryDamagedError(msg) from error
 
 
+_DESCRIBE = (
+    "UPDATE documents SET title = ?, outlet = ?, author = ?, date = ?, language = ?, basis = ?, genre = ?, place = ?, "
+    "addressees = ?, symbol = ? WHERE row = ?"
+)
+_LATER_COLUMNS = ("genre", "place", "addressees", "symbol")
+"""Columns that catalogues of earlier versions lack; they are added when one is opened."""
+
 _IN_LIST = "(SELECT value FROM json_each(?))"
 """Any number of values as one parameter; SQLite limits the number of parameters."""
 
@@ -320,6 +354,10 @@ def _connect(path: Path) -> sqlite3.Connection:
     # Removed text is overwritten with zeros, not merely unlinked.
     connection.execute("PRAGMA secure_delete = ON")
     connection.executescript(_SCHEMA)
+    known = {row[1] for row in connection.execute("PRAGMA table_info(documents)")}
+    for column in _LATER_COLUMNS:
+        if column not in known:
+            connection.execute(f"ALTER TABLE documents ADD COLUMN {column} TEXT")
     return connection
 
 
@@ -332,8 +370,8 @@ def _insert(connection: sqlite3.Connection, item: PreparedDocument) -> list[Pass
     document = item.document
     connection.execute("DELETE FROM documents WHERE id = ? OR source_path = ?", (document.id, document.source_path))
     cursor = connection.execute(
-        "INSERT INTO documents (id, title, outlet, author, date, language, source_path, sha256, pages, headings, basis, text) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO documents (id, title, outlet, author, date, language, source_path, sha256, pages, headings, basis, text, "
+        "genre, place, addressees, symbol) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         document_values(document),
     )
     row = cursor.lastrowid
@@ -347,12 +385,18 @@ def _insert(connection: sqlite3.Connection, item: PreparedDocument) -> list[Pass
         passages.append(Passage(inserted.lastrowid, document.id, passage.start, passage.end, passage.paragraph, passage.headings))
     assert row is not None
     _insert_statements(connection, row, item.statements)
+    _insert_turns(connection, row, item.turns)
     return passages
 
 
 def _insert_statements(connection: sqlite3.Connection, row: int, statements: Sequence[Statement]) -> None:
     records = [(row, dump_statement(statement)) for statement in statements]
     connection.executemany("INSERT INTO statements (document, record) VALUES (?,?)", records)
+
+
+def _insert_turns(connection: sqlite3.Connection, row: int, turns: Sequence[Turn]) -> None:
+    records = [(row, dump_turn(turn)) for turn in turns]
+    connection.executemany("INSERT INTO turns (document, record) VALUES (?,?)", records)
 
 
 def _passage(row: tuple[Any, ...]) -> Passage:

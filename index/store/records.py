@@ -8,15 +8,20 @@ from dataclasses import asdict
 from datetime import date as Date
 from typing import Any
 
-from parley.index.types import Document, DocumentEntry, Heading, Page, Span, Statement
+from parley.index.types import Document, DocumentEntry, Heading, Page, Span, Statement, Turn
 
-ENTRY_COLUMNS = "id, title, outlet, author, date, language, source_path, sha256, json_array_length(pages), basis"
+ENTRY_COLUMNS = (
+    "id, title, outlet, author, date, language, source_path, sha256, json_array_length(pages), basis, "
+    "genre, place, addressees, symbol"
+)
 """What `entry_of` reads. SQLite keeps a long text on pages of its own, which these columns leave alone."""
 
 
 def dump_statement(statement: Statement) -> str:
     """The statement as a JSON object; spans become `[start, end]`."""
-    return json.dumps(asdict(statement), ensure_ascii=False)
+    values = asdict(statement)
+    values["date"] = statement.date.isoformat() if statement.date else None
+    return json.dumps(values, ensure_ascii=False)
 
 
 def load_statement(record: str) -> Statement:
@@ -27,12 +32,29 @@ def load_statement(record: str) -> Statement:
     for name in ("cue", "speaker_span"):
         values[name] = Span(*values[name]) if values[name] is not None else None
     values["relay"] = tuple(values["relay"])
+    values["date"] = _day(values.get("date"))
     return Statement(**values)
 
 
+def dump_turn(turn: Turn) -> str:
+    """The turn as a JSON object; spans become `[start, end]`, its day ISO 8601."""
+    values = asdict(turn)
+    values["date"] = turn.date.isoformat() if turn.date else None
+    return json.dumps(values, ensure_ascii=False)
+
+
+def load_turn(record: str) -> Turn:
+    """The turn that `dump_turn` wrote."""
+    values = json.loads(record)
+    values["said"] = tuple(Span(*span) for span in values["said"])
+    values["label"] = Span(*values["label"]) if values["label"] is not None else None
+    values["date"] = _day(values["date"])
+    return Turn(**values)
+
+
 def document_values(document: Document) -> tuple[object, ...]:
-    """The columns of a document from `id` to `text`, in the order of the table."""
-    title, outlet, author, day, language, basis = description_values(document)
+    """The columns of a document from `id` on, in the order of the table."""
+    title, outlet, author, day, language, basis = description_values(document)[:6]
     return (
         document.id,
         title,
@@ -46,18 +68,24 @@ def document_values(document: Document) -> tuple[object, ...]:
         json.dumps([asdict(heading) for heading in document.headings]),
         basis,
         document.text,
+        document.genre,
+        document.place,
+        document.addressees,
+        document.symbol,
     )
 
 
 def description_values(document: Document) -> tuple[str | None, ...]:
-    """Title, outlet, author, date, language and basis as columns."""
+    """Title, outlet, author, date, language, basis, genre, place, addressees and symbol as columns."""
     day = document.date.isoformat() if document.date else None
-    return document.title, document.outlet, document.author, day, document.language, json.dumps(document.basis)
+    known = (document.title, document.outlet, document.author, day, document.language, json.dumps(document.basis))
+    return *known, document.genre, document.place, document.addressees, document.symbol
 
 
 def document_of(row: Sequence[Any]) -> Document:
     """The document in a row of the whole table."""
-    _, identifier, title, outlet, author, day, language, source_path, digest, pages, headings, basis, text = row
+    _, identifier, title, outlet, author, day, language, source_path, digest, pages, headings, basis, text, *form = row
+    genre, place, addressees, symbol = form
     return Document(
         id=identifier,
         text=text,
@@ -71,13 +99,18 @@ def document_of(row: Sequence[Any]) -> Document:
         pages=tuple(Page(**page) for page in json.loads(pages)),
         headings=tuple(Heading(**heading) for heading in json.loads(headings)),
         basis=_basis(basis),
+        genre=genre,
+        place=place,
+        addressees=addressees,
+        symbol=symbol,
     )
 
 
 def entry_of(row: Sequence[Any]) -> DocumentEntry:
     """The entry in a row of `ENTRY_COLUMNS`."""
-    identifier, title, outlet, author, day, language, source_path, digest, page_count, basis = row
-    return DocumentEntry(identifier, title, outlet, author, _day(day), language, source_path, digest, page_count, _basis(basis))
+    identifier, title, outlet, author, day, language, source_path, digest, page_count, basis, *form = row
+    known = (identifier, title, outlet, author, _day(day), language, source_path, digest, page_count, _basis(basis))
+    return DocumentEntry(*known, *form)
 
 
 def _day(text: str | None) -> Date | None:

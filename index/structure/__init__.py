@@ -1,1 +1,1 @@
-"""How a document is built: its provisions, tables of contents, and where they are found by number."""
+"""What kind of document a text is and how it is built: genre, turns, authors, provisions, tables of contents."""

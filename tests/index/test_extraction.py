@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from parley.index.errors import CancelledError, ExtraMissingError, LibraryError
 from parley.index.library import Library
 from parley.index.statements import extractors, make_extractor
-from parley.index.types import Document, Statement
+from parley.index.types import Document, Statement, Turn
 from tests.fakes import HashingEmbedder
 
 DOCUMENTS = [
@@ -26,7 +27,7 @@ class Silent:
     name = "default"
     version = "silent"
 
-    def extract(self, _: Document) -> tuple[Statement, ...]:
+    def extract(self, _: Document, _turns: Sequence[Turn] | None = None) -> tuple[Statement, ...]:
         return ()
 
 

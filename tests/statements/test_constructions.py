@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.statements.reading import Read, only, read
+from tests.statements.reading import Read, only, read, statements
 
 CASES = [
     pytest.param(
@@ -148,10 +148,12 @@ def test_a_transcript_is_read_by_its_labels():
         "RUIZ (chair): Then we note that it stays open."
     )
     assert read(text) == [
-        Read("RUIZ (chair)", ":", "direct", ["Let us begin with article four."]),
-        Read("LIND", ":", "direct", ["Our side cannot accept it.", "We said so in March."]),
-        Read("RUIZ (chair)", ":", "direct", ["Then we note that it stays open."]),
+        Read("RUIZ (chair)", None, "direct", ["Let us begin with article four."]),
+        Read("LIND", None, "direct", ["Our side cannot accept it."]),
+        Read(None, None, "direct", ["We said so in March."]),
+        Read("RUIZ (chair)", None, "direct", ["Then we note that it stays open."]),
     ]
+    assert [one.speaker for one in statements(text)] == ["RUIZ", "LIND", "LIND", "RUIZ"]
 
 
 BESIDE = [

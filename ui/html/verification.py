@@ -13,10 +13,11 @@ def verification_line(citations: Sequence[Citation]) -> str:
         return ""
     verified = sum(citation.verified for citation in citations)
     checked = f"{verified} of {len(citations)} {_plural(len(citations), 'quotation')} verified"
-    return f"{checked}; {_speakers([citation.statement for citation in citations])}"
+    own = sum(citation.statement is None and "own voice" in citation.attribution for citation in citations)
+    return f"{checked}; {_speakers([citation.statement for citation in citations], own)}"
 
 
-def _speakers(statements: Sequence[Statement | None]) -> str:
+def _speakers(statements: Sequence[Statement | None], own: int) -> str:
     told = [statement for statement in statements if statement is not None]
     named = {item.speaker for item in told if item.speaker_kind not in ("anonymous", "unidentified") and item.speaker}
     unnamed = {item.speaker for item in told if item.speaker_kind in ("anonymous", "unidentified")}
@@ -24,8 +25,10 @@ def _speakers(statements: Sequence[Statement | None]) -> str:
     parts = []
     if count:
         parts.append(f"{count} {_plural(count, 'speaker')}" + (f", {len(unnamed)} unnamed" if unnamed else ""))
-    if len(told) < len(statements):
-        parts.append("in the document's own voice" if not told else "partly in the document's own voice")
+    if own:
+        parts.append("in the document's own voice" if own == len(statements) else "partly in the document's own voice")
+    if len(told) + own < len(statements):
+        parts.append("speaker not identified" if not told else "partly without an identified speaker")
     return "; ".join(parts)
 
 

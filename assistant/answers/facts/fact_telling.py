@@ -9,7 +9,7 @@ from parley.assistant.answers.composing import MOST_WORDS, AnswerDraft, Verbatim
 from parley.assistant.answers.facts.accounts import value_of
 from parley.assistant.answers.inquiry import Inquiry
 from parley.assistant.answers.shortening import shortened
-from parley.assistant.evidence.attribution_line import OWN_VOICE_FRAME
+from parley.assistant.evidence.attribution_line import OWN_VOICE_FRAME, attribution_frame
 from parley.assistant.evidence.candidates import is_heading
 from parley.assistant.evidence.citing import cite, overlap
 from parley.assistant.evidence.matching import match
@@ -93,7 +93,8 @@ def say_sentence(draft: AnswerDraft, inquiry: Inquiry, item: Scored, *, limit: i
         draft.say(pieces, inquiry.cite(candidate))
         return
     kept = shortened(candidate.document, candidate.span, inquiry.terms, limit, item.lead) or candidate.span
-    frame = ANOTHER if _told_in_own_voice(draft) else OWN_VOICE_FRAME
+    frame = attribution_frame(candidate.document, None, span=candidate.span)
+    frame = ANOTHER if frame == OWN_VOICE_FRAME and _told_in_own_voice(draft) else frame
     before = " […] " if kept.start > candidate.span.start else " "
     after = " […]" if kept.end < candidate.span.end else ""
     told: list[str | Verbatim] = [frame + before, Verbatim(candidate.document, kept), after]

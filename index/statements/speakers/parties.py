@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from parley.index.language.lexicon import outlets, read_rows, word_set
+from parley.index.language.lexicon import countries, outlets, read_rows, word_set
 from parley.index.statements.grammar.tokens import Tokens
 
 _PLAIN = word_set("news media social top key world many several unnamed anonymous two three other another security rescue")
 _ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ary", "ing", "ed", "ic", "ent")
 _LINKS = frozenset({"of", "for", "from", "with", "at"})
-
-
-@cache
-def countries() -> dict[str, tuple[str, ...]]:
-    """Every spelling, adjective, people and seat of government in lower case -> the country's spellings."""
-    found: dict[str, tuple[str, ...]] = {}
-    for names, *others in read_rows("demonyms.tsv"):
-        spellings = tuple(names.split("|"))
-        for word in [*spellings, *(others[0].split("|") if others else [])]:
-            if word:
-                found[word.lower()] = spellings
-    return found
 
 
 @cache

@@ -1,0 +1,246 @@
+"""A document's structure in one pass: genre, author, addressees, and the turns in which others speak through it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parley.index.structure.genre import Signs, genre_of
+from parley.index.structure.voices.letters import Body, read_body
+from parley.index.structure.voices.mail import has_layers, mail_layers, without_closing
+from parley.index.structure.voices.naming import Named
+from parley.index.structure.voices.quoted_texts import quoted_texts
+from parley.index.structure.voices.speakers import transcript_turns
+from parley.index.structure.voices.titles import Written, read_author, read_title
+from parley.index.structure.voices.turns import spoken_turns
+from parley.index.types import USER_BASIS, Document, Span, Turn, TurnForm
+
+_WRITTEN_GENRES = frozenset({"letter", "telegram", "statement", "speech"})
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What `read_structure` finds: the document with genre, author and addressees filled in, and its turns in order."""
+
+    document: Document
+    turns: tuple[Turn, ...]
+
+
+def read_structure(document: Document) -> Structure:
+    """Tell the genre, author and addressees of a document where it does not know them yet, and cut it into turns.
+
+    What a person has corrected is kept. Everything else rests on the text and on what the reader found.
+    """
+    document = _fresh(document)
+    if (document.basis_of("author") or "").startswith("e-mail") or has_layers(document.text):
+        return _mail(document)
+    turns = transcript_turns(document, spoken_turns(document))
+    written, body = read_title(document.title), read_body(document)
+    genre, basis = genre_of(Signs(document, turns, written, body))
+    known = _known(document, "genre", genre, basis)
+    if turns:
+        return Structure(known, tuple(turns))
+    author = _author(known, written, body)
+    if known.genre not in _WRITTEN_GENRES or (author is None and known.genre in {"statement", "speech"}):
+        return Structure(known, _with_quoted(known, ()))
+    known = _known(known, "author", _display(author[0]) if author else None, author[1] if author else "")
+    addressees = (written.addressees if written else None) or body.addressees
+    known = _known(known, "addressees", addressees, "title" if written and written.addressees else "head of the letter")
+    turn = _written_turn(known, author, body, addressees, written.form if written else body.has_form_line)
+    return Structure(known, _with_quoted(known, (turn,) if turn else ()))
+
+
+_OWN_BASES = (
+    "title",
+    "head of the letter",
+    "signature",
+    "mail headers in the text",
+    "turns",
+    "numbered",
+    "recitals",
+    "salutation",
+    "the word",
+    "outlet, byline",
+)
+"""How the bases begin that this module gives; what they stand for is told anew each time."""
+
+
+def _fresh(document: Document) -> Document:
+    """The document without what an earlier reading of its structure had filled in."""
+    made = {
+        name
+        for name, where in document.basis
+        if (name in {"genre", "addressees"} and ((name == "genre" and where != USER_BASIS) or where.startswith(_OWN_BASES)))
+        or (name == "author" and where.startswith(_OWN_BASES))
+    }
+    if not made:
+        return document
+    basis = tuple((name, where) for name, where in document.basis if name not in made)
+    return replace(document, basis=basis, **dict.fromkeys(made))  # type: ignore[arg-type]
+
+
+def _known(document: Document, name: str, value: str | None, basis: str) -> Document:
+    """The document with the field, unless it has one already or a person has settled it."""
+    if value is None or getattr(document, name) is not None or document.basis_of(name) == USER_BASIS:
+        return document
+    return replace(document, basis=(*document.basis, (name, basis)), **{name: value})  # type: ignore[arg-type]
+
+
+def _author(document: Document, written: Written | None, body: Body) -> tuple[Named, str] | None:
+    """Who says "I" in a letter or statement, and where that is told; the title before the head, the head before the foot."""
+    if document.basis_of("author") == USER_BASIS and document.author:
+        named = read_author(document.author)
+        return (named or Named("person", document.author, document.author), USER_BASIS)
+    if written is not None and written.author is not None:
+        author = written.author
+        if body.signed is not None and author.name and body.signed.name and _same_surname(author.name, body.signed.name):
+            author = replace(author, role=author.role or body.signed.role, party=author.party or body.signed.party)
+        return author, "title"
+    if body.sender is not None:
+        return body.sender, "head of the letter"
+    if body.signed is not None:
+        return body.signed, "signature"
+    if document.author and (named := read_author(document.author)) is not None:
+        return named, document.basis_of("author") or "author"
+    return None
+
+
+def _same_surname(one: str, other: str) -> bool:
+    return one.rsplit(maxsplit=1)[-1].lower().strip(".") == other.rsplit(maxsplit=1)[-1].lower().strip(".")
+
+
+def _display(author: Named) -> str:
+    if author.kind == "person" and author.name:
+        return f"{author.title} {author.name}" if author.title and len(author.name.split()) == 1 else author.name
+    return author.surface
+
+
+def _written_turn(
+    document: Document, author: tuple[Named, str] | None, body: Body, addressees: str | None, form: str
+) -> Turn | None:
+    if not body.said:
+        return None
+    named = author[0] if author else None
+    return Turn(
+        body.said[0].start,
+        body.said[-1].end,
+        body.said,
+        body.signature if author and author[1] == "signature" else None,
+        _display(named) if named else None,
+        "named" if named else "unidentified",
+        _form(document, form),
+        named.role if named else None,
+        named.party if named else None,
+        named.title if named else "",
+        addressees,
+        document.date,
+        author[1] if author else "",
+    )
+
+
+def _form(document: Document, form: str) -> TurnForm:
+    """The word by which the text is called where its author is named: "Spender, in this letter"."""
+    if document.genre == "telegram":
+        return "telegram"
+    if document.genre == "speech":
+        return "address"
+    if document.genre == "statement":
+        return "statement"
+    if form in {"message", "note", "minute", "submission"}:
+        return form  # type: ignore[return-value]
+    return "memorandum" if form in {"memo", "memorandum"} else "letter"
+
+
+def _mail(document: Document) -> Structure:
+    """The layers of a mail; without headers of its own, the text's first block of them is the top."""
+    layers = mail_layers(document.text, sender=document.author, addressees=document.addressees, date=document.date)
+    known = _known(document, "genre", "mail thread", "mail headers")
+    if layers and layers[0].is_top:
+        known = _known(known, "author", layers[0].sender, "mail headers in the text")
+        known = _known(known, "addressees", layers[0].addressees, "mail headers in the text")
+        if known.date is None and layers[0].date is not None:
+            known = replace(known, date=layers[0].date, basis=(*known.basis, ("date", "mail headers in the text")))
+    turns = []
+    for layer in layers:
+        said = without_closing(document.text, layer.said)
+        named = read_author(layer.sender) if layer.sender else None
+        written = read_title(document.title) if layer.is_top else None
+        if written is not None and written.author is not None and written.form in {"statement", "remarks", "letter", "address"}:
+            named, basis = written.author, "subject"
+        else:
+            basis = "mail header"
+        speaker = _display(written.author) if basis == "subject" and written and written.author else layer.sender
+        turns.append(
+            Turn(
+                layer.start,
+                said[-1].end,
+                said,
+                None,
+                speaker,
+                "named" if speaker else "unidentified",
+                "mail" if basis != "subject" else "statement",
+                named.role if named else None,
+                named.party if named else None,
+                named.title if named else "",
+                layer.addressees,
+                layer.date or (known.date if layer.is_top else None),
+                basis,
+            )
+        )
+    return Structure(known, tuple(turns))
+
+
+def _with_quoted(document: Document, turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """The turns with the texts of others that stand inside them cut out as turns of their own."""
+    result = list(turns)
+    for quoted in quoted_texts(document.text):
+        inner = _lines_of(document.text, quoted.said)
+        outer = next(
+            (turn for turn in result if turn.form != "text" and turn.start < quoted.said.end and quoted.start < turn.end), None
+        )
+        if outer is not None:
+            covering = quoted.said.end - quoted.said.start > 0.9 * sum(end - start for start, end in outer.said)
+            if covering and quoted.named is None:
+                continue
+            result.remove(outer)
+            result += _around(outer, Span(quoted.start, quoted.end))
+        named = quoted.named
+        result.append(
+            Turn(
+                quoted.start if quoted.label is None else min(quoted.start, quoted.label.start),
+                quoted.said.end,
+                inner,
+                quoted.label,
+                _display(named) if named else None,
+                "named" if named else "unidentified",
+                "post" if quoted.form == "post" else "text",
+                named.role if named else None,
+                named.party if named else None,
+                named.title if named else "",
+                date=quoted.date,
+                basis="label" if named else "",
+            )
+        )
+    return tuple(sorted(result, key=lambda turn: turn.said[0].start))
+
+
+def _around(turn: Turn, hole: Span) -> list[Turn]:
+    """The turn without the hole: what is said before and what is said after, as turns of the same voice."""
+    before = [Span(start, min(end, hole.start)) for start, end in turn.said if start < hole.start]
+    after = [Span(max(start, hole.end), end) for start, end in turn.said if end > hole.end]
+    parts = []
+    for spans in (before, after):
+        kept = tuple(span for span in spans if span.end > span.start)
+        if kept:
+            parts.append(replace(turn, start=kept[0].start, end=kept[-1].end, said=kept))
+    return parts
+
+
+def _lines_of(text: str, span: Span) -> tuple[Span, ...]:
+    lines = []
+    for match in re.finditer(r"[^\n]*\S[^\n]*", text[span.start : span.end]):
+        content = match.group()
+        start = span.start + match.start() + len(content) - len(content.lstrip())
+        lines.append(Span(start, span.start + match.start() + len(content.rstrip())))
+    return tuple(lines)

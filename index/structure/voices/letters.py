@@ -1,0 +1,195 @@
+"""Letters, telegrams and written statements: where their own words begin and end, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parley.index.language.dates import find_dates
+from parley.index.structure.voices.lines import is_aside, is_end, notes_start, text_lines
+from parley.index.structure.voices.naming import Named, read_named
+from parley.index.structure.voices.titles import FORMS, read_author
+from parley.index.types import Document, Span
+
+_FORM_LINE = re.compile(rf"(?:[\w-]+\s+){{0,3}}(?:{FORMS})\b", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(?P<key>from|to|cc|date|re|ref|subject|sent|through|via|for|info|attention|attn|memorandum for|memorandum"
+    r" to)\s*[:.]\s*(?P<value>\S.*)?\Z",
+    re.IGNORECASE,
+)
+_SALUTATION = re.compile(
+    r"(?:(?:my )?dear\b.{1,80}|(?:mr|madam|mrs|ms)\.? (?:president|chairman|speaker|secretary|prime minister)\b.{0,40}"
+    r"|(?:your )?excellenc(?:y|ies)|sirs?|to whom it may concern|gentlemen|dear all|hello .{1,30}|hi .{1,30})[,:!]\s*\Z",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:(?:i (?:am|remain|have the honou?r).{0,80})?(?:yours|your obedient|sincerely|respectfully|faithfully"
+    r"|truly|cordially|kind regards|best regards|warm regards|best wishes|with (?:best|kind|warm|my) .{0,40}"
+    r"|regards|best|please accept.{0,200}|accept,? (?:sir|excellency).{0,160})\b.{0,60}?)[,.]?\s*\Z",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"(?:\(?signed\)?:?|/s/|sgd\.?:?|s/)\s*(?P<who>.{2,80})\Z", re.IGNORECASE)
+_DASHED = re.compile(r"[—–-]{1,2}\s?(?P<who>[A-Z][^.!?]{2,60})\Z")
+_FROM_LINE = re.compile(
+    r"(?:#+\s*)?(?:(?:following\s+)?for\s+.{1,60}?\s+)?\bfrom\s+(?P<who>[A-Z].{1,80}?)[.:]?\s*\Z", re.IGNORECASE
+)
+_NUMBER = re.compile(r"(?:no\.?\s*)?[\w.]{0,8}\d[\w./-]*\.?\Z", re.IGNORECASE)
+_BEGINS = re.compile(r"begins[.:\s—–-]*\Z", re.IGNORECASE)
+_LONGEST_HEAD = 14
+"""Lines that may stand over a letter's first sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The letter's own lines, and what its head and foot tell.
+
+    Attributes:
+        said: one span a line, in order; head, signature, notes and remarks of an editor left out.
+        signed: who signed it, `None` where nobody did or the name is not read.
+        signature: the span of that name.
+        sender, addressees: from lines such as "From: …" and "To: …" and the salutation.
+        has_salutation, has_closing, has_form_line: what of a letter's form is there.
+    """
+
+    said: tuple[Span, ...]
+    signed: Named | None = None
+    signature: Span | None = None
+    sender: Named | None = None
+    addressees: str | None = None
+    has_salutation: bool = False
+    has_closing: bool = False
+    has_form_line: str = ""
+
+
+def read_body(document: Document) -> Body:
+    """Head, body and foot of a text read as a letter."""
+    text = document.text
+    lines = text_lines(text)
+    lines = lines[: notes_start(text, lines)]
+    first, head = _head(document, lines)
+    last, signed, signature, closing = _foot(text, lines, first)
+    headings = {heading.start for heading in document.headings}
+    said = tuple(
+        _trim(text, line)
+        for line in lines[first:last]
+        if line.start not in headings and not is_aside(text[line.start : line.end]) and not is_end(text[line.start : line.end])
+    )
+    return Body(said, signed, signature, head.sender, head.addressees, head.salutation, closing, head.form)
+
+
+@dataclass(slots=True)
+class _Head:
+    sender: Named | None = None
+    addressees: str | None = None
+    salutation: bool = False
+    form: str = ""
+
+
+def _head(document: Document, lines: Sequence[Span]) -> tuple[int, _Head]:
+    """Index of the first line of the body, and what stands over it."""
+    head = _Head()
+    title = " ".join(document.title.split()).lower()
+    for number, line in enumerate(lines[:_LONGEST_HEAD]):
+        content = " ".join(document.text[line.start : line.end].split())
+        if _SALUTATION.match(content):
+            head.salutation = True
+            head.addressees = head.addressees or re.sub(r"^(?:my )?dear\s+", "", content, flags=re.IGNORECASE).strip(" ,:!")
+            return number + 1, head
+        if not _is_head_line(content, title, number, head):
+            return number, head
+    return min(len(lines), _LONGEST_HEAD), head
+
+
+def _is_head_line(content: str, title: str, number: int, head: _Head) -> bool:
+    field = _FIELD.match(content)
+    if field is not None:
+        key, value = field["key"].lower(), (field["value"] or "").strip()
+        if key == "from" and value:
+            head.sender = head.sender or read_author(value)
+        elif key in {"to", "memorandum for", "memorandum to", "for"} and value:
+            head.addressees = head.addressees or value
+        return True
+    form = _FORM_LINE.match(content)
+    is_short = len(content) < 110
+    if is_short and form is not None and not content.endswith((".", "?", "!")) and (number < 6):
+        head.form = head.form or form.group().split()[-1].lower()
+        return True
+    sender = (
+        _FROM_LINE.match(content) if is_short and re.match(r"(?:#|for\b|from\b|following\b)", content, re.IGNORECASE) else None
+    )
+    if sender is not None and (who := read_author(sender["who"])) is not None:
+        head.sender = head.sender or who
+        return True
+    if number == 0 or content.lower() == title or title.startswith(content.lower()) or is_aside(content):
+        return number > 0 or (len(content) < 160 and not content.endswith((".", "?", "!")))
+    if not is_short:
+        return False
+    return bool(
+        content.isupper()
+        or _NUMBER.match(content)
+        or _BEGINS.match(content)
+        or (find_dates(content) and len(content) < 80 and not content.endswith("."))
+        or (
+            re.match(r"(?:repeated|copied|copy|info|by hand|via|ref|reference|my|your)\b.{0,80}\Z", content, re.IGNORECASE)
+            and len(content) < 60
+            and "." not in content[:-1]
+        )
+        or (len(content.split()) <= 6 and not content.endswith((".", "?", "!", ":")) and content[:1].isupper())
+    )
+
+
+def _foot(text: str, lines: Sequence[Span], first: int) -> tuple[int, Named | None, Span | None, bool]:
+    """Index behind the last line of the body, the signature and its span, and whether a closing formula stands there."""
+    last = len(lines)
+    while last > first and _is_reference(text[slice(*lines[last - 1])]):
+        last -= 1
+    for number in range(last - 1, max(first, last - 9), -1):
+        if _CLOSING.match(text[slice(*lines[number])].strip()):
+            for below in lines[number + 1 : last]:
+                who = read_named(text[slice(*below)].strip(" \t(),_*"))
+                if who is not None and who.kind == "person":
+                    role = next(
+                        (
+                            text[slice(*line)].strip()
+                            for line in lines
+                            if line.start > below.start and line.end <= lines[last - 1].end
+                        ),
+                        None,
+                    )
+                    return number, _with_role(who, role), _trim(text, below), True
+            return number, None, None, True
+    for number in range(last - 1, max(first, last - 5), -1):
+        content = text[slice(*lines[number])].strip(" \t_*\\")
+        signed = _SIGNED.match(content) or _DASHED.match(content)
+        plain = re.sub(r"\[(\w+)\]", lambda match: match[1], content)
+        who = read_named(signed["who"].split(",")[0] if signed else plain)
+        if who is None or who.kind != "person" or (signed is None and not plain.isupper() and len(plain.split()) > 4):
+            continue
+        if (
+            signed is None
+            and not plain.isupper()
+            and not (number == last - 1 or (number == last - 2 and len(text[slice(*lines[last - 1])]) < 80))
+        ):
+            continue
+        office = text[slice(*lines[number + 1])].strip() if number + 1 < last else None
+        return number, _with_role(who, office), _trim(text, lines[number]), False
+    return last, None, None, False
+
+
+def _with_role(who: Named, below: str | None) -> Named:
+    """The signer with the office that stands under the name."""
+    office = read_named(below.replace(",", " of ", 1)) if below and len(below) < 80 and who.role is None else None
+    if office is None or office.kind != "office":
+        return who
+    return Named(who.kind, who.surface, who.name, who.title, below, office.party)
+
+
+def _is_reference(line: str) -> bool:
+    content = line.strip(" _*\\")
+    return not content or (content.startswith("[") and content.endswith("]")) or is_end(line)
+
+
+def _trim(text: str, span: Span) -> Span:
+    content = text[span.start : span.end]
+    return Span(span.start + len(content) - len(content.lstrip()), span.end - (len(content) - len(content.rstrip())))

@@ -1,0 +1,60 @@
+"""The lines of a text, and those that tell what happens in the room instead of what is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from parley.index.types import Span
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_ASIDE = re.compile(r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]|\*[^*]{1,60}\*|_[^_]{1,60}_)[.\s]*\Z")
+_ENDING = re.compile(
+    r"\s*(?:\\?#{2,}|\*(?:\s*\*){2,}|[-_=]{5,}|-\s?30\s?-|\(?\[?end(?: of (?:the )?(?:transcript|interview"
+    r"|recording|call|briefing|meeting|record))?\]?\)?\.?"
+    r"|end\s+\d{1,2}[:.]\d{2}\s*[ap]\.?m\.?.*|\d{1,2}:\d{2}\s*[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
+    r"|(?:the|this) (?:meeting|session|sitting|hearing|call|briefing|conference|house|committee|council)"
+    r" (?:rose|adjourned|closed|ended|was adjourned|was closed|was suspended|concluded)\b.{0,80}"
+    r"|\(?whereupon\b.*)\s*\Z",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"\s*(?:\[\^?\d{1,3}\]:?|\d{1,3}(?=\s+[A-Z“\"'(])|[*†‡](?=\s?[A-Z]))")
+
+
+def text_lines(text: str) -> list[Span]:
+    """The lines that hold anything, without line feeds."""
+    return [Span(*match.span()) for match in _LINE.finditer(text)]
+
+
+def is_aside(line: str) -> bool:
+    """Whether a line is nothing but a remark in brackets: "(Applause.)", "[Interruption]", "(The witness was sworn.)"."""
+    return len(line) < 400 and _ASIDE.match(line) is not None
+
+
+def is_end(line: str) -> bool:
+    """Whether a line ends a record: "END", "###", "The meeting rose at 6.15 p.m.", a clock alone."""
+    return len(line) < 160 and _ENDING.match(line) is not None
+
+
+def notes_start(text: str, lines: Sequence[Span]) -> int:
+    """Where the notes at the foot of a text begin, as an index into `lines`; `len(lines)` where there are none.
+
+    Notes are numbered 1, 2, 3 … from the first of them; a letter's own numbered paragraphs have a full stop behind the number.
+    """
+    numbers: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        match = _NOTE.match(text, line.start, line.end)
+        if match is not None and (digits := re.search(r"\d+", match.group())):
+            numbers.append((index, int(digits.group())))
+    best = len(lines)
+    for at, (index, number) in enumerate(numbers):
+        if number != 1 or 3 * index < len(lines):
+            continue
+        run = [value for _, value in numbers[at:]]
+        if all(later - earlier in {0, 1, 2} for earlier, later in pairwise(run)):
+            best = index
+            break
+    while 0 < best < len(lines) and text[slice(*lines[best - 1])].strip() in {"_", "*", "__", "Notes", "NOTES", "Footnotes"}:
+        best -= 1
+    return best

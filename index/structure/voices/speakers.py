@@ -1,0 +1,235 @@
+"""Who the labels of one transcript mean: surnames joined with full names, offices with those who hold them.
+
+Two people are one only where surname, given names and titles agree and nobody else in the record could be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from parley.index.structure.voices.naming import Named, read_named
+from parley.index.structure.voices.turns import SpokenTurn
+from parley.index.structure.voices.words import PARTICLES, turn_words
+from parley.index.types import Document, SpeakerKind, Turn
+
+_PRESS = re.compile(
+    r"\b(?:press|briefing|gaggle|remarks|media|news conference|reporters|exchange with|availability|background call)\b",
+    re.IGNORECASE,
+)
+_CAPITALISED = re.compile(
+    r"[^\W\d_a-z][\w’'.-]*(?:\s+(?:(?:of|for|and|the)\s+)*(?:[^\W\d_a-z][\w’'.-]*|von|van|der|den|de|da|del|di|bin|ibn|al))*"
+)
+_UNNAMED_OFFICE = frozenset(
+    [
+        "official",
+        "officials",
+        "source",
+        "sources",
+        "diplomat",
+        "diplomats",
+        "aide",
+        "aides",
+        "adviser",
+        "advisor",
+        "officer",
+        "delegate",
+        "member",
+        "members",
+        "person",
+        "staff",
+    ]
+)
+_OPENING = 600
+"""Characters of title and first lines that may introduce those who speak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as a turn shows them."""
+
+    speaker: str | None
+    kind: SpeakerKind
+    role: str | None = None
+    party: str | None = None
+    title: str = ""
+    basis: str = "label"
+
+
+def transcript_turns(document: Document, spoken: Sequence[SpokenTurn]) -> list[Turn]:
+    """The turns with their speakers, in order."""
+    opening = f"{document.title}\n{document.text[: max(0, min(_OPENING, spoken[0].label.start if spoken else 0))]}"
+    cast = _Cast(
+        introduced(opening),
+        [one.label.named for one in spoken if one.label.named is not None],
+        is_press=bool(_PRESS.search(opening)),
+    )
+    turns = []
+    for one in spoken:
+        if re.search(r"\bchair\b", one.asides, re.IGNORECASE):
+            cast.forget_holders()
+        voice = cast.voice(one.label.named)
+        is_asked = one.label.named is not None and one.label.named.kind == "asker"
+        turns.append(
+            Turn(
+                one.label.start,
+                one.end,
+                one.said,
+                one.label.words,
+                voice.speaker,
+                voice.kind,
+                "question" if is_asked else "speech",
+                voice.role,
+                voice.party,
+                voice.title,
+                date=one.label.date,
+                basis=voice.basis,
+            )
+        )
+    return turns
+
+
+def introduced(opening: str) -> list[Named]:
+    """The people whom a title or first lines name with their office: "Remarks by President Osei"."""
+    found = []
+    for match in _CAPITALISED.finditer(opening):
+        words = match.group().split()
+        for first in range(min(len(words), 6)):
+            named = read_named(" ".join(words[first:]))
+            if named is not None and named.kind == "person" and (named.role or named.title):
+                found.append(named)
+                break
+    return found
+
+
+class _Cast:
+    """Everybody whom title and labels name."""
+
+    def __init__(self, introduced: Iterable[Named], labels: Sequence[Named], *, is_press: bool) -> None:
+        self._title = list(introduced)
+        self._people: list[Named] = []
+        self._holders: dict[str, Named] = {}
+        self._is_press = is_press
+        for named in [*self._title, *sorted((one for one in labels if one.kind == "person"), key=_fullness, reverse=True)]:
+            self._add(named)
+
+    def _add(self, named: Named) -> None:
+        known = self._known(named)
+        if known is None:
+            if not any(same_person(one, named) for one in self._people):
+                self._people.append(named)
+            return
+        at = self._people.index(known)
+        fuller = named if _fullness(named) > _fullness(known) else known
+        self._people[at] = replace(
+            fuller,
+            title=fuller.title or known.title or named.title,
+            role=known.role or named.role,
+            party=known.party or named.party,
+        )
+
+    def _known(self, named: Named) -> Named | None:
+        """The one person who may be meant; `None` where there is nobody or more than one."""
+        alike = [one for one in self._people if same_person(one, named)]
+        titled = [one for one in alike if named.title and one.title.lower() == named.title.lower()]
+        return alike[0] if len(alike) == 1 else titled[0] if len(titled) == 1 else None
+
+    def forget_holders(self) -> None:
+        """The chair has changed hands; who holds an office is to be told anew."""
+        self._holders.clear()
+
+    def voice(self, named: Named | None) -> Voice:
+        """The speaker of a label."""
+        if named is None or named.kind == "unknown":
+            return Voice(None, "unidentified")
+        if named.kind == "asker":
+            return Voice(_asker(named.surface, is_press=self._is_press), "anonymous")
+        if named.kind == "answerer":
+            return self._answerer()
+        if named.kind == "voice":
+            return Voice(_lower(named.surface), "anonymous")
+        if named.kind == "side":
+            return Voice(named.surface, "named", named.role, named.party)
+        return self._person(named) if named.kind == "person" else self._office(named)
+
+    def _answerer(self) -> Voice:
+        people = self._title
+        if len({one.name for one in people}) == 1:
+            return replace(_voice_of(people[0]), basis="title")
+        return Voice("the person who answers", "anonymous")
+
+    def _person(self, named: Named) -> Voice:
+        known = self._known(named) or named
+        if named.role and re.match(r"the\s", named.surface, re.IGNORECASE):
+            self._holders[_office_key(named.role)] = known
+        return _voice_of(known)
+
+    def _office(self, named: Named) -> Voice:
+        role = named.role or named.surface
+        key = _office_key(role)
+        holder = self._holders.get(key)
+        if holder is not None:
+            return _voice_of(replace(holder, role=holder.role or role))
+        holding = [one for one in self._title if one.role and _office_key(one.role) == key]
+        if len({one.name for one in holding}) == 1:
+            return replace(_voice_of(holding[0]), basis="title")
+        last = key.split()[-1] if key else ""
+        if last in _UNNAMED_OFFICE and not named.surface.lower().startswith("the "):
+            return Voice(_lower(named.surface), "anonymous", party=named.party)
+        surface = named.surface.title() if named.surface.isupper() else named.surface
+        return Voice(surface, "named", _without_article(surface), named.party)
+
+
+def _voice_of(person: Named) -> Voice:
+    name = person.name or person.surface
+    polite = person.title and len(name.split()) == 1
+    return Voice(f"{person.title} {name}" if polite else name, "named", person.role, person.party, person.title)
+
+
+def same_person(one: Named, other: Named) -> bool:
+    """Whether two names may be one person's: surname, given names as far as both have them, and titles agree."""
+    left, right = _parts(one), _parts(other)
+    if not left or not right or left[-1] != right[-1]:
+        return False
+    if one.is_woman is not None and other.is_woman is not None and one.is_woman != other.is_woman:
+        return False
+    if one.party and other.party and one.party.lower() != other.party.lower() and len(left) + len(right) < 4:
+        return False
+    given = list(zip(left[:-1], right[:-1], strict=False))
+    return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in given)
+
+
+def _parts(named: Named) -> list[str]:
+    name = re.sub(r"(?<=[A-Za-z])\.(?=\S)", ". ", named.name or "")
+    words = [word.strip(".,").lower() for word in name.split()]
+    return [word for word in words if word and word not in {"jr", "sr", "ii", "iii"} | PARTICLES]
+
+
+def _fullness(named: Named) -> tuple[int, int]:
+    return len(_parts(named)), len(named.name or "")
+
+
+def _office_key(role: str) -> str:
+    return " ".join(
+        word
+        for word in _without_article(role).lower().replace(".", "").split()
+        if word not in {"acting", "of", "the", "us", "u.s"}
+    )
+
+
+def _without_article(role: str) -> str:
+    return re.sub(r"^the\s+", "", role, flags=re.IGNORECASE)
+
+
+def _asker(surface: str, *, is_press: bool) -> str:
+    folded = surface.lower().strip(" .")
+    if folded in {"q", "question", "questions", "questioner"} or folded not in turn_words("asker"):
+        return "a reporter" if is_press else "the questioner"
+    return (
+        f"the {folded}" if folded == "interviewer" else "a member of the press" if folded in {"press", "media"} else f"a {folded}"
+    )
+
+
+def _lower(surface: str) -> str:
+    return surface.lower() if surface.isupper() or surface.istitle() or surface[:1].isupper() else surface

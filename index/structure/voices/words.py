@@ -1,0 +1,65 @@
+"""The words that labels, genres and author lines are made of, read once from the tables beside this module."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from parley.index.language.lexicon import read_rows, role_words
+
+
+@cache
+def turn_words(kind: str) -> frozenset[str]:
+    """The words or phrases of a kind in `turns.tsv`, in lower case."""
+    return next(frozenset(words.split("|")) for name, words in read_rows("turns.tsv") if name == kind)
+
+
+@cache
+def office_words() -> frozenset[str]:
+    """Every word that may belong to the name of an office, a description of an official, or a body."""
+    roles = role_words()
+    return turn_words("office") | frozenset().union(*(roles[kind] for kind in ("office", "modifier", "source", "group")))
+
+
+PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "da",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "du",
+        "la",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "bint",
+        "ben",
+        "abu",
+        "af",
+        "av",
+        "zu",
+        "zum",
+        "zur",
+        "ter",
+        "ten",
+        "y",
+        "e",
+        "o",
+        "d'",
+        "'t",
+        "as-sayyid",
+        "as",
+        "ad",
+        "ul-haq",
+        "st",
+    ]
+)
+"""Small words inside a family name ("Ursula von der Leyen")."""
