@@ -56,12 +56,13 @@ def _telling(text: str, part: Span) -> list[Span]:
 
 
 def reported_in_turn(tokens: Tokens, found: Sequence[Attribution], turn: Turn) -> list[Attribution]:
-    """Those reports in a turn that are others' words: neither "I said …" nor what a reporter asks whether somebody said."""
+    """Those reports in a turn that are others' words: not "I said …", nor "our side accepts", nor what a reporter asks about."""
     return [
         one
         for one in found
         if one.speaker is not None
         and not (one.speaker[1] - one.speaker[0] == 1 and tokens.words[one.speaker[0]] in _OWN)
+        and tokens.words[one.speaker[0]] != "our"
         and not (turn.is_question and is_asked(tokens, one))
     ]
 
