@@ -129,12 +129,21 @@ class _Collector:
         self._pieces.clear()
         if self._preformatted:
             if content.strip():
-                self.blocks.append(HtmlBlock(Block(content.strip("\n").rstrip()), element))
+                self._append_listing(content.strip("\n").rstrip(), element)
             return
         lines = "\n".join(_WHITE_SPACE.sub(" ", line).strip() for line in content.split("\n"))
         for paragraph in re.split(r"\n{2,}", lines.strip("\n")):
             if paragraph.strip():
                 self._append(paragraph.strip("\n"), element)
+
+    def _append_listing(self, content: str, element: Tag) -> None:
+        """What keeps its lines; within a list it is the text of an item, which has its mark."""
+        if self._items and self._marker:
+            lines = [line.strip() for line in content.split("\n")]
+            self.blocks.append(HtmlBlock(Block(self._marker + "\n".join(lines)), element, "item"))
+            self._marker = ""
+        else:
+            self.blocks.append(HtmlBlock(Block(content), element))
 
     def _append(self, paragraph: str, element: Tag) -> None:
         level = _heading_level(element)

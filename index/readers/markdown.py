@@ -11,9 +11,13 @@ from parley.index.language.dates import parse_date
 from parley.index.readers.content import Content, Findings, join_blocks
 from parley.index.readers.encoding import decode_text
 from parley.index.readers.text import unify_line_ends
+from parley.index.readers.text_pages import drop_page_furniture
 from parley.index.types import Metadata
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_INDENTED_TAG = re.compile(r"^(?:[ ]{4,}|\t)[ \t]*(?=</?[A-Za-z][^<>\n]*>)", re.MULTILINE)
+"""What sets HTML in: Markdown takes it for a listing then, but programs that wrote the page only meant to lay it out."""
+
 _LONGEST_FRONT_MATTER = 64 * 1024
 _KEYS = {
     "title": ("title",),
@@ -34,7 +38,8 @@ def read_markdown(data: bytes, name: str) -> Content:
     source = unify_line_ends(decode_text(data, name=name))
     metadata, body = _split_front_matter(source, name)
     # The same rendering as for web pages: raw HTML, entities and hidden parts are then treated alike.
-    soup = parse_html(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(body))
+    plain = _INDENTED_TAG.sub("", drop_page_furniture(body))
+    soup = parse_html(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(plain))
     remove_unseen(soup)
     text, headings = join_blocks(block.block for block in read_blocks(soup))
     return Content(text, metadata, headings)

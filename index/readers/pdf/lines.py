@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,10 +15,6 @@ _PROVISION = re.compile(r"(?:(?i:article|section|annex|chapter|part|title|rule|c
 """A line that is nothing but the number of a provision, which stands for itself however close to the text it is set."""
 
 _SENTENCE_END = re.compile(r"[.!?:;…؟。]['\"”’»)\]]*$")
-_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010]$")
-_COMPOUND_STARTS = (
-    "anti co counter cross ex far half high ill inter long low mid near non post pre pro quasi self semi so vice well"
-)
 _NUMBER = re.compile(r"\d+|^[ivxlc]+$", re.IGNORECASE)
 
 
@@ -90,40 +86,6 @@ def build_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
         else:
             groups[-1].append(lines[number])
     return layout.with_levels(groups)
-
-
-def join_lines(pieces: Iterable[str], vocabulary: Counter[str]) -> list[str]:
-    """The lines with what joins them to the next: a space, or nothing where a word was divided.
-
-    A word divided at the line's end is closed up, unless the document elsewhere writes it with its hyphen, its first part
-    usually takes one ("non-", "self-"), or a part has capitals or digits.
-    """
-    joined: list[str] = []
-    for piece in pieces:
-        text = piece.strip()
-        if joined:
-            joined[-1] = _joint(joined[-1], text, vocabulary)
-        joined.append(text)
-    return joined
-
-
-def count_words(texts: Iterable[str]) -> Counter[str]:
-    """How often each word, hyphens included, is written within a line, in small letters."""
-    return Counter(word.lower() for text in texts for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])", text))
-
-
-def _joint(line: str, following: str, vocabulary: Counter[str]) -> str:
-    broken = _BROKEN_WORD.search(line)
-    rest = re.match(r"[^\W\d_]+", following)
-    if not broken:
-        return line if re.search(r"\d-$", line) and following[:1].isdigit() else f"{line} "
-    stem = line[: broken.end(1)]
-    if rest is None or not rest[0].islower() or broken[1].isupper():
-        return f"{stem}-"
-    first, second = broken[1].lower(), rest[0].lower()
-    with_hyphen, closed = vocabulary[f"{first}-{second}"], vocabulary[first + second]
-    keeps_hyphen = with_hyphen > closed or (with_hyphen == closed and first in _COMPOUND_STARTS.split())
-    return f"{stem}-" if keeps_hyphen else stem
 
 
 def _running_lines(pages: Sequence[Sequence[Line]], depth: int) -> set[Line]:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parley.index.readers.content import drop_invisible
-from parley.index.readers.pdf.lines import Gap, Line, count_words
+from parley.index.readers.pdf.lines import Gap, Line
+from parley.index.readers.wrapping import count_words
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage

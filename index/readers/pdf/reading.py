@@ -12,9 +12,10 @@ from parley.index.errors import ReadError
 from parley.index.readers.content import Content
 from parley.index.readers.pdf.columns import arrange
 from parley.index.readers.pdf.furniture import body_size, drop_changing_edges, drop_margin_numbers, note_groups, split_notes
-from parley.index.readers.pdf.lines import Line, Paragraph, build_paragraphs, count_words, drop_running_lines, join_lines
+from parley.index.readers.pdf.lines import Line, Paragraph, build_paragraphs, drop_running_lines
 from parley.index.readers.pdf.metadata import read_pdf_metadata
 from parley.index.readers.pdf.page import PageText, settle_spaces
+from parley.index.readers.wrapping import count_words, join_lines
 from parley.index.types import Heading, Page
 
 if TYPE_CHECKING:
