@@ -11,112 +11,17 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from parley.index.language.lexicon import read_rows
 
 _WRITER_BYTES = 64_000_000
 _CONTEXT_WEIGHT = 0.4
 """How much a match in the title or heading path counts against one in the passage itself."""
 
 _WORD = re.compile(r"\w+(?:['’.]\w+)*")
-
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "being",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "doing",
-        "done",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "having",
-        "he",
-        "her",
-        "hers",
-        "him",
-        "his",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "me",
-        "my",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "ours",
-        "shall",
-        "she",
-        "should",
-        "so",
-        "than",
-        "that",
-        "the",
-        "their",
-        "theirs",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "too",
-        "us",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "yours",
-        "about",
-        "any",
-        "also",
-        "according",
-        "say",
-        "says",
-        "said",
-        "tell",
-        "told",
-        "please",
-    ]
-)
-"""English words that carry no topic; left out of full-text queries unless nothing else is there."""
 
 
 class FullTextIndex:
@@ -291,7 +196,12 @@ def _schema() -> Any:  # noqa: ANN401  (tantivy is imported lazily)
 def query_words(query: str) -> list[str]:
     """The words of a query that carry topic, lower case, each once, in order; all words if none would be left."""
     words = list(dict.fromkeys(match.group().lower() for match in _WORD.finditer(query)))
-    return [word for word in words if word not in STOP_WORDS] or words
+    return [word for word in words if word not in _without_topic()] or words
+
+
+@cache
+def _without_topic() -> frozenset[str]:
+    return frozenset(word for row in read_rows("query_words.txt") for word in row[0].split())
 
 
 def _english() -> Any:  # noqa: ANN401
