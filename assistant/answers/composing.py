@@ -12,6 +12,7 @@ from parley.assistant.evidence.citing import cite, overlap, sentences_around, st
 from parley.assistant.evidence.matching import WeightedTerm, coverage
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.evidence.speakers import display_name, speaker_words
+from parley.index.language.firmness import limits_in
 from parley.index.language.sentences import sentence_spans
 from parley.index.language.words import fold, stems_of, words_of
 from parley.index.types import Document, Passage, Span, Statement
@@ -237,25 +238,13 @@ def shows_whole(document: Document, span: Span, statement: Statement, terms: Seq
     return loses or inside < 0.3 * (span.end - span.start)
 
 
-QUALIFIER = re.compile(
-    r"\b(?:in principle|reportedly|allegedly|supposedly|purportedly|potentially|possibly|probably|perhaps|"
-    r"apparently|seemingly|tentative(?:ly)?|provisional(?:ly)?|"
-    r"ad referendum|subject to|not|never|no longer|only|unless|provided|conditional(?:ly)?|on condition that|"
-    r"may|might|could|would|partly|partially|conditionally)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-"""Words that limit or negate what a sentence says; they may never be cut off."""
-
-
 def qualified_outside(document: Document, statement: Statement) -> bool:
     """Whether limiting words ("in principle", "reportedly", "did not") stand in the sentence but outside the content."""
     anchor = statement.cue or statement.speaker_span or statement.content[0]
     sentences = [item for item in sentences_around(document.text, *anchor) if item.start < anchor.end and item.end > anchor.start]
     for sentence in sentences:
-        for match in QUALIFIER.finditer(document.text, sentence.start, sentence.end):
-            if not overlap(statement, match.start(), match.end()) and not re.match(
-                r"condition of anonymity", document.text[match.end() + 1 :]
-            ):
+        for word in limits_in(document.text, sentence.start, sentence.end):
+            if not overlap(statement, word.start, word.end):
                 return True
     return False
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parley.assistant.answers.composing import QUALIFIER
 from parley.assistant.evidence.matching import WeightedTerm, coverage
+from parley.index.language.firmness import limits_in
 from parley.index.language.words import stems_of, words_of
 from parley.index.types import Document, Span
 
@@ -59,7 +59,8 @@ def _may_stand_for(text: str, span: Span, window: Span, limit: int, keep: Span |
     if keep is not None and not (window.start <= keep.start and keep.end <= window.end):
         return False
     left_out = text[span.start : window.start] + " " + text[window.end : span.end]
-    return not QUALIFIER.search(left_out) and not re.search(r"[\"“”„«»]", left_out)
+    limits = any(word.start < window.start or word.end > window.end for word in limits_in(text, span.start, span.end))
+    return not limits and not re.search(r"[\"“”„«»]", left_out)
 
 
 def _bearing(text: str, window: Span, terms: Sequence[WeightedTerm]) -> float:

@@ -23,7 +23,7 @@ class Description:
     """The parts of a speaker's name, role or description.
 
     Attributes:
-        countries: as first named in parties.tsv, in order.
+        countries: as first named in countries.tsv, in order.
         residence: whether a head of state's residence is named ("the Kremlin").
         stems: of all other content words, offices in their normal form.
         heads: stems of the nouns that say what the speaker is: "spokesperson" of "the president's spokesman for trade".

@@ -185,6 +185,28 @@ def negations_in(text: str, start: int, end: int) -> tuple[Span, ...]:
     return _outermost(span for span in found if not any(first <= span[0] < last for first, last in idioms))
 
 
+_LIMITING = (
+    *_HEDGING,
+    ("hedges", frozenset({"measure"})),
+    ("negations", frozenset({"near", "failing", "preventing", "denying", "false"})),
+)
+
+
+def limits_in(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Spans of the words in `text[start:end]` that may not be cut off: all hedges, conditions and denials, and "only"."""
+    idioms = [match.span() for match in phrase_pattern("conditions", frozenset({"idiom"})).finditer(text, start, end)]
+    found = [
+        Span(*match.span()) for table, kinds in _LIMITING for match in phrase_pattern(table, kinds).finditer(text, start, end)
+    ]
+    kept = [
+        span
+        for span in found
+        if not any(first <= span.start < last for first, last in idioms)
+        and (text[span.start : span.end] != "May" or not _is_month(text, *span))
+    ]
+    return _outermost([*kept, *negations_in(text, start, end)])
+
+
 def _outermost(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     found: list[Span] = []
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):

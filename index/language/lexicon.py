@@ -101,6 +101,34 @@ def read_rows(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A row of countries.tsv: how texts name a country or a union of countries.
+
+    Attributes:
+        names: the first is the one it is compared by.
+        people: its people and adjectives, plurals in -s among them.
+        seats: seats of government that stand for it ("Kyiv").
+        residences: of its head of state or government, standing for that office ("the Kremlin").
+    """
+
+    names: tuple[str, ...]
+    people: tuple[str, ...]
+    seats: tuple[str, ...]
+    residences: tuple[str, ...]
+
+
+@cache
+def country_rows() -> tuple[Country, ...]:
+    """All countries, in the order of countries.tsv."""
+    found = []
+    for row in read_rows("countries.tsv"):
+        names, people, seats, residences = (tuple(filter(None, cell.split("|"))) for cell in [*row, "", "", ""][:4])
+        plural = tuple(f"{word}s" for word in people if not word.endswith(("s", "ese", "sh", "ch", "x")))
+        found.append(Country(names, people + plural, seats, residences))
+    return tuple(found)
+
+
 @cache
 def role_words() -> dict[str, frozenset[str]]:
     """Words of a speaker's description by what they say: "office", "source", "group", "document", "modifier"."""
@@ -115,14 +143,12 @@ def outlets() -> frozenset[str]:
 
 @cache
 def countries() -> dict[str, tuple[str, ...]]:
-    """Every spelling, adjective, people and seat of government in lower case -> the country's spellings."""
-    found: dict[str, tuple[str, ...]] = {}
-    for names, *others in read_rows("demonyms.tsv"):
-        spellings = tuple(names.split("|"))
-        for word in [*spellings, *(others[0].split("|") if others else [])]:
-            if word:
-                found[word.lower()] = spellings
-    return found
+    """Every name, people, seat of government and residence of a country in lower case -> the country's names."""
+    return {
+        word.lower(): country.names
+        for country in country_rows()
+        for word in (*country.names, *country.people, *country.seats, *country.residences)
+    }
 
 
 @cache

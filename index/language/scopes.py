@@ -316,7 +316,7 @@ class Scopes:
     def _supposed(self, phrase: Phrase, first: int, last: int) -> set[int] | None:
         token = self._tokens[first]
         is_month = token.word == "may" and token.kind == "time"
-        if phrase.kind == "degree" or is_month or (token.word == "could" and self._is_at(last, frozenset({"not"}))):
+        if phrase.kind in {"degree", "measure"} or is_month or (token.word == "could" and self._is_at(last, frozenset({"not"}))):
             return None
         if phrase.scope == "next":
             return self._noun_behind(last)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from parley.index.language.lexicon import read_rows
+from parley.index.language.lexicon import country_rows, read_rows
 from parley.index.language.words import fold, stem
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?")
@@ -39,7 +39,7 @@ Naming = Literal["name", "seat", "residence"]
 
 @dataclass(frozen=True, slots=True)
 class PartyMention:
-    """A country named at `text[start:end]`: `party` as first named in parties.tsv."""
+    """A country named at `text[start:end]`: `party` as first named in countries.tsv."""
 
     party: str
     naming: Naming
@@ -51,12 +51,11 @@ class PartyMention:
 def _party_forms() -> dict[str, tuple[str, Naming]]:
     """Folded form -> (country as first named, how the form names it)."""
     forms: dict[str, tuple[str, Naming]] = {}
-    for row in read_rows("parties.tsv"):
-        names, people, seats, residences = ([cell for cell in column.split("|") if cell] for column in [*row, "", "", ""][:4])
-        for form in [*names, *people, *(f"{name}s" for name in people)]:
-            forms[_key(form)] = (names[0], "name")
-        forms |= {_key(form): (names[0], "seat") for form in seats}
-        forms |= {_key(form): (names[0], "residence") for form in residences}
+    for country in country_rows():
+        party = country.names[0]
+        forms |= {_key(form): (party, "name") for form in (*country.names, *country.people)}
+        forms |= {_key(form): (party, "seat") for form in country.seats}
+        forms |= {_key(form): (party, "residence") for form in country.residences}
     return forms
 
 
@@ -70,7 +69,7 @@ def _longest_form() -> int:
 
 
 def parties_in(text: str, *, seats: bool = True) -> tuple[str, ...]:
-    """The countries that `text` names, in order, each once, as the first name in parties.tsv.
+    """The countries that `text` names, in order, each once, as the first name in countries.tsv.
 
     Args:
         text: any wording, such as a role phrase or a question.

@@ -7,6 +7,7 @@ import pytest
 from parley.assistant.answers.shortening import shortened
 from parley.assistant.evidence.matching import WeightedTerm
 from parley.assistant.question.analysis import Term
+from parley.index.language.lexicon import phrases
 from parley.index.types import Document, Span
 
 LONG = (
@@ -40,10 +41,23 @@ def test_what_must_be_kept_is_kept() -> None:
     assert "evening ferry" in kept
 
 
-@pytest.mark.parametrize("limiting", ["reportedly", "in principle", "not", "potentially", "subject to approval"])
+WRITTEN_LIMITS = [
+    " ".join(max(words - {"n't"}, key=len) for words in phrase.words)
+    for table in ("hedges", "negations", "conditions")
+    for phrase in phrases(table)
+    if phrase.kind not in {"idiom", "belief", "concession"} and phrase.words[0] != {"n't"} and "only" not in phrase.words[-1]
+]
+
+
+@pytest.mark.parametrize("limiting", WRITTEN_LIMITS)
 def test_no_limiting_word_is_cut_off(limiting: str) -> None:
     text = LONG.replace("on the evening ferry", f"{limiting} on the evening ferry of the state line")
     assert shown(text, "toll", "crown") is None
+
+
+def test_the_condition_on_which_somebody_speaks_may_be_cut_off() -> None:
+    text = LONG.replace("on the evening ferry", "on the evening ferry, an aide said on condition of anonymity")
+    assert shown(text, "toll", "crown", limit=10) == "the delegations fixed the toll at four crowns,"
 
 
 def test_no_quotation_is_cut_in_two() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from parley.index.language.lexicon import countries, outlets, read_rows, word_set
+from parley.index.language.lexicon import countries, outlets, role_words, word_set
 from parley.index.statements.grammar.tokens import Tokens
 
 _PLAIN = word_set("news media social top key world many several unnamed anonymous two three other another security rescue")
@@ -14,8 +14,8 @@ _LINKS = frozenset({"of", "for", "from", "with", "at"})
 
 @cache
 def _modifiers() -> frozenset[str]:
-    rows = {row[0]: row[1] for row in read_rows("roles.tsv")}
-    return frozenset(" ".join(rows[kind] for kind in ("office", "modifier", "group", "source")).split()) - {
+    words = role_words()
+    return (words["office"] | words["modifier"] | words["group"] | words["source"]) - {
         "union",
         "party",
         "front",
