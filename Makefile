@@ -45,21 +45,21 @@ format: $(VENV)/.installed-dev ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-eval: $(VENV)/.installed ## ask the sample question set and print the figures
+eval: $(VENV)/.installed-dev ## ask the sample question set and print the figures
 	$(BIN)/parley add --quiet --library $(LIBRARY) examples/talks
 	$(BIN)/parley eval eval/questions/talks.jsonl --library $(LIBRARY) --json .parley/eval.json --html .parley/eval.html
 
-baseline: $(VENV)/.installed ## write the figures that later changes are compared with anew, after a change of answers that is meant
+baseline: $(VENV)/.installed-dev ## write the figures that later changes are compared with anew, after a change of answers that is meant
 	$(BIN)/parley eval eval/questions/talks.jsonl --corpus examples/talks --scores eval/baselines/talks.json
 
-bench: $(VENV)/.installed ## measure speed and memory, as ratios
+bench: $(VENV)/.installed-dev ## measure speed and memory, as ratios
 	$(BIN)/python -m parley.eval.bench
 
 samples: $(VENV)/.installed-dev ## make the sample PDF and Word files again from their sources
 	$(BIN)/python examples/make_talks.py
 
 lock: $(VENV)/.installed-dev ## pin the dependencies anew, for all systems and Python versions; LOCK_OPTIONS=--upgrade takes newer ones
-	$(LOCK) --extra standard --extra eval pyproject.toml --output-file locks/run.txt
+	$(LOCK) --extra standard pyproject.toml --output-file locks/run.txt
 	$(LOCK) --extra dev --constraint locks/run.txt pyproject.toml --output-file locks/dev.txt
 
 clean: ## remove the environment and the sample library
@@ -77,7 +77,7 @@ $(VENV)/.torch: $(VENV)/bin/pip
 # The lock holds all that is needed. Where torch is a build for graphics cards after all, the second line brings what it needs.
 $(VENV)/.installed: pyproject.toml locks/run.txt $(VENV)/.torch
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement locks/run.txt
-	$(BIN)/python -m pip install --quiet --editable ".[standard,eval]"
+	$(BIN)/python -m pip install --quiet --editable ".[standard]"
 	$(BIN)/python -m pip check
 	touch $@
 
