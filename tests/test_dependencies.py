@@ -8,7 +8,8 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import packages_distributions
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -115,16 +116,30 @@ class Missing:
         if name.split(".")[0] in HIDDEN or name in HIDDEN:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 sys.meta_path.insert(0, Missing())
+"""
+SHELL = """
 from parley.ui.cli.main import main
 sys.exit(main())
 """
 
 
-def _base_alone(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """`parley` as in an environment that has none of the extras' packages."""
-    extra = _declared(*RUN) - _declared() - {"parley-qa"}
+def _brought_along() -> set[str]:
+    """The distributions of the base, and what they need themselves, on any system."""
+    found: set[str] = set()
+    left = _declared()
+    while left:
+        name = left.pop()
+        found.add(name)
+        with suppress(PackageNotFoundError):
+            left |= {_name(item) for item in requires(name) or [] if "extra ==" not in item} - found
+    return found
+
+
+def _base_alone(*arguments: str | Path, then: str = SHELL) -> subprocess.CompletedProcess[str]:
+    """`parley`, or another program, as in an environment that has none of the extras' packages."""
+    extra = _declared(*RUN) - _brought_along() - {"parley-qa"}
     hidden = {module for module, names in DISTRIBUTIONS.items() if {name.lower().replace("_", "-") for name in names} <= extra}
-    code = f"HIDDEN = {sorted(hidden | {'llama_index.llms.openai_like'})!r}\n{WITHOUT}"
+    code = f"HIDDEN = {sorted(hidden | {'llama_index.llms.openai_like'})!r}\n{WITHOUT}{then}"
     return subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, cwd=ROOT, check=False
     )
@@ -152,6 +167,26 @@ def test_a_command_without_its_extra_says_what_to_install(arguments: list[str], 
     assert f"needs the extra “{extra}”" in done.stderr
     assert f'pip install -e ".[{extra}]"' in done.stderr
     assert "Traceback" not in done.stderr
+
+
+ASKING = """
+from parley import Assistant, Document
+from tests.fakes import HashingEmbedder
+assistant = Assistant.open(sys.argv[1], embedding=HashingEmbedder())
+assistant.add_documents([Document.from_text("The envoy of Tarsia said the dam gates will stay open until June.", id="note")])
+print(assistant.ask("Who said the dam gates will stay open?").citations[0].statement.speaker)
+nodes = assistant.as_retriever(k=1).retrieve("dam gates")
+print(nodes[0].node.get_content())
+"""
+
+
+def test_the_base_alone_answers_with_an_embedding_of_ones_own(tmp_path: Path) -> None:
+    done = _base_alone(tmp_path / "library", then=ASKING)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "The envoy of Tarsia",
+        "The envoy of Tarsia said the dam gates will stay open until June.",
+    ]
 
 
 def test_the_base_alone_tells_of_every_command() -> None:

@@ -8,6 +8,7 @@ that it is shown.
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 import zipfile
@@ -25,6 +26,8 @@ from parley.index.types import Span
 
 if TYPE_CHECKING:
     from transformers import BertModel
+
+_LOG = logging.getLogger(__name__)
 
 LONGEST = 16
 """Tokens of an answer, at most."""
@@ -64,8 +67,9 @@ class TrainedSpanReader:
         self._lock = threading.Lock()
 
     def read(self, question: str, text: str, within: Span, *, title: str = "") -> ReadSpan | None:
-        """As the protocol has it. Raises ModelError where weights are missing or altered, ExtraMissingError without torch."""
-        ExtraMissingError.unless_installed("torch", "transformers", extra="standard", purpose="Pointing at the words that answer")
+        """As the protocol has it, and `None` without torch. Raises ModelError where weights are missing or altered."""
+        if not self._can_run:
+            return None
         import torch
 
         shown = f"{title}: {text}" if title else text
@@ -93,6 +97,18 @@ class TrainedSpanReader:
     def warm_up(self) -> None:
         """Load what the first reading needs."""
         self.read("warm-up?", "warm-up", Span(0, 7))
+
+    @cached_property
+    def _can_run(self) -> bool:
+        """Whether torch and transformers are installed; a warning says once what is missing without them."""
+        try:
+            ExtraMissingError.unless_installed(
+                "torch", "transformers", extra="standard", purpose="Pointing at the words of a sentence that answer"
+            )
+        except ExtraMissingError as error:
+            _LOG.warning("%s", error)
+            return False
+        return True
 
     @cached_property
     def _tokenizer(self) -> Any:  # noqa: ANN401  (transformers is imported lazily)
