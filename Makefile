@@ -19,7 +19,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 	--custom-compile-command "make lock" $(LOCK_OPTIONS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev chat test check format eval baseline bench samples lock clean
+.PHONY: help setup setup-dev chat test test-fast check format eval baseline bench samples lock clean
 
 help: ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ chat: $(VENV)/.installed ## open the chat on 127.0.0.1 with the sample library
 
 test: $(VENV)/.installed-dev ## run the tests
 	$(BIN)/python -m pytest --numprocesses logical --maxprocesses $(WORKERS) $(TESTS)
+
+test-fast: $(VENV)/.installed-dev ## run the tests that need no browser and no model: what to run while working
+	$(BIN)/python -m pytest --fast --numprocesses logical --maxprocesses $(WORKERS) $(TESTS)
 
 check: $(VENV)/.installed-dev ## lint, formatting and types
 	$(BIN)/ruff check .

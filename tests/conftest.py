@@ -14,6 +14,7 @@ import pytest
 from parley.index.library import Library
 from parley.index.models.embedder import SentenceTransformerEmbedder
 from tests.fakes import HashingEmbedder
+from tests.fast import fast_only, leave_out_models
 from tests.workers import ByModule, longest_first
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,7 +28,18 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByModule:
     return ByModule(config, log)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--fast", action="store_true", help="leave out what needs a browser, a model or much time")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--fast"):
+        leave_out_models()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--fast"):
+        fast_only(config, items)
     if hasattr(config, "workerinput"):
         longest_first(items)
 
