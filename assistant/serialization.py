@@ -102,6 +102,7 @@ def document_json(document: Document) -> JsonObject:
         "pages": len(document.pages),
         "characters": len(document.text),
         "basis": dict(document.basis),
+        "warnings": [asdict(warning) for warning in document.warnings],
     }
 
 

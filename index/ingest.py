@@ -25,7 +25,18 @@ from parley.index.readers import hash_file, read_document
 from parley.index.statements import StatementExtractor
 from parley.index.store.catalog import Catalog, PreparedDocument
 from parley.index.structure.reading import read_structure
-from parley.index.types import AddReport, Document, Embedder, FloatMatrix, Passage, Progress, Refusal, Statement, Turn
+from parley.index.types import (
+    AddReport,
+    Document,
+    Embedder,
+    FloatMatrix,
+    Passage,
+    Progress,
+    ReadingWarning,
+    Refusal,
+    Statement,
+    Turn,
+)
 
 ProgressCallback = Callable[[Progress], None]
 CancelCheck = Callable[[], bool]
@@ -54,6 +65,7 @@ class _Tally:
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    warnings: list[tuple[str, ReadingWarning]] = field(default_factory=list)
     passages: int = 0
 
 
@@ -176,6 +188,7 @@ class Ingest:
         for item in batch:
             (self._tally.updated if item.is_update else self._tally.added).append(item.document.id)
             self._tally.passages += len(item.passages)
+            self._tally.warnings.extend((item.document.id, warning) for warning in item.document.warnings)
         self._step(self._handled(), total, batch[-1].document.id, "stored")
 
     def _embed(self, texts: list[str], total: int, name: str, done: int) -> FloatMatrix:
@@ -220,6 +233,7 @@ class Ingest:
             refused=tuple(tally.refused),
             passages=tally.passages,
             seconds=time.perf_counter() - started,
+            warnings=tuple(tally.warnings),
         )
 
 

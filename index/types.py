@@ -44,6 +44,36 @@ class Heading:
     end: int
 
 
+WarningKind = Literal[
+    "unread_pages",
+    "uncertain_columns",
+    "form_fields",
+    "annotations",
+    "comments",
+    "tracked_changes",
+    "struck_through",
+    "headers",
+    "attachments",
+]
+"""What kind of thing a reader left out of a text, put at its end, or had to guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWarning:
+    """Something that a reader left out or guessed, for people and programs.
+
+    `message` is one sentence; `details` are the single things, as "page 3", or "Ana Ruiz, 4 June 2031: inserted “may”".
+    """
+
+    kind: WarningKind
+    message: str
+    details: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """The message with its details."""
+        return f"{self.message} ({'; '.join(self.details)})" if self.details else self.message
+
+
 Genre = Literal[
     "news",
     "transcript",
@@ -80,6 +110,7 @@ class Document:
         place: where it was issued or sent from, as written.
         addressees: whom a letter, telegram or mail is for, as written.
         symbol: the number under which its issuer files it ("A/RES/78/272").
+        warnings: what the reader left out of the text or had to guess.
     """
 
     id: str
@@ -98,6 +129,7 @@ class Document:
     place: str | None = None
     addressees: str | None = None
     symbol: str | None = None
+    warnings: tuple[ReadingWarning, ...] = ()
 
     @classmethod
     def from_text(
@@ -153,6 +185,7 @@ class DocumentEntry:
     place: str | None = None
     addressees: str | None = None
     symbol: str | None = None
+    warnings: tuple[ReadingWarning, ...] = ()
 
 
 class MetadataChanges(TypedDict, total=False):
@@ -400,6 +433,7 @@ class AddReport:
     """What an `add` did, as document ids and paths, in the order handled.
 
     Of documents whose file is gone from a folder that was added, `missing` are still in the library, `removed` are not.
+    `warnings` are pairs of a document's id and what was left out of it, or guessed.
     """
 
     added: tuple[str, ...] = ()
@@ -410,6 +444,7 @@ class AddReport:
     seconds: float = 0.0
     missing: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    warnings: tuple[tuple[str, ReadingWarning], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from parley.assistant.answers.inquiry import Finding, Inquiry, finished
 from parley.assistant.answers.provenance import provenance
 from parley.assistant.answers.provision_answers import mentions_only, provision_answer
 from parley.assistant.answers.quote_answers import quote_answer
-from parley.assistant.answers.refusal import foreign_languages, searched_notice
+from parley.assistant.answers.refusal import foreign_languages, searched_notice, unread_notices
 from parley.assistant.answers.statements.speaker_answers import who_said
 from parley.assistant.answers.statements.statement_answers import what_said, where_said, whether_said
 from parley.assistant.dialogue.followup_pronouns import stands_alone
@@ -115,6 +115,8 @@ class ExtractiveReader:
             by_itself = self._by_itself(question, filter)
             if by_itself is not None:
                 (inquiries, finding), standalone = by_itself, question
+        if finding.status in _ABSTAINING - {"out_of_scope"}:
+            finding = replace(finding, notices=(*finding.notices, *unread_notices(self._evidence, filter)))
         hits = tuple({hit.passage.id: hit for inquiry in inquiries for hit in inquiry.hits}.values())
         return Answer(
             question=question,

@@ -14,6 +14,7 @@ from parley.assistant.reading.answerability import probability
 from parley.assistant.reading.scoring import Scored
 from parley.index.language.vocabulary import parties_in, party_stems
 from parley.index.language.words import words_of
+from parley.index.types import SearchFilter
 
 ENOUGH: dict[str, float] = {"who_said": 0.6, "what_said": 0.3, "default": 0.45}
 """Least coverage of the question by a statement, by kind of question; what any sentence must reach is a probability."""
@@ -21,6 +22,9 @@ ENOUGH: dict[str, float] = {"who_said": 0.6, "what_said": 0.3, "default": 0.45}
 ALL_WORDS, PLAIN = 0.97, 0.6
 """Coverage from which a sentence has all words of the question, and what its probability then is at least: a passage that is
 long, or a question that is short, has a low similarity in the dense engine for that alone."""
+
+_UNREAD = frozenset({"unread_pages", "attachments", "tracked_changes", "struck_through", "uncertain_columns"})
+"""Kinds of warnings that say that words of a document were not searched, or not in their place."""
 
 CLOSE_ENOUGH = 0.35
 """Coverage in context from which the closest passage is quoted to correct a false premise."""
@@ -118,6 +122,18 @@ def premise_not_found(inquiry: Inquiry, remark: str, *, among: tuple[StatementCa
         pieces = sentence_pieces(candidate.document, candidate.span, candidate.statement, inquiry.terms)
         draft.say(["The closest: ", *pieces], inquiry.cite(candidate))
     return finished("premise_not_found", draft, searched_notice(inquiry), nearest=inquiry.nearest(among))
+
+
+def unread_notices(evidence: Evidence, allowed: SearchFilter) -> tuple[str, ...]:
+    """What of the documents searched was not read, which a refusal may be due to; of three documents at most."""
+    unread = [
+        f"{entry.title}: {warning.message}"
+        for entry in evidence.entries()
+        if not allowed.document_ids or entry.id in allowed.document_ids
+        for warning in entry.warnings
+        if warning.kind in _UNREAD
+    ]
+    return tuple(f"Not read: {remark}" for remark in unread[:3])
 
 
 def threshold(kind: str) -> float:

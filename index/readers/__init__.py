@@ -61,6 +61,7 @@ def read_document(path: Path, *, document_id: str, max_bytes: int = 100 * 1024 *
         pages=content.pages,
         headings=content.headings,
         basis=metadata.basis,
+        warnings=content.warnings,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import NamedTuple
 
-from parley.index.types import Heading, Metadata, Page
+from parley.index.types import Heading, Metadata, Page, ReadingWarning
 
 HOLLOW_TITLES = re.compile(
     r"(?:microsoft (?:word|powerpoint) - .*|(?:untitled|document|presentation|slide|layout)[ -]?\d*|word document"
@@ -46,6 +46,7 @@ class Content:
     headings: tuple[Heading, ...] = ()
     pages: tuple[Page, ...] = ()
     made: Made | None = None
+    warnings: tuple[ReadingWarning, ...] = ()
 
 
 class Findings:

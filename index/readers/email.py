@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from parley.index.errors import ReadError
@@ -11,32 +11,56 @@ from parley.index.language.dates import parse_date
 from parley.index.readers.content import Content, Findings, join_blocks
 from parley.index.readers.encoding import decode_text
 from parley.index.readers.text import unify_line_ends
-from parley.index.types import Heading, Metadata
+from parley.index.types import Heading, Metadata, ReadingWarning
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, MIMEPart
 
-_log = logging.getLogger(__name__)
+_DEEPEST = 5
+"""How many mails attached to one another are read."""
 
 
 def read_email(data: bytes, name: str) -> Content:
-    """Read a .eml file. Raises ReadError if it is no e-mail or has no text. Attachments are named in the log, not read."""
+    """Read a .eml file, with the mails attached to it. Raises ReadError if it is no e-mail or has no text.
+
+    Other attachments are not read, which a warning tells.
+    """
     message = _parse(data, name)
-    parts = message.iter_attachments() if message.is_multipart() else ()
-    attachments = [part.get_filename() or part.get_content_type() for part in parts]
-    if attachments:
-        _log.warning("%s: attachments not read: %s. Save them as files and add those.", name, ", ".join(attachments))
+    parts = list(message.iter_attachments()) if message.is_multipart() else []
+    mails = [inner for part in parts if (inner := _attached_mail(part)) is not None]
+    unread = [part.get_filename() or part.get_content_type() for part in parts if _attached_mail(part) is None]
     body = message.get_body(("plain", "html"))
     text, headings = _body_text(body, name) if body is not None else ("", ())
+    text = "\n\n".join(filter(None, [text.rstrip() if mails else text, *(_as_layer(mail, name) for mail in mails)]))
     if not text.strip():
-        advice = (
-            f" but attachments ({', '.join(attachments)}). Save these as files and add them."
-            if attachments
-            else ". Leave it out."
-        )
+        advice = f" but attachments ({', '.join(unread)}). Save these as files and add them." if unread else ". Leave it out."
         msg = f"{name} is an e-mail without text{advice}"
         raise ReadError(msg)
-    return Content(text, _headers(message), headings)
+    return Content(text, _headers(message), headings, warnings=tuple(_warnings(unread)))
+
+
+def _warnings(unread: list[str]) -> Iterator[ReadingWarning]:
+    if unread:
+        told = f"{len(unread)} attachments were not read. Save them as files and add those."
+        yield ReadingWarning("attachments", told, tuple(unread))
+
+
+def _attached_mail(part: EmailMessage | MIMEPart) -> EmailMessage | None:
+    """The mail that an attachment is, if it is one."""
+    if part.get_content_type() != "message/rfc822":
+        return None
+    inner = part.get_payload()
+    return inner[0] if isinstance(inner, list) and inner else None  # type: ignore[return-value]
+
+
+def _as_layer(message: EmailMessage, name: str, depth: int = 1) -> str:
+    """An attached mail with its headers above it, as programs write forwarded mails, and the mails attached to it."""
+    headers = [f"{header}: {value}" for header in ("From", "Date", "To", "Subject") if (value := _header(message, header))]
+    body = message.get_body(("plain", "html"))
+    text = _body_text(body, name)[0].strip() if body is not None else ""
+    parts = message.iter_attachments() if message.is_multipart() and depth < _DEEPEST else ()
+    inner = [_as_layer(mail, name, depth + 1) for part in parts if (mail := _attached_mail(part)) is not None]
+    return "\n\n".join(filter(None, ["\n".join(headers), text, *inner]))
 
 
 def _parse(data: bytes, name: str) -> EmailMessage:

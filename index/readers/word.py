@@ -1,4 +1,4 @@
-"""Word files (.docx): text as it stands with tracked changes accepted, headings by style, lists, tables, footnotes."""
+"""Word files (.docx): text as it stands with tracked changes accepted, headings, lists, tables, footnotes, comments."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from parley.index.errors import ReadError
 from parley.index.readers.content import HOLLOW_TITLES, Block, Content, Findings, Made, join_blocks
 from parley.index.readers.word_blocks import body_blocks, paragraph_text
 from parley.index.readers.word_numbering import W
+from parley.index.readers.word_revisions import read_revisions
 from parley.index.types import Metadata
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class _Parts:
     styles: _Element | None
     numbering: _Element | None
     notes: tuple[_Element, ...]
+    comments: _Element | None
+    edges: tuple[_Element, ...]
     title: str
     author: str
     created: datetime | None
@@ -47,8 +50,9 @@ def read_word(data: bytes, name: str) -> Content:
     _check_package(data, name)
     parts = _open(data, name)
     blocks = [*body_blocks(parts.body, parts.styles, parts.numbering), *_notes(parts)]
-    text, headings = join_blocks(blocks)
-    return Content(text, _metadata(parts, blocks), headings, made=_made(parts.created))
+    added = read_revisions(parts.body, parts.comments, parts.edges)
+    text, headings = join_blocks([*blocks, *(Block(line) for line in added.lines)])
+    return Content(text, _metadata(parts, blocks), headings, made=_made(parts.created), warnings=added.warnings)
 
 
 def _check_package(data: bytes, name: str) -> None:
@@ -98,17 +102,24 @@ def _load(data: bytes) -> _Parts:
 
     document = Document(io.BytesIO(data))
     parts = {rel.reltype.rsplit("/", 1)[-1]: rel.target_part for rel in document.part.rels.values() if not rel.is_external}
+    edges = [rel.target_part for rel in document.part.rels.values() if _is_edge(rel.reltype) and not rel.is_external]
     properties = document.core_properties
     return _Parts(
         body=document.element.body,
         styles=_root(parts.get("styles")),
         numbering=_root(parts.get("numbering")),
+        comments=_root(parts.get("comments")),
+        edges=tuple(root for part in edges if (root := _root(part)) is not None),
         notes=tuple(root for kind in ("footnotes", "endnotes") if (root := _root(parts.get(kind))) is not None),
         title=properties.title,
         author=properties.author,
         created=properties.created,
         language=properties.language,
     )
+
+
+def _is_edge(kind: str) -> bool:
+    return kind.rsplit("/", 1)[-1] in ("header", "footer")
 
 
 def _root(part: Part | None) -> _Element | None:

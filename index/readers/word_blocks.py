@@ -51,12 +51,12 @@ def body_blocks(body: _Element, style_root: _Element | None, numbering_root: _El
 
 
 def paragraph_text(paragraph: _Element) -> str:
-    """What a reader sees: insertions in, deletions, field codes and hidden runs out."""
+    """What a reader sees as live text: insertions in; deletions, words struck through, field codes and hidden runs out."""
     pieces: list[str] = []
     stack = [paragraph]
     while stack:
         element = stack.pop()
-        if element.tag in _LEFT_OUT or (element.tag == f"{W}r" and _is_hidden(element)):
+        if element.tag in _LEFT_OUT or (element.tag == f"{W}r" and (_is_hidden(element) or is_struck(element))):
             continue
         if element.tag == f"{W}t":
             pieces.append(element.text or "")
@@ -92,9 +92,18 @@ def _block_elements(parent: _Element) -> Iterator[_Element]:
             yield from _block_elements(child)
 
 
+def is_struck(run: _Element) -> bool:
+    """Whether the words of a run are struck through."""
+    return _is_set(run, "strike") or _is_set(run, "dstrike")
+
+
 def _is_hidden(run: _Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(f"{W}val", "true") not in ("0", "false", "off")
+    return _is_set(run, "vanish")
+
+
+def _is_set(run: _Element, name: str) -> bool:
+    found = run.find(f"{W}rPr/{W}{name}")
+    return found is not None and found.get(f"{W}val", "true") not in ("0", "false", "off")
 
 
 def _text_boxes(element: _Element) -> list[str]:

@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS documents (
     source_path TEXT UNIQUE, sha256 TEXT NOT NULL,
     pages TEXT NOT NULL, headings TEXT NOT NULL, basis TEXT NOT NULL,
     text TEXT NOT NULL,
-    genre TEXT, place TEXT, addressees TEXT, symbol TEXT
+    genre TEXT, place TEXT, addressees TEXT, symbol TEXT, warnings TEXT
 );
 CREATE TABLE IF NOT EXISTS turns (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -328,7 +328,7 @@ _DESCRIBE = (
     "UPDATE documents SET title = ?, outlet = ?, author = ?, date = ?, language = ?, basis = ?, genre = ?, place = ?, "
     "addressees = ?, symbol = ? WHERE row = ?"
 )
-_LATER_COLUMNS = ("genre", "place", "addressees", "symbol")
+_LATER_COLUMNS = ("genre", "place", "addressees", "symbol", "warnings")
 """Columns that catalogues of earlier versions lack; they are added when one is opened."""
 
 _IN_LIST = "(SELECT value FROM json_each(?))"
@@ -371,7 +371,7 @@ def _insert(connection: sqlite3.Connection, item: PreparedDocument) -> list[Pass
     connection.execute("DELETE FROM documents WHERE id = ? OR source_path = ?", (document.id, document.source_path))
     cursor = connection.execute(
         "INSERT INTO documents (id, title, outlet, author, date, language, source_path, sha256, pages, headings, basis, text, "
-        "genre, place, addressees, symbol) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "genre, place, addressees, symbol, warnings) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         document_values(document),
     )
     row = cursor.lastrowid

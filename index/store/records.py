@@ -8,11 +8,11 @@ from dataclasses import asdict
 from datetime import date as Date
 from typing import Any
 
-from parley.index.types import Document, DocumentEntry, Heading, Page, Span, Statement, Turn
+from parley.index.types import Document, DocumentEntry, Heading, Page, ReadingWarning, Span, Statement, Turn
 
 ENTRY_COLUMNS = (
     "id, title, outlet, author, date, language, source_path, sha256, json_array_length(pages), basis, "
-    "genre, place, addressees, symbol"
+    "genre, place, addressees, symbol, warnings"
 )
 """What `entry_of` reads. SQLite keeps a long text on pages of its own, which these columns leave alone."""
 
@@ -72,6 +72,7 @@ def document_values(document: Document) -> tuple[object, ...]:
         document.place,
         document.addressees,
         document.symbol,
+        json.dumps([asdict(item) for item in document.warnings], ensure_ascii=False),
     )
 
 
@@ -85,7 +86,7 @@ def description_values(document: Document) -> tuple[str | None, ...]:
 def document_of(row: Sequence[Any]) -> Document:
     """The document in a row of the whole table."""
     _, identifier, title, outlet, author, day, language, source_path, digest, pages, headings, basis, text, *form = row
-    genre, place, addressees, symbol = form
+    genre, place, addressees, symbol, warnings = form
     return Document(
         id=identifier,
         text=text,
@@ -103,14 +104,20 @@ def document_of(row: Sequence[Any]) -> Document:
         place=place,
         addressees=addressees,
         symbol=symbol,
+        warnings=_warnings(warnings),
     )
 
 
 def entry_of(row: Sequence[Any]) -> DocumentEntry:
     """The entry in a row of `ENTRY_COLUMNS`."""
-    identifier, title, outlet, author, day, language, source_path, digest, page_count, basis, *form = row
+    identifier, title, outlet, author, day, language, source_path, digest, page_count, basis, *form, warnings = row
     known = (identifier, title, outlet, author, _day(day), language, source_path, digest, page_count, _basis(basis))
-    return DocumentEntry(*known, *form)
+    return DocumentEntry(*known, *form, warnings=_warnings(warnings))
+
+
+def _warnings(text: str | None) -> tuple[ReadingWarning, ...]:
+    found = json.loads(text) if text else []
+    return tuple(ReadingWarning(item["kind"], item["message"], tuple(item["details"])) for item in found)
 
 
 def _day(text: str | None) -> Date | None:

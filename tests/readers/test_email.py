@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import date
 from email.message import EmailMessage
 
@@ -53,15 +52,28 @@ def test_the_html_part_where_there_is_no_other(read: Read) -> None:
     assert [(heading.level, document.text[heading.start : heading.end]) for heading in document.headings] == [(2, "Next")]
 
 
-def test_attachments_are_named_not_read(read: Read, caplog: pytest.LogCaptureFixture) -> None:
+def test_attachments_are_named_not_read(read: Read) -> None:
     mail = message()
     mail.set_content("See the list.")
     mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="list.pdf")
     mail.add_attachment("attached words", filename="words.txt")
-    with caplog.at_level(logging.WARNING):
-        document = read("note.eml", mail.as_bytes())
+    document = read("note.eml", mail.as_bytes())
     assert document.text == "See the list.\n"
-    assert "list.pdf, words.txt" in caplog.text
+    assert [(item.kind, item.details) for item in document.warnings] == [("attachments", ("list.pdf", "words.txt"))]
+
+
+def test_an_attached_mail_is_read_with_its_headers(read: Read) -> None:
+    inner = message()
+    inner.replace_header("From", "Jon Fane <fane@osk.example>")
+    inner.replace_header("Subject", "The gate")
+    inner.set_content("We will open the gate on Monday.")
+    outer = message()
+    outer.set_content("Please see below.")
+    outer.add_attachment(inner)
+    document = read("note.eml", outer.as_bytes())
+    assert document.text.startswith("Please see below.\n\nFrom: Jon Fane <fane@osk.example>\n")
+    assert document.text.endswith("Subject: The gate\n\nWe will open the gate on Monday.")
+    assert document.warnings == ()
 
 
 def test_a_mail_with_attachments_only_is_refused(read: Read) -> None:

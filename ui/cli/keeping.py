@@ -30,7 +30,7 @@ class AddCommand:
         parser.add_argument("--model", metavar="NAME", help="embedding model for a new library: a folder or a cached hub name")
         add_extractor_option(parser)
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
-        parser.add_argument("--quiet", action="store_true", help="no progress bar, and nothing but what was refused")
+        parser.add_argument("--quiet", action="store_true", help="no progress bar, and nothing but what was refused or left out")
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Add, then tell what was added and what was refused; 1 if any file was refused."""
@@ -49,6 +49,8 @@ def _write_report(report: AddReport, *, quiet: bool) -> None:
         write(f"refused: {refusal.path}: {refusal.reason}{kept}")
     for name in report.missing:
         write(f"file gone: {name} stays in the library; `--prune` or `parley remove` takes it out")
+    for name, warning in report.warnings:
+        write(f"note: {name}: {warning}")
     if quiet:
         return
     for name in report.removed:

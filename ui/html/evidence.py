@@ -180,7 +180,18 @@ def _particulars(document: Document) -> str:
     rows = "".join(
         f"<dt>{label}</dt><dd>{isolated(value)}{_basis(document, field)}</dd>" for label, (field, value) in known.items() if value
     )
-    return f'<dl class="particulars">{rows}</dl>'
+    return f'<dl class="particulars">{rows}</dl>{_left_out(document)}'
+
+
+def _left_out(document: Document) -> str:
+    """What the reader left out of the text or had to guess."""
+    items = "".join(f"<li>{isolated(item.message)}{_details(item.details)}</li>" for item in document.warnings)
+    return f'<ul class="left-out" aria-label="Left out or guessed when it was read">{items}</ul>' if items else ""
+
+
+def _details(details: Sequence[str]) -> str:
+    shown = "".join(f"<li>{isolated(item)}</li>" for item in details)
+    return f"<ul>{shown}</ul>" if shown else ""
 
 
 def _basis(document: Document, field: str) -> str:

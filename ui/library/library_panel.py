@@ -59,7 +59,15 @@ def _document(document: DocumentEntry) -> str:
         f'<li class="document-item"><input type="checkbox" class="choose-document" data-document="{key}" '
         f'aria-label="Ask only chosen documents: {title}" title="Ask only the chosen documents">'
         f'<button type="button" class="open-document" data-document="{key}">'
-        f'<span class="item-title">{isolated(document.title)}</span><span class="item-facts">{line}</span></button>'
+        f'<span class="item-title">{isolated(document.title)}</span><span class="item-facts">{line}</span>'
+        f"{_left_out(document)}</button>"
         f'<button type="button" class="remove-document" data-document="{key}" aria-label="Remove {title}" title="Remove">'
         "×</button></li>"
     )
+
+
+def _left_out(document: DocumentEntry) -> str:
+    """What the reader left out or guessed, in one line; all of it on the document's page."""
+    if not document.warnings:
+        return ""
+    return f'<span class="item-facts left-out">{isolated(" ".join(item.message for item in document.warnings))}</span>'

@@ -27,7 +27,7 @@ _STAGES = {"read": "reading", "embed": "indexing", "stored": "indexing"}
 class UploadedFile:
     """A file on its way into the library.
 
-    `state` is one of waiting, reading, indexing, added, updated, unchanged, refused; `reason` says why it was refused.
+    `state` is one of waiting, reading, indexing, added, updated, unchanged, refused; `reason` says why it was refused, or what was left out.
     """
 
     name: str
@@ -157,6 +157,7 @@ class UploadQueue:
         if report.refused:
             return report.refused[0].reason
         item.state = "added" if report.added else "updated" if report.updated else "unchanged"
+        item.reason = " ".join(warning.message for _, warning in report.warnings)
         return None
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,15 +13,14 @@ from parley.index.readers.content import Content
 from parley.index.readers.pdf.columns import arrange
 from parley.index.readers.pdf.furniture import body_size, drop_changing_edges, drop_margin_numbers, note_groups, split_notes
 from parley.index.readers.pdf.lines import Line, Paragraph, build_paragraphs, drop_running_lines
+from parley.index.readers.pdf.marginalia import read_marginalia
 from parley.index.readers.pdf.metadata import read_pdf_metadata
 from parley.index.readers.pdf.page import PageText, settle_spaces
 from parley.index.readers.wrapping import count_words, join_lines
-from parley.index.types import Heading, Page
+from parley.index.types import Heading, Page, ReadingWarning
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
-
-_log = logging.getLogger(__name__)
 
 _PDFIUM_LOCK = threading.Lock()
 """PDFium may be used by one thread at a time: https://pypdfium2.readthedocs.io, "Incompatibility with Threading"."""
@@ -45,8 +44,32 @@ def read_pdf(data: bytes, name: str) -> Content:
     _check_text(pages, name)
     found = _laid_out(pages)
     content = _assemble(_with_notes(build_paragraphs(found.lines), found.notes), labels)
+    added = read_marginalia(data)
     metadata, made = read_pdf_metadata(data)
-    return replace(content, metadata=metadata, made=made)
+    warnings = (*_unread(pages, labels), *_unsure(found.unsure, labels), *added.warnings)
+    return replace(_with_lines(content, added.lines), metadata=metadata, made=made, warnings=warnings)
+
+
+def _with_lines(content: Content, lines: tuple[str, ...]) -> Content:
+    """The content with paragraphs behind it, which count to the last page."""
+    if not lines:
+        return content
+    text = "\n\n".join([content.text, *lines] if content.text else lines)
+    pages = (*content.pages[:-1], replace(content.pages[-1], end=len(text))) if content.pages else ()
+    return replace(content, text=text, pages=pages)
+
+
+def _unread(pages: list[list[Line]], labels: list[str]) -> Iterator[ReadingWarning]:
+    empty = [label for label, page in zip(labels, pages, strict=True) if not page]
+    if empty:
+        told = f"{len(empty)} of {len(pages)} pages have no text, probably scans or images, and were not read."
+        yield ReadingWarning("unread_pages", told, tuple(f"page {label}" for label in empty))
+
+
+def _unsure(numbers: list[int], labels: list[str]) -> Iterator[ReadingWarning]:
+    if numbers:
+        told = f"On {len(numbers)} pages it is not sure whether text stands in columns or in a table; it was read line by line."
+        yield ReadingWarning("uncertain_columns", told, tuple(f"page {labels[number]}" for number in numbers))
 
 
 def _read_pages(data: bytes, name: str) -> tuple[list[list[Line]], list[str]]:
@@ -116,11 +139,6 @@ def _check_text(pages: list[list[Line]], name: str) -> None:
     if unreadable > _MOST_UNREADABLE * letters:
         msg = f"{name} has text that cannot be told from its fonts. Run `ocrmypdf --force-ocr in.pdf out.pdf` first."
         raise ReadError(msg)
-    empty = [str(number) for number, page in enumerate(pages, start=1) if not page]
-    if empty:
-        _log.warning(
-            "%s: no text on %d of %d pages (%s); images are not read.", name, len(empty), len(pages), ", ".join(empty[:20])
-        )
 
 
 def _with_notes(paragraphs: list[Paragraph], notes: dict[int, list[Line]]) -> list[Paragraph]:

@@ -1,0 +1,101 @@
+"""What people did to a Word text and what stands around it: tracked changes, words struck through, comments, heads and feet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parley.index.language.dates import parse_date
+from parley.index.readers.content import tidy
+from parley.index.readers.word_blocks import is_struck, paragraph_text
+from parley.index.readers.word_numbering import W
+from parley.index.types import ReadingWarning
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CHANGES = {"ins": "inserted", "del": "deleted", "moveTo": "moved here", "moveFrom": "moved away"}
+_PAGE_NUMBER = re.compile(r"\W*(?:page|seite)?\W*\d*\W*(?:of|/)?\W*\d*\W*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """Lines to put behind the text, and warnings that tell of them and of what was left out."""
+
+    lines: tuple[str, ...]
+    warnings: tuple[ReadingWarning, ...]
+
+
+def read_revisions(body: _Element, comments: _Element | None, edges: Sequence[_Element]) -> Revisions:
+    """Comments, heads and feet as lines; changes and words struck through as warnings, with who made them and when."""
+    around = list(dict.fromkeys(line for edge in edges if (line := _edge_text(edge))))
+    said = list(_comments(comments)) if comments is not None else []
+    lines = (*around, *(f"{author}: {words}" if author else words for author, words, _ in said))
+    return Revisions(lines, tuple(_warnings(list(_changes(body)), list(_struck(body)), said, around)))
+
+
+def _edge_text(edge: _Element) -> str:
+    """The text of a head or foot on one line; "" if it is nothing but a page number."""
+    text = tidy(" ".join(paragraph_text(item) for item in edge.iter(f"{W}p")))
+    return "" if _PAGE_NUMBER.fullmatch(text) else text
+
+
+def _comments(root: _Element) -> Iterator[tuple[str, str, str]]:
+    """Author, words and day of each comment."""
+    for comment in root.iter(f"{W}comment"):
+        words = tidy(" ".join(paragraph_text(item) for item in comment.iter(f"{W}p")))
+        if words:
+            yield comment.get(f"{W}author", "").strip(), words, _day(comment)
+
+
+def _changes(body: _Element) -> Iterator[str]:
+    """Each tracked change: who, when, what."""
+    for element in body.iter(*(f"{W}{name}" for name in _CHANGES)):
+        words = tidy("".join(piece.text or "" for piece in element.iter(f"{W}t", f"{W}delText")))
+        if words:
+            told = _CHANGES[str(element.tag).removeprefix(W)]
+            yield f"{_who(element)}: {told} “{words}”"
+
+
+def _struck(body: _Element) -> Iterator[str]:
+    """Runs of words struck through, those that follow one another together."""
+    for paragraph in body.iter(f"{W}p"):
+        words = ""
+        for run in paragraph.iter(f"{W}r"):
+            if is_struck(run):
+                words += "".join(piece.text or "" for piece in run.iter(f"{W}t"))
+            elif words and tidy("".join(piece.text or "" for piece in run.iter(f"{W}t"))):
+                yield tidy(words)
+                words = ""
+        if tidy(words):
+            yield tidy(words)
+
+
+def _who(element: _Element) -> str:
+    author = element.get(f"{W}author", "").strip() or "unknown author"
+    day = _day(element)
+    return f"{author}, {day}" if day else author
+
+
+def _day(element: _Element) -> str:
+    day = parse_date(element.get(f"{W}date", "")[:10])
+    return day.isoformat() if day else ""
+
+
+def _warnings(
+    changes: list[str], struck: list[str], comments: list[tuple[str, str, str]], around: list[str]
+) -> Iterator[ReadingWarning]:
+    if changes:
+        told = f"{len(changes)} tracked changes were taken as accepted: the text is the final one, what was deleted is not in it."
+        yield ReadingWarning("tracked_changes", told, tuple(changes))
+    if struck:
+        told = f"{len(struck)} passages that are struck through were left out of the text."
+        yield ReadingWarning("struck_through", told, tuple(f"“{words}”" for words in struck))
+    if comments:
+        told = f"{len(comments)} comments stand at the end of the text, each behind its author's name."
+        details = tuple(f"{author or 'unknown author'}{', ' + day if day else ''}: {words}" for author, words, day in comments)
+        yield ReadingWarning("comments", told, details)
+    if around:
+        yield ReadingWarning("headers", f"{len(around)} heads and feet of pages stand at the end of the text.", tuple(around))
