@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from parley.assistant.answers.composing import AnswerDraft, Verbatim, sentence_pieces
 from parley.assistant.answers.inquiry import Finding, Inquiry, finished
@@ -14,9 +15,10 @@ from parley.assistant.evidence.matching import WeightedTerm, coverage, weigh
 from parley.assistant.evidence.provisions import FoundProvision, Lookup, is_spoken_of, look_up, numbers_there, provision_of
 from parley.assistant.question.analysis import content_terms
 from parley.assistant.question.asked_provision import AskedProvision, mention_pattern, names_provision
+from parley.assistant.question.question_words import PERMISSION
 from parley.assistant.reading.scoring import Scored
 from parley.index.language.sentences import sentence_spans
-from parley.index.language.words import stems_of, words_of
+from parley.index.language.words import is_content, stems_of, words_of
 from parley.index.structure.lookup import Reference, Step
 from parley.index.types import Document, Span
 
@@ -28,6 +30,10 @@ _MOST_SHOWN = 110
 
 _BEARS, _IN_CONTEXT = 0.3, 0.7
 """Share of a question's words that a sentence that names a provision must hold to answer, and the credit of its surroundings."""
+
+_BEARS_ON_RULE = 0.5
+"""Share of a question's meaning that a sentence must hold for its provision to bear on what is permitted, unless it has two of
+its words side by side."""
 
 _NEARLY = 0.75
 """Share of the best sentence's bearing from which a second one is told too."""
@@ -67,6 +73,35 @@ def provision_answer(inquiry: Inquiry) -> Finding | None:
             draft.say([f"{_not_found(inquiry, lookup)}."])
     status = "answered" if all(item.found for item in lookups) else "partly"
     return finished(status, draft, *dict.fromkeys(notices))  # type: ignore[arg-type]
+
+
+def nearest_rule(inquiry: Inquiry, found: Finding) -> Finding:
+    """For a question of what may or must be done that nothing answers in so many words, the provision that bears on it most."""
+    if found.status not in ("not_in_documents", "premise_not_found") or not inquiry.scored:
+        return found
+    if inquiry.question.kind != "whether" or not re.match(PERMISSION, inquiry.question.core, re.IGNORECASE):
+        return found
+    pairs = _pairs(inquiry.question.core)
+    bearing = [item for item in inquiry.scored if item.features.coverage >= _BEARS_ON_RULE or pairs & _pairs(item.candidate.text)]
+    best = max(bearing, key=lambda item: (item.features.coverage, item.score), default=None)
+    rule = provision_of(inquiry.evidence, best.candidate.document, best.candidate.span.start) if best else None
+    if rule is None:
+        return found
+    draft = inquiry.draft()
+    asked = AskedProvision((), "", inquiry.question.core, "matter")
+    draft.say(["No provision found says so in these words; the one that bears on it most:"])
+    _say(draft, inquiry, asked, rule)
+    return finished("partly", draft)
+
+
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    """Stems of the words of a topic that stand side by side ("picket line")."""
+    words = words_of(text)
+    return frozenset(
+        (one.stem, other.stem)
+        for one, other in pairwise(words)
+        if is_content(one.folded) and is_content(other.folded) and other.start - one.end == 1
+    )
 
 
 def mentions_only(inquiry: Inquiry, found: Finding) -> Finding:

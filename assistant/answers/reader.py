@@ -15,11 +15,12 @@ from parley.assistant.answers.comparing import compare
 from parley.assistant.answers.facts.fact_answers import fact
 from parley.assistant.answers.inquiry import Finding, Inquiry, finished
 from parley.assistant.answers.provenance import provenance
-from parley.assistant.answers.provision_answers import mentions_only, provision_answer
+from parley.assistant.answers.provision_answers import mentions_only, nearest_rule, provision_answer
 from parley.assistant.answers.quote_answers import quote_answer
 from parley.assistant.answers.refusal import foreign_languages, searched_notice, unread_notices
 from parley.assistant.answers.statements.speaker_answers import who_said
 from parley.assistant.answers.statements.statement_answers import what_said, where_said, whether_said
+from parley.assistant.answers.table_answers import table_answer
 from parley.assistant.dialogue.followup_pronouns import stands_alone
 from parley.assistant.dialogue.followup_search import search_with_context
 from parley.assistant.evidence.matching import weigh
@@ -215,10 +216,12 @@ def _answer_one(inquiry: Inquiry) -> Finding:
         return finished("not_in_documents", draft, searched_notice(inquiry))
     if (of_provision := provision_answer(inquiry)) is not None:
         return of_provision
+    if (of_table := table_answer(inquiry)) is not None:
+        return of_table
     if (asking_back := unclear(inquiry)) is not None:
         return asking_back
     found = _HANDLERS.get(inquiry.question.kind, fact)(inquiry)
-    found = mentions_only(inquiry, found)
+    found = nearest_rule(inquiry, mentions_only(inquiry, found))
     return replace(found, notices=(*open_notices(inquiry), *found.notices))
 
 

@@ -105,3 +105,11 @@ def can_speak(asked: str) -> bool:
     named = any(word.surface[:1].isupper() for word in words)
     wanted = described(asked)
     return named or bool(wanted.heads & (words_for("office") | words_for("institution")))
+
+
+PERMISSION = (
+    r"(?:may|can|must|shall|should)\b"
+    r"|(?:is|are|was|were|does|do)\b[^?]*\b(?:allowed|permitted|obliged|required|entitled|bound|free|forbidden|prohibited|banned"
+    r"|have to|need to|compulsory|mandatory|possible)\b"
+)
+"""How questions begin that ask what somebody may or must do, by a rule: of these, no deed is taken for granted."""

@@ -111,8 +111,24 @@ def document_of(row: Sequence[Any]) -> Document:
 def entry_of(row: Sequence[Any]) -> DocumentEntry:
     """The entry in a row of `ENTRY_COLUMNS`."""
     identifier, title, outlet, author, day, language, source_path, digest, page_count, basis, *form, warnings = row
-    known = (identifier, title, outlet, author, _day(day), language, source_path, digest, page_count, _basis(basis))
-    return DocumentEntry(*known, *form, warnings=_warnings(warnings))
+    genre, place, addressees, symbol = form
+    return DocumentEntry(
+        id=identifier,
+        title=title,
+        outlet=outlet,
+        author=author,
+        date=_day(day),
+        language=language,
+        source_path=source_path,
+        sha256=digest,
+        page_count=page_count,
+        basis=_basis(basis),
+        genre=genre,
+        place=place,
+        addressees=addressees,
+        symbol=symbol,
+        warnings=_warnings(warnings),
+    )
 
 
 def _warnings(text: str | None) -> tuple[ReadingWarning, ...]:

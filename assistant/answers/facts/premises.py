@@ -26,6 +26,8 @@ def false_premise(inquiry: Inquiry, scored: Sequence[Scored]) -> str | None:
     if question.kind not in {"when", "why", "how", "where", "how_many", "which", "whether"} or question.negated:
         return None
     acts = [item for item in inquiry.terms if item.term.stem in vocabulary.ACT_VERBS]
+    if question.kind == "whether" and re.match(vocabulary.PERMISSION, question.core, re.IGNORECASE):
+        return None
     if question.kind == "whether" and acts and acts[0].term.weight >= 1:
         return _unreported_deed(acts[0], scored, inquiry)
     if not acts or not re.match(
