@@ -77,7 +77,7 @@ def summarize(extractor: str, version: str, scored: Sequence[ScoredReport], seco
 
 
 def _share(pairs: Sequence[tuple[int, int]]) -> Share:
-    """A ratio of sums over reports, each (hits, of), with a bootstrap over reports (as the shared scorer's: percentiles)."""
+    """A ratio of sums over reports, each (hits, of), with a bootstrap over reports (percentiles)."""
     counts = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     hits, total = counts.sum(axis=0)
     if not total:

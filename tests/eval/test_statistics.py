@@ -29,7 +29,14 @@ def test_below_five_items_there_is_no_interval() -> None:
 @pytest.mark.parametrize(
     ("successes", "n", "low", "high"),
     # By hand: z = 1.96, middle (p + z²/2n) / (1 + z²/n), half z·√(p(1-p)/n + z²/4n²) / (1 + z²/n).
-    [(3, 3, 0.4385, 1.0), (8, 8, 0.6756, 1.0), (24, 25, 0.8046, 0.9929), (0, 10, 0.0, 0.2775), (50, 100, 0.4038, 0.5962)],
+    [
+        (3, 3, 0.4385, 1.0),
+        (8, 8, 0.6756, 1.0),
+        (24, 25, 0.8046, 0.9929),
+        (0, 10, 0.0, 0.2775),
+        (50, 100, 0.4038, 0.5962),
+        (1, 1, 0.2065, 1.0),
+    ],
 )
 def test_wilsons_interval_of_worked_cases(successes: int, n: int, low: float, high: float) -> None:
     assert wilson(successes, n) == (pytest.approx(low, abs=1e-4), pytest.approx(high, abs=1e-4))
@@ -87,6 +94,25 @@ def test_with_few_clusters_the_interval_says_that_it_is_too_narrow(groups: int, 
 def test_from_ten_clusters_on_clusters_are_drawn() -> None:
     values = [float(number % 2) for number in range(20)]
     assert estimate(values, [number % FEWEST_CLUSTERS for number in range(20)]).method == "clusters"
+
+
+@pytest.mark.parametrize("groups", [FEWEST_CLUSTERS, 20])
+def test_lengths_that_go_together_widen_the_interval_too(groups: int) -> None:
+    values = [float(cluster) for cluster in range(groups) for _ in range(8)]
+    together = estimate(values, [cluster for cluster in range(groups) for _ in range(8)])
+    apart = estimate(values, list(range(8 * groups)))
+    assert (together.method, apart.method) == ("clusters", "items")
+    # Eight equal values tell what one does: the interval is about the root of eight as wide.
+    assert together.low is not None
+    assert together.high is not None
+    assert apart.low is not None
+    assert apart.high is not None
+    assert (together.high - together.low) / (apart.high - apart.low) == pytest.approx(8**0.5, rel=0.15)
+
+
+def test_pairs_must_be_of_the_same_questions() -> None:
+    with pytest.raises(ValueError, match=r"shorter|longer"):
+        difference([1.0, 0.0], [1.0], ["a", "b"])
 
 
 def test_a_difference_is_taken_pair_by_pair_and_is_no_share() -> None:
