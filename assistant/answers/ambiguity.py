@@ -14,7 +14,7 @@ from typing import Literal
 from parley.assistant.answers.inquiry import Finding, Inquiry
 from parley.assistant.answers.refusal import not_in_documents
 from parley.assistant.answers.statements.statement_rating import Rated
-from parley.assistant.evidence.speaker_matching import names_side
+from parley.assistant.evidence.speaker_matching import names_side, shares_surname
 from parley.assistant.evidence.speakers import display_name
 from parley.assistant.question import question_words as vocabulary
 from parley.assistant.question.analysis import QuestionAnalysis, quoted_words
@@ -119,21 +119,32 @@ def _several_fit(inquiry: Inquiry) -> bool:
     return len({item.candidate.document.id for item in near}) > 1
 
 
+def left_out(asked: str, inquiry: Inquiry) -> tuple[str, ...]:
+    """Says that a bare surname may be another's where the text has several people of it; such words are put to nobody."""
+    surname = asked.rsplit(maxsplit=1)[-1].strip(".,?") if " " in asked.strip() else ""
+    bare = {
+        item.statement.speaker
+        for item in inquiry.statements()
+        if surname
+        and item.statement.speaker in {surname, f"Mr {surname}", f"Ms {surname}", f"Mrs {surname}", f"Dr {surname}"}
+        and shares_surname(item.document.text, surname)
+    }
+    if not bare:
+        return ()
+    return (f"“{'”, “'.join(sorted(filter(None, bare)))}” may mean several people of that name; these statements are left out.",)
+
+
 def namesakes(asked: str, rated: Sequence[Rated]) -> tuple[str, ...]:
     """Says which speakers a name or office may mean, where it is neither a side's nor one person's."""
     if names_side(asked):
         return ()
-    people: list[Statement] = []
+    named: dict[frozenset[str], Statement] = {}
     for item in rated:
-        statement = item.statement
-        if statement.speaker and all(not _same_person(statement, known) for known in people):
-            people.append(statement)
+        if item.statement.speaker:
+            named.setdefault(stems_of(item.statement.speaker), item.statement)
+    # A shorter name is one of the fuller ones, but nobody's in particular where several fit it.
+    people = [statement for stems, statement in named.items() if not any(stems < other for other in named)]
     if len(people) < 2:
         return ()
     listed = "; ".join(display_name(statement) for statement in people[:MOST_NAMED])
     return (f"“{asked}” may mean several speakers: {listed}. Ask with the full name for one of them alone.",)
-
-
-def _same_person(left: Statement, right: Statement) -> bool:
-    first, second = (stems_of(statement.speaker or "") for statement in (left, right))
-    return first <= second or second <= first

@@ -7,6 +7,7 @@ speaker, or the document before, has those words too.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parley.assistant.evidence.description_before import described_before
 from parley.index.language.descriptions import Description, all_stems, described, held_in, words_for
@@ -91,7 +92,7 @@ def speaker_match(statement: Statement, asked: str, document: Document | None = 
     elif wanted.stems <= words_for("institution") | words_for("modifier"):
         found = _institution_match(statement, wanted)
     else:
-        found = _name_match(statement, wanted, asked)
+        found = _name_match(statement, wanted, asked, document)
     if document is None:
         return found
     if found == BELONGS and titled_person(asked, document.text):
@@ -213,7 +214,7 @@ def _institution_match(statement: Statement, wanted: Description) -> float:
     return LOOSELY if of_ministry and wanted.stems - {stem("ministry")} <= known.stems else 0.0
 
 
-def _name_match(statement: Statement, wanted: Description, asked: str) -> float:
+def _name_match(statement: Statement, wanted: Description, asked: str, document: Document | None) -> float:
     speaker = statement.speaker or ""
     found = all_stems(speaker)
     asked_stems = all_stems(asked)
@@ -223,16 +224,34 @@ def _name_match(statement: Statement, wanted: Description, asked: str) -> float:
         return EXACT if _is_itself(statement, asked_stems) else BELONGS
     if wanted.countries and (own or theirs) and wanted.countries[0] not in (*own[:1], *theirs):
         return 0.0
+    if _is_other_title(wanted, statement) or _is_patronymic(name, speaker):
+        return 0.0
     if held_in(name, found) and not theirs:
         return EXACT if _is_itself(statement, name) else BELONGS
     if statement.speaker_kind == "named" and held_in(found, name) and held_in(frozenset({_last(asked)}), found):
-        return SHORTER
+        return SHORTER if document is None or not shares_surname(document.text, _last_word(asked)) else 0.0
     if statement.former:
         return 0.0
     core = frozenset(side_stems(asked)) - {stem(word) for word in _GENERIC}
     if core and held_in(core, all_stems(statement.party or "")):
         return BELONGS
     return BELONGS if held_in(name, described(_LINK.split(statement.role or "")[0]).stems) else 0.0
+
+
+_REIGNING = frozenset(stem(word) for word in word_set("king queen prince princess emir sultan pope"))
+_SON_OF = re.compile(r"\b(?:bin|ibn|bint|ben)\s+(\w+)", re.IGNORECASE)
+
+
+def _is_other_title(wanted: Description, statement: Statement) -> bool:
+    """Whether one is asked for as king and the other is a prince: two people, however alike their names."""
+    asked, held = wanted.stems & _REIGNING, described(statement.role or "").stems & _REIGNING
+    return bool(asked and held and not asked & held)
+
+
+def _is_patronymic(name: frozenset[str], speaker: str) -> bool:
+    """Whether a single asked name is only the father's: "Salman" in "Mohammed bin Salman"."""
+    fathers = frozenset(stem(fold(match[1])) for match in _SON_OF.finditer(speaker))
+    return len(name) == 1 and name <= fathers and name.isdisjoint(all_stems(_SON_OF.sub(" ", speaker)))
 
 
 def _is_itself(statement: Statement, name: frozenset[str]) -> bool:
@@ -245,6 +264,20 @@ def _without_title(wanted: Description) -> frozenset[str]:
     offices = words_for("office") & wanted.stems
     name = wanted.stems - _SIDE - (offices | words_for("modifier") if offices else frozenset())
     return name or wanted.stems
+
+
+@lru_cache(maxsize=256)
+def shares_surname(text: str, surname: str) -> bool:
+    """Whether a text calls two people or more by the surname with different given names."""
+    if not surname[:1].isupper():
+        return False
+    given = {match[1] for match in re.finditer(rf"\b([A-Z][\w’'-]+)\s+{re.escape(surname)}\b", text)}
+    return len({name for name in given if fold(name) not in _TITLES and not words_for("office") & {stem(fold(name))}}) > 1
+
+
+def _last_word(asked: str) -> str:
+    words = asked.split()
+    return words[-1].strip(".,?") if words else ""
 
 
 def _last(text: str) -> str:

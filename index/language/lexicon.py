@@ -129,6 +129,10 @@ def country_rows() -> tuple[Country, ...]:
     return tuple(found)
 
 
+NAME_PARTICLES = word_set("von van der den de da dos das del della di du la le bin ibn bint al el zu ben abu af av ter ould y")
+"""Small words inside a person's name ("Ursula von der Leyen", "Mohammed bin Salman")."""
+
+
 @cache
 def role_words() -> dict[str, frozenset[str]]:
     """Words of a speaker's description by what they say: "office", "source", "group", "document", "modifier"."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.assistant.answer import AnswerStatus
-from parley.assistant.answers.ambiguity import namesakes
+from parley.assistant.answers.ambiguity import left_out, namesakes
 from parley.assistant.answers.composing import MOST_WORDS, AnswerDraft, cite_statement, cited
 from parley.assistant.answers.facts.fact_answers import fact
 from parley.assistant.answers.inquiry import Finding, Inquiry, StatementCandidate, finished
@@ -149,7 +149,7 @@ def _topical(inquiry: Inquiry, speaker: str, rated: Sequence[Rated]) -> Finding:
         return finished("premise_not_found", draft, f"The document says that {display_name(best.statement)} left this unsaid.")
     fitting = [item for item in rated if not topic or item.covered >= threshold("what_said")]
     status: AnswerStatus = "partly" if best.loosely else "answered"
-    return finished(status, draft, *namesakes(speaker, fitting), *speaker_notices(best.statement))
+    return finished(status, draft, *namesakes(speaker, fitting), *left_out(speaker, inquiry), *speaker_notices(best.statement))
 
 
 def _topic_terms(inquiry: Inquiry) -> list[str]:

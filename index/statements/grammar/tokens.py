@@ -7,14 +7,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from parley.index.language.lexicon import lexicon, word_set
+from parley.index.language.lexicon import NAME_PARTICLES, lexicon, word_set
 from parley.index.language.quotations import Quotation
 from parley.index.types import Span
 
 _TOKEN = re.compile(
     r"[A-Za-z]++(?=[ ,])"  # most words, told first because it is quick
     r"|(?:[A-Za-z]\.){2,}"  # U.S.
-    r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Prof|Rev|Pres|Hon|St|Messrs|Amb|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
+    r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Prof|Rev|Pres|Hon|St|Messrs|Amb|Jr|Sr|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
     r"|[A-Z]-(?:(?:[A-Z]\.){1,3}|[A-Z][a-z]+\.(?=\)))"  # a party and its state
     r"|[A-Z]\.(?=\s+[A-Z])"  # the initial of a name
     r"|[^\W_]+n['’]t\b"
@@ -45,6 +45,9 @@ _DEPENDENT = frozenset({"clitic", "symbol", "auxiliary", "time"})
 
 _USUALLY_LOWER = word_set("today tomorrow yesterday tonight week month year morning afternoon evening night weekend")
 """Words for a time whose capital letter makes them part of a name."""
+
+_JOINED_PARTICLE = re.compile(r"(?:al|el|as|ar|ad|an|az|at|ibn|bin|ul|d|l|t)[-'’][A-ZÀ-Þ]")
+"""A particle written together with the name that it belongs to: "al-Sisi", "d'Estaing"."""
 
 _LONGEST_SENTENCE = 300
 """Tokens; text without full stops is read in stretches of this length, so that time stays in proportion to it."""
@@ -120,6 +123,8 @@ class Tokens:
         for at, kind in enumerate(self.kinds):
             if kind in _DEPENDENT or self.words[at] == "longer":
                 self._settle(at)
+            elif self.words[at] in NAME_PARTICLES and self.text[self.starts[at]].islower():
+                self._join_name(at)
 
     def _split(self, span: Span) -> None:
         """Fill starts, ends, words and kinds, each token read by itself."""
@@ -149,6 +154,14 @@ class Tokens:
                 self.kinds[at - 1 : at + 1] = ["negation", "adverb"]  # "no longer insists"
         elif word == "will" and at and self.kinds[at - 1] not in {"stop", "open", "colon"} and self._is_capitalised(at):
             self.kinds[at] = "name"  # behind other words of its sentence a capital letter means a name
+
+    def _join_name(self, at: int) -> None:
+        """Make a small word between parts of a name one of them: "Ursula [von] [der] Leyen"."""
+        after = at + 1
+        while after < len(self) and self.words[after] in NAME_PARTICLES:
+            after += 1
+        if at and self.kinds[at - 1] in {"name", "title"} and after < len(self) and self.kinds[after] == "name":
+            self.kinds[at] = "name"
 
     def _is_capitalised(self, at: int) -> bool:
         return self.text[self.starts[at]].isupper() and not self.text[self.starts[at] + 1].isupper()
@@ -197,6 +210,8 @@ def _token_kind(written: str) -> tuple[str, str]:
 def _kind(written: str, word: str) -> str:
     first = written[0]
     if first.isalpha():
+        if not first.isupper() and _JOINED_PARTICLE.match(written):
+            return "name"
         if word.endswith("ly") and len(word) > 4 and not first.isupper():
             return "adverb"
         return "name" if first.isupper() else "word"

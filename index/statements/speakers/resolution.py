@@ -93,29 +93,35 @@ class Resolver:
     def _named(self, mention: Mention, paragraph: int) -> tuple[_Entity, str]:
         name = mention.name or mention.surface
         key = _fold(name)
+        known = self._by_name.get(key)
+        is_shared = " " not in key and (len(self._by_surname.get(key, ())) > 1 or (known is not None and _clash(known, mention)))
+        if is_shared:
+            # Nobody is joined on a surname that several bear; "Mr Stone" and "Ms Stone" are two.
+            key = f"{key} {mention.gender}".strip()
         entity = self._by_name.get(key)
         rule = "exact"
         if entity is None:
-            entity, rule = self._by_part(key)
+            entity, rule = self._by_part(key, mention)
         if entity is None:
-            entity = _Entity(mention, _display(mention), paragraph, mention.gender)
+            display = mention.surface if is_shared and mention.gender else _display(mention)
+            entity = _Entity(mention, display, paragraph, mention.gender)
             self._entities.append(entity)
             self._by_name[key] = entity
             words = key.split()
-            if len(words) > 1:
+            if len(words) > 1 and not is_shared:
                 self._by_surname.setdefault(words[-1], []).append(entity)
             return entity, "exact"
         entity.mention = _fuller(entity.mention, mention)
         entity.gender = entity.gender or mention.gender
         return entity, rule
 
-    def _by_part(self, key: str) -> tuple[_Entity | None, str]:
+    def _by_part(self, key: str, mention: Mention) -> tuple[_Entity | None, str]:
         words = key.split()
         alias = _ALIASES.get(key.rstrip("."))
         if alias in self._by_name:
             return self._by_name[alias], "alias"
         if len(words) == 1:
-            named = self._by_surname.get(words[0], [])
+            named = [one for one in self._by_surname.get(words[0], []) if not _clash(one, mention)]
             return (named[0], "surname") if len(named) == 1 else (None, "exact")
         initials = "".join(word[0] for word in words if word[0].isalpha())
         short = self._by_name.get(initials)
@@ -157,6 +163,11 @@ class Resolver:
     @staticmethod
     def _as_pronoun(entity: _Entity, mention: Mention) -> Resolved:
         return Resolved(entity.display, entity.mention.kind, "pronoun", replace(entity.mention, surface=mention.surface))
+
+
+def _clash(entity: _Entity, mention: Mention) -> bool:
+    """Whether titles say that they are two people: "Mr Stone" is not "Ms Stone"."""
+    return bool(entity.gender and mention.gender and entity.gender != mention.gender)
 
 
 def _agrees(pronoun: str, mention: Mention, gender: str) -> bool:

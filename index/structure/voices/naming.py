@@ -16,7 +16,7 @@ _BRACKET = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])\s*\Z")
 _INITIALS = re.compile(r"(?:[A-Z]\.-?){1,4}\Z|[A-Z](?:[.-][A-Z]){0,3}\.?\Z")
 _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV|MP|MEP|KC|QC|M\.P\.)\.?\b)")
 _ABOUT_SPEECH = re.compile(
-    r"interpret|translat|spoke|speaking|spoken|voice.?over|video|camera|continu|inaudible|remote|phone|mic\b|original|cont['’]?d"
+    r"interpret|translat|spoke|speaking|spoken|voice.?over|video|camera|continu|inaudible|remote|phone|\bmic\b|original|cont['’]?d"
     r"|on behalf|by invitation|off.?mic|resum|read(?:ing)?\b",
     re.IGNORECASE,
 )

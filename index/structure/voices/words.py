@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from parley.index.language.lexicon import read_rows, role_words
+from parley.index.language.lexicon import NAME_PARTICLES, read_rows, role_words
 
 
 @cache
@@ -20,46 +20,5 @@ def office_words() -> frozenset[str]:
     return turn_words("office") | frozenset().union(*(roles[kind] for kind in ("office", "modifier", "source", "group")))
 
 
-PARTICLES = frozenset(
-    [
-        "von",
-        "van",
-        "der",
-        "den",
-        "de",
-        "da",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "du",
-        "la",
-        "le",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "bint",
-        "ben",
-        "abu",
-        "af",
-        "av",
-        "zu",
-        "zum",
-        "zur",
-        "ter",
-        "ten",
-        "y",
-        "e",
-        "o",
-        "d'",
-        "'t",
-        "as-sayyid",
-        "as",
-        "ad",
-        "ul-haq",
-        "st",
-    ]
-)
+PARTICLES = NAME_PARTICLES | {"zum", "zur", "y", "e", "o", "ten", "st"}
 """Small words inside a family name ("Ursula von der Leyen")."""
