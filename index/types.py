@@ -501,4 +501,7 @@ class Metadata:
     author: str | None = None
     date: Date | None = None
     language: str | None = None
+    place: str | None = None
+    addressees: str | None = None
+    symbol: str | None = None
     basis: tuple[tuple[str, str], ...] = field(default=())

@@ -92,19 +92,27 @@ def _of_passage(document: Document, hit: Hit, statements: Sequence[Statement]) -
         else stems_of(" ".join(passage.headings))
     )
     around = frozenset().union(*stems) | title
+    said = [covering_statement(near, span.start, span.end) for span in spans]
     return [
         Candidate(
             document=document,
             hit=hit,
             span=span,
-            statement=covering_statement(near, span.start, span.end),
+            statement=said[number],
             stems=stems[number],
-            before=stems[number - 1] if number else preceding,
+            before=(stems[number - 1] if number else preceding) | _speaker_stems(said[number]),
             after=stems[number + 1] if number + 1 < len(spans) else following,
             around=around,
         )
         for number, span in enumerate(spans)
     ]
+
+
+def _speaker_stems(statement: Statement | None) -> frozenset[str]:
+    """The stems of a turn's speaker: they stand at its label or in the title, not beside every sentence."""
+    if statement is None or not statement.form:
+        return frozenset()
+    return stems_of(" ".join(filter(None, (statement.speaker, statement.role, statement.party))))
 
 
 def _has_own_title(document: Document) -> bool:

@@ -9,6 +9,7 @@ import hashlib
 import re
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -62,6 +63,9 @@ def read_document(path: Path, *, document_id: str, max_bytes: int = 100 * 1024 *
         headings=content.headings,
         basis=metadata.basis,
         warnings=content.warnings,
+        place=metadata.place,
+        addressees=metadata.addressees,
+        symbol=metadata.symbol,
     )
 
 
@@ -132,22 +136,47 @@ def _settle(content: Content, path: Path) -> Metadata:
     """What the file declares, then what its first lines say, then what can be told from the text."""
     from parley.index.readers.language import detect_language
     from parley.index.readers.opening import first_line_title, read_opening
+    from parley.index.readers.titles import is_furniture
 
     text = content.text
     detected = detect_language(text)
     stated = Findings()
-    stated.merge(content.metadata)
+    stated.merge(_without_furniture(content.metadata))
     stated.merge(read_opening(text, language=content.metadata.language or detected))
     findings = Findings()
     findings.add("language", *_language(stated.metadata(), detected, len(text)))
     findings.merge(stated.metadata())
-    if content.made is not None:
-        findings.add_date(*content.made)
-    if content.headings:
-        heading = min(content.headings[:5], key=lambda item: item.level)
+    telling = [one for one in content.headings[:8] if not is_furniture(text[one.start : one.end])]
+    heading = min(telling[:5], key=lambda item: item.level) if telling else None
+    if heading is not None:
         findings.add("title", text[heading.start : heading.end], "first heading")
     findings.add("title", first_line_title(text), "first line")
     findings.add("title", re.sub(r"[_\s]+", " ", path.stem), "file name")
+    return _with_titles_facts(findings.metadata(), text[heading.start : heading.end] if heading else None)
+
+
+def _without_furniture(known: Metadata) -> Metadata:
+    """What a file declares, without a title that is none ("XXI-10", "General Assembly")."""
+    from parley.index.readers.titles import is_furniture
+
+    if known.title is None or not is_furniture(known.title):
+        return known
+    return replace(known, title=None, basis=tuple(pair for pair in known.basis if pair[0] != "title"))
+
+
+def _with_titles_facts(known: Metadata, heading: str | None) -> Metadata:
+    """Publisher and day that the title itself ends with: "… - Reuters", "…, 4 June 2031"."""
+    from parley.index.language.dates import find_dates
+    from parley.index.readers.titles import split_title
+
+    title, outlet = split_title(known.title or "", heading=heading)
+    findings = Findings()
+    findings.merge(replace(known, title=title))
+    findings.add("outlet", outlet, "title")
+    dates = find_dates(title, language=known.language)
+    before = title[: dates[0].start] if len(dates) == 1 and dates[0].end >= len(title.rstrip(" .)")) else ""
+    if len(before.split()) > 1 and not re.match(r"(?:updated|modified|accessed)\b", before, re.IGNORECASE):
+        findings.add_date(dates[0].date, "title")
     return findings.metadata()
 
 

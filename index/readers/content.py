@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date as Date
-from typing import NamedTuple
 
 from parley.index.types import Heading, Metadata, Page, ReadingWarning
 
@@ -30,13 +29,6 @@ class Block:
     level: int | None = None
 
 
-class Made(NamedTuple):
-    """When a file was made, which is the document's date only if the text states no other, and the property that says so."""
-
-    date: Date
-    basis: str
-
-
 @dataclass(frozen=True, slots=True)
 class Content:
     """What one format reader returns; spans are half-open character ranges of `text`."""
@@ -45,7 +37,6 @@ class Content:
     metadata: Metadata = field(default_factory=Metadata)
     headings: tuple[Heading, ...] = ()
     pages: tuple[Page, ...] = ()
-    made: Made | None = None
     warnings: tuple[ReadingWarning, ...] = ()
 
 
@@ -58,7 +49,7 @@ class Findings:
         self._basis: dict[str, str] = {}
 
     def add(self, name: str, value: object, basis: str) -> None:
-        """Record a text for "title", "outlet", "author" or "language" unless it is blank or the field is known."""
+        """Record a text for a field other than "date" unless it is blank or the field is known."""
         text = tidy(value) if isinstance(value, str) else ""
         if text and name not in self._basis:
             self._texts[name] = text[:300]
@@ -79,14 +70,18 @@ class Findings:
                 self.add(name, getattr(metadata, name), basis)
 
     def metadata(self) -> Metadata:
-        """Everything found, with its basis in the order title, outlet, author, date, language."""
-        names = [name for name in ("title", "outlet", "author", "date", "language") if name in self._basis]
+        """Everything found, with its basis in the order title, outlet, author, date, language, place, addressees, symbol."""
+        order = ("title", "outlet", "author", "date", "language", "place", "addressees", "symbol")
+        names = [name for name in order if name in self._basis]
         return Metadata(
             title=self._texts.get("title"),
             outlet=self._texts.get("outlet"),
             author=self._texts.get("author"),
             date=self._date,
             language=self._texts.get("language"),
+            place=self._texts.get("place"),
+            addressees=self._texts.get("addressees"),
+            symbol=self._texts.get("symbol"),
             basis=tuple((name, self._basis[name]) for name in names),
         )
 

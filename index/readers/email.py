@@ -73,7 +73,7 @@ def _parse(data: bytes, name: str) -> EmailMessage:
     return message
 
 
-def _header(message: EmailMessage, header: str) -> str:
+def _header(message: EmailMessage | MIMEPart, header: str) -> str:
     """A header's text; "" where it is missing or malformed beyond what the standard library can parse."""
     try:
         value = message[header]
@@ -83,7 +83,7 @@ def _header(message: EmailMessage, header: str) -> str:
 
 
 def _headers(message: EmailMessage) -> Metadata:
-    from email.utils import parseaddr
+    from email.utils import getaddresses, parseaddr
 
     findings = Findings()
     findings.add("title", _header(message, "Subject"), "e-mail header Subject")
@@ -91,6 +91,8 @@ def _headers(message: EmailMessage) -> Metadata:
     display_name, address = parseaddr(_header(message, "From"))
     findings.add("author", display_name or address, "e-mail header From")
     findings.add_date(parse_date(_header(message, "Date")), "e-mail header Date")
+    recipients = [display or address for display, address in getaddresses([_header(message, "To")])]
+    findings.add("addressees", ", ".join(filter(None, recipients)), "e-mail header To")
     language = _header(message, "Content-Language")
     if re.match(r"[A-Za-z]{2}(?:[-_,]|$)", language):
         findings.add("language", language[:2].lower(), "e-mail header Content-Language")

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from parley.index.language.dates import parse_date
 from parley.index.readers.content import Findings
+from parley.index.readers.titles import split_title
 from parley.index.types import Metadata
 
 _META = {
@@ -140,6 +141,8 @@ def _read_markup(soup: BeautifulSoup, findings: Findings) -> None:
     title = soup.find("title")
     if isinstance(title, Tag):
         findings.add("title", title.get_text(" "), "HTML title")
+        _, outlet = split_title(title.get_text(" "), heading=headings[0].get_text(" ") if len(headings) == 1 else None)
+        findings.add("outlet", outlet, "HTML title")
 
 
 def _read_time_elements(soup: BeautifulSoup, findings: Findings) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date as Date
-from datetime import datetime
 
 from parley.index.errors import ReadError
-from parley.index.language.dates import parse_date
-from parley.index.readers.content import Content, Findings, join_blocks
+from parley.index.readers.content import Content, join_blocks
 from parley.index.readers.encoding import decode_text
+from parley.index.readers.front_matter import read_front_matter
 from parley.index.readers.text import unify_line_ends
 from parley.index.readers.text_pages import drop_page_furniture
 from parley.index.types import Metadata
@@ -19,13 +17,6 @@ _INDENTED_TAG = re.compile(r"^(?:[ ]{4,}|\t)[ \t]*(?=</?[A-Za-z][^<>\n]*>)", re.
 """What sets HTML in: Markdown takes it for a listing then, but programs that wrote the page only meant to lay it out."""
 
 _LONGEST_FRONT_MATTER = 64 * 1024
-_KEYS = {
-    "title": ("title",),
-    "outlet": ("outlet", "source", "publisher", "publication"),
-    "author": ("author", "authors", "byline"),
-    "language": ("language", "lang"),
-}
-_DATE_KEYS = ("date", "published", "publication_date", "date_published", "issued")
 
 
 def read_markdown(data: bytes, name: str) -> Content:
@@ -50,14 +41,7 @@ def _split_front_matter(source: str, name: str) -> tuple[Metadata, str]:
     if match is None or not re.match(r"\s*(?:#.*\n\s*)*[\w\"'-]+\s*:", match[1] or ""):
         return Metadata(), source
     fields = _load_yaml(match[1], name)
-    findings = Findings()
-    for field, keys in _KEYS.items():
-        for key in keys:
-            value = _as_text(fields.get(key))
-            findings.add(field, value[:2].lower() if field == "language" else value, f"front matter: {key}")
-    for key in _DATE_KEYS:
-        findings.add_date(_as_date(fields.get(key)), f"front matter: {key}")
-    return findings.metadata(), source[match.end() :]
+    return read_front_matter(fields), source[match.end() :]
 
 
 def _load_yaml(text: str, name: str) -> dict[str, object]:
@@ -76,17 +60,3 @@ def _load_yaml(text: str, name: str) -> dict[str, object]:
         )
         raise ReadError(msg) from error
     return {str(key).lower(): value for key, value in loaded.items()} if isinstance(loaded, dict) else {}
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(item for item in value[:20] if isinstance(item, str))
-    return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
-
-
-def _as_date(value: object) -> Date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, Date):
-        return value
-    return parse_date(value) if isinstance(value, str) else None

@@ -7,6 +7,7 @@ from datetime import date as Date
 
 from parley.index.language.dates import find_dates, parse_date
 from parley.index.readers.content import Findings
+from parley.index.readers.titles import is_furniture, is_outlet
 from parley.index.types import Metadata
 
 _OPENING_LINES = 12
@@ -28,7 +29,8 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAYS = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|понедельник|вторник|среда|четверг"
+    r"|пятница|суббота|воскресенье"
     r"|понеділок|вівторок|середа|четвер|п['’]ятниця|субота|неділя|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar"
     r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
     re.IGNORECASE,
@@ -41,6 +43,8 @@ _AFTER_DATE = re.compile(
 _BYLINE = re.compile(r"By ([A-Z][\w.'’-]+(?: (?:and |de |van |von |al-|bin |, )?[A-Z][\w.'’-]*){1,7})(?:,? [A-Z][\w ]{2,30})?")
 _DASH = re.compile(r"\s+(?:—|–|-|--)\s+|(?<=\))\s*(?:—|–|--?)\s*|\s*—\s*")
 _AGENCY = re.compile(r"\(([^()\d]{2,40})\)|/([^/\d]{2,20})/")
+_CAPITALISED = re.compile(r"(?:[A-Z][\w.’'-]*\s?){1,5}")
+_SYMBOL = re.compile(r"\b[A-Z]{1,5}(?:/[A-Z0-9.]+)+(?:/\d+)?\b|(?<=[Dd]ocument #)\S+|(?<=Contract No\. )\S+(?: \d\S*)?")
 _PARTIAL_DATE = re.compile(r"\d{1,2}\.?\s+[^\W\d_]{3,}\.?|[^\W\d_]{3,}\.?\s+\d{1,2}", re.IGNORECASE)
 
 
@@ -54,17 +58,66 @@ def read_opening(text: str, *, language: str | None = None) -> Metadata:
     _read_header_lines(lines, findings, language)
     for line in lines:
         _read_byline(line, findings)
+        _read_outlet_line(line, findings, language)
         findings.add_date(_date_line(line, language), "date line")
+        _read_sent_line(line, findings, language)
+    symbol = _SYMBOL.search("\n".join(lines[:8]))
+    findings.add("symbol", symbol.group() if symbol else "", "first lines")
     for line in lines[:6]:
         _read_dateline(line, findings, language)
     return findings.metadata()
 
 
+def _read_outlet_line(line: str, findings: Findings, language: str | None) -> None:
+    """A line of a medium and a day: "Harbour Post | Wednesday, June 4, 2031 | 21:04 GMT", "Harbour Post, 4 June 2031"."""
+    dates = find_dates(line, language=language)
+    if len(line) > 100 or not dates:
+        return
+    parts = [part.strip(" ,") for part in re.split(r"\s*[|·•]\s*", line)]
+    named = [part for part in parts if _CAPITALISED.fullmatch(part) and not part.startswith("By ")]
+    named = [part for part in named if not find_dates(part, language=language)]
+    before = line[: dates[0].start].strip(" ,")
+    if len(parts) > 1 and named:
+        findings.add("outlet", named[0], "line with the day")
+        findings.add_date(dates[0].date, "line with the day")
+    elif is_outlet(before):
+        findings.add("outlet", before, "line with the day")
+        findings.add_date(dates[0].date, "line with the day")
+
+
+_SENT_LINE = re.compile(
+    r"(?:(?:\w+\s+){0,3}(?:cablegram|telegram|letter|message|cable|telex|dispatch|despatch|savingram|memorandum"
+    r"|minute|note|airgram)\b[^,\n]{0,40}?\s*,?\s*)?"
+    r"(?:\(extract\)\s*)?(?P<place>[A-Z][\w.’'-]*(?:[ -][A-Z][\w.’'-]*){0,3})?,?\s*\Z",
+    re.IGNORECASE,
+)
+
+
+def _read_sent_line(line: str, findings: Findings, language: str | None) -> None:
+    """The first line of a telegram or letter: "Cablegram 188 BATAVIA, 23 June 1947, 12.30 p.m."."""
+    dates = find_dates(line, language=language)
+    if len(line) > 110 or not dates:
+        return
+    match = _SENT_LINE.match(line[: dates[0].start])
+    if match is None or not re.fullmatch(r"[\s,.;\d:apmhrs()]*(?:midnight|noon)?[\s,.\[\]\d]*", line[dates[0].end :]):
+        return
+    words = (match["place"] or "").split()
+    is_told = bool(re.search(r"[a-z]", line[: match.start("place")] if words else line[: dates[0].start]))
+    if not is_told and not (words and (match["place"].isupper() or line[match.end("place") :].lstrip().startswith(","))):
+        return
+    findings.add_date(dates[0].date, "line with the day")
+    place = " ".join(word for word in words if word.isupper()) or " ".join(words)
+    if place and place[:1].isupper() and not any(character.isdigit() for character in place):
+        findings.add("place", place, "line with the day")
+
+
 def first_line_title(text: str) -> str | None:
     """The first line that could be a title: short, not a date, byline or header line, not a sentence."""
-    for line in _opening_lines(text)[:3]:
+    lines = _opening_lines(text)
+    formal = next((number for number, line in enumerate(lines[:8]) if re.match(r"distr\.?\s*:", line, re.IGNORECASE)), -1)
+    for line in lines[formal + 1 :][:6]:
         is_label = _date_line(line, None) is not None or _BYLINE.fullmatch(line) or _HEADER_LINE.fullmatch(line)
-        if is_label:
+        if is_label or is_furniture(line):
             continue
         return line if len(line) <= 120 and not re.search(r"[.,;:…\"”»)\]]$", line) else None
     return None

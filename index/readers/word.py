@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from parley.index.errors import ReadError
-from parley.index.readers.content import HOLLOW_TITLES, Block, Content, Findings, Made, join_blocks
+from parley.index.readers.content import HOLLOW_TITLES, Block, Content, Findings, join_blocks
 from parley.index.readers.word_blocks import body_blocks, paragraph_text
 from parley.index.readers.word_numbering import W
 from parley.index.readers.word_revisions import read_revisions
@@ -41,7 +41,6 @@ class _Parts:
     edges: tuple[_Element, ...]
     title: str
     author: str
-    created: datetime | None
     language: str
 
 
@@ -52,7 +51,7 @@ def read_word(data: bytes, name: str) -> Content:
     blocks = [*body_blocks(parts.body, parts.styles, parts.numbering), *_notes(parts)]
     added = read_revisions(parts.body, parts.comments, parts.edges)
     text, headings = join_blocks([*blocks, *(Block(line) for line in added.lines)])
-    return Content(text, _metadata(parts, blocks), headings, made=_made(parts.created), warnings=added.warnings)
+    return Content(text, _metadata(parts, blocks), headings, warnings=added.warnings)
 
 
 def _check_package(data: bytes, name: str) -> None:
@@ -113,7 +112,6 @@ def _load(data: bytes) -> _Parts:
         notes=tuple(root for kind in ("footnotes", "endnotes") if (root := _root(parts.get(kind))) is not None),
         title=properties.title,
         author=properties.author,
-        created=properties.created,
         language=properties.language,
     )
 
@@ -145,10 +143,3 @@ def _metadata(parts: _Parts, blocks: list[Block]) -> Metadata:
     if re.match(r"[A-Za-z]{2}(?:[-_]|$)", parts.language):
         findings.add("language", parts.language[:2].lower(), "Word property language")
     return findings.metadata()
-
-
-def _made(created: datetime | None) -> Made | None:
-    # Word exists since 1989; an earlier date is a clock that was not set.
-    if created is None or created.replace(tzinfo=None) == _TEMPLATE_DATE or created.year < 1989:
-        return None
-    return Made(created.date(), "Word property created (when the file was made)")

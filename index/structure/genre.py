@@ -15,6 +15,7 @@ from parley.index.types import Document, Genre, Turn
 
 _LETTER_FORMS = frozenset(["letter", "message", "note", "memorandum", "memo", "minute", "submission", "aide-mémoire"])
 _TELEGRAM_FORMS = frozenset(["cablegram", "telegram", "cable", "telex", "airgram", "savingram", "dispatch", "despatch"])
+_SPEECH_FORMS = frozenset(["remarks", "address", "speech", "lecture", "keynote", "sermon", "eulogy", "toast", "testimony"])
 _TELEGRAM_LINE = re.compile(r"^.{0,30}\b(?:cablegram|telegram|telex|airgram)\b.{0,60}$", re.IGNORECASE | re.MULTILINE)
 _PROVISION = re.compile(r"^\s*(?:ARTICLE|Article|SECTION|Section|Clause|CLAUSE)\s+(?:\d+|[IVXLC]+)\b", re.MULTILINE)
 _PARTIES = re.compile(
@@ -70,6 +71,7 @@ def genre_of(signs: Signs) -> tuple[Genre | None, str]:
         _spoken,
         _telegram,
         _minutes,
+        _stated,
         _numbered,
         _resolution,
         _letter,
@@ -133,6 +135,16 @@ def _letter(signs: Signs) -> Found:
         return "letter", "salutation or closing"
     is_from_to = written is not None and not written.form and written.author is not None
     return ("letter", "title: sender to addressee") if is_from_to else None
+
+
+def _stated(signs: Signs) -> Found:
+    """A prepared statement or speech whose title names the one who gives it."""
+    written = signs.written
+    if written is None or written.author is None or _in_title("communiqué", signs.title) is not None:
+        return None
+    if written.form == "statement":
+        return "statement", "title: statement by its author"
+    return ("speech", "title: speech by its author") if written.form in _SPEECH_FORMS else None
 
 
 def _titled(signs: Signs) -> Found:

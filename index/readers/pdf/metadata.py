@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from parley.index.language.dates import parse_date
-from parley.index.readers.content import HOLLOW_TITLES, Findings, Made
+from parley.index.readers.content import HOLLOW_TITLES, Findings
 from parley.index.types import Metadata
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _RDF_ITEM = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
 
 
-def read_pdf_metadata(data: bytes) -> tuple[Metadata, Made | None]:
-    """What the properties of a PDF say, and when it was made; what cannot be read is left out."""
+def read_pdf_metadata(data: bytes) -> Metadata:
+    """What the properties of a PDF say; what cannot be read is left out."""
     info, packet, language = _read_properties(data)
     findings = Findings()
     _read_xmp(packet, findings)
@@ -28,15 +28,7 @@ def read_pdf_metadata(data: bytes) -> tuple[Metadata, Made | None]:
     findings.add("author", info.get("/Author", ""), "PDF property Author")
     if re.match(r"[A-Za-z]{2}(?:[-_]|$)", language):
         findings.add("language", language[:2].lower(), "PDF property Lang")
-    return findings.metadata(), _made(info.get("/CreationDate", ""))
-
-
-def _made(stated: str) -> Made | None:
-    created = parse_date(stated)
-    # PDF exists since 1993; an earlier date is a clock that was not set.
-    if created is None or created.year < 1993:
-        return None
-    return Made(created, "PDF property CreationDate (when the file was made)")
+    return findings.metadata()
 
 
 def _read_properties(data: bytes) -> tuple[dict[str, str], bytes, str]:

@@ -45,9 +45,8 @@ def read_pdf(data: bytes, name: str) -> Content:
     found = _laid_out(pages)
     content = _assemble(_with_notes(build_paragraphs(found.lines), found.notes), labels)
     added = read_marginalia(data)
-    metadata, made = read_pdf_metadata(data)
     warnings = (*_unread(pages, labels), *_unsure(found.unsure, labels), *added.warnings)
-    return replace(_with_lines(content, added.lines), metadata=metadata, made=made, warnings=warnings)
+    return replace(_with_lines(content, added.lines), metadata=read_pdf_metadata(data), warnings=warnings)
 
 
 def _with_lines(content: Content, lines: tuple[str, ...]) -> Content:

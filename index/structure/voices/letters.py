@@ -24,7 +24,8 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:(?:i (?:am|remain|have the honou?r).{0,80})?(?:yours|your obedient|sincerely|respectfully|faithfully"
+    r"(?:i (?:have the honou?r|am,? sir|remain,? sir).{0,80}|(?:i (?:am|remain).{0,80})?(?:yours|your obedient"
+    r"|sincerely|respectfully|faithfully"
     r"|truly|cordially|kind regards|best regards|warm regards|best wishes|with (?:best|kind|warm|my) .{0,40}"
     r"|regards|best|please accept.{0,200}|accept,? (?:sir|excellency).{0,160})\b.{0,60}?)[,.]?\s*\Z",
     re.IGNORECASE,
@@ -112,7 +113,7 @@ def _is_head_line(content: str, title: str, number: int, head: _Head) -> bool:
         return True
     form = _FORM_LINE.match(content)
     is_short = len(content) < 110
-    if is_short and form is not None and not content.endswith((".", "?", "!")) and (number < 6):
+    if is_short and form is not None and number < 6 and (find_dates(content) or not content.endswith((".", "?", "!"))):
         head.form = head.form or form.group().split()[-1].lower()
         return True
     sender = (

@@ -32,6 +32,10 @@ _RULE = re.compile(
 _WROTE = re.compile(
     r"(?:On|Am|Le|El|Op)\s(?P<what>.{4,200}?)\s?(?:wrote|schrieb|a écrit|escribió|schreef)\s?:\s*\Z", re.IGNORECASE | re.DOTALL
 )
+_THEN_WROTE = re.compile(
+    r"(?:Am|Le|El|Op)\s(?P<what>.{4,120}?)\s(?:schrieb|schreef|escribió)\s(?P<who>[^:]{2,80}):\s*\Z", re.DOTALL
+)
+_MEMORANDUM = re.compile(r"\s*(?:[\w-]+\s+){0,2}memo(?:randum)?\b", re.IGNORECASE)
 _MARKS = re.compile(r"[^\S\n]*((?:>[^\S\n]?)+)")
 _SIGNATURE = re.compile(
     r"--\s?\Z|(?:sent from my|get outlook for|diese nachricht|this (?:e-?mail|message) (?:and|is|may))\b", re.IGNORECASE
@@ -51,10 +55,18 @@ class Layer:
 
 
 def has_layers(text: str) -> bool:
-    """Whether a text holds headers or a line that introduces another mail."""
-    return bool(
-        re.search(r"(?m)^[>\s]*(?:-{3,}\s*(?:Original|Forwarded|Attached) |Begin forwarded|On .{5,200}wrote:\s*$)", text)
-    ) or bool(re.search(r"(?mi)^[>\s*]*From:.{2,100}\n[>\s*]*(?:Sent|Date|To|Cc|Subject):", text))
+    """Whether a text holds a mail's headers or a line that introduces another mail; a memorandum's head is none."""
+    if _MEMORANDUM.match(text):
+        return False
+    return any(pattern.search(text) for pattern in (_INTRODUCED, _HEADED))
+
+
+_INTRODUCED = re.compile(
+    r"^[>\s]*(?:-{3,}\s*(?:Original|Forwarded|Attached) |Begin forwarded|On .{5,200}wrote:\s*$"
+    r"|Am .{5,120}schrieb[^\n]{0,80}:\s*$)",
+    re.MULTILINE,
+)
+_HEADED = re.compile(r"^[>\s*]*From:.{2,100}\n[>\s*]*(?:Sent|Date|To|Cc|Subject):", re.MULTILINE | re.IGNORECASE)
 
 
 def mail_layers(text: str, *, sender: str | None, addressees: str | None, date: Date | None) -> list[Layer]:
@@ -91,9 +103,10 @@ class _Layers:
             return used
         joined = content
         for extra in (1, 2):
-            match = _WROTE.match(joined)
-            if match is not None:
-                self._introduce(_of_line(match["what"]), number + extra - 1, depth)
+            match, turned = _WROTE.match(joined), _THEN_WROTE.match(joined)
+            if match is not None or turned is not None:
+                said = match["what"] if match else f"{turned['what']} {turned['who']}" if turned else ""
+                self._introduce(_of_line(said), number + extra - 1, depth)
                 return extra
             if number + extra >= len(self._lines) or not re.match(r"(?:On|Am|Le|El|Op)\s", joined):
                 break

@@ -208,6 +208,8 @@ def _read_who(who: str, *, any_case: bool) -> Named | None:
         at += 1
     office_begin = at
     at = _office_end(words, at)
+    if at == office_begin and not title:
+        at = _late_office_end(words, at)
     office = words[office_begin:at]
     while at < len(words) - 1 and office and _plain(words[at]) in turn_words("polite") | turn_words("rank"):
         title.append(words[at])
@@ -243,6 +245,15 @@ def _office_end(words: list[str], at: int) -> int:
             break
         linked = linked and plain not in office_words()
     return at
+
+
+def _late_office_end(words: list[str], at: int) -> int:
+    """End of an office that opens with words of no office: "NSC Spokesperson [Ana Ruiz]", "Australian Delegation"."""
+    offices = role_words()["office"] | role_words()["group"] | turn_words("office")
+    last = max((n for n in range(at + 1, min(len(words), at + 5)) if _plain(words[n]) in offices), default=at)
+    if last == at or not all(word[:1].isupper() for word in words[at : last + 1]):
+        return at
+    return last + 1 if last + 1 < len(words) or _plain(words[last]) in role_words()["group"] else at
 
 
 def _is_name(words: list[str], *, any_case: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.index.structure.voices.naming import Named, read_named
 
@@ -26,7 +26,7 @@ _TO = re.compile(r",?\s+to\s+(?=(?:the\s+)?[A-Z\[])", re.IGNORECASE)
 _WHO_ENDS = re.compile(
     r"\s+(?:on|at|about|before|in|after|following|regarding|concerning|during|for|with|ahead|announcing"
     r"|condemning|welcoming|marking|as|upon|of conversation"
-    r"|dated|re|and vice)\s|\s+(?:to|of)\s+(?=the\b|a\b|[a-z])|[:;|]|\s[–—-]\s|,?\s+\d{1,2}\s+\w+\s+\d{4}"
+    r"|dated|re|and vice)\s|\s+to\s+(?-i:(?=the\b|a\b|[a-z]))|[:;|]|\s[–—-]\s|,?\s+\d{1,2}\s+\w+\s+\d{4}"
     r"|,?\s+(?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December)\s+\d",
     re.IGNORECASE,
@@ -68,11 +68,14 @@ def _from_who(form: str, who: str) -> Written | None:
     addressees = _until_end(parts[1]) if len(parts) > 1 else None
     written = _until_end(parts[0])
     author = read_author(written)
+    if author is not None and author.kind == "office":
+        author = replace(author, surface=written)
     return Written(form, author, written, addressees) if author is not None else None
 
 
 def _from_to(title: str) -> Written | None:
     """Titles such as "Mr N. Chamberlain, U.K. Prime Minister, to Mr J. A. Lyons, Prime Minister"."""
+    title = re.sub(rf"^(?:{FORMS})\s*[,:]\s+", "", title, flags=re.IGNORECASE)
     parts = _TO.split(title, maxsplit=1)
     if (
         len(parts) != 2
