@@ -12,8 +12,8 @@
 | WiCE | github.com/ryokamoi/wice | ODC-BY 1.0 | claims.jsonl | `support` |
 | CANARD | sites.google.com/view/qanta/projects/canard | CC BY-SA 4.0 | rewrites.jsonl | `followups` |
 
-`lead_thresholds` and `span_questions` read questions and corpora of these too. Nothing is downloaded. All of a set is written; where
-the shipped figures come from a part of it, NOTICE says from how much.
+`lead_thresholds` and `span_questions` read questions and corpora of these too. Nothing is downloaded. All of a set is written;
+where the shipped figures come from a part of it, NOTICE says from how much.
 """
 
 from __future__ import annotations
