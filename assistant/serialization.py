@@ -128,6 +128,8 @@ def statement_json(statement: Statement, document: Document) -> JsonObject:
         "status": statement.status,
         "negated": statement.negated,
         "hedges": [document.text[span.start : span.end] for span in statement.hedges],
+        "standing": statement.standing,
+        "standing_words": [document.text[span.start : span.end] for span in statement.standing_words],
         "content": [
             {"start": span.start, "end": span.end, "text": document.text[span.start : span.end]} for span in statement.content
         ],
@@ -254,7 +256,9 @@ def quote_check_json(check: QuoteCheck) -> JsonObject:
         "speaker": check.speaker,
         "verdict": check.verdict,
         "message": check.message,
+        "stands": check.stands,
         "difference": [asdict(change) for change in check.difference],
+        "matches": [asdict(match) for match in check.matches],
         "citations": [citation_json(item) for item in check.citations],
     }
 

@@ -239,6 +239,9 @@ Status = Literal[
 ]
 
 
+StatementStanding = Literal["stated", "denied", "conditional", "supposed", "planned", "asked", "rejected"]
+"""What the text around a statement makes of what is said; "rejected" is quoted in order to reject it."""
+
 TurnForm = Literal[
     "speech",
     "question",
@@ -280,6 +283,9 @@ class Statement:
         status: how firm the matter is, in the text's own grade; never upgraded.
         hedges, negations: spans of "potentially", "reportedly", "did not", … within the statement's sentence.
         confidence: 0 to 1, of the speaker given the cue.
+        standing: whether what is said is told as it stands, by the words around `content`: "denied" for "never said that …".
+            What the speaker denies or conditions inside is part of what is said.
+        standing_words: spans of the words that show it; empty where stated.
         form: for what a turn's own speaker says, the turn's form ("speech", "letter", …); empty for what a text reports.
         asked: whether it is a question and asserts nothing.
         date: the day of a turn that has its own, such as a mail inside a thread.
@@ -309,6 +315,8 @@ class Statement:
     confidence: float = 1.0
     form: TurnForm | Literal[""] = ""
     asked: bool = False
+    standing: StatementStanding = "stated"
+    standing_words: tuple[Span, ...] = ()
     date: Date | None = None
 
     @property

@@ -240,6 +240,8 @@ def shows_whole(document: Document, span: Span, statement: Statement, terms: Seq
 
 def qualified_outside(document: Document, statement: Statement) -> bool:
     """Whether limiting words ("in principle", "reportedly", "did not") stand in the sentence but outside the content."""
+    if any(not overlap(statement, *words) for words in statement.standing_words if words != statement.cue):
+        return True
     anchor = statement.cue or statement.speaker_span or statement.content[0]
     sentences = [item for item in sentences_around(document.text, *anchor) if item.start < anchor.end and item.end > anchor.start]
     for sentence in sentences:

@@ -194,7 +194,7 @@ def _same_outlet(asked: str, stated: str) -> bool:
 
 def _query(question: QuestionAnalysis) -> str:
     """What to search for: the question's core with the asked speaker, or the quoted words where they are the matter."""
-    if question.quotes and question.kind in {"who_said", "where_said", "provenance", "quote_check"}:
+    if question.quotes and question.kind in {"who_said", "where_said", "provenance"}:
         return " ".join([question.speaker or "", *question.quotes]).strip()
     if question.speaker and question.speaker not in question.core:
         return f"{question.core} {question.speaker}"

@@ -1,44 +1,54 @@
-"""Whether documents hold a quotation word for word, and whether the person it is put to said it."""
+"""Whether documents hold a quotation word for word, whether the person it is put to said it, and how the document means it."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Literal
 
 from parley.assistant.answer import Citation
-from parley.assistant.evidence.citing import cite, covering_statement, statement_span, whole_sentences
-from parley.assistant.evidence.quote_tokens import (
-    Alignment,
-    Token,
-    WordChange,
-    align,
-    find_parts,
-    holds_longest,
-    segments_of,
-    tokens_of,
-    word_changes,
-)
+from parley.assistant.evidence.citing import cite, statement_span, whole_sentences
+from parley.assistant.evidence.quote_tokens import WordChange, segments_of, tokens_of
+from parley.assistant.evidence.quotes.asked_of import Agreement, agreement
+from parley.assistant.evidence.quotes.nearest import nearest_place
+from parley.assistant.evidence.quotes.places import Found, Place, find_quote
+from parley.assistant.evidence.quotes.telling import altered_message, apart_message, found_message
+from parley.assistant.evidence.quotes.uses import Use, turns_words, uses_at
+from parley.assistant.evidence.quotes.voices import Voice, voice_at
 from parley.assistant.evidence.source import NO_FILTER, Evidence
-from parley.assistant.evidence.speaker_matching import speaker_match
-from parley.assistant.evidence.speakers import display_name
-from parley.index.language.words import is_content
-from parley.index.types import Document, DocumentEntry, SearchFilter, Span, Statement
+from parley.index.types import Hit, SearchFilter, Span
 
-Verdict = Literal["exact", "same_words", "altered", "other_speaker", "not_found"]
+Verdict = Literal["exact", "same_words", "altered", "other_speaker", "words_found_speaker_unknown", "not_found"]
 
-SEARCHED_PASSAGES = 20
 MOST_CITATIONS = 5
-SAME_SPEAKER = 0.5
-"""`speaker_match` from which two mentions count as one person."""
+MOST_PLACES = 12
+"""Places of the words that are looked at; a phrase that stands in more is nobody's in particular."""
 
-NEAR_ENOUGH = 0.6
-"""Share of the quotation's words that must agree, in order, for a passage to be called an altered form of it."""
+FEW_WORDS = 2
+"""Words that many say: whether one of them said so is asked of the passages on the matter alone."""
 
 _OUTER_MARKS = "\"“”„«»‹›‘’'` \t\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMatch:
+    """One place where the words stand.
+
+    Attributes:
+        marker: of the citation that shows it.
+        document_id, start, end: where the words stand.
+        speaker: whose words they are, as far as the document says.
+        reported_by: who reports them as the speaker's, where somebody in the document does.
+        uses: what the document does with them besides; empty where it simply states them.
+    """
+
+    marker: int
+    document_id: str
+    start: int
+    end: int
+    speaker: str | None
+    reported_by: str | None
+    uses: tuple[Use, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +57,13 @@ class QuoteCheck:
 
     Attributes:
         quote, speaker: as asked.
-        verdict: "exact" character for character; "same_words" up to marks, case, spaces, accents and bracketed insertions;
-            "altered" other words; "other_speaker" the right words, not said by that speaker; "not_found".
+        verdict: "exact" character for character; "same_words" up to marks, case, spaces, accents, line ends and bracketed
+            insertions; "altered" other words, or pieces of sentences joined over others; "other_speaker" the right words, said
+            by somebody else; "words_found_speaker_unknown" the right words, and nothing says whose; "not_found".
         citations: where the words stand, or for "altered" and "not_found" what comes closest.
         difference: for "altered", the words of document and quotation side by side; else empty.
         message: the finding in a sentence or two.
+        matches: the places where the words stand with what the document does with them there, in the order of the citations.
     """
 
     quote: str
@@ -60,22 +72,22 @@ class QuoteCheck:
     citations: tuple[Citation, ...]
     difference: tuple[WordChange, ...]
     message: str
+    matches: tuple[QuoteMatch, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether the words stand there as asked and nothing beside them turns what they say."""
+        return self.verdict in {"exact", "same_words"} and not (self.matches and turns_words(self.matches[0].uses))
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    document: Document
-    span: Span
-    exact: bool
-    statement: Statement | None
-    voiced: Statement | None = None
+class _Judged:
+    """A place with whose words stand there, what is done with them, and whether they are those of the asked speaker."""
 
-    def said_by(self, speaker: str | None) -> bool:
-        if speaker is None:
-            return True
-        # In a turn, what its speaker reports in indirect speech is literally the speaker's too.
-        own = [self.statement, self.voiced if self.statement is None or self.statement.mode == "indirect" else None]
-        return any(one is not None and speaker_match(one, speaker, self.document) >= SAME_SPEAKER for one in own)
+    place: Place
+    voice: Voice
+    uses: tuple[Use, ...]
+    agreement: Agreement
 
 
 def check_quote(evidence: Evidence, quote: str, speaker: str | None = None, *, filter: SearchFilter = NO_FILTER) -> QuoteCheck:  # noqa: A002
@@ -87,204 +99,115 @@ def check_quote(evidence: Evidence, quote: str, speaker: str | None = None, *, f
         speaker: who is supposed to have said them; a name, role or side.
         filter: restricts the documents.
     """
-    words = quote.strip(_OUTER_MARKS)
-    parts = segments_of(words)
-    if not parts:
+    return judge_quote(evidence, quote, find_words(evidence, quote, filter), speaker)
+
+
+def find_words(evidence: Evidence, quote: str, filter: SearchFilter = NO_FILTER) -> Found:  # noqa: A002
+    """Where the words of a quotation stand, whoever said them."""
+    return find_quote(evidence, quote.strip(_OUTER_MARKS), filter)
+
+
+def judge_quote(evidence: Evidence, quote: str, found: Found, speaker: str | None, *, near: Sequence[Hit] = ()) -> QuoteCheck:
+    """The check of a quotation whose places are found already.
+
+    Of words too few to be anybody's in particular, only places in the passages of `near`, where it is given, count: those found
+    for what the words are said to be about.
+    """
+    if not segments_of(found.words):
         return QuoteCheck(quote, speaker, "not_found", (), (), "The quotation has no words to look for.")
-    hits = evidence.search(words, k=SEARCHED_PASSAGES, filter=filter)
-    hit_documents = list(dict.fromkeys(hit.passage.document_id for hit in hits))
-    folded = [token.folded for part in parts for token in tokens_of(part)]
-    likely = (document for name in hit_documents if holds_longest((document := evidence.document(name)).text, folded))
-    places = [place for document in likely for place in _places(evidence, document, words, parts)]
+    places = _bearing(found, near) if near else found.places
     if not places:
-        seen = set(hit_documents)
-        rest = (entry for entry in evidence.entries() if entry.id not in seen and _passes(entry, filter))
-        texts = (document for entry in rest if _may_hold(document := evidence.document(entry.id), parts))
-        places = [place for document in texts for place in _places(evidence, document, words, parts)]
-    if places:
-        return _found(evidence, quote, speaker, places)
-    return _nearest(evidence, quote, words, speaker, hit_documents)
+        return _nearest(evidence, quote, speaker, found, near)
+    judged = sorted(_judged(evidence, quote, speaker, places[:MOST_PLACES]), key=_rank)
+    best = judged[0]
+    kept = [item for item in judged if item.agreement == best.agreement and item.place.apart == best.place.apart]
+    citations, matches = _shown(evidence, kept)
+    if best.place.apart:
+        return QuoteCheck(quote, speaker, "altered", citations, (), apart_message(best.place, best.voice), matches)
+    verdict = _verdict(best)
+    message = found_message(speaker, best.place, best.voice, best.uses, best.agreement, len(places))
+    return QuoteCheck(quote, speaker, verdict, citations, (), message, matches)
 
 
-def _passes(document: DocumentEntry, filter: SearchFilter) -> bool:  # noqa: A002
-    dated = filter.since is None and filter.until is None
-    in_time = document.date is not None and (filter.since or document.date) <= document.date <= (filter.until or document.date)
-    return (
-        (not filter.document_ids or document.id in filter.document_ids)
-        and (not filter.outlets or document.outlet in filter.outlets)
-        and (not filter.languages or document.language in filter.languages)
-        and (dated or in_time)
-    )
+def _bearing(found: Found, near: Sequence[Hit]) -> tuple[Place, ...]:
+    """The places in the passages found for the question, the best passage first; of longer words also all others, behind them."""
+    ranks = {place: next((number for number, hit in enumerate(near) if _is_in(place, hit)), len(near)) for place in found.places}
+    ordered = tuple(sorted(found.places, key=ranks.__getitem__))
+    if len(tokens_of(found.words)) > FEW_WORDS:
+        return ordered
+    return tuple(place for place in ordered if ranks[place] < len(near))
 
 
-def _may_hold(document: Document, parts: Sequence[str]) -> bool:
-    """A quick look without offsets: whether the longest plain words of the quotation occur at all."""
-    lowered = document.text.lower()
-    longest = sorted((word for part in parts for word in re.findall(r"[a-z]{4,}", part.lower())), key=len)[-4:]
-    return all(word in lowered for word in longest)
+def _is_in(place: Place, hit: Hit) -> bool:
+    passage = hit.passage
+    return place.document.id == passage.document_id and passage.start <= place.span.start < passage.end
 
 
-def _places(evidence: Evidence, document: Document, words: str, parts: Sequence[str]) -> Iterator[_Place]:
-    """Where the words stand one after another, or, failing that, where one speaker says them around the speaker clause."""
-    statements = evidence.statements(document.id)
-    tokens = tokens_of(document.text)
-    wanted = [[token.folded for token in tokens_of(part)] for part in parts]
-    begin, found = 0, False
-    while (run := find_parts(tokens, wanted, begin)) is not None:
-        begin = run[1]
-        span = Span(tokens[run[0]].start, tokens[run[1] - 1].end)
-        if len(wanted) == 1 or _is_of_one_speaker(statements, tokens[run[0]], tokens[run[1] - 1]):
-            found = True
-            statement = covering_statement(statements, span.start, span.end)
-            yield _Place(document, span, _is_exact(document.text, span, words), statement, _voiced(statements, span))
-    if not found:
-        yield from _spoken_places(document, statements, wanted)
-
-
-def _voiced(statements: Sequence[Statement], span: Span) -> Statement | None:
-    """What the speaker of the turn says there, whomever it is about."""
-    return covering_statement([item for item in statements if item.form], span.start, span.end)
-
-
-def _spoken_places(document: Document, statements: Sequence[Statement], wanted: Sequence[Sequence[str]]) -> Iterator[_Place]:
-    """As in "“We will sign,” she said. “But not today.”" for the quotation "We will sign. But not today."."""
-    tokens = tokens_of(document.text)
-    starts = [token.start for token in tokens]
-    for statement in statements:
-        if len(statement.content) > 1:
-            runs = [range(bisect_left(starts, start), bisect_left(starts, end)) for start, end in statement.content]
-            spoken = [tokens[number] for number in sorted(set(chain(*runs)))]
-            run = find_parts(spoken, wanted, 0)
-            if run is not None:
-                yield _Place(document, Span(spoken[run[0]].start, spoken[run[1] - 1].end), exact=False, statement=statement)
-
-
-def _is_of_one_speaker(statements: Sequence[Statement], first: Token, last: Token) -> bool:
-    """Whether the two ends of words with an omission between them are put to the same speaker, or both to nobody."""
-    ends = [covering_statement(statements, token.start, token.end) for token in (first, last)]
-    return ends[0] is ends[1] or (ends[0] is not None and ends[1] is not None and ends[0].speaker == ends[1].speaker)
-
-
-def _is_exact(text: str, span: Span, words: str) -> bool:
-    """Whether the text around `span` is the quotation character for character, but for a mark at its end."""
-    bare = words.rstrip(".,;:!?…")
-    offset = bare.find(text[span.start : span.end][:1])
-    start = span.start - max(0, offset)
-    return text[start : start + len(bare)] == bare
-
-
-def _found(evidence: Evidence, quote: str, speaker: str | None, places: list[_Place]) -> QuoteCheck:
-    right = [place for place in places if place.said_by(speaker)]
-    kept = sorted(right or places, key=lambda place: not place.exact)
-    best = kept[0]
-    verdict: Verdict = "other_speaker" if not right else "exact" if best.exact else "same_words"
-    citations = _citations(evidence, kept)
-    return QuoteCheck(quote, speaker, verdict, citations, (), _found_message(verdict, speaker, best, len(places)))
-
-
-def _citations(evidence: Evidence, places: Sequence[_Place]) -> tuple[Citation, ...]:
-    chosen: dict[tuple[str, int], Citation] = {}
+def _judged(evidence: Evidence, quote: str, speaker: str | None, places: Sequence[Place]) -> Iterator[_Judged]:
+    asks = quote.strip().rstrip(_OUTER_MARKS).endswith("?")
     for place in places:
-        span = whole_sentences(place.document.text, place.span.start, place.span.end)
-        if place.statement is not None:
-            whole = statement_span(place.document.text, place.statement, place.span)
-            span = Span(min(span.start, whole.start), max(span.end, whole.end))
+        voice = voice_at(place, evidence.statements(place.document.id))
+        fits: Agreement = "same" if speaker is None else agreement(place.document, voice, speaker, place.span.start)
+        yield _Judged(place, voice, uses_at(place, voice, is_question=asks), fits)
+
+
+def _rank(item: _Judged) -> tuple[int, bool, bool, bool]:
+    """Words of the asked speaker first, then those that stand together, that nothing turns, and that are exact."""
+    order: dict[Agreement, int] = {"same": 0, "unknown": 1, "other": 2}
+    return order[item.agreement], item.place.apart, turns_words(item.uses), not item.place.exact
+
+
+def _verdict(best: _Judged) -> Verdict:
+    if best.agreement == "other":
+        return "other_speaker"
+    if best.agreement == "unknown":
+        return "words_found_speaker_unknown"
+    return "exact" if best.place.exact else "same_words"
+
+
+def _shown(evidence: Evidence, judged: Sequence[_Judged]) -> tuple[tuple[Citation, ...], tuple[QuoteMatch, ...]]:
+    """Citations of whole sentences, and the matches that they show."""
+    chosen: dict[tuple[str, int], Citation] = {}
+    matches: list[QuoteMatch] = []
+    for item in judged:
+        place, speaking = item.place, item.voice.spoken
+        span = _shown_span(place, item.voice)
         key = (place.document.id, span.start)
-        if key not in chosen and len(chosen) < MOST_CITATIONS:
-            chosen[key] = cite(evidence, place.document, span, place.statement, marker=len(chosen) + 1)
-    return tuple(chosen.values())
-
-
-def _found_message(verdict: Verdict, speaker: str | None, best: _Place, count: int) -> str:
-    teller = _teller(best)
-    others = f" The words stand in {count} places." if count > 1 else ""
-    if verdict == "other_speaker":
-        return f"These words are in the documents, but not as said by {speaker}: they stand {teller}.{others}"
-    how = "word for word" if verdict == "exact" else "in the same words, up to marks, case, spacing or a bracketed insertion"
-    return f"Yes, {how}; {teller}.{others}"
-
-
-def _teller(place: _Place) -> str:
-    if place.statement is None:
-        return "in the document's own voice"
-    to = (
-        f", to {place.statement.outlet or place.statement.addressee}"
-        if place.statement.outlet or place.statement.addressee
-        else ""
-    )
-    return f"as words of {display_name(place.statement)}{to}"
-
-
-def _nearest(evidence: Evidence, quote: str, words: str, speaker: str | None, documents: Sequence[str]) -> QuoteCheck:
-    wanted = [token.folded for token in tokens_of(words)]
-    best: tuple[int, Document, tuple[Token, ...], Alignment] | None = None
-    for name in documents[:10]:
-        document = evidence.document(name)
-        found = _align_document(evidence, document, words, wanted)
-        if found is not None and (best is None or found[1].matches > best[0]):
-            best = (found[1].matches, document, *found)
-    if best is None:
-        return QuoteCheck(quote, speaker, "not_found", (), (), "No document holds these words or anything near them.")
-    return _judge(evidence, quote, words, speaker, wanted, best[1:])
-
-
-def _align_document(
-    evidence: Evidence, document: Document, words: str, wanted: Sequence[str]
-) -> tuple[tuple[Token, ...], Alignment] | None:
-    """Align with the stretches of the document found for the quotation, not with all of it."""
-    tokens = tokens_of(document.text)
-    best: Alignment | None = None
-    for hit in evidence.search(words, k=3, filter=SearchFilter(document_ids=(document.id,))):
-        inside = [number for number, token in enumerate(tokens) if hit.passage.start - 200 <= token.start < hit.passage.end + 200]
-        if not inside:
-            continue
-        offset = inside[0]
-        found = align(tokens[offset : inside[-1] + 1], wanted)
-        if found is not None and (best is None or found.matches > best.matches):
-            steps = tuple((left + offset if left is not None else None, right) for left, right in found.steps)
-            best = Alignment(found.first + offset, found.after + offset, found.matches, steps)
-    return (tokens, best) if best is not None else None
-
-
-def _judge(
-    evidence: Evidence,
-    quote: str,
-    words: str,
-    speaker: str | None,
-    wanted: Sequence[str],
-    found: tuple[Document, tuple[Token, ...], Alignment],
-) -> QuoteCheck:
-    document, tokens, alignment = found
-    span = Span(tokens[alignment.first].start, tokens[alignment.after - 1].end)
-    statement = covering_statement(evidence.statements(document.id), span.start, span.end)
-    place = _Place(document, span, exact=False, statement=statement)
-    citations = _citations(evidence, [place])
-    agreeing = {
-        right
-        for left, right in alignment.steps
-        if left is not None and right is not None and tokens[left].folded == wanted[right]
-    }
-    contentful = [index for index, word in enumerate(wanted) if is_content(word)]
-    of_content = sum(1 for index in contentful if index in agreeing)
-    near = (
-        len(agreeing) >= NEAR_ENOUGH * max(len(wanted), alignment.after - alignment.first)
-        and of_content >= min(2, len(contentful))
-        and len(wanted) > 2
-    )
-    if not near or of_content < 0.5 * len(contentful):
-        return QuoteCheck(
-            quote, speaker, "not_found", citations, (), "No document holds these words. The closest passage is shown."
+        if key not in chosen:
+            if len(chosen) == MOST_CITATIONS:
+                continue
+            chosen[key] = cite(evidence, place.document, span, item.voice.spoken, marker=len(chosen) + 1)
+        through = item.voice.statement if item.voice.is_quoted else None
+        matches.append(
+            QuoteMatch(
+                chosen[key].marker,
+                place.document.id,
+                *place.span,
+                speaking.speaker if speaking else None,
+                through.speaker if through else None,
+                item.uses,
+            )
         )
-    changes = word_changes(document.text, tokens, words, alignment)
-    held = document.text[span.start : span.end]
-    other = "" if place.said_by(speaker) else f" It is not put to {speaker} there: it stands {_teller(place)}."
-    message = f"Not in these words: the document has “{held}”{_spelled_out(changes)}.{other}"
-    return QuoteCheck(quote, speaker, "altered", citations, changes, message)
+    return tuple(chosen.values()), tuple(matches)
 
 
-def _spelled_out(changes: Sequence[WordChange]) -> str:
-    only_document = "; ".join(change.words for change in changes if change.kind == "document_only")
-    only_quotation = "; ".join(change.words for change in changes if change.kind == "quotation_only")
-    if only_document and only_quotation:
-        return f", with “{only_document}” where the quotation has “{only_quotation}”"
-    return f", with “{only_document}”, which the quotation leaves out" if only_document else f", without “{only_quotation}”"
+def _shown_span(place: Place, voice: Voice) -> Span:
+    """The whole sentences of the words and of the clause that says whose they are."""
+    span = whole_sentences(place.document.text, place.span.start, place.span.end)
+    if voice.statement is None:
+        return span
+    whole = statement_span(place.document.text, voice.statement, place.span)
+    return Span(min(span.start, whole.start), max(span.end, whole.end))
+
+
+def _nearest(evidence: Evidence, quote: str, speaker: str | None, found: Found, near: Sequence[Hit]) -> QuoteCheck:
+    nearest = nearest_place(evidence, found.words, found.documents, near)
+    if nearest is None:
+        return QuoteCheck(quote, speaker, "not_found", (), (), "No document holds these words or anything near them.")
+    voice = Voice(nearest.place.statement)
+    fits: Agreement = "same" if speaker is None else agreement(nearest.place.document, voice, speaker, nearest.place.span.start)
+    citations, _ = _shown(evidence, [_Judged(nearest.place, voice, (), fits)])
+    if not nearest.is_altered:
+        where = "No document holds these words" if not found.places else "No passage on this holds these words"
+        return QuoteCheck(quote, speaker, "not_found", citations, (), f"{where}. The closest passage is shown.")
+    return QuoteCheck(quote, speaker, "altered", citations, nearest.changes, altered_message(speaker, nearest, fits))

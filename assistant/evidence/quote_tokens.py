@@ -14,6 +14,7 @@ from parley.index.language.words import word_set
 _TOKEN = re.compile(r"(?:(?<![^\s(\"“«])[-−])?\d(?:[\d.,]*\d)?|[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*|[%$€£¥₺₽₴]")
 _INSERTION = re.compile(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]")
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\s*){3}\]|\[\s*…\s*\]|(?:\.\s*){3,}|…")
+_LINE_END = re.compile(r"[-‐\u00ad][ \t]*\r?\n[ \t>]*(?=[^\W\d_])")
 _NEGATION = word_set("not no never none nor neither without cannot nobody nothing hardly barely")
 _WEAKENING = word_set(
     "perhaps maybe possibly probably potentially may might could would if unless allegedly reportedly almost nearly"
@@ -28,12 +29,18 @@ _SHORT_GAP, _BESIDE = 12, 4
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word (or currency or percent sign) of a text, with its offsets, and whether it stands in brackets."""
+    """A word (or currency or percent sign) of a text, with its offsets.
+
+    Attributes:
+        inserted: whether it stands in brackets.
+        divided: whether a hyphen at the end of a line joins it to the next token.
+    """
 
     folded: str
     start: int
     end: int
     inserted: bool = False
+    divided: bool = False
 
 
 @lru_cache(maxsize=100_000)
@@ -52,7 +59,8 @@ def strict_fold(word: str) -> str:
 
 @lru_cache(maxsize=512)
 def plain_text(text: str) -> str:
-    """`text` without case and accents, apostrophes all alike: for a quick look only, its offsets mean nothing."""
+    """`text` without case, accents and hyphens at line ends, apostrophes alike: for a quick look only, offsets mean nothing."""
+    text = _LINE_END.sub("", text)
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -78,7 +86,8 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         while position < len(brackets) and brackets[position][1] <= match.start():
             position += 1
         inserted = position < len(brackets) and brackets[position][0] < match.start()
-        found.append(Token(strict_fold(match.group()), match.start(), match.end(), inserted))
+        divided = _LINE_END.match(text, match.end()) is not None
+        found.append(Token(strict_fold(match.group()), match.start(), match.end(), inserted, divided))
     return tuple(found)
 
 
@@ -95,7 +104,7 @@ def find_sequence(tokens: Sequence[Token], words: Sequence[str], begin: int = 0)
     if not words:
         return None
     for first in range(begin, len(tokens)):
-        if tokens[first].folded == words[0]:
+        if tokens[first].folded == words[0] or _is_divided(tokens, first, words[0]):
             after = _run_from(tokens, words, first)
             if after is not None:
                 return first, after
@@ -129,12 +138,22 @@ def _drops_negation(omitted: Sequence[str]) -> bool:
 def _run_from(tokens: Sequence[Token], words: Sequence[str], first: int) -> int | None:
     position = first
     for word in words:
-        while position < len(tokens) and tokens[position].folded != word and _skippable(tokens[position]):
+        while position < len(tokens) and not _stands_at(tokens, position, word) and _skippable(tokens[position]):
             position += 1
-        if position >= len(tokens) or tokens[position].folded != word:
+        if position >= len(tokens) or not _stands_at(tokens, position, word):
             return None
-        position += 1
+        position += 1 if tokens[position].folded == word else 2
     return position
+
+
+def _stands_at(tokens: Sequence[Token], position: int, word: str) -> bool:
+    return tokens[position].folded == word or _is_divided(tokens, position, word)
+
+
+def _is_divided(tokens: Sequence[Token], position: int, word: str) -> bool:
+    """Whether the word stands here in two parts, the first at the end of a line: "re-" and "plied"."""
+    token = tokens[position]
+    return token.divided and position + 1 < len(tokens) and token.folded + tokens[position + 1].folded == word
 
 
 def _skippable(token: Token) -> bool:

@@ -14,6 +14,7 @@ from parley.assistant.question import question_words as vocabulary
 from parley.assistant.question.asked_noun import asked_noun
 from parley.assistant.question.asked_provision import AskedProvision, asked_provision, names_provision
 from parley.assistant.question.question_forms import AnswerType, Form, Kind, question_form
+from parley.assistant.question.quote_frame import QUOTATION_MARKS
 from parley.index.language.words import fold, is_content, stem, word_set, words_of
 
 _NAMING: frozenset[AnswerType] = frozenset({"text", "speaker", "person", "place"})
@@ -41,15 +42,20 @@ _PAPERS = re.compile(
     r"letter|memo|memorandum|chronology|record|file|files|reports|papers?)$",
     re.IGNORECASE,
 )
-_MARKS = re.compile(
-    r"“[^“”]+”|\"[^\"]+\"|«[^«»]+»|„[^„“”]+[“”]|''(?:(?!'').)+''|(?<![\w’'])[‘'][^‘’']*(?:[’'](?=\w)[^‘’']*)*[’'](?!\w)"
-)
 _LEADING = re.compile(
     r"^(?:(?:and|but|so|ok|okay|well|then|now|also|no|yes|please),?\s+|(?:can|"
     r"could) you (?:please )?(?:tell me|say|show me|confirm|verify|check)(?: that| whether| if)?\s+|"
     r"(?:confirm|verify|check) (?:that|whether|if)\s+|(?:please\s+)?tell me\s+)+",
     re.IGNORECASE,
 )
+_IS_IT_SO = re.compile(
+    r"^is it (?:(?:really |actually )?(?:correct|accurate|a fact|so|the case)|"
+    r"right(?= that [^?]*\b(?:said|told|says?|wrote|stated|claimed|"
+    r"called|denied|admitted|agreed|announced)\b)) that\s+",
+    re.IGNORECASE,
+)
+"""Ways to ask whether something is so; "is it right" only where it is asked whether somebody said it."""
+
 _TAIL = re.compile(
     r",?\s+(?:and\s+)?(?:(?P<addressee>to (?:whom|who|which (?:outlet|paper|newspaper|agency|medium|media|"
     r"reporter))|which (?:outlet|paper|newspaper|agency) (?:did (?:he|she|they) tell|reported (?:it|that|"
@@ -128,7 +134,7 @@ def question_parts(text: str) -> tuple[str, ...]:
 
     They are told apart by question marks, or by a slash before a question word. Statements before a question stay with it.
     """
-    masked = _MARKS.sub(lambda m: "x" * len(m.group()), text)
+    masked = QUOTATION_MARKS.sub(lambda m: "x" * len(m.group()), text)
     cuts = [
         m.end()
         for m in re.finditer(r"\?\s+(?=\S+\s+\S+\s+\S)|\s/\s(?=(?:who|what|when|where|which|why|how)\b)", masked, re.IGNORECASE)
@@ -142,10 +148,10 @@ def analyse_question(text: str) -> QuestionAnalysis:
     """Analyse one standalone English question (or a request put as a statement)."""
     rest, asked_on = _take_asked_on(" ".join(text.split()))
     rest, outlet, published = _take_report(rest)
-    core = _LEADING.sub("", rest).strip()
+    core = _IS_IT_SO.sub("Is it true that ", _LEADING.sub("", rest).strip())
     quotes = quoted_words(core)
     core, tail = _take_tail(core)
-    unquoted = _MARKS.sub(" ", core) if quotes else core
+    unquoted = QUOTATION_MARKS.sub(" ", core) if quotes else core
     core, according = _take_according(core) if not quotes else (core, None)
     form = question_form(core, unquoted, quotes)
     if form.speaker and names_provision(form.speaker):
@@ -176,7 +182,7 @@ def analyse_question(text: str) -> QuestionAnalysis:
         wants_place=tail == "where" or form.kind == "where_said",
         wants_date=tail == "when",
         negated=bool(re.search(r"\b(?:not|never|no|none|neither)\b|n['’]t\b", unquoted, re.IGNORECASE)),
-        scope=_scope(core),
+        scope="documents" if form.kind == "quote_check" else _scope(core),
         provision=asked_provision(core),
     )
 
@@ -196,7 +202,7 @@ def quoted_words(text: str) -> tuple[str, ...]:
     )
     if whole is not None:
         return (whole["words"].strip(),)
-    return tuple(m.group().strip("\"“”«»„‘’'").strip() for m in _MARKS.finditer(text) if len(m.group()) > 4)
+    return tuple(m.group().strip("\"“”«»„‘’'").strip() for m in QUOTATION_MARKS.finditer(text) if len(m.group()) > 4)
 
 
 def _take_asked_on(text: str) -> tuple[str, Date | None]:

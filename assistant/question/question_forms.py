@@ -10,6 +10,7 @@ from parley.assistant.question import question_words as vocabulary
 from parley.assistant.question.comparison_form import comparison
 from parley.assistant.question.position_form import Position, asked_position, asked_reaction
 from parley.assistant.question.question_words import can_speak
+from parley.assistant.question.quote_frame import QUOTATION_MARKS, SURE, asked_mentions, quote_frame
 from parley.index.language.words import fold, stem, word_set
 
 Kind = Literal[
@@ -69,7 +70,8 @@ _PROVENANCE = re.compile(
     re.IGNORECASE,
 )
 _WHERE_SAID = re.compile(
-    r"^(?:where|to whom|to what \w+|(?:to|in|on|through) which \w+) (?:did|does|has|had|was|were) (?P<clause>[^?]+)",
+    r"^(?:where|to whom|to what \w+|(?:to|in|on|through) which \w+)"
+    r"(?:,? and (?:where|when|on what occasion),?)? (?:did|does|has|had|was|were) (?P<clause>[^?]+)",
     re.IGNORECASE,
 )
 
@@ -131,25 +133,43 @@ def _speech_clause(clause: str, *, participle: bool = False) -> _Clause | None:
     return None
 
 
+_OTHER_TASK = re.compile(r"(?:compare|contrast|list|summari[sz]e|explain|describe|translate|define)\b", re.IGNORECASE)
+_ASKS_OTHERWISE = re.compile(
+    r"(?:(?:in|on|at|to|for|from|with) )?(?:who|which|whose|what|where|when|why|how|whom)\b", re.IGNORECASE
+)
+_NAMES_SOMEBODY = re.compile(
+    r"(?:[-–—,]\s*|[?.]\s+)(?:was|is|were) (?:it|that|this|he|she)\b|\s[-–—]\s*(?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}\?$"
+)
+"""Behind a question of who: "Who said “…” - was it Toll?", "… - Toll?"."""
+
+_ASKS_WORDS = re.compile(
+    r"\b(?:quot\w+|sa(?:y|id|ys|ying)|said|appears?|occurs?|stands?|words?|come from|finds?|found|phrases?|verif\w+|check\w*|"
+    r"speaks? of|spoke of|accurate|genuine|real|correct|confirm\w*|wording|verbatim|lines?)\b",
+    re.IGNORECASE,
+)
+_WORDS_OF_SPEECH = 5
+"""Words of a quotation that must be somebody's, not a name or a term in quotation marks."""
+
+
 def _quote_form(core: str, unquoted: str, quotes: tuple[str, ...]) -> Form | None:
     if _PROVENANCE.search(unquoted):
         return Form("provenance", "outlet")
     where = _WHERE_SAID.match(unquoted)
     if where and (clause := _speech_clause(where["clause"])) and (quotes or clause.verb in vocabulary.NEUTRAL_SPEECH):
         return Form("where_said", "outlet", clause.speaker, clause.verb, topic=clause.rest + " " + " ".join(quotes))
-    if not quotes:
+    return _quote_check_form(core) if quotes else None
+
+
+def _quote_check_form(core: str) -> Form | None:
+    """A question of whether somebody said the quoted words, in whatever frame they stand."""
+    frame = quote_frame(core)
+    if _OTHER_TASK.match(frame) or (_ASKS_OTHERWISE.match(frame) and not _NAMES_SOMEBODY.search(frame)):
         return None
-    said = _DID_SAY.match(unquoted)
-    if said and (clause := _speech_clause(said["clause"])):
-        return Form("quote_check", "yes_no", clause.speaker, clause.verb, topic=core)
-    asks_who = re.match(r"(?:who|which|whose|what|where|when|why|how|whom)\b", unquoted, re.IGNORECASE)
-    if not asks_who and (clause := _speech_clause(unquoted)):
-        return Form("quote_check", "yes_no", clause.speaker, clause.verb, topic=core)
-    asks_words = (
-        r"(?:is|was|are|were|does|did|do|where|has|have|check|verify)\b.*(?:quot|say|said|appear|occur|stand|"
-        r"words?|come from|find|found|phrase|verify|check)"
-    )
-    return Form("quote_check", "yes_no", topic=core) if re.match(asks_words, unquoted, re.IGNORECASE) else None
+    sure = [mention for mention in asked_mentions(frame) if mention.rating >= SURE]
+    if sure:
+        return Form("quote_check", "yes_no", sure[0].name, topic=core)
+    longest = max(len(words.split()) for words in QUOTATION_MARKS.findall(core))
+    return Form("quote_check", "yes_no", topic=core) if _ASKS_WORDS.search(frame) or longest >= _WORDS_OF_SPEECH else None
 
 
 def _who_said_form(core: str, lowered: str) -> Form | None:

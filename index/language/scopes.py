@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from parley.index.language.clauses import Clause
@@ -94,11 +95,17 @@ class Scopes:
     # Finding phrases ---------------------------------------------------------------------------------------------------------
 
     def _found(self, table: str) -> Iterator[tuple[Phrase, int, int]]:
-        for phrase in phrases(table):
-            for first, token in enumerate(self._tokens):
-                last = self._matched(phrase, first) if _opens(phrase, token) else None
-                if last is not None:
-                    yield phrase, first, last
+        openings = _openings(table)
+        possible = [
+            (order, first, phrase)
+            for first, token in enumerate(self._tokens)
+            for word in _words_of(token)
+            for order, phrase in openings.get(word, ())
+        ]
+        for _, first, phrase in sorted(possible, key=lambda one: one[:2]):
+            last = self._matched(phrase, first)
+            if last is not None:
+                yield phrase, first, last
 
     def _matched(self, phrase: Phrase, first: int) -> int | None:
         """Behind the phrase's words from `first` on; an adverb may stand between, behind a verb its object."""
@@ -363,9 +370,17 @@ class Scopes:
             yield Mark("conditional", Phrase((_INVERTED,), "condition", "clause"), 0, 1, frozenset(range(len(self._tokens))))
 
 
-def _opens(phrase: Phrase, token: Token) -> bool:
-    """Whether a phrase may begin at a token; "n't" and "'ll" are ends of words."""
-    opening = phrase.words[0]
-    if token.word in opening:
-        return True
-    return ("n't" in opening and token.word.endswith("n't")) or ("'ll" in opening and token.word.endswith("'ll"))
+@cache
+def _openings(table: str) -> dict[str, tuple[tuple[int, Phrase], ...]]:
+    """The phrases of a table by the words they may begin with, each with its place in the table."""
+    found: dict[str, list[tuple[int, Phrase]]] = {}
+    for order, phrase in enumerate(phrases(table)):
+        for word in phrase.words[0]:
+            found.setdefault(word, []).append((order, phrase))
+    return {word: tuple(places) for word, places in found.items()}
+
+
+def _words_of(token: Token) -> tuple[str, ...]:
+    """What a phrase may begin with at a token: its word, or the "n't" or "'ll" at its end."""
+    ending = next((ending for ending in ("n't", "'ll") if token.word.endswith(ending) and token.word != ending), None)
+    return (token.word, ending) if ending else (token.word,)

@@ -55,6 +55,19 @@ def standing(text: str, sentence: Span, span: Span) -> Standing:
     return Standing(found.kind, tuple(Span(word.start + sentence.start, word.end + sentence.start) for word in found.words))
 
 
+def standings_around(text: str, sentence: Span, span: Span) -> tuple[Standing, ...]:
+    """All that the words of a sentence outside `span` make of those at `span`, the outermost first; empty where nothing.
+
+    For words cut out of their sentence: what they show by themselves is not told.
+    """
+    reading = _read(text[sentence.start : sentence.end])
+    found = reading.around(span.start - sentence.start, span.end - sentence.start)
+    return tuple(
+        Standing(one.kind, tuple(Span(word.start + sentence.start, word.end + sentence.start) for word in one.words))
+        for one in found
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """The tokens and marks of one sentence, offsets from its beginning."""
@@ -63,9 +76,7 @@ class _Reading:
     marks: tuple[Mark, ...]
 
     def at(self, start: int, end: int) -> Standing:
-        places = [
-            at for at, token in enumerate(self.tokens) if token.start < end and token.end > start and token.word[0].isalnum()
-        ]
+        places = self._places(start, end)
         kinds: dict[StandingKind, list[Mark]] = {}
         for mark in self.marks:
             if _bears_on(mark, places):
@@ -75,6 +86,19 @@ class _Reading:
             if kind in kinds:
                 return Standing(kind, tuple(self._span(mark) for mark in kinds[kind]))
         return Standing("stated")
+
+    def around(self, start: int, end: int) -> tuple[Standing, ...]:
+        places = self._places(start, end)
+        kinds: dict[StandingKind, list[Mark]] = {}
+        for mark in self.marks:
+            outside = self._span(mark).end <= start or self._span(mark).start >= end
+            if outside and any(at in mark.reach for at in places):
+                kinds.setdefault(mark.kind, []).append(mark)
+        _settle_denials(kinds)
+        return tuple(Standing(kind, tuple(map(self._span, kinds[kind]))) for kind in _OUTERMOST_FIRST if kind in kinds)
+
+    def _places(self, start: int, end: int) -> list[int]:
+        return [at for at, token in enumerate(self.tokens) if token.start < end and token.end > start and token.word[0].isalnum()]
 
     def _span(self, mark: Mark) -> Span:
         return Span(self.tokens[mark.first].start, self.tokens[mark.last - 1].end)

@@ -14,6 +14,7 @@ from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.cueing.denials import denied_group, is_denied
 from parley.index.statements.grammar.phrases import phrase_after, phrase_before
 from parley.index.statements.grammar.tokens import Tokens
+from parley.index.statements.speakers.bodies import names_of_places
 from parley.index.statements.speakers.mentions import Mention, read_mention
 from parley.index.statements.speakers.resolution import Resolved, Resolver
 from parley.index.statements.voiced import is_asked
@@ -42,7 +43,7 @@ class StatementBuilder:
         self._text = document.text
         self._quotations = [one for one in quotations if one.depth == 0]
         self._starts = [one.start for one in self._quotations]
-        self._resolver = Resolver()
+        self._resolver = Resolver(names_of_places(document.text))
 
     def build(
         self, tokens: Tokens, attributions: Sequence[Attribution], number: int, turn: Turn | None = None
@@ -51,7 +52,9 @@ class StatementBuilder:
         self._introduce_names(tokens, number)
         if turn is not None:
             self._introduce_speaker(turn, number)
-        spoken = [_Spoken(one, self._resolve(tokens, one, number), audience_of(tokens, one)) for one in attributions]
+        spoken = [
+            _Spoken(one, self._resolve(tokens, one, number, attributions), audience_of(tokens, one)) for one in attributions
+        ]
         beside: dict[int, list[_Spoken]] = {}
         for one in spoken:
             beside.setdefault(one.attribution.sentence, []).append(one)
@@ -83,7 +86,7 @@ class StatementBuilder:
             if mention.name is not None and mention.role is not None and " " in mention.name.strip():
                 self._resolver.introduce(mention, number)
 
-    def _resolve(self, tokens: Tokens, attribution: Attribution, number: int) -> Resolved:
+    def _resolve(self, tokens: Tokens, attribution: Attribution, number: int, beside: Sequence[Attribution]) -> Resolved:
         if attribution.speaker is None:
             return Resolved(None, "unidentified", "none", Mention("", "unidentified"))
         first, last = attribution.speaker
@@ -95,7 +98,8 @@ class StatementBuilder:
             if antecedent is not None:
                 resolved = self._resolver.resolve(read_mention(tokens, *antecedent), number)
                 return Resolved(resolved.speaker, resolved.kind, "relative", resolved.mention)
-        resolved = self._resolver.resolve(mention, number, near=_named_before(tokens, attribution))
+        is_inner = any(_is_inside(tokens, attribution, other) for other in beside)
+        resolved = self._resolver.resolve(mention, number, near=_named_before(tokens, attribution), is_inner=is_inner)
         if attribution.rule == "same" and resolved.rule == "exact":
             return Resolved(resolved.speaker, resolved.kind, "same", resolved.mention)
         return resolved
@@ -223,6 +227,14 @@ def _named_before(tokens: Tokens, attribution: Attribution) -> Mention | None:
         return None
     mention = read_mention(tokens, start, phrase_after(tokens, start, first))
     return mention if mention.kind == "named" else None
+
+
+def _is_inside(tokens: Tokens, inner: Attribution, outer: Attribution) -> bool:
+    """Whether `inner` stands in what another speaker of its sentence is reported to say."""
+    if inner.cue is None or outer is inner or outer.sentence != inner.sentence or outer.speaker == inner.speaker:
+        return False
+    start, end = tokens.span(*inner.cue)
+    return any(span.start <= start and end <= span.end for span in outer.content)
 
 
 def _around(tokens: Tokens, inner: Attribution, others: Sequence[_Spoken]) -> _Spoken | None:

@@ -32,6 +32,7 @@ def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation], *, w
             )
             if attribution.content and is_supported(attribution):
                 found.append(attribution)
+        _settle_quoted(tokens, found)
         constructions = find_constructions(region)
         for attribution in constructions:
             widen_denied(tokens, attribution)
@@ -42,6 +43,21 @@ def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation], *, w
     found = without_nested(tokens, [one for one in found if names_somebody(tokens, one)])
     attach_quotations(tokens, quotations, found)
     return [one for one in found if names_somebody(tokens, one)]
+
+
+_QUOTING = frozenset({"quote", "cite", "paraphrase", "misquote"})
+
+
+def _settle_quoted(tokens: Tokens, found: list[Attribution]) -> None:
+    """Give "saying" in "Ruiz quoted Lund as saying" to Lund, and leave out the quoting, which says nothing itself."""
+    for one in tuple(found):
+        at = one.cue[0] - 1 if one.cue is not None else -1
+        if one.form != "ing" or one.rule != "same" or at < 0 or tokens.words[at] != "as":
+            continue
+        for other in tuple(found):
+            if other.lemma in _QUOTING and other.form == "finite" and other.cue is not None and other.cue[1] < at:
+                one.speaker, one.rule = (other.cue[1], at), "exact"
+                found.remove(other)
 
 
 def _regions(tokens: Tokens) -> Iterator[Region]:

@@ -27,8 +27,8 @@ def dump_statement(statement: Statement) -> str:
 def load_statement(record: str) -> Statement:
     """The statement that `dump_statement` wrote."""
     values = json.loads(record)
-    for name in ("content", "hedges", "negations"):
-        values[name] = tuple(Span(*span) for span in values[name])
+    for name in ("content", "hedges", "negations", "standing_words"):
+        values[name] = tuple(Span(*span) for span in values.get(name, ()))
     for name in ("cue", "speaker_span"):
         values[name] = Span(*values[name]) if values[name] is not None else None
     values["relay"] = tuple(values["relay"])

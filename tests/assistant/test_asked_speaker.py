@@ -89,9 +89,9 @@ def test_who_belongs_to_a_person_is_not_that_person(reader: ExtractiveReader) ->
 def test_her_office_is_the_office_of_whom_the_text_names_before(tmp_path: Path) -> None:
     text = 'Samira Oduya left early. In a statement her office said that the harbour "wants dredging, not speeches".\n'
     reader = reader_of(tmp_path / "library", [Document.from_text(text, id="note", language="en")])
-    for name, status in (("Oduya's office", "answered"), ("Brekke's office", "premise_not_found")):
+    for name, verdict in (("Oduya's office", "Yes"), ("Brekke's office", "No")):
         question = f'Did {name} say "wants dredging, not speeches"?'
-        assert reader.answer(question, question).status == status
+        assert reader.answer(question, question).text.startswith(verdict)
 
 
 @pytest.mark.parametrize("question", ["What did Liv Dahl demand in Lisbon?", "What did Liv Dahl propose in Lisbon?"])

@@ -20,9 +20,12 @@ _TOKEN = re.compile(
     r"|[^\W_]+n['’]t\b"
     r"|[\$€£]?\d(?:[\d.,:]*\d)?(?:%|(?:st|nd|rd|th)\b)?(?:-[^\W_]+)*"
     r"|['’‘](?:s|S|re|ve|ll|d|m)\b"
-    r"|[^\W_](?:[^\W_]|['’](?!(?:s|S|re|ve|ll|d|m)\b)(?=[^\W_])|[-‑](?=[^\W_])|\.(?=[a-z]{2}))*+"
+    r"|[^\W_](?:[^\W_]|['’](?!(?:s|S|re|ve|ll|d|m)\b)(?=[^\W_])|[-‑](?=[^\W_])|[-‐][ \t]*\n[ \t]*(?=[a-z])|\.(?=[a-z]{2}))*+"
     r"|''|``|--+|\.\.\.|[^\w\s]|_"
 )
+_LINE_END = re.compile(r"[-‐][ \t]*\n[ \t]*(?=[a-z])")
+"""Where a word is divided at the end of a line."""
+
 _MARKS = {
     ",": "comma",
     ";": "semicolon",
@@ -92,8 +95,8 @@ class Tokens:
         return len(self.words)
 
     def slice(self, first: int, last: int) -> str:
-        """The text from token `first` to token `last`, exclusive."""
-        return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
+        """The text from token `first` to token `last`, exclusive, with words that a line's end divides made whole."""
+        return _LINE_END.sub("", self.text[self.starts[first] : self.ends[last - 1]]) if last > first else ""
 
     def span(self, first: int, last: int) -> Span:
         """Offsets from token `first` to token `last`, exclusive."""
@@ -202,6 +205,8 @@ def _mark_positions(quotations: Sequence[Quotation]) -> dict[int, str]:
 def _token_kind(written: str) -> tuple[str, str]:
     """A token's word in lower case with straight apostrophes, and its kind as far as it shows by itself."""
     word = written.lower().replace("’", "'").replace("‘", "'")
+    if "\n" in word:
+        word = _LINE_END.sub("", word)
     if written == "US":
         return word, "name"
     return word, lexicon().kinds.get(word) or _kind(written, word)

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from parley.index.language.lexicon import word_set
+from parley.index.statements.speakers.bodies import is_body
 from parley.index.statements.speakers.mentions import Mention
 from parley.index.types import SpeakerKind
 
@@ -54,9 +55,13 @@ class _Entity:
 
 
 class Resolver:
-    """Resolves the speakers of one document, in the order of the text."""
+    """Resolves the speakers of one document, in the order of the text.
 
-    def __init__(self) -> None:
+    `places` are names, in lower case, that the document uses as those of countries and places (see `bodies`).
+    """
+
+    def __init__(self, places: frozenset[str] = frozenset()) -> None:
+        self._places = places
         self._entities: list[_Entity] = []
         self._by_name: dict[str, _Entity] = {}
         self._by_surname: dict[str, list[_Entity]] = {}
@@ -67,8 +72,20 @@ class Resolver:
         if mention.kind == "named":
             self._named(mention, paragraph)
 
-    def resolve(self, mention: Mention, paragraph: int, *, near: Mention | None = None) -> Resolved:
-        """Who the mention is; `near` is a named subject earlier in the same sentence, which a pronoun takes first."""
+    def resolve(self, mention: Mention, paragraph: int, *, near: Mention | None = None, is_inner: bool = False) -> Resolved:
+        """Who the mention is; `near` is a named subject earlier in the same sentence, which a pronoun takes first.
+
+        `is_inner` where the mention stands in what another speaker is reported to say: a pronoun of a later sentence means that
+        speaker rather than those of whom the speaker spoke.
+        """
+        before = self._last[-1] if self._last else None
+        found = self._resolve(mention, paragraph, near)
+        if is_inner and before is not None and self._last[-1] is not before and before in self._last:
+            self._last.remove(before)
+            self._last.append(before)
+        return found
+
+    def _resolve(self, mention: Mention, paragraph: int, near: Mention | None) -> Resolved:
         if mention.kind == "pronoun":
             return self._pronoun(mention, paragraph, near)
         if mention.kind == "named":
@@ -147,18 +164,33 @@ class Resolver:
 
     def _pronoun(self, mention: Mention, paragraph: int, near: Mention | None) -> Resolved:
         word = mention.head
-        if near is not None and _agrees(word, near, near.gender):
+        if near is not None and self._agrees(word, near, near.gender):
             entity, _ = self._named(near, paragraph)
             self._note(entity, paragraph)
             return self._as_pronoun(entity, mention)
         for entity in reversed(self._last):
             if entity.paragraph < paragraph - _REACH:
                 break
-            if _agrees(word, entity.mention, entity.gender):
+            if self._agrees(word, entity.mention, entity.gender):
                 entity.gender = entity.gender or mention.gender
                 self._note(entity, paragraph)
                 return self._as_pronoun(entity, mention)
-        return Resolved(None, "pronoun", "none", mention)
+        return self._representative(mention, paragraph) or Resolved(None, "pronoun", "none", mention)
+
+    def _agrees(self, pronoun: str, mention: Mention, gender: str) -> bool:
+        is_thing = pronoun in _PERSONAL and not mention.person and is_body(mention.name or "", self._places)
+        return not is_thing and _agrees(pronoun, mention, gender)
+
+    def _representative(self, mention: Mention, paragraph: int) -> Resolved | None:
+        """For "he" behind what a country or body said in the same paragraph: whoever spoke for it, who is not named."""
+        before = self._last[-1] if self._last else None
+        if mention.head not in _PERSONAL or before is None or before.paragraph != paragraph or before.mention.kind != "named":
+            return None
+        name = before.mention.name or ""
+        if before.mention.person or not is_body(name, self._places):
+            return None
+        spoken = replace(mention, kind="anonymous", party=before.mention.party or name, person=True)
+        return Resolved(f"representative of {before.display}", "anonymous", "pronoun", spoken)
 
     @staticmethod
     def _as_pronoun(entity: _Entity, mention: Mention) -> Resolved:

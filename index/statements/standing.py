@@ -1,0 +1,141 @@
+"""Whether what is said is told as it stands, over its clause and at its edges; and no grade firmer than that."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from parley.index.language.lexicon import phrases, read_rows
+from parley.index.language.rejecting import rejection_of
+from parley.index.language.sentences import sentence_spans
+from parley.index.language.standing import standing, standings_around
+from parley.index.types import Span, Statement, StatementStanding, Status
+
+_FELT = frozenset({"hope", "fear", "believe", "imply", "predict"})
+"""Stances of cues by which what is said is only thought or wished."""
+
+_AGREEING = re.compile(
+    r"\b(?:agree(?:d|s|ing)?|accept(?:ed|s)?|ratif(?:y|ied|ies)|sign(?:ed|s)?|approv(?:ed|es)|agreement|deal|accord)\b",
+    re.IGNORECASE,
+)
+_GRADED_BY_DEED: frozenset[Status] = frozenset(
+    {"agreed_in_principle", "offered", "proposed", "demanded", "called_for", "withdrawn"}
+)
+_LONGEST_READ = 2000
+"""Characters of a statement that are read for its standing, as for its status."""
+
+
+def with_standing(text: str, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements with their standing, and with a status no firmer than that."""
+    reader = _Sentences(text)
+    return [_stood(text, reader, statement) for statement in statements]
+
+
+class _Sentences:
+    """The sentences of a text, cut line by line as they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[int, list[Span]] = {}
+
+    def around(self, offset: int) -> Span:
+        """The sentence that holds `offset`."""
+        first = self._text.rfind("\n\n", 0, offset) + 1
+        if first not in self._known:
+            last = self._text.find("\n\n", offset)
+            self._known[first] = sentence_spans(self._text, first, len(self._text) if last < 0 else last)
+        spans = self._known[first]
+        at = bisect_right([span.start for span in spans], offset) - 1
+        return spans[at] if at >= 0 else Span(offset, offset + 1)
+
+
+def _stood(text: str, sentences: _Sentences, statement: Statement) -> Statement:
+    kind, words = _standing_of(text, sentences, statement)
+    status = _graded(text, sentences, statement, kind)
+    if kind == "stated" and status == statement.status:
+        return statement
+    return replace(statement, standing=kind, standing_words=words, status=status)
+
+
+def _standing_of(text: str, sentences: _Sentences, statement: Statement) -> tuple[StatementStanding, tuple[Span, ...]]:
+    """What the words around the first of what is said make of it; what it says inside is said by the speaker."""
+    if statement.asked:
+        return "asked", ()
+    if statement.form:
+        return "stated", ()
+    content = statement.content[0]
+    if not _may_be_turned(text, content):
+        return _by_cue(statement)
+    sentence = sentences.around(content.start)
+    inside = Span(content.start, min(content.end, sentence.end))
+    rejected = rejection_of(text, sentence, inside)
+    if rejected is not None:
+        return "rejected", (rejected,)
+    for found in standings_around(text, sentence, inside):
+        if found.kind != "planned":
+            return found.kind, found.words
+    return _by_cue(statement)
+
+
+def _by_cue(statement: Statement) -> tuple[StatementStanding, tuple[Span, ...]]:
+    if statement.stance in _FELT and statement.cue is not None:
+        return "supposed", (statement.cue,)
+    return "stated", ()
+
+
+def _may_be_turned(text: str, content: Span) -> bool:
+    """A quick look: whether any word beside what is said, up to the next full stop, could turn it."""
+    before = max(text.rfind(stop, 0, content.start) for stop in ("\n\n", ". ")) + 1
+    ends = [at for stop in ("\n\n", ". ") if (at := text.find(stop, content.end)) >= 0]
+    after = min([*ends, len(text), content.end + _REACH])
+    before = max(before, content.start - _REACH)
+    return _turning().search(text, before, content.start) is not None or _turning().search(text, content.end, after) is not None
+
+
+@cache
+def _turning() -> re.Pattern[str]:
+    """One word of each phrase that may turn what is said, the longest, and the words that reject a claim."""
+    words = {"?"}
+    for table in ("conditions", "negations", "hedges", "askings"):
+        for phrase in phrases(table):
+            if phrase.kind not in {"idiom", "degree", "adjective"}:
+                words |= max(phrase.words, key=lambda alternatives: min(map(len, alternatives)))
+    words |= {word for row in read_rows("rejections.tsv") if row[0] != "matter" for word in row[1].split("|")}
+    listed = "|".join(sorted(map(re.escape, words - _TOO_COMMON - {"?", "n't"}), key=len, reverse=True))
+    return re.compile(rf"\b(?:{listed})|n['’]t\b|\?", re.IGNORECASE)
+
+
+_REACH = 250
+"""Characters beside what is said in which words are looked for that turn it."""
+
+_TOO_COMMON = frozenset({"said", "say", "says", "to", "be", "is", "was", "are", "were", "been", "being"})
+
+
+def _graded(text: str, sentences: _Sentences, statement: Statement, kind: StatementStanding) -> Status:
+    """The status where nothing that is denied, asked, rejected, supposed or conditional is graded as done."""
+    status = statement.status
+    if kind in {"asked", "rejected"}:
+        return "none"
+    if kind == "denied" and status in _GRADED_BY_DEED:
+        return "none"
+    if status != "agreed":
+        return status
+    kinds = {standing(text, sentences.around(deed.start), deed).kind for deed in _deeds(text, statement)}
+    if not kinds or kinds & {"stated", "planned"}:
+        return status
+    return "none" if kinds == {"asked"} else "open"
+
+
+def _deeds(text: str, statement: Statement) -> list[Span]:
+    """Where the statement tells of an agreement: its cue, or the words for it in what is said."""
+    cue = statement.cue
+    if cue is not None and _AGREEING.match(text, cue.start):
+        return [cue]
+    return [
+        Span(*match.span())
+        for start, end in statement.content
+        for match in _AGREEING.finditer(text, start, min(end, start + _LONGEST_READ))
+    ]
