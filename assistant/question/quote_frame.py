@@ -127,8 +127,9 @@ def asked_mentions(frame: str, names: frozenset[str] = frozenset()) -> tuple[Men
 
 
 def _with_article(frame: str, start: int) -> int:
-    article = re.search(r"\b(?:the|an?) $", frame[:start], re.IGNORECASE)
-    return article.start() if article else start
+    """Where the article or the owner before a mention begins: "the port's manager"."""
+    before = re.search(r"\b(?:(?:the|an?) (?:\w+['’]s? )?|\w+['’]s )$", frame[:start], re.IGNORECASE)
+    return before.start() if before else start
 
 
 def _name(words: str) -> str:

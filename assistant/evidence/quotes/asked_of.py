@@ -30,7 +30,8 @@ def agreement(document: Document, voice: Voice, asked: str, at: int) -> Agreemen
     if not found:
         return "unknown"
     if voice.inner is not None and voice.is_quoted:
-        return found[0]
+        # Whoever quotes somebody, even somebody unnamed, is not the one quoted.
+        return "other" if found[0] == "unknown" and found[-1] == "same" else found[0]
     if "same" in found:
         return "same"
     return "unknown" if "unknown" in found or _may_be_reported(document, voice, asked, at) else "other"

@@ -117,7 +117,7 @@ def _in_clause(place: Place, voice: Voice) -> Iterator[Use]:
 def _felt(place: Place, voice: Voice) -> Iterator[Use]:
     """What the speaker only hopes, fears or believes by the reporter's own cue."""
     statement = voice.spoken
-    if statement is not None and statement.cue is not None and statement.stance in _FELT:
+    if statement is not None and statement.cue is not None and statement.stance in _FELT and not voice.is_quoted:
         yield _use(place, "supposes", (statement.cue,))
 
 

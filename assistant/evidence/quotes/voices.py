@@ -94,6 +94,8 @@ def _is_another(inner: Statement, outer: Statement, place: Place) -> bool:
     words = fold(place.document.text[inner.speaker_span.start : inner.speaker_span.end])
     if words in _OWN or inner.speaker_span == outer.speaker_span:
         return False
+    if inner.speaker is None and outer.mode != "direct":
+        return False  # "Toll said he had called it …" is Toll's own
     return inner.speaker is None or outer.speaker is None or fold(inner.speaker) != fold(outer.speaker)
 
 
