@@ -35,6 +35,16 @@ def rejection_of(text: str, sentence: Span, span: Span) -> Span | None:
     return None
 
 
+def names_claim(text: str, start: int, end: int) -> bool:
+    """Whether words begin with somebody's claim: "Toll's claim that …", "the suggestion that …"."""
+    found = _pattern("matter").search(text, start, min(end, start + _FIRST))
+    return found is not None and re.match(r"\s+(?:that|of)\b", text[found.end() : end]) is not None
+
+
+_FIRST = 60
+"""Characters in which a claim is named at the beginning of words."""
+
+
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
     words = next(row[1] for row in read_rows("rejections.tsv") if row[0] == kind).split("|")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from parley.index.language.lexicon import phrases, read_rows
-from parley.index.language.rejecting import rejection_of
+from parley.index.language.rejecting import names_claim, rejection_of
 from parley.index.language.sentences import sentence_spans
 from parley.index.language.standing import standing, standings_around
 from parley.index.types import Span, Statement, StatementStanding, Status
@@ -68,7 +68,7 @@ def _standing_of(text: str, sentences: _Sentences, statement: Statement) -> tupl
         return "stated", ()
     content = statement.content[0]
     if not _may_be_turned(text, content):
-        return _by_cue(statement)
+        return _by_cue(text, statement)
     sentence = sentences.around(content.start)
     inside = Span(content.start, min(content.end, sentence.end))
     rejected = rejection_of(text, sentence, inside)
@@ -77,10 +77,12 @@ def _standing_of(text: str, sentences: _Sentences, statement: Statement) -> tupl
     for found in standings_around(text, sentence, inside):
         if found.kind != "planned":
             return found.kind, found.words
-    return _by_cue(statement)
+    return _by_cue(text, statement)
 
 
-def _by_cue(statement: Statement) -> tuple[StatementStanding, tuple[Span, ...]]:
+def _by_cue(text: str, statement: Statement) -> tuple[StatementStanding, tuple[Span, ...]]:
+    if statement.stance in {"reject", "deny"} and statement.cue is not None and names_claim(text, *statement.content[0]):
+        return "rejected", (statement.cue,)
     if statement.stance in _FELT and statement.cue is not None:
         return "supposed", (statement.cue,)
     return "stated", ()
