@@ -373,7 +373,7 @@ def test_gradios_other_routes_are_shut_for_users_too(client, method, path):
 
 
 def test_serving_a_network_without_login_warns_loudly(assistant, users, monkeypatch, caplog):
-    from parley.ui.server.serving import serving as server
+    from parley.ui.server import serving as server
 
     monkeypatch.setattr(server.PageServer, "run", lambda *_, **__: None)
     server.serve(assistant, host="0.0.0.0", port=0)
