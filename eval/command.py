@@ -35,7 +35,7 @@ class EvalCommand:
     """
 
     name = "eval"
-    help = "ask a fixed set of questions and report how good the answers are"
+    help = "ask a fixed set of questions and report how good the answers are (extra eval, as the next three)"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""

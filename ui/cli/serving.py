@@ -21,7 +21,7 @@ class ServeCommand:
     """`parley serve`."""
 
     name = "serve"
-    help = "serve the chat, the HTTP API and the MCP server, on this machine only unless told otherwise"
+    help = "serve the chat, the HTTP API and the MCP server, on this machine only unless told otherwise (extra standard)"
     _open_browser = False
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
@@ -94,5 +94,5 @@ class ChatCommand(ServeCommand):
     """`parley chat`."""
 
     name = "chat"
-    help = "open the chat in the browser"
+    help = "open the chat in the browser (extra standard)"
     _open_browser = True

@@ -15,7 +15,7 @@ class UsersCommand:
     """`parley users add|list|remove`."""
 
     name = "users"
-    help = "keep the file of those who may log in to `parley serve --users FILE`"
+    help = "keep the file of those who may log in to `parley serve --users FILE` (extra standard)"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
