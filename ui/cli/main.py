@@ -58,8 +58,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="parley",
         description="Answers questions about negotiation documents: verbatim, with who said it, on this machine.",
-        epilog="First steps: parley add FOLDER, then parley ask QUESTION, or parley chat. The library is the folder ./library unless "
-        "--library or $PARLEY_LIBRARY says otherwise. `parley COMMAND --help` tells more. "
+        epilog="First steps: parley add FOLDER, then parley ask QUESTION, or parley chat. The library is the folder ./library "
+        "unless --library or $PARLEY_LIBRARY says otherwise. `parley COMMAND --help` tells more. "
         "Exit codes: 0 done or answered; 1 not answered, not found or refused; 2 wrong usage; 3 error; 130 stopped.",
     )
     parser.add_argument("--version", action="version", version=f"parley {version('parley-qa')}")
