@@ -92,7 +92,7 @@ def _reader_for(suffix: str) -> Reader:
     elif suffix == ".pdf":
         from parley.index.readers.pdf.reading import read_pdf as reader
     elif suffix == ".docx":
-        from parley.index.readers.word import read_word as reader
+        from parley.index.readers.word.reading import read_word as reader
     elif suffix == ".eml":
         from parley.index.readers.email import read_email as reader
     else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from parley.index.errors import ReadError
 from parley.index.readers.content import Content, join_blocks
 from parley.index.readers.encoding import decode_text
+from parley.index.readers.html_walls import is_consent_wall
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -29,18 +30,22 @@ _SHORT_PAGE = 1500
 
 
 def read_html(data: bytes, name: str) -> Content:
-    """Read a .html or .htm file. Raises ReadError if the bytes are not text or the page shows none."""
+    """Read a .html or .htm file. Raises ReadError if the bytes are not text, or the page shows none or only asks for consent."""
     from parley.index.readers.html_blocks import parse_html
     from parley.index.readers.html_metadata import read_html_metadata
+    from parley.index.readers.html_posts import struck_through
 
     source = decode_text(data, name=name, declared=declared_charset(data))
     soup = parse_html(source)
-    metadata = read_html_metadata(soup)
+    metadata, struck = read_html_metadata(soup), struck_through(soup)
     text, headings = join_blocks(block.block for block in _article_blocks(soup))
+    if is_consent_wall(text):
+        msg = f"{name} shows nothing but a request to accept cookies. Accept it in the browser, and save the page anew."
+        raise ReadError(msg)
     if not text:
         msg = f"{name} shows no text by itself (scripts may fill it in). Save the page as text or PDF from the browser instead."
         raise ReadError(msg)
-    return Content(text, metadata, headings)
+    return Content(text, metadata, headings, warnings=struck)
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -53,9 +58,12 @@ def declared_charset(data: bytes) -> str | None:
 
 def _article_blocks(soup: BeautifulSoup) -> list[HtmlBlock]:
     from parley.index.readers.html_blocks import read_blocks
+    from parley.index.readers.html_posts import date_entries, mark_quoted_posts
     from parley.index.readers.visibility import remove_unseen
 
     remove_unseen(soup)
+    mark_quoted_posts(soup)
+    date_entries(soup)
     everything = read_blocks(soup)
     _remove_furniture(soup)
     blocks = read_blocks(_main_element(soup))

@@ -24,6 +24,7 @@ def read_markdown(data: bytes, name: str) -> Content:
     from markdown_it import MarkdownIt
 
     from parley.index.readers.html_blocks import parse_html, read_blocks
+    from parley.index.readers.html_posts import mark_quoted_posts, struck_through
     from parley.index.readers.visibility import remove_unseen
 
     source = unify_line_ends(decode_text(data, name=name))
@@ -31,9 +32,11 @@ def read_markdown(data: bytes, name: str) -> Content:
     # The same rendering as for web pages: raw HTML, entities and hidden parts are then treated alike.
     plain = _INDENTED_TAG.sub("", drop_page_furniture(body))
     soup = parse_html(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(plain))
+    struck = struck_through(soup)
     remove_unseen(soup)
+    mark_quoted_posts(soup)
     text, headings = join_blocks(block.block for block in read_blocks(soup))
-    return Content(text, metadata, headings)
+    return Content(text, metadata, headings, warnings=struck)
 
 
 def _split_front_matter(source: str, name: str) -> tuple[Metadata, str]:

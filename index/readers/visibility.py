@@ -12,7 +12,7 @@ from bs4.element import Comment, PageElement, PreformattedString
 
 _UNSEEN_TAG_NAMES = (
     "script style template noscript head iframe object embed svg canvas audio video map input select textarea button datalist"
-    " option meter progress dialog link meta title"
+    " option meter progress dialog link meta title del s strike"
 )
 _UNSEEN_TAGS = _UNSEEN_TAG_NAMES.split()
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -141,11 +141,9 @@ def _with_rows(lines: Sequence[Line]) -> list[Line]:
 
 def _cell_gaps(line: Line) -> tuple[Gap, ...]:
     """The gaps between cells; one behind a number or mark at the beginning only sets a list off."""
-    return tuple(
-        gap
-        for gap in line.gaps
-        if gap.right - gap.left >= _WIDE_GAP * line.size and not _LABEL.fullmatch(line.text[: gap.place].strip())
-    )
+    wide = tuple(gap for gap in line.gaps if gap.right - gap.left >= _WIDE_GAP * line.size)
+    sets_off = bool(wide) and _LABEL.fullmatch(line.text[: wide[0].place].strip()) is not None
+    return wide[1:] if sets_off else wide
 
 
 def _share_a_gap(one: Sequence[Gap], other: Sequence[Gap]) -> bool:

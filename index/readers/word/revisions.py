@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from parley.index.language.dates import parse_date
 from parley.index.readers.content import tidy
-from parley.index.readers.word_blocks import is_struck, paragraph_text
-from parley.index.readers.word_numbering import W
+from parley.index.readers.word.blocks import is_struck, paragraph_text
+from parley.index.readers.word.numbering import W
 from parley.index.types import ReadingWarning
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parley.index.readers.content import Block, drop_invisible
-from parley.index.readers.word_numbering import Numbering, W
+from parley.index.readers.word.numbering import Numbering, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from parley.index.errors import ReadError
 from parley.index.readers.content import HOLLOW_TITLES, Block, Content, Findings, join_blocks
-from parley.index.readers.word_blocks import body_blocks, paragraph_text
-from parley.index.readers.word_numbering import W
-from parley.index.readers.word_revisions import read_revisions
+from parley.index.readers.word.blocks import body_blocks, paragraph_text
+from parley.index.readers.word.numbering import W
+from parley.index.readers.word.revisions import read_revisions
 from parley.index.types import Metadata
 
 if TYPE_CHECKING:
