@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from parley.index.errors import ReadError
-from parley.index.readers.content import Content, join_blocks
+from parley.index.readers.content import Block, Content, join_blocks
 from parley.index.readers.encoding import decode_text
 from parley.index.readers.html_walls import is_consent_wall
+from parley.index.readers.text_pages import without_heads
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -38,7 +39,7 @@ def read_html(data: bytes, name: str) -> Content:
     source = decode_text(data, name=name, declared=declared_charset(data))
     soup = parse_html(source)
     metadata, struck = read_html_metadata(soup), struck_through(soup)
-    text, headings = join_blocks(block.block for block in _article_blocks(soup))
+    text, headings = join_blocks(_without_heads([block.block for block in _article_blocks(soup)]))
     if is_consent_wall(text):
         msg = f"{name} shows nothing but a request to accept cookies. Accept it in the browser, and save the page anew."
         raise ReadError(msg)
@@ -46,6 +47,13 @@ def read_html(data: bytes, name: str) -> Content:
         msg = f"{name} shows no text by itself (scripts may fill it in). Save the page as text or PDF from the browser instead."
         raise ReadError(msg)
     return Content(text, metadata, headings, warnings=struck)
+
+
+def _without_heads(blocks: list[Block]) -> list[Block]:
+    """The blocks without running heads of pages that a program left at the beginning of paragraphs."""
+    levels = {block.text: block.level for block in blocks}
+    titles = frozenset(number for number, block in enumerate(blocks) if block.level is not None)
+    return [Block(text, levels.get(text)) for text in without_heads([block.text for block in blocks], titles)]
 
 
 def declared_charset(data: bytes) -> str | None:

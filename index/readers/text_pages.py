@@ -101,3 +101,52 @@ def _joined(pages: Sequence[str]) -> str:
         goes_on = bool(text) and not _SENTENCE_END.search(text) and page.lstrip()[:1].islower()
         text = f"{text}\n{page.lstrip()}" if goes_on else f"{text}\n\n{page}" if text else page
     return text
+
+
+_MOST_HEAD_WORDS = 24
+_FEWEST_HEAD_WORDS = 5
+_CLEAR_HEAD_WORDS = 8
+"""Words of a head from which two paragraphs that begin with it are enough."""
+
+
+def without_heads(paragraphs: Sequence[str], titles: frozenset[int] = frozenset()) -> list[str]:
+    """Paragraphs without the running heads that they begin with, joined to the one before where its sentence goes on.
+
+    `titles` are the places of headings, which stay.
+
+    A head recurs on three paragraphs or more (a long one on two) but for its numbers, of which one stays (a date) and one rises
+    (the page).
+    """
+    starts = [
+        [(word, _NUMBER.sub("#", word).casefold()) for word in text.split()[: 0 if number in titles else _MOST_HEAD_WORDS]]
+        for number, text in enumerate(paragraphs)
+    ]
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for number, words in enumerate(starts):
+        for length in range(_FEWEST_HEAD_WORDS, len(words) + 1):
+            groups.setdefault(tuple(key for _, key in words[:length]), []).append(number)
+    heads: dict[int, int] = {}
+    for key, members in groups.items():
+        enough = len(members) > _FEWEST or (len(members) == _FEWEST and len(key) >= _CLEAR_HEAD_WORDS)
+        if enough and _counts_pages([[word for word, _ in starts[number][: len(key)]] for number in members]):
+            heads |= {number: max(len(key), heads.get(number, 0)) for number in members}
+    kept: list[str] = []
+    for number, text in enumerate(paragraphs):
+        rest = text.split(maxsplit=heads[number])[heads[number] :] if number in heads else [text]
+        if not rest:
+            continue
+        goes_on = number in heads and bool(kept) and not _SENTENCE_END.search(kept[-1]) and not _SENTENCE_END.search(rest[0][:1])
+        if goes_on:
+            kept[-1] = f"{kept[-1].rstrip()} {rest[0]}"
+        else:
+            kept.append(rest[0])
+    return kept
+
+
+def _counts_pages(heads: Sequence[Sequence[str]]) -> bool:
+    """Whether of the numbers in heads that are otherwise alike one stays the same and one rises."""
+    columns = zip(*(_NUMBER.findall(" ".join(head)) for head in heads), strict=False)
+    numbers = [[int(value) for value in column] for column in columns]
+    stays = any(len(set(column)) == 1 for column in numbers)
+    rises = any(all(0 < other - one <= 4 for one, other in pairwise(column)) for column in numbers)
+    return stays and rises

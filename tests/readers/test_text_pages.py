@@ -65,3 +65,19 @@ def test_html_set_in_in_markdown_is_no_listing(read: Read) -> None:
 def test_a_list_item_that_is_set_in_keeps_its_number(read: Read) -> None:
     document = read("a.md", b"1.   First point stands.\n\n2.      Second point stands\nas well.\n\n3.   Third point.\n")
     assert "2. Second point stands" in document.text
+
+
+def test_heads_that_begin_paragraphs_are_left_out(read: Read) -> None:
+    parts = [
+        "The speaker rose and said that the",
+        "bill was late. He asked the house to",
+        "vote on it. The house did",
+        "so at noon.",
+    ]
+    body = "".join(f"<p>Records of the House of Osk 4 May 2031 {1700 + n} {part}</p>" for n, part in enumerate(parts))
+    assert read("a.html", f"<html><body>{body}</body></html>".encode()).text == " ".join(parts)
+
+
+def test_numbered_paragraphs_that_begin_alike_stay(read: Read) -> None:
+    body = "".join(f"<p>{n}. The Parties to the Treaty shall open gate {n}.</p>" for n in range(1, 5))
+    assert read("a.html", f"<html><body>{body}</body></html>".encode()).text.count("The Parties to the Treaty") == 4

@@ -22,6 +22,8 @@ _APART = 1.6
 
 _LONGEST_HEAD = 160
 _NUMBER = re.compile(r"\d{1,3}")
+_MARKS = re.compile(r"\d{1,3}(?:[ ,]+\d{1,3})*")
+_MARK_SIZE = 0.8
 _RULE = re.compile(r"[_–—-]{5,}")
 _NOTE = re.compile(r"\s*(?:\[?\(?\d{1,3}\)?\]?[.)]?|[*†‡§])\s*(?=[^\W\d_]|[“\"‘'])")
 
@@ -104,11 +106,16 @@ def split_notes(page: Sequence[Line], body: float) -> tuple[list[Line], list[Lin
     small = [line for line in page if line.bottom < lowest_text and line.size <= _SMALL * body]
     first = next((number for number, line in enumerate(small) if _NOTE.match(line.text)), None)
     if first is None:
-        return list(page), []
+        return [line for line in page if not _is_mark(line, body)], []
     notes = {id(line) for line in small[first:]}
-    rules = {id(line) for line in page if _RULE.fullmatch(line.text.strip())}
+    rules = {id(line) for line in page if _RULE.fullmatch(line.text.strip()) or _is_mark(line, body)}
     text = [line for line in page if id(line) not in notes | rules]
     return text, [line for line in page if id(line) in notes - rules]
+
+
+def _is_mark(line: Line, body: float) -> bool:
+    """Whether a line is nothing but a footnote's mark, which PDFium may read as a line of its own."""
+    return line.size < _MARK_SIZE * body and _MARKS.fullmatch(line.text.strip()) is not None
 
 
 def note_groups(notes: Sequence[Line]) -> list[list[Line]]:
