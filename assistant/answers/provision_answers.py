@@ -15,11 +15,11 @@ from parley.assistant.evidence.matching import WeightedTerm, coverage, weigh
 from parley.assistant.evidence.provisions import FoundProvision, Lookup, is_spoken_of, look_up, numbers_there, provision_of
 from parley.assistant.question.analysis import content_terms
 from parley.assistant.question.asked_provision import AskedProvision, mention_pattern, names_provision
-from parley.assistant.question.question_words import PERMISSION
+from parley.assistant.question.question_words import OF_PERMISSION, PERMISSION
 from parley.assistant.reading.scoring import Scored
 from parley.index.language.sentences import sentence_spans
 from parley.index.language.words import is_content, stems_of, words_of
-from parley.index.structure.lookup import Reference, Step
+from parley.index.structure.lookup import Reference, Step, find_provisions
 from parley.index.types import Document, Span
 
 IN_FULL = 150
@@ -82,8 +82,14 @@ def nearest_rule(inquiry: Inquiry, found: Finding) -> Finding:
     if inquiry.question.kind != "whether" or not re.match(PERMISSION, inquiry.question.core, re.IGNORECASE):
         return found
     pairs = _pairs(inquiry.question.core)
-    bearing = [item for item in inquiry.scored if item.features.coverage >= _BEARS_ON_RULE or pairs & _pairs(item.candidate.text)]
-    best = max(bearing, key=lambda item: (item.features.coverage, item.score), default=None)
+    matter = [item for item in inquiry.terms if not re.fullmatch(OF_PERMISSION, item.term.surface, re.IGNORECASE)]
+    whole = sum(item.share for item in matter) or 1.0
+    bearing = [
+        item
+        for item in inquiry.scored
+        if coverage(matter, item.candidate.stems) >= _BEARS_ON_RULE * whole or pairs & _pairs(item.candidate.text)
+    ]
+    best = max(bearing, key=lambda item: (coverage(matter, item.candidate.stems), item.score), default=None)
     rule = provision_of(inquiry.evidence, best.candidate.document, best.candidate.span.start) if best else None
     if rule is None:
         return found
@@ -283,12 +289,21 @@ def _is_kind(item: FoundProvision, wanted: str | None) -> bool:
 
 def _not_there(inquiry: Inquiry, asked: AskedProvision, lookups: Sequence[Lookup]) -> Finding | None:
     """Says that no document has the number; `None` where documents at least speak of it."""
-    if any(is_spoken_of(inquiry.evidence, item.reference, asked.instrument) for item in lookups):
+    unknown = [item for item in lookups if not _is_known_text(inquiry, item)]
+    if any(is_spoken_of(inquiry.evidence, item.reference, asked.instrument) for item in unknown):
         return None
     draft = inquiry.draft()
     for lookup in lookups:
         draft.say([f"{_not_found(inquiry, lookup)}."])
     return finished("not_in_documents", draft, searched_notice(inquiry), nearest=inquiry.nearest())
+
+
+def _is_known_text(inquiry: Inquiry, lookup: Lookup) -> bool:
+    """Whether the article is there of which a part is asked for that it does not have."""
+    outer = Reference(lookup.reference.steps[:1])
+    return len(lookup.reference.steps) > 1 and any(
+        find_provisions(inquiry.evidence.provisions(document.id), outer) for document in lookup.instruments
+    )
 
 
 def _not_found(inquiry: Inquiry, lookup: Lookup) -> str:

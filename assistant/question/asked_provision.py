@@ -36,11 +36,11 @@ _WHICH = re.compile(
 )
 _INSTRUMENT = re.compile(
     r"\s*,?\s*(?:of|in|to|under|from)\s+(?P<name>(?:the|this|that|our|your|their|an?)?\s*[^?,;:–—]+?)"
-    r"(?=\s*(?:[?,;:–—]|$|-\s|[.](?:\s|$)|\b(?:say|says|said|state|states|provide|provides|cover|covers|deal|deals|mean|means|require"
+    r"(?=\s*(?:[?,;:–—]|$|-\s|[.](?:\s|$)|(?-i:\b(?:say|says|said|state|states|provide|provides|cover|covers|deal|deals|mean|means|require"
     r"|requires|read|reads|give|gives|allow|allows|forbid|forbids|rule|rules|lay|lays|ban|bans|regulate|regulates|about|when|if|that"
-    r"|is|are|was|were|who|how|what|which|where|why|do|does|did|can|may|must|shall|should|on|contain|contains|set|sets|describe"
+    r"|is|are|was|were|who|how|what|which|where|why|do|does|did|can|may|must|shall|should|on(?!\s+(?:the\s+)?[A-Z])|contain|contains|set|sets|describe"
     r"|describes|concern|concerns|and|happen|happens|exactly|in full|with|have|has|promise|promises|define|defines|prohibit"
-    r"|prohibits|for me|please|tell|entail|entails|govern|governs|oblige|obliges|establish|establishes|change|changed)\b))",
+    r"|prohibits|for me|please|tell|entail|entails|govern|governs|oblige|obliges|establish|establishes|change|changed)\b)))",
     re.IGNORECASE,
 )
 _TEXT_WORDS = (
@@ -217,7 +217,7 @@ def _before(core: str, start: int) -> re.Match[str] | None:
 
 _ASKING = r"(?:what|does|do|did|is|are|was|in|of|under|quote|read|show|me|by|at|cite|give|tell|how|and|so|then|that|it|he|she)\b"
 _OWNER = re.compile(rf"(?<![\w-])(?P<name>(?!{_ASKING})(?:[\w.-]+ (?!{_ASKING})){{0,6}}[\w.-]+)['’]s?\s*$", re.IGNORECASE)
-_BESIDE = re.compile(rf"(?<![\w-])(?P<name>(?!{_ASKING}|(?i:under|quote|show|read|according)\b)(?:[A-Z][\w-]*\s+)+)$")
+_BESIDE = re.compile(rf"(?<![\w-])(?P<name>(?!(?i:{_ASKING}|(?:under|quote|show|read|according)\b))(?:[A-Z][\w-]*\s+)+)$")
 
 
 def _without_article(name: str) -> str:

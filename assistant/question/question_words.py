@@ -107,9 +107,10 @@ def can_speak(asked: str) -> bool:
     return named or bool(wanted.heads & (words_for("office") | words_for("institution")))
 
 
-PERMISSION = (
-    r"(?:may|can|must|shall|should)\b"
-    r"|(?:is|are|was|were|does|do)\b[^?]*\b(?:allowed|permitted|obliged|required|entitled|bound|free|forbidden|prohibited|banned"
-    r"|have to|need to|compulsory|mandatory|possible)\b"
-)
+_PERMITTED = "allowed|permitted|entitled|free|possible"
+_OBLIGED = "obliged|required|bound|have to|need to|compulsory|mandatory|forbidden|prohibited|banned"
+OF_PERMISSION = f"{_PERMITTED}|{_OBLIGED}"
+"""Words that say that something may, must or must not be done."""
+
+PERMISSION = rf"(?:may|can|must|shall|should)\b|(?:is|are|was|were|does|do)\b[^?]*\b(?:{OF_PERMISSION})\b"
 """How questions begin that ask what somebody may or must do, by a rule: of these, no deed is taken for granted."""

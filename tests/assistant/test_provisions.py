@@ -129,6 +129,12 @@ def test_a_number_that_is_not_there_is_said(reader: ExtractiveReader) -> None:
     assert answer.text == "Convention on the Gauge has no Article 12; its articles run from 1 to 3."
 
 
+def test_a_paragraph_that_its_article_does_not_have_is_said(reader: ExtractiveReader) -> None:
+    answer = ask(reader, "What does paragraph 4 of Article 3 of the Gauge Convention say?")
+    assert answer.status == "not_in_documents"
+    assert "has no Article 3, paragraph 4" in answer.text
+
+
 def test_an_instrument_that_is_not_there_is_said(reader: ExtractiveReader) -> None:
     answer = ask(reader, "What does Article 2 of the Trondheim Protocol say?")
     assert answer.status == "not_in_documents"
@@ -173,3 +179,8 @@ def test_the_provision_that_says_something_is_named(reader: ExtractiveReader, qu
 def test_other_questions_name_no_provision(question: str) -> None:
     found = asked_provision(question)
     assert found is None or not found.references
+
+
+def test_what_is_permitted_is_answered_by_the_rule_that_bears_on_it(reader: ExtractiveReader) -> None:
+    answer = ask(reader, "Is paid leave mandatory for dockers?")
+    assert "Every docker has ten days of paid leave." in answer.text
