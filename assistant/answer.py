@@ -49,11 +49,13 @@ class AnswerSentence:
     """A sentence of the answer and the markers of the citations it rests on.
 
     `quoted` are the ranges within `text` that are verbatim from a document; the rest is Parley's wording (who said it, where).
+    `marked` are the ranges within them that hold the words that answer.
     """
 
     text: str
     markers: tuple[int, ...] = ()
     quoted: tuple[Span, ...] = ()
+    marked: tuple[Span, ...] = ()
 
 
 FailureKind = Literal[

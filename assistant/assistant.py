@@ -35,7 +35,7 @@ from parley.assistant.reports.views.timeline import Timeline
 from parley.index.embedding import embedder_of
 from parley.index.errors import QuestionError
 from parley.index.library import Library
-from parley.index.models.span_reader import packaged_span_reader
+from parley.index.models.passage_reader import packaged_passage_reader
 from parley.index.types import (
     AddReport,
     Document,
@@ -377,7 +377,7 @@ class Assistant:
     def warm_up(self) -> None:
         """Load the models and the caches now, so that the first question does not wait for them."""
         self._library.search("warm-up", k=1)
-        packaged_span_reader().warm_up()
+        packaged_passage_reader().warm_up()
 
     def as_retriever(self, *, k: int = 10, filter: SearchFilter = _NO_FILTER) -> LibraryRetriever:  # noqa: A002
         """A LlamaIndex `BaseRetriever` over the library."""

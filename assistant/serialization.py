@@ -43,13 +43,19 @@ def answer_json(answer: Answer) -> JsonObject:
         "status": answer.status,
         "abstained": answer.abstained,
         "sentences": [
-            {"text": item.text, "markers": list(item.markers), "quoted": [list(span) for span in item.quoted]}
+            {
+                "text": item.text,
+                "markers": list(item.markers),
+                "quoted": [list(span) for span in item.quoted],
+                "marked": [list(span) for span in item.marked],
+            }
             for item in answer.sentences
         ],
         "citations": [citation_json(item) for item in answer.citations],
         "nearest": [citation_json(item) for item in answer.nearest],
         "notices": list(answer.notices),
         "engine": answer.engine,
+        "probability": None if answer.probability is None else round(answer.probability, 4),
         "draft": draft_json(answer.draft) if answer.draft is not None else None,
         "timings": {name: round(seconds, 4) for name, seconds in answer.timings.items()},
     }

@@ -20,6 +20,7 @@ import numpy as np
 from parley.index.description import with_corrections
 from parley.index.discovery import FoundFile, discover
 from parley.index.errors import CancelledError, ReadError
+from parley.index.passage_header import headed_text
 from parley.index.passages import split_passages
 from parley.index.readers import hash_file, read_document
 from parley.index.statements import StatementExtractor
@@ -176,7 +177,7 @@ class Ingest:
         if not batch:
             return
         self._step(self._handled() + len(batch), total, batch[-1].document.id, "embed")
-        texts = [item.document.text[passage.start : passage.end] for item in batch for passage in item.passages]
+        texts = [headed_text(item.document, passage, item.turns) for item in batch for passage in item.passages]
         vectors = self._embed(texts, total, batch[-1].document.id, self._handled() + len(batch))
         prepared = []
         row = 0

@@ -13,7 +13,6 @@ from typing import Literal
 
 from parley.assistant.answers.inquiry import Finding, Inquiry
 from parley.assistant.answers.refusal import not_in_documents
-from parley.assistant.answers.statements.statement_rating import Rated
 from parley.assistant.evidence.speaker_matching import names_side, shares_surname
 from parley.assistant.evidence.speakers import display_name
 from parley.assistant.question import question_words as vocabulary
@@ -134,17 +133,20 @@ def left_out(asked: str, inquiry: Inquiry) -> tuple[str, ...]:
     return (f"“{'”, “'.join(sorted(filter(None, bare)))}” may mean several people of that name; these statements are left out.",)
 
 
-def namesakes(asked: str, rated: Sequence[Rated]) -> tuple[str, ...]:
-    """Says which speakers a name or office may mean, where it is neither a side's nor one person's."""
+def namesakes(asked: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The first statement of each speaker that a name or office may mean; none where it is a side's or one person's."""
     if names_side(asked):
         return ()
     named: dict[frozenset[str], Statement] = {}
-    for item in rated:
-        if item.statement.speaker:
-            named.setdefault(stems_of(item.statement.speaker), item.statement)
+    for statement in statements:
+        if statement.speaker:
+            named.setdefault(stems_of(statement.speaker), statement)
     # A shorter name is one of the fuller ones, but nobody's in particular where several fit it.
-    people = [statement for stems, statement in named.items() if not any(stems < other for other in named)]
-    if len(people) < 2:
-        return ()
+    people = tuple(statement for stems, statement in named.items() if not any(stems < other for other in named))
+    return people if len(people) > 1 else ()
+
+
+def namesakes_notice(asked: str, people: Sequence[Statement]) -> str:
+    """Says which speakers a name may mean."""
     listed = "; ".join(display_name(statement) for statement in people[:MOST_NAMED])
-    return (f"“{asked}” may mean several speakers: {listed}. Ask with the full name for one of them alone.",)
+    return f"“{asked}” may mean several speakers: {listed}. Ask with the full name for one of them alone."

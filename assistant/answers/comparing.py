@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.assistant.answers.composing import AnswerDraft
-from parley.assistant.answers.facts.fact_answers import fact
-from parley.assistant.answers.facts.fact_telling import say_sentence
+from parley.assistant.answers.facts.read_answer import read_answer
+from parley.assistant.answers.facts.telling import say_sentence
 from parley.assistant.answers.inquiry import Finding, Inquiry, StatementCandidate, finished
 from parley.assistant.answers.refusal import CLOSE_ENOUGH, searched_notice
-from parley.assistant.answers.statements.statement_answers import what_said
 from parley.assistant.answers.statements.statement_rating import Rated, by_score, covered_by, of_speaker
 from parley.assistant.answers.statements.statement_telling import say_statement
 from parley.assistant.evidence.candidates import is_heading
@@ -67,7 +66,7 @@ def _said_jointly(inquiry: Inquiry, sides: Sequence[str]) -> Finding | None:
     if not any(wanted <= stems_of(item.statement.speaker or "") for item in inquiry.statements()):
         return None
     question = replace(inquiry.question, kind="what_said", speaker=joint, sides=())
-    return what_said(inquiry.asking(question))
+    return read_answer(inquiry.asking(question))
 
 
 def _each(inquiry: Inquiry, sides: Sequence[str]) -> Sequence[tuple[str, Rated | Scored | None]]:
@@ -141,4 +140,4 @@ def _reported(inquiry: Inquiry) -> Finding:
     """The best sentences on the whole question, where no side is heard itself."""
     terms = content_terms(inquiry.question.core)
     plain = replace(inquiry.question, terms=terms, sides=())
-    return fact(inquiry.asking(plain, weigh(terms, inquiry.evidence)))
+    return read_answer(inquiry.asking(plain, weigh(terms, inquiry.evidence)))

@@ -48,18 +48,24 @@ class AnswerDraft:
         """Whether this very span is cited already."""
         return any((item.document.id, item.start, item.end) == (document.id, span.start, span.end) for item in self.citations)
 
-    def say(self, pieces: Sequence[str | Verbatim], *citations: Citation) -> None:
-        """Add a sentence of our own words (strings) and quoted slices."""
-        text, quoted = "", []
+    def say(self, pieces: Sequence[str | Verbatim], *citations: Citation, marks: Sequence[Span] = ()) -> None:
+        """Add a sentence of our own words (strings) and quoted slices; `marks` are the words of the document that answer."""
+        text, quoted, marked = "", [], []
         for piece in pieces:
             if isinstance(piece, Verbatim):
+                begin = len(text) + 1 - piece.span.start
                 quoted.append(Span(len(text) + 1, len(text) + 1 + len(piece.text)))
+                marked += [
+                    Span(begin + max(mark.start, piece.span.start), begin + min(mark.end, piece.span.end))
+                    for mark in marks
+                    if mark.start < piece.span.end and mark.end > piece.span.start
+                ]
                 text += f"“{piece.text}”"
             else:
                 text += piece
         covering = self._covering([piece for piece in pieces if isinstance(piece, Verbatim)], list(citations))
         markers = tuple(dict.fromkeys(self.marker(citation) for citation in covering))
-        self.sentences.append(AnswerSentence(text, markers, tuple(quoted)))
+        self.sentences.append(AnswerSentence(text, markers, tuple(quoted), _merged(marked)))
 
     def _covering(self, shown: Sequence[Verbatim], citations: list[Citation]) -> list[Citation]:
         """The citations, widened to whole sentences where they leave out something shown."""
@@ -83,6 +89,17 @@ class AnswerDraft:
     def words(self) -> int:
         """Words said so far."""
         return sum(len(sentence.text.split()) for sentence in self.sentences)
+
+
+def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that touch as one."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda item: (item.start, item.end)):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from parley.assistant.evidence.matching import WeightedTerm
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.evidence.stuffing import is_stuffed
 from parley.assistant.question.analysis import QuestionAnalysis
+from parley.assistant.reading.passages import read_candidates
 from parley.assistant.reading.reranking import Reranker, reranked
 from parley.assistant.reading.scoring import Scored, score_candidates
-from parley.index.models.span_reader import SpanReader, packaged_span_reader
+from parley.index.models.passage_reader import PassageReader, packaged_passage_reader
 from parley.index.types import Document, Hit, SearchFilter, Statement
 
 NEAREST = 3
@@ -35,7 +36,11 @@ class StatementCandidate:
 class Inquiry:
     """A question with its search result; candidates are made when first asked for.
 
-    `before` is what the conversation last spoke of, empty at its beginning; `span_reader` points at the words that answer.
+    Attributes:
+        reader: tells which sentences answer.
+        before: what the conversation last spoke of, empty at its beginning.
+        earlier: the questions asked before.
+        held: ids of the documents cited in the last answer.
     """
 
     evidence: Evidence
@@ -44,8 +49,10 @@ class Inquiry:
     hits: list[Hit]
     filter: SearchFilter
     reranker: Reranker | None = None
+    reader: PassageReader = field(default_factory=packaged_passage_reader)
     before: str = ""
-    span_reader: SpanReader = field(default_factory=packaged_span_reader)
+    earlier: tuple[str, ...] = ()
+    held: frozenset[str] = frozenset()
     _candidates: list[Candidate] | None = field(default=None)
     _scored: list[Scored] | None = field(default=None)
 
@@ -84,7 +91,8 @@ class Inquiry:
     def scored(self) -> list[Scored]:
         """The candidates, best first."""
         if self._scored is None:
-            scored = score_candidates(self.candidates, self.question, self.terms)
+            readings = read_candidates(self.reader, self.question.core, self.candidates, earlier=self.earlier)
+            scored = score_candidates(self.candidates, readings, self.question, self.terms, self.held)
             self._scored = reranked(scored, self.question.core, self.reranker) if self.reranker else scored
         return self._scored
 

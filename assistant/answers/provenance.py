@@ -5,7 +5,7 @@ from __future__ import annotations
 from parley.assistant.answer import Citation
 from parley.assistant.answers.composing import cited
 from parley.assistant.answers.inquiry import Finding, Inquiry, finished
-from parley.assistant.answers.refusal import not_in_documents, threshold
+from parley.assistant.answers.refusal import STATEMENT_ENOUGH, not_in_documents
 from parley.assistant.evidence.quote_check import check_quote
 from parley.index.types import Document
 
@@ -54,7 +54,7 @@ def _holding_quote(inquiry: Inquiry) -> tuple[Citation, ...]:
 
 
 def _on_matter(inquiry: Inquiry) -> tuple[Citation, ...]:
-    good = [item for item in inquiry.scored if item.features.context >= threshold("default")]
+    good = [item for item in inquiry.scored if item.features.context >= STATEMENT_ENOUGH]
     if not good:
         return ()
     return tuple(inquiry.cite(item.candidate) for item in good if item.score >= good[0].score - NEARLY_AS_GOOD)[:MOST_REPORTS]

@@ -12,28 +12,25 @@ from typing import Protocol
 from parley.assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
 from parley.assistant.answers.ambiguity import open_notices, unclear
 from parley.assistant.answers.comparing import compare
-from parley.assistant.answers.facts.fact_answers import fact
+from parley.assistant.answers.facts.read_answer import read_answer
 from parley.assistant.answers.inquiry import Finding, Inquiry, finished
 from parley.assistant.answers.provenance import provenance
 from parley.assistant.answers.provision_answers import mentions_only, nearest_rule, provision_answer
 from parley.assistant.answers.quote_answers import quote_answer
 from parley.assistant.answers.refusal import foreign_languages, searched_notice, unread_notices
-from parley.assistant.answers.statements.speaker_answers import who_said
-from parley.assistant.answers.statements.statement_answers import what_said, where_said, whether_said
+from parley.assistant.answers.statements.quoted_by import asks_who_said_words, who_said_words
+from parley.assistant.answers.statements.where_said import where_said
 from parley.assistant.answers.table_answers import table_answer
 from parley.assistant.dialogue.followup_pronouns import stands_alone
 from parley.assistant.dialogue.followup_search import search_with_context
 from parley.assistant.evidence.matching import weigh
 from parley.assistant.evidence.source import NO_FILTER, Evidence
-from parley.assistant.question.analysis import QuestionAnalysis, analyse_question, question_parts
+from parley.assistant.question.analysis import QuestionAnalysis, analyse_question, content_terms, question_parts
 from parley.assistant.reading.features import PRESENT
+from parley.assistant.reading.pool import FOUND, best_passages
 from parley.assistant.reading.reranking import Reranker
-from parley.index.models.span_reader import SpanReader, packaged_span_reader
+from parley.index.models.passage_reader import PassageReader, packaged_passage_reader
 from parley.index.types import Hit, SearchFilter
-
-PASSAGES = 16
-"""Passages looked at for one question."""
-
 
 RECENT = timedelta(days=14)
 """How far back "this week" and "recently" are looked for first, where the question says on which day it was asked."""
@@ -59,19 +56,11 @@ class Reader(Protocol):
 
 
 _HANDLERS: dict[str, Callable[[Inquiry], Finding]] = {
-    "who_said": who_said,
-    "what_said": what_said,
-    "whether_said": whether_said,
-    "where_said": where_said,
     "quote_check": quote_answer,
     "provenance": provenance,
+    "where_said": where_said,
     "compare": compare,
 }
-
-
-def is_of_fact(question: QuestionAnalysis) -> bool:
-    """Whether a question is answered by sentences of fact, not by statements or as one of the other kinds."""
-    return question.kind not in _HANDLERS
 
 
 class ExtractiveReader:
@@ -80,15 +69,15 @@ class ExtractiveReader:
     The same library and question give the same answer.
     """
 
-    def __init__(self, evidence: Evidence, *, reranker: Reranker | None = None, span_reader: SpanReader | None = None) -> None:
+    def __init__(self, evidence: Evidence, *, reranker: Reranker | None = None, reader: PassageReader | None = None) -> None:
         """Read from `evidence`.
 
-        A reranker, where one is given, has a say in which sentence answers best; `span_reader` points at the words of it that
-        answer, by default the one that comes with Parley.
+        `reader` tells which sentences answer, and with which words; by default the one that comes with Parley. A reranker, where
+        one is given, has a say in the order of the best ones.
         """
         self._evidence = evidence
         self._reranker = reranker
-        self._span_reader = span_reader or packaged_span_reader()
+        self._passage_reader = reader or packaged_passage_reader()
 
     def answer(
         self,
@@ -98,6 +87,8 @@ class ExtractiveReader:
         filter: SearchFilter = NO_FILTER,  # noqa: A002  (the public name of the option)
         notices: tuple[str, ...] = (),
         context: str = "",
+        earlier: tuple[str, ...] = (),
+        held: frozenset[str] = frozenset(),
     ) -> Answer:
         """Answer a question.
 
@@ -107,11 +98,17 @@ class ExtractiveReader:
             filter: restricts the documents.
             notices: remarks to put before the reader's own.
             context: a second query from the conversation, whose passages are looked at as well; empty for none.
+            earlier: the questions asked before, which the reader reads with this one.
+            held: ids of the documents cited in the last answer.
         """
         started = time.perf_counter()
-        inquiries = [self.inquire(part, filter, context) for part in question_parts(standalone)]
+        parts = question_parts(standalone)
+        inquiries = [
+            self.inquire(part, filter, context, (*earlier, *_needed(parts, number))[-2:], held)
+            for number, part in enumerate(parts)
+        ]
         searched = time.perf_counter()
-        finding = _joined([_answer_one(inquiry) for inquiry in inquiries])
+        finding = _joined(inquiries)
         if finding.status == "not_in_documents" and (context or standalone != question):
             by_itself = self._by_itself(question, filter)
             if by_itself is not None:
@@ -143,20 +140,40 @@ class ExtractiveReader:
         inquiries = [self.inquire(part, filter) for part in question_parts(question)]
         if any(inquiry.question.kind == "whether" for inquiry in inquiries):
             return None
-        finding = _joined([_answer_one(inquiry) for inquiry in inquiries])
+        finding = _joined(inquiries)
         return None if finding.status in _ABSTAINING else (inquiries, finding)
 
-    def inquire(self, part: str, filter: SearchFilter, context: str = "") -> Inquiry:  # noqa: A002
-        """Analyse one standalone question and search for it."""
+    def inquire(
+        self,
+        part: str,
+        filter: SearchFilter,  # noqa: A002  (the public name of the option)
+        context: str = "",
+        earlier: tuple[str, ...] = (),
+        held: frozenset[str] = frozenset(),
+    ) -> Inquiry:
+        """Analyse one question and search for it."""
         question = analyse_question(part)
         narrowed = self._narrowed(question, filter)
         query = _query(question)
-        hits = search_with_context(self._evidence, query, context, k=PASSAGES, filter=narrowed)
+        hits = search_with_context(self._evidence, query, context, k=FOUND, filter=narrowed)
         if question.asked_on is not None and PRESENT.search(question.core) and narrowed.since is narrowed.until is None:
             lately = replace(narrowed, since=question.asked_on - RECENT, until=question.asked_on + timedelta(days=2))
-            hits = _interleaved(self._evidence.search(query, k=PASSAGES, filter=lately), hits)
+            hits = _interleaved(self._evidence.search(query, k=FOUND, filter=lately), hits)
         terms = weigh(question.terms, self._evidence)
-        return Inquiry(self._evidence, question, terms, hits, narrowed, self._reranker, context, self._span_reader)
+        asked = weigh(content_terms(" ".join([*earlier, query])), self._evidence)
+        hits = best_passages(hits, asked, self._evidence)
+        return Inquiry(
+            self._evidence,
+            question,
+            terms,
+            hits,
+            narrowed,
+            self._reranker,
+            self._passage_reader,
+            before=context,
+            earlier=earlier,
+            held=held,
+        )
 
     def _narrowed(self, question: QuestionAnalysis, filter: SearchFilter) -> SearchFilter:  # noqa: A002
         """The filter, limited to the report that the question names; a report that is not there leaves no document."""
@@ -169,6 +186,17 @@ class ExtractiveReader:
         )
         allowed = [name for name in matching if not filter.document_ids or name in filter.document_ids]
         return replace(filter, document_ids=tuple(allowed) or ("\0no such report",))
+
+
+def _needed(parts: Sequence[str], number: int) -> tuple[str, ...]:
+    """The part before, where a part needs it to be understood: "Who proposed it, and by when?"."""
+    part = parts[number]
+    alone = stands_alone(part) and len(part.split()) > _FEW_WORDS
+    return () if not number or alone else (parts[number - 1],)
+
+
+_FEW_WORDS = 4
+"""Words up to which a later part says too little by itself: "And by when?"."""
 
 
 def _language_notices(citations: Sequence[Citation]) -> tuple[str, ...]:
@@ -220,7 +248,8 @@ def _answer_one(inquiry: Inquiry) -> Finding:
         return of_table
     if (asking_back := unclear(inquiry)) is not None:
         return asking_back
-    found = _HANDLERS.get(inquiry.question.kind, fact)(inquiry)
+    handler = who_said_words if asks_who_said_words(inquiry.question) else _HANDLERS.get(inquiry.question.kind, read_answer)
+    found = handler(inquiry)
     found = nearest_rule(inquiry, mentions_only(inquiry, found))
     return replace(found, notices=(*open_notices(inquiry), *found.notices))
 
@@ -251,19 +280,23 @@ def _out_of_scope(inquiry: Inquiry) -> Finding:
 _ABSTAINING: frozenset[AnswerStatus] = frozenset({"not_in_documents", "premise_not_found", "out_of_scope"})
 
 
-def _joined(findings: list[Finding]) -> Finding:
-    """Several answers as one, markers numbered through; an answer to one part only is a partial one."""
+def _joined(inquiries: Sequence[Inquiry]) -> Finding:
+    """The answers to all parts of a question as one, markers numbered through; a part without an answer is named."""
+    findings = [_answer_one(inquiry) for inquiry in inquiries]
     declined = next((finding for finding in findings if finding.status == "out_of_scope"), None)
     if len(findings) == 1 or declined is not None:
         return declined or findings[0]
+    statuses = [finding.status for finding in findings]
+    answered = [status for status in statuses if status not in _ABSTAINING]
     sentences: list[AnswerSentence] = []
     citations: list[Citation] = []
-    for finding in findings:
+    for inquiry, finding in zip(inquiries, findings, strict=True):
+        if answered and finding.status == "not_in_documents":
+            sentences.append(AnswerSentence(f"No passage was found that answers “{inquiry.question.text}”"))
+            continue
         offset = len(citations)
         sentences += [replace(item, markers=tuple(marker + offset for marker in item.markers)) for item in finding.sentences]
         citations += [replace(item, marker=item.marker + offset) for item in finding.citations]
-    statuses = [finding.status for finding in findings]
-    answered = [status for status in statuses if status not in _ABSTAINING]
     status: AnswerStatus = statuses[0] if len(set(statuses)) == 1 or not answered else "partly"
     nearest = next((finding.nearest for finding in findings if finding.nearest), ())
     notices = tuple(dict.fromkeys(notice for finding in findings for notice in finding.notices))

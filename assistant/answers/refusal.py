@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 
 from parley.assistant.answer import Citation
 from parley.assistant.answers.composing import sentence_pieces
 from parley.assistant.answers.inquiry import Finding, Inquiry, StatementCandidate, finished
 from parley.assistant.evidence.source import Evidence
-from parley.assistant.question.analysis import QuestionAnalysis
-from parley.assistant.reading.answerability import probability
+from parley.assistant.question.analysis import PRONOUNS, QuestionAnalysis
 from parley.assistant.reading.scoring import Scored
+from parley.index.language.standing import standing
 from parley.index.language.vocabulary import parties_in, party_stems
 from parley.index.language.words import words_of
 from parley.index.types import SearchFilter
 
-ENOUGH: dict[str, float] = {"who_said": 0.6, "what_said": 0.3, "default": 0.45}
-"""Least coverage of the question by a statement, by kind of question; what any sentence must reach is a probability."""
-
-ALL_WORDS, PLAIN = 0.97, 0.6
-"""Coverage from which a sentence has all words of the question, and what its probability then is at least: a passage that is
-long, or a question that is short, has a low similarity in the dense engine for that alone."""
+STATEMENT_ENOUGH = 0.45
+"""Least coverage of the question by a statement for it to be shown beside another."""
 
 _UNREAD = frozenset({"unread_pages", "attachments", "tracked_changes", "struck_through", "uncertain_columns"})
 """Kinds of warnings that say that words of a document were not searched, or not in their place."""
@@ -29,20 +24,13 @@ _UNREAD = frozenset({"unread_pages", "attachments", "tracked_changes", "struck_t
 CLOSE_ENOUGH = 0.35
 """Coverage in context from which the closest passage is quoted to correct a false premise."""
 
+_PRESUPPOSING = frozenset({"why", "when", "where", "how", "how_many"})
+"""Kinds of questions that take the deed they name for granted."""
+
 
 def unmentioned(question: QuestionAnalysis, evidence: Evidence) -> tuple[str, ...]:
     """Names in the question, the asked speaker's included, of which no passage has the last word."""
     return tuple(name for name in _names(question) if (forms := _forms(name)) and not _is_mentioned(forms, evidence))
-
-
-def never_together(inquiry: Inquiry) -> tuple[tuple[str, str], ...]:
-    """Pairs of names in the question that documents mention, but none of them both."""
-    holders = [
-        (name, frozenset[str]().union(*(inquiry.evidence.documents_with(form) for form in _forms(name))))
-        for name in _names(inquiry.question)
-    ]
-    known = [(name, documents) for name, documents in holders if documents]
-    return tuple((left, right) for (left, first), (right, second) in combinations(known, 2) if not first & second)
 
 
 def _names(question: QuestionAnalysis) -> tuple[str, ...]:
@@ -79,18 +67,49 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def not_answered(inquiry: Inquiry, scored: Sequence[Scored] = ()) -> Finding:
+    """The refusal, with what came closest; or the sentence that denies what the question takes for granted."""
+    denying = _denying(inquiry, scored)
+    if denying is not None:
+        draft = inquiry.draft()
+        draft.say(["The documents do not bear out what the question takes for granted."])
+        candidate = denying.candidate
+        pieces = sentence_pieces(candidate.document, candidate.span, candidate.statement, inquiry.terms)
+        draft.say(["The closest: ", *pieces], inquiry.cite(candidate))
+        return finished("premise_not_found", draft, searched_notice(inquiry), nearest=inquiry.nearest())
+    return not_in_documents(inquiry, *_unheard(inquiry))
+
+
+def _unheard(inquiry: Inquiry) -> tuple[str, ...]:
+    """Says that nobody by the asked name speaks in what was found, where the documents mention the name."""
+    speaker = inquiry.question.speaker
+    if speaker is None or speaker.lower() in PRONOUNS or unmentioned(inquiry.question, inquiry.evidence):
+        return ()
+    heard = any(item.features.speaker for item in inquiry.scored)
+    return () if heard else (f"No passage was found in which {speaker} says this.",)
+
+
+def _denying(inquiry: Inquiry, scored: Sequence[Scored]) -> Scored | None:
+    """The best sentence, where the question presupposes a deed and the sentence denies it."""
+    question = inquiry.question
+    if not scored or question.negated or question.kind not in _PRESUPPOSING:
+        return None
+    best = scored[0]
+    if best.features.context < CLOSE_ENOUGH or best.features.missing_names:
+        return None
+    text, sentence = best.candidate.document.text, best.candidate.span
+    return best if standing(text, sentence, best.reading.span or sentence).kind == "denied" else None
+
+
 def not_in_documents(inquiry: Inquiry, *remarks: str, among: tuple[StatementCandidate, ...] = ()) -> Finding:
     """The refusal: what is missing, what was searched, what came closest."""
-    absent = unmentioned(inquiry.question, inquiry.evidence)
     draft = inquiry.draft()
-    for name in absent:
+    for name in unmentioned(inquiry.question, inquiry.evidence):
         draft.say([f"No document mentions {name}."])
-    for left, right in never_together(inquiry):
-        draft.say([f"No document mentions both {left} and {right}."])
     for remark in remarks:
         draft.say([remark])
     if not draft.sentences:
-        draft.say(["The documents do not answer this."])
+        draft.say(["No passage was found that answers this."])
     nearest = inquiry.nearest(among)
     if nearest:
         draft.say(["The closest passages are shown."])
@@ -112,18 +131,6 @@ def foreign_languages(citations: Sequence[Citation]) -> tuple[str, ...]:
     return tuple(sorted(language for language in named if language[:2] != "en"))
 
 
-def premise_not_found(inquiry: Inquiry, remark: str, *, among: tuple[StatementCandidate, ...] = ()) -> Finding:
-    """The question takes something for granted that no document reports."""
-    draft = inquiry.draft()
-    draft.say([remark])
-    closest = inquiry.scored[0] if inquiry.scored else None
-    if closest is not None and closest.features.context >= CLOSE_ENOUGH:
-        candidate = closest.candidate
-        pieces = sentence_pieces(candidate.document, candidate.span, candidate.statement, inquiry.terms)
-        draft.say(["The closest: ", *pieces], inquiry.cite(candidate))
-    return finished("premise_not_found", draft, searched_notice(inquiry), nearest=inquiry.nearest(among))
-
-
 def unread_notices(evidence: Evidence, allowed: SearchFilter) -> tuple[str, ...]:
     """What of the documents searched was not read, which a refusal may be due to; of three documents at most."""
     unread = [
@@ -134,14 +141,3 @@ def unread_notices(evidence: Evidence, allowed: SearchFilter) -> tuple[str, ...]
         if warning.kind in _UNREAD
     ]
     return tuple(f"Not read: {remark}" for remark in unread[:3])
-
-
-def threshold(kind: str) -> float:
-    """Least coverage in context for a statement to answer a question of this kind."""
-    return ENOUGH.get(kind, ENOUGH["default"])
-
-
-def confidence(inquiry: Inquiry, candidate: Scored) -> float:
-    """How probable it is, 0 to 1, that a candidate answers the question; at least `PLAIN` where it has all its words."""
-    found = probability(candidate, inquiry.scored, inquiry.question, inquiry.terms, inquiry.before)
-    return max(found, PLAIN) if candidate.features.coverage >= ALL_WORDS else found

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parley.assistant.evidence.citing import covering_statement
+from parley.assistant.evidence.citing import covering_statement, overlap
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.evidence.table_rows import is_heading_row
 from parley.index.language.sentences import sentence_spans
 from parley.index.language.words import stems_of
-from parley.index.types import Document, Hit, Span, Statement
+from parley.index.passage_header import has_own_title, passage_header
+from parley.index.types import Document, Hit, Span, Statement, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,9 @@ class Candidate:
         document, hit, span: where it stands; `document.text[span.start:span.end]` is the sentence.
         statement: the attribution that covers it, or `None` for the document's own voice.
         stems: of its own words; `before`, `after`: of the neighbouring sentences; `around`: of passage, headings and title.
+        voices: every attribution that touches it, the covering one included.
+        known: stems of the document's day and of who speaks where the passage begins.
+        turns: who speaks or writes where in the document.
     """
 
     document: Document
@@ -31,6 +35,9 @@ class Candidate:
     before: frozenset[str]
     after: frozenset[str]
     around: frozenset[str]
+    voices: tuple[Statement, ...] = ()
+    known: frozenset[str] = frozenset()
+    turns: tuple[Turn, ...] = ()
 
     @property
     def text(self) -> str:
@@ -74,12 +81,12 @@ def sentence_candidates(evidence: Evidence, hits: Sequence[Hit]) -> list[Candida
     for hit in hits:
         document = evidence.document(hit.passage.document_id)
         statements = evidence.statements(document.id)
-        for candidate in _of_passage(document, hit, statements):
+        for candidate in _of_passage(document, hit, statements, evidence.turns(document.id)):
             found.setdefault((document.id, candidate.span.start), candidate)
     return list(found.values())
 
 
-def _of_passage(document: Document, hit: Hit, statements: Sequence[Statement]) -> list[Candidate]:
+def _of_passage(document: Document, hit: Hit, statements: Sequence[Statement], turns: tuple[Turn, ...]) -> list[Candidate]:
     text, passage = document.text, hit.passage
     spans = sentence_spans(text, passage.start, passage.end)
     near = [item for item in statements if item.start < passage.end and item.end > passage.start]
@@ -88,11 +95,12 @@ def _of_passage(document: Document, hit: Hit, statements: Sequence[Statement]) -
     following = stems_of(text[passage.end : passage.end + 200])
     title = (
         stems_of(f"{document.title} {' '.join(passage.headings)}")
-        if _has_own_title(document)
+        if has_own_title(document)
         else stems_of(" ".join(passage.headings))
     )
     around = frozenset().union(*stems) | title
     said = [covering_statement(near, span.start, span.end) for span in spans]
+    known = stems_of(passage_header(document, passage, turns))
     return [
         Candidate(
             document=document,
@@ -103,6 +111,9 @@ def _of_passage(document: Document, hit: Hit, statements: Sequence[Statement]) -
             before=(stems[number - 1] if number else preceding) | _speaker_stems(said[number]),
             after=stems[number + 1] if number + 1 < len(spans) else following,
             around=around,
+            voices=tuple(item for item in near if overlap(item, span.start, span.end)),
+            known=known,
+            turns=turns,
         )
         for number, span in enumerate(spans)
     ]
@@ -113,8 +124,3 @@ def _speaker_stems(statement: Statement | None) -> frozenset[str]:
     if statement is None or not statement.form:
         return frozenset()
     return stems_of(" ".join(filter(None, (statement.speaker, statement.role, statement.party))))
-
-
-def _has_own_title(document: Document) -> bool:
-    """Whether the title says more than the text's first line, which stands for a missing title."""
-    return not document.text.lstrip().startswith(document.title[:60])

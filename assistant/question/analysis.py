@@ -11,14 +11,10 @@ from typing import Literal
 from dateutil import parser as date_parser
 
 from parley.assistant.question import question_words as vocabulary
-from parley.assistant.question.asked_noun import asked_noun
 from parley.assistant.question.asked_provision import AskedProvision, asked_provision, names_provision
 from parley.assistant.question.question_forms import AnswerType, Form, Kind, question_form
 from parley.assistant.question.quote_frame import QUOTATION_MARKS
 from parley.index.language.words import fold, is_content, stem, word_set, words_of
-
-_NAMING: frozenset[AnswerType] = frozenset({"text", "speaker", "person", "place"})
-"""Types of answer that a noun after "which" or "what" narrows."""
 
 Scope = Literal["documents", "future", "opinion", "task", "outside"]
 
@@ -92,7 +88,6 @@ class QuestionAnalysis:
         verb: stem of the verb of speaking or acting that the question names, if any.
         quotes: words in quotation marks, without the marks.
         noun: head noun asked for by "which …" or "how many …".
-        wanted: the noun that says what kind of thing is to be named ("country"), for questions with "which" or "what".
         outlet, published: the report the question is limited to.
         asked_on: the day on which the question says it was asked.
         wants_addressee, wants_place, wants_date: asked for besides.
@@ -112,7 +107,6 @@ class QuestionAnalysis:
     verb: str | None = None
     quotes: tuple[str, ...] = ()
     noun: str | None = None
-    wanted: str | None = None
     outlet: str | None = None
     published: Date | None = None
     asked_on: Date | None = None
@@ -132,16 +126,50 @@ def as_one(parts: Sequence[QuestionAnalysis], text: str) -> QuestionAnalysis:
 def question_parts(text: str) -> tuple[str, ...]:
     """The questions that `text` asks one after the other; a single one as it is.
 
-    They are told apart by question marks, or by a slash before a question word. Statements before a question stay with it.
+    They are told apart by question marks, by numbers ("1) … 2) …"), by a slash before a question word, and by "and" before a
+    question word: "Who proposed it, and by when?". Statements before a question stay with it. A later part may need the first
+    to be understood.
     """
     masked = QUOTATION_MARKS.sub(lambda m: "x" * len(m.group()), text)
-    cuts = [
-        m.end()
-        for m in re.finditer(r"\?\s+(?=\S+\s+\S+\s+\S)|\s/\s(?=(?:who|what|when|where|which|why|how)\b)", masked, re.IGNORECASE)
-    ]
-    parts = [text[start:end].strip(" /") for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-    asking = [part if part.endswith((".", "?", ")")) else part + "?" for part in parts if len(part.split()) > 2]
-    return tuple(asking) if len(asking) > 1 and not _ASKED_ON.match(asking[-1]) else (text,)
+    cuts = [m.end() for m in _NEXT_QUESTION.finditer(masked)]
+    parts = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    asking = [part if part.endswith((".", "?", ")")) else part + "?" for raw in parts if len((part := _bare(raw)).split()) > 1]
+    if len(asking) > 1 and not _ASKED_ON.match(asking[-1]):
+        return tuple(asking)
+    return _joined_questions(text, masked)
+
+
+_NEXT_QUESTION = re.compile(
+    r"\?\s+(?=\S+\s+\S+\s+\S)|\?\s+(?=\d[).]\s)|\s/\s(?=(?:who|what|when|where|which|why|how)\b)", re.IGNORECASE
+)
+_AND_WHAT = re.compile(
+    r",?\s+(?:and|but)\s+(?=(?:also\s+)?(?:(?:by|to|from|until|till|since|for|with|in|on|at|of|under|against)\s+)?"
+    r"(?:who|whom|whose|what|when|where|which|why|how)\b)",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"(?:(?:by|to|from|until|till|since|for|with|in|on|at|of|under|against)\s+)?"
+    r"(?:who|whom|whose|what|when|where|which|why|how|did|does|do|is|are|was|were|has|have|had|will|would|can|could|may|must)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 3
+"""Words of a first part: "When and where did they meet?" is one question."""
+
+
+def _bare(part: str) -> str:
+    """A part without its number and the slash around it."""
+    return re.sub(r"^\s*\d[).]\s+", "", part.strip(" /"))
+
+
+def _joined_questions(text: str, masked: str) -> tuple[str, ...]:
+    """Two questions that "and" joins, each as a question; the text itself where it asks one."""
+    cut = next((m for m in _AND_WHAT.finditer(masked) if len(masked[: m.start()].split()) >= _FEWEST_WORDS), None)
+    if cut is None or not any(_ASKING.match(clause.strip()) for clause in re.split(r"[:,–—]", masked[: cut.start()])):
+        return (text,)
+    first, second = text[: cut.start()].rstrip(" ,?") + "?", text[cut.end() :].strip()
+    if len(second.split()) < 2 or _ASKING.fullmatch(first.rstrip("?").split()[-1]):
+        return (text,)
+    return (first, second[:1].upper() + second[1:])
 
 
 def analyse_question(text: str) -> QuestionAnalysis:
@@ -174,7 +202,6 @@ def analyse_question(text: str) -> QuestionAnalysis:
         verb=form.verb,
         quotes=quotes,
         noun=form.noun,
-        wanted=asked_noun(core) if form.answer_type in _NAMING else None,
         outlet=outlet,
         published=published,
         asked_on=asked_on,

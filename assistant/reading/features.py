@@ -1,25 +1,22 @@
-"""What speaks for a sentence as an answer: named figures between 0 and 1, each computed without a language model."""
+"""What speaks for a sentence as an answer: the trained reader's score, and what the reader cannot know.
+
+The reader sees one passage and the question. How well the passage was found, whether the asked person speaks, whether the
+document is of the asked time, and which rare words of the question stand nowhere near are figures of their own.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-
-import numpy as np
-from numpy.typing import NDArray
 
 from parley.assistant.evidence.candidates import Candidate, is_heading, is_question, telling_hits
 from parley.assistant.evidence.matching import WeightedTerm, coverage, coverage_in_context, match
 from parley.assistant.evidence.speaker_matching import speaker_match
 from parley.assistant.question.analysis import QuestionAnalysis
-from parley.assistant.question.asked_noun import head_noun
-from parley.assistant.reading.rules.answer_types import counts_noun
-from parley.assistant.reading.rules.leads import lead_of
-from parley.index.language.words import fold, is_content, stems_of, words_of
-from parley.index.models.word_vectors import WordVectors
-from parley.index.types import Span
+from parley.index.language.words import stems_of, words_of
+from parley.index.models.passage_reader import SentenceReading
 
 PRESENT = re.compile(
     r"\b(?:this (?:week|month|year|season)|next (?:week|month)|today|yesterday|latest|newest|most recent|"
@@ -35,64 +32,60 @@ AFTERWARDS = timedelta(days=4)
 """How much later than the day of asking a document may be dated: days are taken in different time zones, and questions asked
 a little before they are published."""
 
-LEADS_LOOKED_FOR = 32
-"""Candidates in which a span of the asked type is looked for: those with the most of the question and of the noun asked for."""
+LARGEST_SCORE = 10.0
+"""The reader's score is cut to this on either side: beyond it, it tells no more."""
+
+FITTING_SPEAKER = 0.55
+"""Least match of a speaker with the asked one for the speaker to be theirs."""
 
 _DAYS_TO_HALF = 7.0
-_UNLIKE, _ALIKE = 0.35, 1.0
-"""Cosines between which a word near in meaning counts in part; below the first, word vectors tell nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What speaks for a candidate; each from 0 to 1 unless said, `interrogative` and `stray_length` against it.
+    """What speaks for a candidate; from 0 to 1 unless said.
 
     Attributes:
+        reader: the trained reader's log-odds that the sentence answers, cut to ±10.
+        passage: the reader's best log-odds in the same passage, cut to ±10.
         coverage: share of the question's meaning that the sentence's own words match.
-        context: the same with neighbouring sentences, passage and title counted in part.
-        meaning: as `coverage`, where a word near in meaning counts in part.
-        similarity: cosine (-1 to 1) of the mean word vectors of sentence and question.
-        density: `meaning` in proportion to the sentence's length.
-        answer_type: 1 if a span of the asked type is there that the question does not hold itself; less for a number that
-            counts something else.
-        noun: how near in meaning the nearest word comes to the noun asked for ("which country"), 0 where none is asked for.
-        noun_rank: the same as a share of the best candidate's.
+        context: the same with neighbouring sentences, passage, headings and title counted in part.
+        missing_names: share of the question that is names which stand neither in the passage nor in its header.
+        missing_numbers: numbers of the question that stand neither in the passage nor in the document's date and title; a count.
         rank: 1 for the passage found first, falling with its rank.
         dense: cosine similarity of passage and question, where the dense engine found it.
         dense_gap: how far that stays behind the best passage's.
         title: coverage by the document's title alone.
         document: the best `context` in the same document.
-        speaker: match with the asked speaker; 1 where none is asked for.
+        speaker: match with the asked speaker; 0 where none is asked for.
+        other_speaker: 1 where somebody is asked for who speaks in the passages found, and somebody else speaks here.
         quote: 1 if the words quoted in the question stand in the sentence.
         timely: nearness of the document's date to the day of asking, for questions about the present.
         lately: 1 if the document is from the weeks before a question that says when it was asked.
-        status: 1 if the statement's status is known, for questions about how firm something is.
-        length: number of words, 1 for 60 and more.
-        interrogative: 1 for a question, which answers none.
-        stray_length: 1 for headings, fragments of fewer than 4 words, and sentences of more than 70.
+        held: 1 if the document was cited in the turn before.
+        interrogative: 1 for a sentence that asks.
+        stray: 1 for headings and fragments of fewer than 3 words.
     """
 
+    reader: float
+    passage: float
     coverage: float
     context: float
-    meaning: float
-    similarity: float
-    density: float
-    answer_type: float
-    noun: float
-    noun_rank: float
+    missing_names: float
+    missing_numbers: float
     rank: float
     dense: float
     dense_gap: float
     title: float
     document: float
     speaker: float
+    other_speaker: float
     quote: float
     timely: float
     lately: float
-    status: float
-    length: float
+    held: float
     interrogative: float
-    stray_length: float
+    stray: float
 
     def values(self) -> dict[str, float]:
         """The figures by name."""
@@ -104,169 +97,132 @@ class Asked:
     """What is the same for all candidates of a question.
 
     Attributes:
-        term_vectors: one row per term, shape (terms, d); `direction`: their mean, shape (d,).
-        noun_vector: of the noun asked for, `None` without one.
         ranks: rank of each passage by id, from 1, among those that tell something.
         best_dense: highest similarity of such a passage.
         newest: ordinal of the newest document's day, 0 if none is dated.
+        speaks: whether the asked speaker speaks in the passages found.
+        held: documents cited in the turn before.
     """
 
     question: QuestionAnalysis
     terms: tuple[WeightedTerm, ...]
-    words: WordVectors
-    term_vectors: NDArray[np.float32]
-    direction: NDArray[np.float32]
-    noun_vector: NDArray[np.float32] | None
-    ranks: Mapping[int, int]
+    ranks: dict[int, int]
     best_dense: float
     newest: int
-
-
-def asked(
-    candidates: Sequence[Candidate], question: QuestionAnalysis, terms: Sequence[WeightedTerm], words: WordVectors
-) -> Asked:
-    """Prepare a question for comparing candidates with it."""
-    hits = telling_hits(candidates)
-    surfaces = [fold(item.term.surface) for item in terms]
-    vectors = words.matrix(surfaces)
-    total = (vectors * np.array([[item.share] for item in terms], dtype=np.float32)).sum(axis=0) if terms else vectors.sum(axis=0)
-    length = float(np.linalg.norm(total))
-    return Asked(
-        question=question,
-        terms=tuple(terms),
-        words=words,
-        term_vectors=vectors,
-        direction=total / length if length else total,
-        noun_vector=words.mean([head_noun(question.wanted)]) if question.wanted else None,
-        ranks={hit.passage.id: rank for rank, hit in enumerate(hits, start=1)},
-        best_dense=max((hit.dense or 0.0 for hit in hits), default=0.0),
-        newest=max((item.document.date.toordinal() for item in candidates if item.document.date), default=0),
-    )
+    speaks: bool
+    held: frozenset[str]
 
 
 def features_of(
-    candidates: Sequence[Candidate], question: QuestionAnalysis, terms: Sequence[WeightedTerm], words: WordVectors
-) -> list[tuple[Features, Span | None]]:
-    """Features of each candidate in order, with the span of the asked type where it has one."""
-    about = asked(candidates, question, terms, words)
+    candidates: Sequence[Candidate],
+    readings: Sequence[SentenceReading],
+    question: QuestionAnalysis,
+    terms: Sequence[WeightedTerm],
+    held: frozenset[str] = frozenset(),
+) -> list[Features]:
+    """Features of each candidate, in order."""
     context = [coverage_in_context(terms, item.layers) for item in candidates]
-    nouns = [_noun(item, about) for item in candidates]
-    most = max(nouns, default=0.0)
-    best: dict[str, float] = {}
-    for item, value in zip(candidates, context, strict=True):
-        best[item.document.id] = max(best.get(item.document.id, 0.0), value)
-    leads = _leads(candidates, about, [value + noun for value, noun in zip(context, nouns, strict=True)])
+    speakers = [_speaker(item, question) for item in candidates]
+    about = _asked(candidates, question, terms, any(value >= FITTING_SPEAKER for value in speakers), held)
+    documents: dict[str, float] = {}
+    passages: dict[int, float] = {}
+    for item, value, reading in zip(candidates, context, readings, strict=True):
+        documents[item.document.id] = max(documents.get(item.document.id, 0.0), value)
+        key = item.hit.passage.id
+        passages[key] = max(passages.get(key, -LARGEST_SCORE), _cut(reading.score))
     return [
-        (
-            _features(
-                item,
-                about,
-                lead,
-                context=value,
-                noun=noun,
-                noun_rank=noun / most if most else 0.0,
-                document=best[item.document.id],
-            ),
-            lead,
+        _features(
+            item,
+            about,
+            reader=_cut(reading.score),
+            passage=passages[item.hit.passage.id],
+            context=value,
+            document=documents[item.document.id],
+            speaker=speaker,
         )
-        for item, lead, value, noun in zip(candidates, leads, context, nouns, strict=True)
+        for item, reading, value, speaker in zip(candidates, readings, context, speakers, strict=True)
     ]
 
 
-def _leads(candidates: Sequence[Candidate], about: Asked, promise: Sequence[float]) -> list[Span | None]:
-    """The lead of each of the most promising candidates; looking for one is what costs most."""
-    order = sorted(range(len(candidates)), key=lambda number: (-promise[number], number))
-    chosen = set(order[:LEADS_LOOKED_FOR])
-    return [lead_of(item, about.question, about.words) if number in chosen else None for number, item in enumerate(candidates)]
+def _asked(
+    candidates: Sequence[Candidate],
+    question: QuestionAnalysis,
+    terms: Sequence[WeightedTerm],
+    speaks: bool,
+    held: frozenset[str],
+) -> Asked:
+    hits = telling_hits(candidates)
+    return Asked(
+        question=question,
+        terms=tuple(terms),
+        ranks={hit.passage.id: rank for rank, hit in enumerate(hits, start=1)},
+        best_dense=max((hit.dense or 0.0 for hit in hits), default=0.0),
+        newest=max((item.document.date.toordinal() for item in candidates if item.document.date), default=0),
+        speaks=speaks,
+        held=held,
+    )
 
 
 def _features(
     candidate: Candidate,
     about: Asked,
-    lead: Span | None,
     *,
+    reader: float,
+    passage: float,
     context: float,
-    noun: float,
-    noun_rank: float,
     document: float,
+    speaker: float,
 ) -> Features:
     question, terms, text = about.question, about.terms, candidate.text
-    count = text.count(" ") + 1
-    meaning, similarity = _meaning(candidate, about)
     dense = max(0.0, candidate.hit.dense or 0.0)
+    names, numbers = _missing(candidate, terms)
     return Features(
+        reader=reader,
+        passage=passage,
         coverage=coverage(terms, candidate.stems),
         context=context,
-        meaning=meaning,
-        similarity=similarity,
-        density=meaning * len(terms) / max(6, _content_words(text)),
-        answer_type=_type_fit(candidate, lead, question),
-        noun=noun,
-        noun_rank=noun_rank,
+        missing_names=names,
+        missing_numbers=numbers,
         rank=1 / (1 + 0.15 * (about.ranks.get(candidate.hit.passage.id, len(about.ranks) + 1) - 1)),
         dense=dense,
         dense_gap=max(0.0, about.best_dense - (dense or 0.2)),
         title=coverage(terms, stems_of(candidate.document.title)),
         document=document,
-        speaker=_speaker(candidate, question),
+        speaker=speaker,
+        other_speaker=float(about.speaks and speaker < FITTING_SPEAKER),
         quote=_quotes_in(text, question.quotes),
         timely=_timely(candidate, question, about.newest),
         lately=float(is_lately(candidate, question)),
-        status=float(candidate.statement is not None and candidate.statement.status != "none" and question.kind == "whether"),
-        length=min(count, 60) / 60,
+        held=float(candidate.document.id in about.held),
         interrogative=float(is_question(candidate)),
-        stray_length=float(count < 4 or count > 70 or is_heading(candidate)),
+        stray=float(text.count(" ") < 2 or is_heading(candidate)),
     )
 
 
-def _content_words(text: str) -> int:
-    return sum(is_content(word.folded) for word in words_of(text))
+def _cut(score: float) -> float:
+    return max(-LARGEST_SCORE, min(LARGEST_SCORE, score))
 
 
-def _meaning(candidate: Candidate, about: Asked) -> tuple[float, float]:
-    """Coverage where the nearest word in meaning counts in part, and the cosine of the whole sentence with the question."""
-    content = [word.folded for word in words_of(candidate.text) if is_content(word.folded)]
-    if not content or not about.terms:
-        return 0.0, 0.0
-    matrix = about.words.matrix(content)
-    nearest = (about.term_vectors @ matrix.T).max(axis=1)
-    near = np.clip((nearest - _UNLIKE) / (_ALIKE - _UNLIKE), 0, 1) * 0.8
-    covered = sum(
-        item.share * max(match(item.term, candidate.stems), float(value)) for item, value in zip(about.terms, near, strict=True)
+def _missing(candidate: Candidate, terms: Sequence[WeightedTerm]) -> tuple[float, float]:
+    """The share of the question that is names, and the count of its numbers, which stand nowhere near the candidate."""
+    near = candidate.around | candidate.stems | candidate.before | candidate.after | candidate.known
+    absent = [item for item in terms if not match(item.term, near)]
+    return (
+        sum(item.share for item in absent if item.term.named),
+        float(sum(item.term.surface.isdigit() for item in absent)),
     )
-    total = matrix.sum(axis=0)
-    length = float(np.linalg.norm(total))
-    return covered, float(total @ about.direction) / length if length else 0.0
-
-
-def _noun(candidate: Candidate, about: Asked) -> float:
-    """How near the nearest new word of the sentence comes to the noun asked for; a little more for a name."""
-    if about.noun_vector is None:
-        return 0.0
-    known = {item.term.stem for item in about.terms}
-    new = [word for word in words_of(candidate.text) if is_content(word.folded) and word.stem not in known]
-    if not new:
-        return 0.0
-    near = about.words.matrix([word.folded for word in new]) @ about.noun_vector
-    capital = np.array([0.05 * word.surface[:1].isupper() for word in new])
-    return float(np.clip((near + capital).max(), 0, 1))
 
 
 def _speaker(candidate: Candidate, question: QuestionAnalysis) -> float:
-    if question.speaker is None:
-        return 1.0
-    return speaker_match(candidate.statement, question.speaker, candidate.document) if candidate.statement else 0.0
-
-
-def _type_fit(candidate: Candidate, lead: Span | None, question: QuestionAnalysis) -> float:
-    if lead is None:
+    """The best match of the asked speaker with anybody who is said to speak in the sentence."""
+    asked = question.speaker
+    if asked is None:
         return 0.0
-    if question.answer_type != "number" or not question.noun:
-        return 1.0
-    return 0.3 + 0.35 * counts_noun(candidate.document.text, lead, question)
+    return max((speaker_match(voice, asked, candidate.document) for voice in candidate.voices), default=0.0)
 
 
 def _quotes_in(text: str, quotes: Sequence[str]) -> float:
+    """Share of the quoted words' runs that stand in the text, word by word."""
     if not quotes:
         return 0.0
     folded = [word.folded for word in words_of(text)]

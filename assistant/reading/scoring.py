@@ -14,27 +14,31 @@ from parley.assistant.evidence.matching import WeightedTerm
 from parley.assistant.question.analysis import QuestionAnalysis
 from parley.assistant.reading.features import Features, features_of
 from parley.assistant.reading.linear_model import reading_model
-from parley.index.models.word_vectors import packaged_words
-from parley.index.types import Span
+from parley.index.models.passage_reader import SentenceReading
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with its features, score, and the span of the asked type, if it has one."""
+    """A candidate with what the reader makes of it, its features and its score."""
 
     candidate: Candidate
+    reading: SentenceReading
     features: Features
     score: float
-    lead: Span | None
 
 
-def score_candidates(candidates: Sequence[Candidate], question: QuestionAnalysis, terms: Sequence[WeightedTerm]) -> list[Scored]:
+def score_candidates(
+    candidates: Sequence[Candidate],
+    readings: Sequence[SentenceReading],
+    question: QuestionAnalysis,
+    terms: Sequence[WeightedTerm],
+    held: frozenset[str] = frozenset(),
+) -> list[Scored]:
     """The candidates, best first; ties in order of document id and position, so that the order never varies."""
     model = reading_model("sentence")
+    features = features_of(candidates, readings, question, terms, held)
     scored = [
-        Scored(candidate, features, model.score(features.values()), lead)
-        for candidate, (features, lead) in zip(
-            candidates, features_of(candidates, question, terms, packaged_words()), strict=True
-        )
+        Scored(candidate, reading, item, model.score(item.values()))
+        for candidate, reading, item in zip(candidates, readings, features, strict=True)
     ]
     return sorted(scored, key=lambda item: (-round(item.score, 6), item.candidate.document.id, item.candidate.span.start))

@@ -1,238 +1,345 @@
-"""Fits the small models of the reader and writes them as text: which sentence answers best, and whether any does.
+"""Fits the weights by which sentences are ranked and answers are given or refused: `assistant/reading/reading_model.tsv`.
 
-    python -m parley.eval.fitting.reading_model assistant/reading/reading_model.tsv --set QUESTIONS CORPUS [--set …]
+    python -m parley.eval.fitting.reading_model gather QUESTIONS.jsonl LIBRARY OUT.json [--documents NAMES.txt]
+    python -m parley.eval.fitting.reading_model fit GATHERED.json [GATHERED.json ...] --write assistant/reading/reading_model.tsv
 
-Only question sets may be named whose licence lets figures fitted on them be shipped, and our own. The recipe:
+Questions have the fields doc (the file's name), turns, answerable, evidence and words (verbatim stretches). `gather` asks each
+of them and notes the figures of every passage found and every candidate sentence, and which hold words that answer. `fit` makes
+three models:
 
-- "sentence": pairwise logistic regression (Burges et al. 2005, "RankNet", in its linear form). Each sentence that holds the gold
-  answer, in a gold document, is compared with each that does not; each question weighs the same. Questions that go on from others
-  are left out: what they miss is not in their words.
-- "answerable" and "answerable_later": logistic regression on the best sentence of each question, with `answerable` of the set as
-  the label; the second on questions that go on from others, completed as the assistant does it.
-- Features that those sets cannot teach (they ask for no speaker, quote nobody and carry no dates) keep the weights of `BY_HAND`.
+- passage: which of the passages found are read, by a softmax over those found for each answerable question;
+- sentence: which candidate answers, by a softmax over the candidates of each answerable question;
+- answerable: whether one of the best three candidates answers, by logistic regression over all questions.
 
-Five-fold cross-validation over questions prints how well both do on questions that they were not fitted to.
+All are held to small weights (`PENALTY`); the figures printed are cross-validated over documents. The trained reader must not
+have seen the documents: its scores on what it was trained on are too sure.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+import json
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.assistant.answers.inquiry import Inquiry
+from parley.assistant import Assistant
 from parley.assistant.answers.reader import ExtractiveReader
-from parley.assistant.dialogue.conversation import Conversation
-from parley.assistant.dialogue.followup import rewrite
-from parley.assistant.dialogue.followup_search import context_query
-from parley.assistant.reading.answerability import answerable_values, model_name
-from parley.assistant.reading.linear_model import INTERCEPT, LinearModel
+from parley.assistant.evidence.matching import weigh
+from parley.assistant.question.analysis import content_terms
+from parley.assistant.reading.answerability import answerable_values
+from parley.assistant.reading.linear_model import LinearModel
+from parley.assistant.reading.pool import FOUND, passage_figures
 from parley.assistant.reading.scoring import Scored
-from parley.eval.scorers.text import contains, words
-from parley.eval.sets.corpus import open_corpus
-from parley.eval.sets.question_set import Question, read_questions
-from parley.index.types import SearchFilter
+from parley.index.types import Document, Passage, SearchFilter
 
-BY_HAND = {
-    "speaker": 3.0, "quote": 4.0, "timely": 0.5, "lately": 1.5, "status": 1.0,
-    "answer_type": 1.5,
-    "noun": 1.0, "noun_rank": 1.0, "interrogative": -6.0,
+PENALTY = 0.005
+"""Share of the squared weights that is added to the loss of a question; .02 and .001 gave the same within .02."""
+
+TOLD = 3
+"""Sentences among which one that answers counts as an answer: as many as an answer shows."""
+
+UNANSWERABLE = 0.45
+"""How much a question without an answer counts in fitting the probability: so many are near misses, written to teach the reader,
+that they outnumber what people ask."""
+
+SIGNS = {
+    "reader": 1, "coverage": 1, "context": 1, "missing_names": -1, "missing_numbers": -1, "rank": 1, "dense_gap": -1,
+    "speaker": 1, "other_speaker": -1, "quote": 1, "held": 1, "interrogative": -1, "stray": -1, "together": 1, "best_dense": 1,
+    "unheard": -1, "ahead": 1, "title": 1, "first": 1, "behind": -1, "lexical": 1, "with_header": 1, "missing": -1,
 }  # fmt: skip
-"""Weights of the model "sentence" that the licensed sets cannot teach, in the unit of its scores."""
+"""Which way a figure can only speak: a weight that comes out with the other sign is noise, and is held at 0."""
 
-ANSWERABLE_BY_HAND = {"out_of_time": -1.5}
-"""Weights of the model "answerable" that those sets cannot teach."""
-
-FOLDS = 5
-_SENTENCE_SMOOTHING, _ANSWERABLE_SMOOTHING = 1.0, 0.05
-_LONG_ANSWER = 8
-"""Words from which a gold answer is a text of several sentences, which no sentence holds whole."""
-_SHARED = 0.6
-"""Share of a sentence's words that stand in such an answer for the sentence to count as its source."""
-
-Matrix = NDArray[np.float64]
+BY_HAND: dict[str, dict[str, float]] = {
+    "sentence": {"timely": 0.5, "lately": 1.5, "speaker": 2.0, "other_speaker": -1.0},
+    "answerable": {"out_of_time": -1.5, "speaker": 0.3, "heard_on_it": 1.5},
+}
+"""Weights of figures that too few questions of the fitting sets have: those about "this week", asked on a named day, and those
+about what somebody said."""
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A question with its candidates, and for each whether it holds the gold answer."""
+class Gathered:
+    """One question: its candidates' figures by name, which of them answer, and the reader's scores."""
 
-    question: Question
-    inquiry: Inquiry
-    right: tuple[bool, ...]
+    id: str
+    document: str
+    answerable: bool
+    later: bool
+    figures: list[dict[str, float]]
+    right: list[bool]
+    asked: dict[str, Any]
+    found: list[dict[str, float]]
+    found_right: list[bool]
 
-    @property
-    def answerable(self) -> bool:
-        """Whether the set says that the documents answer it."""
-        return bool(self.question.answerable)
 
-
-def read_items(questions: Path, corpus: Path, cache: Path | None) -> list[Item]:
-    """The questions of a set with what is found for them, completed from the conversation before them."""
-    opened = open_corpus(corpus, cache=cache)
-    reader = ExtractiveReader(opened.assistant.library)
-    items = []
-    for question in read_questions(questions):
-        if question.answerable is None:
+def gather(questions: Path, library: Path, only: frozenset[str] | None) -> Iterator[Gathered]:
+    """Ask the questions about the named documents and note what was found."""
+    assistant = Assistant.open(library, create=False)
+    reader = ExtractiveReader(assistant.library)
+    by_name = {PurePath(entry.source_path or entry.id).name: entry.id for entry in assistant.entries()}
+    for line in questions.read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        if item["doc"] not in by_name or (only is not None and item["doc"] not in only):
             continue
-        conversation = Conversation.from_messages([{"role": turn.role, "text": turn.text} for turn in question.history])
-        before = context_query(question.text, conversation)
-        if question.history and not before:
-            continue  # it turns to something else, which is rare, and is like neither kind
-        inquiry = reader.inquire(rewrite(question.text, conversation).standalone, SearchFilter(), before)
-        if inquiry.candidates:
-            items.append(Item(question, inquiry, tuple(_is_right(item, question) for item in inquiry.scored)))
-    return items
-
-
-def _is_right(item: Scored, question: Question) -> bool:
-    if not question.answerable or item.candidate.document.id not in question.gold_doc_ids:
-        return False
-    return any(_holds(item.candidate.text, gold) for gold in question.gold_answers)
-
-
-def _holds(sentence: str, gold: str) -> bool:
-    if len(words(gold)) < _LONG_ANSWER:
-        return contains(sentence, gold)
-    own = set(words(sentence))
-    return len(own) > 3 and len(own & set(words(gold))) >= _SHARED * len(own)
-
-
-def _matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> Matrix:
-    return np.array([[row[name] for name in names] for row in rows], dtype=np.float64)
-
-
-def fit_sentence(items: Sequence[Item]) -> LinearModel:
-    """The model that ranks sentences; `BY_HAND` stands for what the items cannot teach."""
-    from sklearn.linear_model import LogisticRegression
-
-    names = [name for name in items[0].inquiry.scored[0].features.values() if name not in BY_HAND]
-    differences, shares = [], []
-    for item in items:
-        if item.inquiry.before:
+        document = assistant.document(by_name[item["doc"]])
+        places = [] if not item["answerable"] else _places(document, item["evidence"], item["words"])
+        if item["answerable"] and not places:
             continue
-        values = _matrix([scored.features.values() for scored in item.inquiry.scored], names)
-        right = np.array(item.right)
-        wrong = values[~right]
-        for row in values[right][:3] if len(wrong) else ():
-            differences.append(row - wrong)
-            shares.append(np.full(len(wrong), 1 / (len(wrong) * min(3, right.sum()))))
-    rows, share = np.concatenate(differences), np.concatenate(shares)
-    scale = rows.std(axis=0) + 1e-9
-    fitted = LogisticRegression(fit_intercept=False, C=_SENTENCE_SMOOTHING, max_iter=1000).fit(
-        np.concatenate([rows, -rows]) / scale, np.repeat([1, 0], len(rows)), sample_weight=np.concatenate([share, share])
-    )
-    return LinearModel({**dict(zip(names, (fitted.coef_[0] / scale).tolist(), strict=True)), **BY_HAND})
-
-
-def ranked(item: Item, model: LinearModel) -> tuple[list[Scored], list[bool]]:
-    """The candidates of a question by another model, best first, and whether each is right."""
-    scored = [replace(known, score=model.score(known.features.values())) for known in item.inquiry.scored]
-    order = sorted(range(len(scored)), key=lambda number: -scored[number].score)
-    return [scored[number] for number in order], [item.right[number] for number in order]
-
-
-def fit_answerable(items: Sequence[Item], sentence: LinearModel) -> dict[str, LinearModel]:
-    """The models that tell whether the best sentence answers, by name."""
-    groups: dict[str, list[Item]] = {}
-    for item in items:
-        groups.setdefault(model_name(item.inquiry.before), []).append(item)
-    return {name: _fit_answerable(group, sentence) for name, group in groups.items()}
-
-
-def _fit_answerable(items: Sequence[Item], sentence: LinearModel) -> LinearModel:
-    from sklearn.linear_model import LogisticRegression
-
-    rows = [_answerable_row(item, sentence) for item in items]
-    names = list(rows[0])
-    values = _matrix(rows, names)
-    centre, scale = values.mean(axis=0), values.std(axis=0) + 1e-9
-    labels = [item.answerable for item in items]
-    if len(set(labels)) == 1:
-        # Nothing tells them apart: the share of answerable ones, with half a question of each kind added, stands for all.
-        share = (sum(labels) + 0.5) / (len(labels) + 1)
-        return LinearModel(dict.fromkeys(names, 0.0) | ANSWERABLE_BY_HAND, float(np.log(share / (1 - share))))
-    fitted = LogisticRegression(C=_ANSWERABLE_SMOOTHING, max_iter=2000).fit((values - centre) / scale, labels)
-    weights = fitted.coef_[0] / scale
-    known = dict(zip(names, weights.tolist(), strict=True)) | ANSWERABLE_BY_HAND
-    return LinearModel(known, float(fitted.intercept_[0] - weights @ centre))
-
-
-def _answerable_row(item: Item, sentence: LinearModel) -> dict[str, float]:
-    scored, _ = ranked(item, sentence)
-    inquiry = item.inquiry
-    return answerable_values(scored[0], scored, inquiry.question, inquiry.terms, inquiry.before)
-
-
-def cross_validate(items: Sequence[Item], tell: Callable[[str], Any]) -> None:
-    """Tell how well models fitted on four fifths of the questions do on the rest."""
-    first, third, chances, labels = [], [], [], []
-    for fold in range(FOLDS):
-        rest = [item for number, item in enumerate(items) if number % FOLDS != fold]
-        sentence = fit_sentence(rest)
-        answerable = fit_answerable(rest, sentence)
-        for item in items[fold::FOLDS]:
-            _, right = ranked(item, sentence)
-            if item.answerable and not item.inquiry.before:
-                first.append(right[0])
-                third.append(any(right[:3]))
-            model = answerable[model_name(item.inquiry.before)]
-            chances.append(model.probability(_answerable_row(item, sentence)))
-            labels.append(item.answerable)
-    tell(f"questions not fitted to: right sentence first {np.mean(first):.3f}, among three {np.mean(third):.3f} (n={len(first)})")
-    for line in calibration(chances, labels):
-        tell(line)
-
-
-def calibration(chances: Sequence[float], labels: Sequence[bool]) -> list[str]:
-    """Lines that compare probabilities with what came true, in five ranges, and what thresholds would refuse."""
-    values, true = np.array(chances), np.array(labels)
-    lines = []
-    for low in (0.0, 0.2, 0.4, 0.6, 0.8):
-        inside = (values >= low) & (values < low + 0.2)
-        if inside.any():
-            lines.append(f"probability {low:.1f} to {low + 0.2:.1f}: {true[inside].mean():.2f} answerable (n={inside.sum()})")
-    for least in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
-        refused = values < least
-        lines.append(
-            f"refusing below {least:.2f}: refuses {refused[~true].mean():.3f} of the unanswerable, "
-            f"{refused[true].mean():.3f} of the answerable"
+        earlier = tuple(item["turns"][:-1][-2:])
+        context = " ".join(item["turns"]) if earlier else ""
+        inquiry = reader.inquire(item["turns"][-1], SearchFilter(), context, earlier)
+        scored = inquiry.scored
+        query = " ".join([*earlier, item["turns"][-1]])
+        hits = assistant.library.search(query, k=FOUND)
+        terms = weigh(content_terms(query), assistant.library)
+        yield Gathered(
+            item["id"],
+            item["doc"],
+            item["answerable"],
+            bool(earlier),
+            [one.features.values() | {"raw": one.reading.score} for one in scored],
+            [_holds(one, document, places) for one in scored],
+            answerable_values(scored, inquiry.question, later=bool(earlier)) if scored else {},
+            passage_figures(hits, terms, assistant.library),
+            [_overlaps(hit.passage, document, places) for hit in hits],
         )
-    return lines
 
 
-def as_text(models: dict[str, LinearModel], sources: Sequence[str]) -> str:
-    """The models as the text of a file that `parley.assistant.reading.linear_model` reads."""
-    lines = [
-        "# Weights of the reader's models, written by eval/fitting/reading_model.py, which tells the recipe.",
-        f"# Fitted on: {', '.join(sources)}.",
-        f"# Set by hand: {', '.join([*BY_HAND, *ANSWERABLE_BY_HAND])}.",
-        "# model\tfeature\tweight",
+def _places(document: Document, evidence: Sequence[str], words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the words that answer stand, inside the evidence; white space and Markdown's marks do not matter."""
+    found = []
+    for stretch in evidence:
+        for start, end in _find(document.text, stretch, 0, len(document.text))[:1]:
+            found += [place for word in words for place in _find(document.text, word, start, end)[:1]]
+    return found
+
+
+def _find(text: str, stretch: str, start: int, end: int) -> list[tuple[int, int]]:
+    for shown in (stretch, re.sub(r"\\([\[\]().*_#-])", r"\1", stretch.replace("*", ""))):
+        pattern = re.compile(r"\s+".join(re.escape(word) for word in shown.split()))
+        if places := [(match.start(), match.end()) for match in pattern.finditer(text, start, end)]:
+            return places
+    return []
+
+
+def _holds(item: Scored, document: Document, places: Sequence[tuple[int, int]]) -> bool:
+    span = item.candidate.span
+    return item.candidate.document.id == document.id and any(start < span.end and end > span.start for start, end in places)
+
+
+def _overlaps(passage: Passage, document: Document, places: Sequence[tuple[int, int]]) -> bool:
+    return passage.document_id == document.id and any(start < passage.end and end > passage.start for start, end in places)
+
+
+def fit_sentence(items: Sequence[Gathered], names: Sequence[str]) -> LinearModel:
+    """Weights that make the sentences that answer the likeliest of each question's candidates."""
+    return _fit_choice([(item.figures, item.right) for item in items if item.answerable], names)
+
+
+def fit_passage(items: Sequence[Gathered], names: Sequence[str]) -> LinearModel:
+    """Weights that make the passages that answer the likeliest of those found for a question."""
+    return _fit_choice([(item.found, item.found_right) for item in items if item.answerable], names)
+
+
+def _fit_choice(
+    choices: Sequence[tuple[Sequence[dict[str, float]], Sequence[bool]]], names: Sequence[str], penalty: float = PENALTY
+) -> LinearModel:
+    groups = [
+        (_matrix(figures, names), np.array(right, dtype=bool)) for figures, right in choices if any(right) and not all(right)
     ]
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        total, slope = 0.0, np.zeros_like(weights)
+        for matrix, right in groups:
+            scores = matrix @ weights
+            every, own = _softmax(scores), _softmax(np.where(right, scores, -np.inf))
+            total += _log_sum(scores) - _log_sum(scores[right])
+            slope += matrix.T @ (every - own)
+        return total / len(groups) + penalty * float(weights @ weights), slope / len(groups) + 2 * penalty * weights
+
+    return LinearModel(dict(zip(names, _minimum(loss, names), strict=True)))
+
+
+def fit_answerable(items: Sequence[Gathered], names: Sequence[str], penalty: float = PENALTY) -> LinearModel:
+    """Weights of the probability that one of the best candidates answers."""
+    every = ["intercept", *names]
+    matrix = np.array([[1.0, *(item.asked.get(name, 0.0) for name in names)] for item in items])
+    right = np.array([item.answerable and any(item.right[:TOLD]) for item in items], dtype=np.float64)
+    counts = np.array([1.0 if item.answerable else UNANSWERABLE for item in items])
+    counts /= counts.sum()
+    held = np.array([0.0, *[1.0] * len(names)])
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        scores = matrix @ weights
+        chance = 1 / (1 + np.exp(-scores))
+        total = float(counts @ (np.logaddexp(0, scores) - right * scores)) + penalty * 0.1 * float((held * weights) @ weights)
+        return total, matrix.T @ (counts * (chance - right)) + 0.2 * penalty * held * weights
+
+    weights = dict(zip(every, _minimum(loss, every), strict=True))
+    return LinearModel({name: weights[name] for name in names}, weights["intercept"])
+
+
+def _minimum(loss: Any, names: Sequence[str]) -> NDArray[np.float64]:  # noqa: ANN401  (a function of scipy's kind)
+    from scipy.optimize import minimize
+
+    bounds = [
+        (0.0, None) if SIGNS.get(name, 0) > 0 else (None, 0.0) if SIGNS.get(name, 0) < 0 else (None, None) for name in names
+    ]
+    return np.asarray(minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds).x)
+
+
+def _matrix(figures: Sequence[dict[str, float]], names: Sequence[str]) -> NDArray[np.float64]:
+    return np.array([[row.get(name, 0.0) for name in names] for row in figures], dtype=np.float64)
+
+
+def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    shifted = np.exp(scores - scores.max())
+    return np.asarray(shifted / shifted.sum())
+
+
+def _log_sum(scores: NDArray[np.float64]) -> float:
+    return float(np.log(np.exp(scores - scores.max()).sum()) + scores.max())
+
+
+def ranked(item: Gathered, model: LinearModel) -> Gathered:
+    """The question with its candidates in the model's order, and the figures that depend on the order made anew."""
+    scores = [model.score(row) for row in item.figures]
+    order = sorted(range(len(scores)), key=lambda number: (-round(scores[number], 6), number))
+    best = item.figures[order[0]]
+    own = {name: best[name] for name in _OF_THE_BEST}
+    ahead = scores[order[0]] - scores[order[1]] if len(order) > 1 else 0.0
+    asked = item.asked | own | {"score": scores[order[0]], "ahead": min(3.0, ahead)}
+    figures = [item.figures[number] for number in order]
+    return replace(item, figures=figures, right=[item.right[number] for number in order], asked=asked)
+
+
+_OF_THE_BEST = ("reader", "coverage", "context", "missing_names", "missing_numbers", "title", "document", "rank", "speaker")
+
+
+def figures_of(items: Sequence[Gathered], answerable: LinearModel, threshold: float) -> dict[str, float]:
+    """Right sentence first and among three, area under the curve, and what a threshold makes of both kinds of questions."""
+    chances = np.array([answerable.probability(item.asked) for item in items])
+    can = np.array([item.answerable for item in items])
+    first = np.array([item.right[0] for item in items])
+    third = np.array([any(item.right[:3]) for item in items])
+    given = chances >= threshold
+    order = chances[can][:, None] > chances[~can][None, :]
+    ties = chances[can][:, None] == chances[~can][None, :]
+    return {
+        "first": float(first[can].mean()),
+        "pool": float(np.mean([any(item.right) for item in items if item.answerable])),
+        "three": float(third[can].mean()),
+        "auroc": float((order + 0.5 * ties).mean()) if (~can).any() else float("nan"),
+        "given, in three": float((third & given)[can].mean()),
+        "refused, answerable": float((~given)[can].mean()),
+        "refused, not": float((~given)[~can].mean()) if (~can).any() else float("nan"),
+    }
+
+
+def cross_validated(
+    items: Sequence[Gathered], sentence: Sequence[str], answer: Sequence[str], threshold: float
+) -> dict[str, float]:
+    """The figures where each document's questions are judged by models fitted on the others, five parts."""
+    documents = sorted({item.document for item in items})
+    judged: list[tuple[Gathered, LinearModel]] = []
+    for part in range(5):
+        out = set(documents[part::5])
+        rest = [item for item in items if item.document not in out]
+        model = fit_sentence(rest, sentence)
+        answerable = fit_answerable([ranked(item, model) for item in rest], answer)
+        judged += [(ranked(item, model), answerable) for item in items if item.document in out]
+    chances = [replace_asked(item, model) for item, model in judged]
+    return figures_of(chances, LinearModel({"chance": 1.0}), threshold)
+
+
+def replace_asked(item: Gathered, model: LinearModel) -> Gathered:
+    """The question with the log-odds of its probability as the only figure, so that questions of several models compare."""
+    return replace(item, asked={"chance": model.score(item.asked)})
+
+
+def write_models(path: Path, models: dict[str, LinearModel], note: str) -> None:
+    """Write the models as `parley.assistant.reading.linear_model` reads them."""
+    lines = [f"# {line}" for line in note.splitlines()]
     for name, model in models.items():
-        lines.append(f"{name}\t{INTERCEPT}\t{model.intercept:.4f}")
-        lines += [f"{name}\t{feature}\t{weight:.4f}" for feature, weight in model.weights.items()]
-    return "\n".join(lines) + "\n"
+        lines += [f"{name}\tintercept\t{model.intercept:.4f}"]
+        lines += [f"{name}\t{figure}\t{weight:.4f}" for figure, weight in model.weights.items()]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+PASSAGE = (
+    "first", "dense", "no_dense", "behind", "lexical", "no_lexical", "words", "with_header", "missing", "missing_names",
+)  # fmt: skip
+SENTENCE = (
+    "reader", "passage", "coverage", "context", "missing_names", "missing_numbers", "rank", "dense", "dense_gap", "title",
+    "document", "speaker", "other_speaker", "quote", "held", "interrogative", "stray",
+)  # fmt: skip
+ANSWERABLE = (
+    "score", "reader", "together", "ahead", "best_dense", "coverage", "context", "missing_names", "missing_numbers", "title",
+    "document", "rank", "speaker", "unheard", "later",
+)  # fmt: skip
+
+NOTE = """Weights by which passages are chosen to be read ("passage"), sentences ranked ("sentence") and answers given or refused
+("answerable").
+Fitted by eval/fitting/reading_model.py on questions that people wrote about telegrams, briefings, statements and contracts,
+over documents that the reader was not trained on. Columns: model, figure, weight."""
 
 
 def main() -> None:
-    """Fit, cross-validate and write."""
-    parser = argparse.ArgumentParser(description="Fit the models by which the reader chooses and refuses.")
-    parser.add_argument("output", type=Path)
-    parser.add_argument("--set", nargs=2, type=Path, action="append", required=True, metavar=("QUESTIONS", "CORPUS"))
-    parser.add_argument("--cache", type=Path)
-    arguments = parser.parse_args()
-    items = [item for questions, corpus in arguments.set for item in read_items(questions, corpus, arguments.cache)]
-    # Questions of one document stand together in the sets; taken in turns they spread over the folds.
-    cross_validate(items, print)
-    sentence = fit_sentence(items)
-    models = {"sentence": sentence, **fit_answerable(items, sentence)}
-    arguments.output.write_text(as_text(models, [questions.parent.name for questions, _ in arguments.set]), encoding="utf-8")
+    """Gather or fit, as the command line says."""
+    parser = argparse.ArgumentParser(description="Fit the weights that rank sentences and decide on refusals.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    first = commands.add_parser("gather")
+    for name in ("questions", "library", "output"):
+        first.add_argument(name, type=Path)
+    first.add_argument("--documents", type=Path, help="names of the documents whose questions are asked, one a line")
+    second = commands.add_parser("fit")
+    second.add_argument("gathered", type=Path, nargs="+")
+    second.add_argument("--judge", type=Path, nargs="*", default=[], help="gathered questions to print figures of, not fitted on")
+    second.add_argument("--write", type=Path)
+    second.add_argument("--threshold", type=float, default=0.0, help="log-odds from which an answer is given")
+    options = parser.parse_args()
+    if options.command == "gather":
+        only = frozenset(options.documents.read_text(encoding="utf-8").split()) if options.documents else None
+        with options.output.open("w", encoding="utf-8") as file:
+            for item in gather(options.questions, options.library, only):
+                file.write(json.dumps({name: getattr(item, name) for name in Gathered.__slots__}) + "\n")
+        return
+    _fit(options)
+
+
+def _fit(options: argparse.Namespace) -> None:
+    items = [item for path in options.gathered for item in _read(path)]
+    print("cross-validated", _shown(cross_validated(items, SENTENCE, ANSWERABLE, 0.5)))  # noqa: T201
+    sentence = fit_sentence(items, SENTENCE)
+    answerable = fit_answerable([ranked(item, sentence) for item in items], ANSWERABLE)
+    for path in options.judge:
+        judged = [ranked(item, sentence) for item in _read(path)]
+        print(path.name, _shown(figures_of(judged, answerable, 0.5)))  # noqa: T201
+    sentence, answerable = (
+        replace(model, weights=dict(model.weights) | BY_HAND[name])
+        for name, model in (("sentence", sentence), ("answerable", answerable))
+    )
+    passage = fit_passage(items, PASSAGE)
+    print({name: round(value, 3) for name, value in passage.weights.items()})  # noqa: T201
+    print({name: round(value, 3) for name, value in sentence.weights.items()})  # noqa: T201
+    print({name: round(value, 3) for name, value in answerable.weights.items()}, round(answerable.intercept, 3))  # noqa: T201
+    if options.write:
+        write_models(options.write, {"passage": passage, "sentence": sentence, "answerable": answerable}, NOTE)
+
+
+def _read(path: Path) -> list[Gathered]:
+    items = [Gathered(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [item for item in items if item.figures]
+
+
+def _shown(figures: dict[str, float]) -> str:
+    return "  ".join(f"{name} {value:.3f}" for name, value in figures.items())
 
 
 if __name__ == "__main__":

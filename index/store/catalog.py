@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from parley.index.errors import LibraryDamagedError, LibraryError, LibraryMismatchError
+from parley.index.passage_header import words_around
 from parley.index.store.records import (
     ENTRY_COLUMNS,
     description_values,
@@ -254,17 +255,18 @@ class Catalog:
         return frozenset(found)
 
     def passage_texts(self, ids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
-        """(passage id, text, context) for the ids that exist, by id; context is the title and heading path."""
-        loaded, text, title = None, "", ""
+        """(passage id, text, context) for the ids that exist, by id; context is what is known of it from elsewhere."""
+        loaded: tuple[Document, tuple[Turn, ...]] | None = None
         for chunk in _chunks(ids, 500):
-            marks = ",".join("?" * len(chunk))
-            query = f'SELECT id, document, start, "end", headings FROM passages WHERE id IN ({marks}) ORDER BY id'  # noqa: S608
-            for identifier, row, start, end, headings in self._all(query, tuple(chunk)):
+            for _, passage in sorted(self.passages(chunk).items()):
+                if loaded is None or loaded[0].id != passage.document_id:
+                    document = self.document(passage.document_id)
+                    if document is None:  # removed meanwhile
+                        continue
+                    loaded = (document, self.turns_of(passage.document_id))
+                known, turns = loaded
                 # Cut here and not in SQL, whose substr() stops at a NUL character.
-                if row != loaded:
-                    loaded = row
-                    text, title = self._one("SELECT text, title FROM documents WHERE row = ?", (row,)) or ("", "")
-                yield identifier, text[start:end], " ".join([title, *json.loads(headings)])
+                yield passage.id, known.text[passage.start : passage.end], words_around(known, passage, turns)
 
     def vectors(self, ids: Sequence[int]) -> tuple[list[int], FloatMatrix]:
         """Vectors of the ids that exist, with those ids, in ascending order of id; shape `(found, dimension)`."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from parley.assistant.answers.reader import ExtractiveReader
 from parley.index.library import Library
 from parley.index.types import Document
-from tests.fakes import HashingEmbedder
 
 COURIER = """Talks on the Orla bridge ended in Verin on Thursday without a signature.
 
@@ -50,7 +49,7 @@ def documents() -> list[Document]:
 
 
 def library_of(folder: Path, texts: Sequence[Document]) -> Library:
-    library = Library.open(folder, embedder=HashingEmbedder())
+    library = Library.open(folder)
     library.add_documents(texts)
     return library
 

@@ -107,8 +107,8 @@ def decode_answer(stored: str | None, lookup: EvidenceLookup) -> Answer | None:
 
 
 def _sentence(fields: dict[str, Any]) -> AnswerSentence:
-    quoted = tuple(Span(start, end) for start, end in fields["quoted"])
-    return AnswerSentence(fields["text"], tuple(fields["markers"]), quoted)
+    quoted, marked = (tuple(Span(start, end) for start, end in fields.get(name, ())) for name in ("quoted", "marked"))
+    return AnswerSentence(fields["text"], tuple(fields["markers"]), quoted, marked)
 
 
 def _citation(fields: dict[str, Any], lookup: EvidenceLookup) -> Citation:

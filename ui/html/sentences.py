@@ -16,6 +16,7 @@ SHORT = 60
 """Characters up to which a first sentence that is nothing but quoted words is set as the short answer, in large type."""
 
 _VERBATIM = ('<span class="verbatim">', "</span>")
+_MARKED = ('<strong class="answering">', "</strong>")
 _Block = tuple[tuple[int, ...], list[AnswerSentence]]
 
 
@@ -100,7 +101,8 @@ def _is_short(sentences: Sequence[AnswerSentence], place: int) -> bool:
 
 
 def _sentence(sentence: AnswerSentence, cited: Sequence[Citation], key: int, *, short: bool) -> str:
-    text = wrapped_ranges(sentence.text, [(span, *_VERBATIM) for span in sentence.quoted])
+    ranges = [(span, *_VERBATIM) for span in sentence.quoted] + [(span, *_MARKED) for span in sentence.marked]
+    text = wrapped_ranges(sentence.text, ranges)
     markers = "".join(citation_link(citation, key, "cite") for citation in cited)
     return f'<p class="said{" short" if short else ""}" dir="auto"><bdi class="t" dir="auto">{text}</bdi>{markers}</p>'
 

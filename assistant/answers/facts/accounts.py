@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from parley.assistant.evidence.candidates import is_heading
 from parley.assistant.evidence.matching import WeightedTerm, match
 from parley.assistant.question.analysis import QuestionAnalysis
-from parley.assistant.reading.rules.answer_types import counts_noun
+from parley.assistant.reading.answer_words import value_span
 from parley.assistant.reading.scoring import Scored
 from parley.index.language.words import NUMBER_WORDS, Word, fold, stem, stems_of, word_set, words_of
+from parley.index.types import Span
 
 DISPUTED = 0.75
 """Least share of the question that another sentence, with what stands around it and opens its document, must match, as a share
@@ -26,13 +27,14 @@ ABOUT_THE_SAME = 0.35
 SAME_MATTER = 0.5
 """Least coverage of each sentence by its own words for opposite polarity to mean that their accounts differ."""
 
+ALSO_ANSWERS = -1.0
+"""Least log-odds, by the reader, of a sentence whose value is set against the best one's."""
+
 CLEARLY_SAME = 0.6
 """The same where polarity is read from limiting words alone."""
 
 _OPENING = 1500
 """Characters at a document's beginning that say whom and which day it is about."""
-
-_TALLY = re.compile(r"\b(\w+)(?: votes?)? (?:to|against) (\w+)\b", re.IGNORECASE)
 
 _UPHELD = frozenset(
     stem(fold(word)) for word in word_set("remain remains stands alive accept accepted agree agreed approve confirm")
@@ -62,11 +64,9 @@ def differing(best: Scored, scored: Sequence[Scored], question: QuestionAnalysis
     for item in scored[:12]:
         if is_heading(item.candidate) or item is best or same_voice(best, item):
             continue
-        if _bare_reply(best, item, question):
-            return item
         if not _same_thing(best, item, terms):
             continue
-        if question.kind in {"how_many", "when", "how", "what"} and _other_value(best, item, question):
+        if _other_value(best, item, question):
             return item
         if question.kind == "whether" and _opposed(best, item, terms):
             return item
@@ -81,11 +81,12 @@ def same_voice(left: Scored, right: Scored) -> bool:
     return fold((first.speaker if first else None) or "") == fold((second.speaker if second else None) or "")
 
 
-def value_of(item: Scored) -> str:
-    """The digits and number words of the span asked for, or the span itself where it has none; empty without a span."""
-    if item.lead is None:
+def value_of(item: Scored, question: QuestionAnalysis) -> str:
+    """The digits and number words of the number or day asked for, or its words where it has none; empty without a value."""
+    span = value_span(item, question)
+    if span is None:
         return ""
-    shown = item.candidate.document.text[item.lead.start : item.lead.end]
+    shown = item.candidate.document.text[span.start : span.end]
     numbers = [NUMBER_WORDS.get(word.folded, word.stem) for word in words_of(shown)]
     return " ".join(number for number in numbers if number.isdigit() or not number.isalpha()) or fold(shown)
 
@@ -117,38 +118,23 @@ def _bearing(item: Scored, terms: Sequence[WeightedTerm]) -> float:
 
 
 def _other_value(left: Scored, right: Scored, question: QuestionAnalysis) -> bool:
-    if min(left.features.coverage, right.features.coverage) < ABOUT_THE_SAME:
+    """Whether both give a value of one kind for the number or day asked for, and the values exclude each other."""
+    if min(left.features.coverage, right.features.coverage) < ABOUT_THE_SAME or right.reading.score < ALSO_ANSWERS:
         return False
-    if question.kind in {"how", "what"}:
-        return _other_tally(left, right, question)
-    if left.lead is None or right.lead is None:
+    first, second = value_span(left, question), value_span(right, question)
+    if first is None or second is None:
         return False
-    if question.kind == "when":
-        return _other_date(left, right)
-    if question.noun is None:
-        return _unit(left) == _unit(right) != "" and value_of(left) != value_of(right)
-    if min(counts_noun(item.candidate.document.text, item.lead, question) for item in (left, right) if item.lead) < 1:
-        return False
-    return value_of(left) != value_of(right)
+    if question.answer_type == "date":
+        return _other_date(_shown(left, first), _shown(right, second))
+    alike = _unit(left, first) == _unit(right, second) or question.noun is not None
+    return alike and value_of(left, question) != value_of(right, question)
 
 
-def _other_tally(left: Scored, right: Scored, question: QuestionAnalysis) -> bool:
-    """For "how did they vote": two tallies, "9 votes to 4" and "ten to three"."""
-    if not any(term.stem == "vote" for term in question.terms):
-        return False
-    first, second = _tally(left.candidate.text), _tally(right.candidate.text)
-    return bool(first and second and first != second)
+def _shown(item: Scored, span: Span) -> str:
+    return item.candidate.document.text[span.start : span.end]
 
 
-def _tally(text: str) -> tuple[str, ...]:
-    for found in _TALLY.finditer(text):
-        parts = tuple(NUMBER_WORDS.get(fold(part), part) for part in found.groups())
-        if all(part.isdigit() for part in parts):
-            return parts
-    return ()
-
-
-def _other_date(left: Scored, right: Scored) -> bool:
+def _other_date(left: str, right: str) -> bool:
     """Whether two dates exclude each other in a part that both give: the year, else the month, else the day of the month."""
     first, second = _date_parts(left), _date_parts(right)
     return any(first[part] != second[part] for part in ("year", "month", "day") if part in first and part in second)
@@ -161,29 +147,16 @@ _PARTS = {
 }
 
 
-def _date_parts(item: Scored) -> dict[str, str]:
-    assert item.lead is not None
-    shown = item.candidate.document.text[item.lead.start : item.lead.end]
+def _date_parts(shown: str) -> dict[str, str]:
     found = {part: pattern.search(shown) for part, pattern in _PARTS.items()}
     return {part: hit.group() for part, hit in found.items() if hit}
 
 
-def _bare_reply(left: Scored, right: Scored, question: QuestionAnalysis) -> bool:
-    """Whether the next sentence, by another speaker, gives another bare number: "The payroll showed 187."."""
-    if question.kind != "how_many" or left.lead is None or right.lead is None or right.candidate.statement is None:
-        return False
-    if left.candidate.statement is None or left.candidate.document.id != right.candidate.document.id:
-        return False
-    gap = right.candidate.span.start - left.candidate.span.end
-    ends = not right.candidate.document.text[right.lead.end : right.candidate.span.end].strip(" .”\"’'")
-    return 0 <= gap <= 3 and ends and value_of(left) != value_of(right)
-
-
-def _unit(item: Scored) -> str:
+def _unit(item: Scored, span: Span) -> str:
     """The stem of the word after a number, "hour" of "five hours"; empty if there is none."""
-    assert item.lead is not None
     text = item.candidate.document.text
-    following = words_of(text, item.lead.end, min(len(text), item.lead.end + 30))
+    own = [word for word in words_of(text, span.start, span.end) if word.surface.isalpha() and word.folded not in NUMBER_WORDS]
+    following = own or words_of(text, span.end, min(len(text), span.end + 30))
     return following[0].stem if following and following[0].surface.isalpha() else ""
 
 

@@ -1,57 +1,33 @@
-"""Answers that are speakers: who said something, or who said these very words."""
+"""Who said these very words: the speaker of the statement that holds a quotation."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from parley.assistant.answers.composing import Verbatim, sentence_pieces
-from parley.assistant.answers.facts.fact_answers import fact
+from parley.assistant.answers.composing import Verbatim
 from parley.assistant.answers.inquiry import Finding, Inquiry, StatementCandidate, finished
-from parley.assistant.answers.refusal import not_in_documents, threshold
-from parley.assistant.answers.statements.statement_rating import Rated, by_score, covered_by, find_quote, verb_match
+from parley.assistant.answers.refusal import not_in_documents
+from parley.assistant.answers.statements.statement_rating import Rated, by_score, find_quote
 from parley.assistant.answers.statements.statement_telling import say_speakers
 from parley.assistant.evidence.citing import cite, whole_sentences
-from parley.assistant.evidence.matching import weigh
 from parley.assistant.evidence.quote_tokens import find_sequence, holds_longest, tokens_of
-from parley.assistant.question.analysis import analyse_question
+from parley.assistant.question.analysis import QuestionAnalysis
 from parley.index.language.words import words_of
 from parley.index.types import Document, Span, Statement
 
+MOSTLY = 0.6
+"""Share of a question's words, but for three that ask, that stand in quotation marks where the quotation is its matter."""
 
-def who_said(inquiry: Inquiry) -> Finding:
+
+def asks_who_said_words(question: QuestionAnalysis) -> bool:
+    """Whether a question asks for the speaker of words that it quotes: `Who said "we could live with it"?`."""
+    if question.kind != "who_said" or not question.quotes:
+        return False
+    return len(words_of(question.quotes[0])) >= MOSTLY * len(words_of(question.core)) - 3
+
+
+def who_said_words(inquiry: Inquiry) -> Finding:
     """The speaker as the text names them, with role, outlet and cue; several if several said it."""
-    if inquiry.question.quotes and len(words_of(inquiry.question.quotes[0])) >= 0.6 * len(words_of(inquiry.question.core)) - 3:
-        return _who_said_quote(inquiry)
-    rated = sorted((_rate_by_content(item, inquiry) for item in inquiry.statements()), key=by_score)
-    if not rated or rated[0].covered < threshold("who_said"):
-        best_sentence = inquiry.scored[0] if inquiry.scored else None
-        if best_sentence is not None and best_sentence.candidate.statement is None and best_sentence.features.coverage >= 0.75:
-            return _own_voice(inquiry)
-        return _of_a_kind(inquiry) or not_in_documents(inquiry, among=tuple(item.candidate for item in rated[:2]))
-    return say_speakers(inquiry, rated)
-
-
-def _of_a_kind(inquiry: Inquiry) -> Finding | None:
-    """For "which company announced …" what a sentence reports of it, where no statement tells."""
-    if not inquiry.question.wanted:
-        return None
-    plain = analyse_question(inquiry.question.core)
-    terms = weigh(plain.terms, inquiry.evidence)
-    question = replace(inquiry.question, kind="which", answer_type="text")
-    found = fact(inquiry.asking(question, terms))
-    return found if found.status in {"answered", "partly", "accounts_differ"} else None
-
-
-def _rate_by_content(item: StatementCandidate, inquiry: Inquiry) -> Rated:
-    covered = covered_by(item, inquiry, whole=False)
-    score = covered + 0.3 * verb_match(item, inquiry) + 0.05 / item.hit.rank + 0.05 * item.statement.confidence
-    score -= 0.2 * (item.statement.speaker is None or item.statement.speaker_kind == "unidentified")
-    words = sum(len(words_of(item.document.text, span.start, span.end)) for span in item.statement.content)
-    return Rated(item, score - 0.1 * (words < 3), covered)
-
-
-def _who_said_quote(inquiry: Inquiry) -> Finding:
     wanted = [token.folded for token in tokens_of(inquiry.question.quotes[0])]
     found: list[Rated] = []
     for item in inquiry.statements():
@@ -108,10 +84,3 @@ def _unattributed(inquiry: Inquiry, document: Document, span: Span) -> Finding:
     ]
     draft.say(pieces, cite(inquiry.evidence, document, sentence, None))
     return finished("partly", draft)
-
-
-def _own_voice(inquiry: Inquiry) -> Finding:
-    best = inquiry.scored[0].candidate
-    draft = inquiry.draft()
-    draft.say(sentence_pieces(best.document, best.span, best.statement, inquiry.terms), inquiry.cite(best))
-    return finished("answered", draft)

@@ -1,0 +1,98 @@
+"""Which words of the chosen sentence may stand alone in front of an answer.
+
+The trained reader points at them. They stand in front only if the reader is sure, their type fits what is asked, the sentence
+states them, and they say more than the question did. What does not fit is no reason to refuse: the whole sentence is shown.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parley.assistant.question.analysis import QuestionAnalysis
+from parley.assistant.question.question_forms import AnswerType
+from parley.assistant.reading.scoring import Scored
+from parley.index.language.standing import standing
+from parley.index.language.words import NUMBER_WORDS, is_content, words_of
+from parley.index.types import Span
+
+SURE = 0.5
+"""Least share of the words among all spans of the sentence."""
+
+SURE_OF_SENTENCE = 1.0
+"""Least log-odds of the sentence."""
+
+MOST_WORDS_IN_FRONT = 12
+
+_WHOLE_SENTENCE_KINDS = frozenset(
+    {"whether", "whether_said", "why", "how", "compare", "list", "what_said", "quote_check", "who_is"}
+)
+"""Questions to which a few words alone are no answer."""
+
+_MONTHS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
+_CLOCK = re.compile(
+    r"\b(?:\w+day|century|week|month|year|day|hour|minute|morning|evening|night|noon|midnight|spring|summer|autumn|fall|winter|"
+    r"weeks|months|years|days|hours|minutes|today|tomorrow|yesterday|tonight)\b",
+    re.IGNORECASE,
+)
+
+
+def answer_words(item: Scored, question: QuestionAnalysis) -> Span | None:
+    """The words that may stand in front of the sentence, in the document's offsets; `None` for the sentence alone."""
+    span = item.reading.span
+    if span is None or question.kind in _WHOLE_SENTENCE_KINDS:
+        return None
+    if question.kind == "who_said" and item.candidate.statement is not None:
+        return None  # who said it stands before the words as it is
+    if item.reading.certainty < SURE or item.reading.score < SURE_OF_SENTENCE:
+        return None
+    return span if may_stand_alone(item, span, question) else None
+
+
+def may_stand_alone(item: Scored, span: Span, question: QuestionAnalysis) -> bool:
+    """Whether the words are stated, of the asked type, and new."""
+    text, sentence = item.candidate.document.text, item.candidate.span
+    if item.features.interrogative or item.features.stray:
+        return False
+    shown = text[span.start : span.end]
+    if len(shown.split()) > MOST_WORDS_IN_FRONT or not fits_type(shown, question.answer_type):
+        return False
+    if _repeats(shown, question) or _holds_cue(item, span):
+        return False
+    return standing(text, sentence, span).is_stated
+
+
+def fits_type(shown: str, asked: AnswerType) -> bool:
+    """Whether words have the form of what is asked for; types without a form of their own always fit."""
+    words = words_of(shown)
+    numeric = any(any(character.isdigit() for character in word.surface) or word.folded in NUMBER_WORDS for word in words)
+    if asked == "date":
+        return numeric or bool(_MONTHS.search(shown) or _CLOCK.search(shown))
+    if asked in {"number", "money", "percent"}:
+        return numeric
+    if asked in {"person", "speaker", "place", "outlet"}:
+        return any(word.surface[:1].isupper() for word in words)
+    return True
+
+
+def _repeats(shown: str, question: QuestionAnalysis) -> bool:
+    """Whether all content words stand in the question, which the words then only repeat."""
+    asked = {word.stem for word in words_of(question.core)}
+    own = [word for word in words_of(shown) if is_content(word.folded)]
+    return all(word.stem in asked for word in own)
+
+
+def _holds_cue(item: Scored, span: Span) -> bool:
+    """Whether the reporter's own words ("the official said") stand in the span, which mixes them with what was said."""
+    cue = item.candidate.statement.cue if item.candidate.statement else None
+    return cue is not None and span.start < cue.end and cue.start < span.end
+
+
+def value_span(item: Scored, question: QuestionAnalysis) -> Span | None:
+    """The number or day that a sentence gives for the one asked for; `None` where it gives none or does not state it."""
+    span = item.reading.span
+    if span is None or question.answer_type not in {"number", "money", "percent", "date"}:
+        return None
+    text = item.candidate.document.text
+    if not fits_type(text[span.start : span.end], question.answer_type):
+        return None
+    return span if standing(text, item.candidate.span, span).is_stated else None

@@ -1,0 +1,1 @@
+"""How the passage reader's weights are made: data, model, training, export."""

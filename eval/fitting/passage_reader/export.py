@@ -1,0 +1,90 @@
+"""Turns a checkpoint of the passage reader into the two files that ship: the encoder as int8 ONNX, the heads as arrays.
+
+    python -m parley.eval.fitting.passage_reader.export CHECKPOINT.pt index/models
+
+The encoder's weights are quantised per channel to 8 bits (onnxruntime, dynamic). Prints the files' SHA-256, which stand in
+`index/models/passage_reader.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from hashlib import file_digest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from parley.eval.fitting.passage_reader.model import PassageReaderModel
+
+if TYPE_CHECKING:
+    import torch
+
+_HEADS = {"tok": "token", "h": "hidden", "o": "score"}
+"""Names of the heads in a checkpoint, and in the file that ships."""
+
+
+def export(checkpoint: Path, folder: Path) -> list[Path]:
+    """Write `passage_reader.onnx` and `passage_reader.npz` into the folder; returns their paths."""
+    import torch
+
+    model = PassageReaderModel().eval()
+    model.load_state_dict(torch.load(checkpoint, map_location="cpu")["model"])
+    encoder, heads = folder / "passage_reader.onnx", folder / "passage_reader.npz"
+    _write_encoder(model.bert, encoder)
+    arrays = {
+        f"{shipped}.{part}": getattr(getattr(model, name), part).detach().numpy().astype(np.float32)
+        for name, shipped in _HEADS.items()
+        for part in ("weight", "bias")
+    }
+    np.savez(heads, **arrays)
+    return [encoder, heads]
+
+
+def _write_encoder(bert: torch.nn.Module, path: Path) -> None:
+    """Trace the encoder with free lengths and quantise it."""
+    import torch
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    class Encoder(torch.nn.Module):  # type: ignore[misc]  # torch is not followed by mypy
+        def __init__(self) -> None:
+            super().__init__()
+            self.bert = bert
+
+        def forward(self, input_ids: torch.Tensor, token_type_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+            return self.bert(input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask).last_hidden_state
+
+    names = ["input_ids", "token_type_ids", "attention_mask"]
+    sample = tuple(torch.ones(1, 24, dtype=torch.long) for _ in names)
+    free = {0: "passages", 1: "tokens"}
+    with tempfile.TemporaryDirectory() as scratch:
+        full, shaped = Path(scratch) / "full.onnx", Path(scratch) / "shaped.onnx"
+        torch.onnx.export(
+            Encoder().eval(),
+            sample,
+            str(full),
+            input_names=names,
+            output_names=["hidden"],
+            dynamic_axes=dict.fromkeys([*names, "hidden"], free),
+            opset_version=17,
+            dynamo=False,
+        )
+        quant_pre_process(str(full), str(shaped), skip_symbolic_shape=True)
+        quantize_dynamic(str(shaped), str(path), weight_type=QuantType.QInt8, per_channel=True)
+
+
+def main() -> None:
+    """Write the files named on the command line."""
+    parser = argparse.ArgumentParser(description="Export the passage reader.")
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("folder", type=Path)
+    options = parser.parse_args()
+    for path in export(options.checkpoint, options.folder):
+        with path.open("rb") as file:
+            print(f"{path.name}  {path.stat().st_size:,} bytes  {file_digest(file, 'sha256').hexdigest()}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""Making the passage reader's weights: examples, what is drawn from them, and training that learns and goes on."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from parley import Assistant
+from parley.eval.fitting.passage_reader import gathering, public_rows, train
+from parley.eval.fitting.passage_reader.examples import (
+    PASSAGES,
+    Example,
+    ExamplePassage,
+    drawn_passages,
+    read_examples,
+    write_examples,
+)
+
+RIGHT = ExamplePassage(
+    "Holm leads the mediators. She put the ferry plan on the table.",
+    ((0, 25), (26, 62)),
+    title="River talks",
+    headings=("Second day",),
+    right=(1,),
+    words=((30, 33),),
+)
+OTHERS = tuple(
+    ExamplePassage(f"Clerk {number} closed the hall early.", ((0, 31),), near=number == 0, rank=number + 1) for number in range(9)
+)
+ANSWERED = Example("a-1", "river", "Who put the plan on the table?", ("What was put there?",), (RIGHT, *OTHERS))
+UNANSWERED = Example("a-2", "river", "Who closed the bank early?", (), OTHERS)
+
+
+def test_examples_are_read_as_they_are_written(tmp_path: Path) -> None:
+    path = tmp_path / "examples.jsonl"
+    assert write_examples(path, [ANSWERED, UNANSWERED]) == 2
+    assert read_examples([path]) == [ANSWERED, UNANSWERED]
+    assert [item.answerable for item in (ANSWERED, UNANSWERED)] == [True, False]
+
+
+def test_what_answers_and_near_misses_are_always_drawn() -> None:
+    for seed in range(20):
+        chance = random.Random(seed)
+        answered, unanswered = drawn_passages(ANSWERED, chance), drawn_passages(UNANSWERED, chance)
+        assert RIGHT in answered
+        assert OTHERS[0] in unanswered
+        assert len({item.text for item in answered}) == len(answered) == PASSAGES
+
+
+def test_offsets_of_a_file_are_found_again_in_the_library(tmp_path: Path) -> None:
+    text = "# Ferry talks\n\nHolm spoke first. The **ferry plan** came from Ane Holm.\n\nThe rest was silence for an hour.\n"
+    (tmp_path / "ferry.md").write_text(text, encoding="utf-8")
+    start, name = text.index("The **"), text.index("Ane")
+    question = {
+        "id": "w-1", "document": "ferry", "turns": ["Whose plan was it?"],
+        "evidence": [[start, start + 39]], "words": [[name, name + 8]],
+    }  # fmt: skip
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(tmp_path / "ferry.md")
+        (example,) = gathering.examples_of(assistant.library, [question], tmp_path)
+    (passage,) = [item for item in example.passages if item.right]
+    assert [passage.text[start:end] for start, end in passage.words] == ["Ane Holm"]
+    (number,) = passage.right
+    assert passage.text[slice(*passage.sentences[number])].startswith("The")
+
+
+def test_public_rows_stand_beside_rows_that_look_alike_and_do_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [
+        {
+            "q": f"Who built the {place} bridge?",
+            "title": place,
+            "sents": [f"The {place} bridge was built by {who}.", "It is long."],
+            "gold": [0],
+            "ans": [len(f"The {place} bridge was built by "), len(f"The {place} bridge was built by {who}")],
+            "src": "made",
+        }
+        for place, who in (("Hask", "Amsel"), ("Orla", "Lund"), ("Sarsk", "Toll"))
+    ]
+    source, output = tmp_path / "rows.json.gz", tmp_path / "rows.jsonl"
+    with gzip.open(source, "wt", encoding="utf-8") as file:
+        json.dump(rows, file)
+    monkeypatch.setattr(sys, "argv", ["public_rows", str(source), str(output)])
+    public_rows.main()
+    for example in read_examples([output]):
+        first, *others = example.passages
+        assert first.right == (0,)
+        assert all(not other.right and other.text != first.text for other in others)
+
+
+@pytest.mark.slow
+def test_training_learns_and_goes_on_where_it_was_cut(tmp_path: Path) -> None:
+    tokenizer = train.TrainedPassageReader().tokenizer
+    steps = [step for seed in range(24) for step in train.batches(tokenizer, [ANSWERED, UNANSWERED], seed)]
+    training = train.Training(tmp_path / "reader.pt", len(steps))
+    losses = [training.step(step) for step in steps]
+    assert losses[-1] < losses[0]
+    training.save()
+    again = train.Training(tmp_path / "reader.pt", len(steps))
+    assert again.done == len(steps)
+    assert again.step(steps[0]) < losses[0]
