@@ -119,7 +119,7 @@ def test_out_of_scope(reader: ExtractiveReader, question: str) -> None:
 
 def test_altered_quotations_are_not_confirmed(reader: ExtractiveReader) -> None:
     answer = ask(reader, 'Did Amsel say "Nobody crosses a bridge to admire the gate"?')
-    assert answer.status == "premise_not_found"
+    assert answer.text.startswith("Not in these words")
     assert "“barrier”" in answer.text
 
 
