@@ -30,7 +30,6 @@ def test_no_words_of_it_stand_alone_in_front(answers: dict[str, Answer], questio
     assert not re.match(r"[“\"][^”\"]{1,40}[”\"][.,]", first), first
 
 
-@pytest.mark.xfail(strict=True, reason="the quote check does not yet tell that the words found are denied")
 def test_the_quote_check_tells_that_words_are_denied(lake: Assistant) -> None:
     check = lake.check_quote("the patrol boats had been withdrawn")
     assert re.search(r"den(?:y|ie)", check.message)
