@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley import ExtraMissingError
+from parley.index.errors import ExtraMissingError
 
 
 def check_extra(command: str) -> None:

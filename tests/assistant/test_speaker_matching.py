@@ -38,6 +38,10 @@ def said(speaker: str | None, kind: str = "named", **known: object) -> Statement
         (said("Maria"), "Maria Lopez", 0.0),
         (said("an aide to Lopez", "anonymous"), "Lopez", BELONGS),
         (said(None, "unidentified"), "Lopez", 0.0),
+        # One of a side's people, of whom nothing says that they speak for it.
+        (said("Maria Lopez", role="treasurer of Acme"), "Acme", BELONGS),
+        (said("Maria Lopez", party="Acme"), "Acme", BELONGS),
+        (said("Maria Lopez", role="former treasurer of Acme", former=True), "Acme", 0.0),
         # Offices: who holds it, in that country, now; not the aide.
         (said("Rui Alves", role="Portuguese Foreign Minister", party="Portugal"), "the Portuguese foreign minister", BY_ROLE),
         (said("the Portuguese foreign minister", "anonymous"), "the Portuguese foreign minister", EXACT),
@@ -53,7 +57,9 @@ def said(speaker: str | None, kind: str = "named", **known: object) -> Statement
         (said("the Portuguese Foreign Ministry", "collective"), "the Portuguese foreign ministry", EXACT),
         (said("Rui Alves", role="Portuguese Foreign Minister", party="Portugal"), "the Portuguese foreign ministry", LOOSELY),
         (said("the Belgian Foreign Ministry", "collective"), "the Portuguese foreign ministry", 0.0),
+        (said("Portugal", "collective"), "the Portuguese foreign minister", 0.0),
         # Sides.
+        (said("Lotte Vink", on_behalf_of="Portugal"), "the Portuguese side", FOR_SIDE),
         (said("Portugal", "collective"), "the Portuguese side", FOR_SIDE),
         (said("Rui Alves", role="Portuguese Foreign Minister", party="Portugal"), "the Portuguese side", FOR_SIDE),
         (said("Rui Alves", role="Portuguese economist", party="Portugal"), "the Portuguese side", 0.0),

@@ -17,6 +17,11 @@ WORDS = "the river would rise"
         ("Ana Ruiz told CNN's Tom Berg that", None, "CNN", "Tom Berg"),
         ("Ana Ruiz told reporters that", "reporters", None, None),
         ("Ana Ruiz told Lotte Vink that", "Lotte Vink", None, None),
+        ("Ana Ruiz told CNN's audience that", "CNN's audience", "CNN", None),
+        ("Ana Ruiz told CNN's Berg that", "CNN's Berg", "CNN", "Berg"),
+        # What belongs to them goes along, where it was said does not.
+        ("Ana Ruiz said to delegates of the harbour council that", "delegates of the harbour council", None, None),
+        ("Ana Ruiz said to reporters in Oslo that", "reporters", None, None),
         # Somebody whose name merely stands beside "to" is no audience.
         ("Ana Ruiz said to reporters that", "reporters", None, None),
         ("Ana Ruiz said in a letter to Lotte Vink that", None, None, None),
