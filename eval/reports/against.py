@@ -28,6 +28,9 @@ GATED = (
 LEVEL = 0.05
 """Chance of one false alarm among all gated figures."""
 
+DECIMALS = 6
+"""Figures of single questions are kept and compared with so many, so that writing them to a file changes nothing."""
+
 Wording = str
 Scores = dict[tuple[Wording, str], tuple[str, dict[str, float]]]
 """By wording and id: the question and its figures."""
@@ -106,7 +109,7 @@ def read_report(path: Path) -> dict[str, Any]:
 def scores_only(report: Mapping[str, Any]) -> dict[str, Any]:
     """Of a report in JSON what a comparison needs: the settings, and each question with its figures."""
     items = [
-        {"wording": wording, "id": name, "question": question, "scores": {key: round(value, 6) for key, value in found.items()}}
+        {"wording": wording, "id": name, "question": question, "scores": found}
         for (wording, name), (question, found) in _scores(report).items()
     ]
     return {"settings": report["settings"], "items": items}
@@ -136,7 +139,8 @@ def _scores(report: Mapping[str, Any]) -> Scores:
     for wording, items in (("first", report["items"]), ("second", second)):
         for item in items:
             figures = {
-                name: float(score["value"] if isinstance(score, Mapping) else score) for name, score in item["scores"].items()
+                name: round(float(score["value"] if isinstance(score, Mapping) else score), DECIMALS)
+                for name, score in item["scores"].items()
             }
             found[item.get("wording", wording), item["id"]] = (item["question"], figures)
     return found

@@ -126,6 +126,14 @@ def test_the_scores_of_a_report_are_all_that_a_comparison_needs(tmp_path: Path) 
     assert compare_reports(read, newer) == compare_reports(report, newer)
 
 
+def test_a_report_is_no_worse_than_its_own_scores(tmp_path: Path) -> None:
+    report = _report({"squad_f1": [1 / 3, 2 / 7, 0.1 + 0.2, 1.0]})
+    slim = tmp_path / "scores.json"
+    slim.write_text(json.dumps(scores_only(report)), encoding="utf-8")
+    [change] = compare_reports(read_report(slim), report).changes
+    assert (change.won, change.lost, change.p) == ((), (), 1.0)
+
+
 @pytest.mark.parametrize(("text", "message"), [("{", "is no JSON"), ("[]", "has no items"), ('{"items": 3}', "has no items")])
 def test_what_is_no_report_is_told(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "old.json"

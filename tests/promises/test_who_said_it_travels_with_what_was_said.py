@@ -45,10 +45,10 @@ def test_what_has_a_speaker_is_told_with_one_and_the_rest_is_not(answers: dict[s
             assert "not identified" in cited.attribution
             assert "own voice" not in cited.attribution
         else:
-            assert "own voice" in cited.attribution
+            # The document itself asserts it, or it stands in quotation marks of nobody's.
+            assert ("own voice" in cited.attribution) != ("not identified" in cited.attribution)
 
 
-@pytest.mark.xfail(strict=True, reason="a paragraph in quotation marks without a speaker is still given to the document")
 def test_a_quotation_without_a_speaker_is_nobodys_and_not_the_documents(lake: Assistant) -> None:
     quoted = [item for item in lake.ask("Who should feed the gulls?").citations if "feed the gulls" in item.quote]
     assert quoted
