@@ -45,6 +45,7 @@ def test_the_examples_of_the_python_guide_run(
     assert "\nexact " in printed
 
 
+@pytest.mark.slow
 def test_the_example_in_the_docstring_runs(tmp_path: Path) -> None:
     found = doctest.DocTestFinder().find(Assistant, "Assistant", globs={"library_folder": tmp_path / "library"})
     runner = doctest.DocTestRunner()
