@@ -182,7 +182,8 @@ class ExtractiveReader:
         matching = tuple(
             document.id
             for document in self._evidence.entries()
-            if _same_outlet(question.outlet, document.outlet or document.title) and question.published in (None, document.date)
+            if _same_outlet(question.outlet, document.outlet or document.title)
+            and (question.published is None or (document.date is not None and question.published.may_be(document.date)))
         )
         allowed = [name for name in matching if not filter.document_ids or name in filter.document_ids]
         return replace(filter, document_ids=tuple(allowed) or ("\0no such report",))

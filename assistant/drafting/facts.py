@@ -7,20 +7,13 @@ from functools import lru_cache
 
 from parley.assistant.answer import Failure
 from parley.assistant.drafting.sources import Source
+from parley.index.language.times import find_times, time_of
 from parley.index.language.vocabulary import parties_in
 from parley.index.language.words import NUMBER_WORDS, STOP_WORDS, Word, fold, stem, word_set, words_of
 
 _SCALES = word_set("hundred thousand million billion trillion percent per cent % dozen")
 _CURRENCY = re.compile(r"[$€£¥₺₽₴]\s?\d")
-_MONTHS = word_set(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
-    "oct nov dec"
-)
 _NOT_NAMES = word_set("mr mrs ms dr prof sir lady i")
-_DATE = re.compile(
-    r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>[A-Z][a-z]{2,8})\.?(?:,?\s+(?P<year>\d{4}))?"
-    r"|\b(?P<month_first>[A-Z][a-z]{2,8})\.?\s+(?:(?P<day_after>\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<year_after>\d{4}))?|(?P<only_year>\d{4}))"
-)
 _UNNAMED_NUMBERS = word_set("one zero")
 """Number words that mostly count nothing."""
 
@@ -95,27 +88,15 @@ def _numbers(text: str) -> set[tuple[str, str]]:
 
 
 def _missing_dates(sentence: str, source: Source) -> list[Failure]:
-    held = _dates(source.text)
-    issued = source.document.date
-    if issued is not None:
-        held.add((str(issued.day), f"{issued:%B}".lower()[:3], str(issued.year)))
+    """A failure for each day, month or year that the source gives no time for which holds all its parts."""
+    held = find_times(source.text)
+    if source.document.date is not None:
+        held.append(time_of(source.document.date))
     return [
-        Failure("date", f"“{' '.join(part for part in date if part)}” is not a date in the source")
-        for date in sorted(_dates(sentence))
-        if not any(all(not want or want == have for want, have in zip(date, known, strict=True)) for known in held)
+        Failure("date", f"“{sentence[time.start : time.end]}” is not a date in the source")
+        for time in find_times(sentence)
+        if time.month is not None and not any(time.parts().items() <= known.parts().items() for known in held)
     ]
-
-
-def _dates(text: str) -> set[tuple[str, str, str]]:
-    """Dates as (day, month, year), "" for what is not said; months by their first three letters."""
-    found = set()
-    for match in _DATE.finditer(text):
-        month = match["month"] or match["month_first"]
-        if fold(month) not in _MONTHS:
-            continue
-        day, year = match["day"] or match["day_after"] or "", match["year"] or match["year_after"] or match["only_year"] or ""
-        found.add((day.lstrip("0"), fold(month)[:3], year))
-    return found
 
 
 def all_known(source: Source) -> str:

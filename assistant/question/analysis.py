@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
-from dateutil import parser as date_parser
-
 from parley.assistant.question import question_words as vocabulary
 from parley.assistant.question.asked_provision import AskedProvision, asked_provision, names_provision
 from parley.assistant.question.question_forms import AnswerType, Form, Kind, question_form
 from parley.assistant.question.quote_frame import QUOTATION_MARKS
-from parley.index.language.words import fold, is_content, stem, word_set, words_of
+from parley.index.language.dates import parse_date
+from parley.index.language.lexicon import word_set
+from parley.index.language.times import Time, parse_time
+from parley.index.language.words import fold, is_content, stem, words_of
 
 Scope = Literal["documents", "future", "opinion", "task", "outside"]
 
@@ -24,7 +25,7 @@ _ASKED_ON = re.compile(
 _REPORT = re.compile(
     r"^(?:(?:and|but|so),?\s+)?(?:in|according to|per) the (?P<outlet>[^,?]{2,60}?) (?:report|article|story|"
     r"piece|dispatch|account)"
-    r"(?: (?:of|from|dated|published on|on) (?P<date>[^,?]{6,30}?))?,\s*(?P<rest>.+)$",
+    r"(?: (?:of|from|dated|published on|on) (?P<date>[^,?]{4,30}?))?,\s*(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(
@@ -88,7 +89,7 @@ class QuestionAnalysis:
         verb: stem of the verb of speaking or acting that the question names, if any.
         quotes: words in quotation marks, without the marks.
         noun: head noun asked for by "which …" or "how many …".
-        outlet, published: the report the question is limited to.
+        outlet, published: the report the question is limited to, its date as far as the question gives it.
         asked_on: the day on which the question says it was asked.
         wants_addressee, wants_place, wants_date: asked for besides.
         negated: whether the question itself negates ("why wasn't …").
@@ -108,7 +109,7 @@ class QuestionAnalysis:
     quotes: tuple[str, ...] = ()
     noun: str | None = None
     outlet: str | None = None
-    published: Date | None = None
+    published: Time | None = None
     asked_on: Date | None = None
     wants_addressee: bool = False
     wants_place: bool = False
@@ -236,23 +237,14 @@ def _take_asked_on(text: str) -> tuple[str, Date | None]:
     match = _ASKED_ON.search(text)
     if match is None:
         return text, None
-    return text[: match.start()].strip(), _date(match["date"])
+    return text[: match.start()].strip(), parse_date(match["date"])
 
 
-def _date(text: str | None) -> Date | None:
-    if not text:
-        return None
-    try:
-        return date_parser.parse(text, dayfirst=not re.match(r"\d{4}-", text)).date()
-    except (ValueError, OverflowError):
-        return None
-
-
-def _take_report(text: str) -> tuple[str, str | None, Date | None]:
+def _take_report(text: str) -> tuple[str, str | None, Time | None]:
     match = _REPORT.match(text)
     if match is None:
         return text, None, None
-    return match["rest"], match["outlet"], _date(match["date"])
+    return match["rest"], match["outlet"], parse_time(match["date"]) if match["date"] else None
 
 
 def _take_tail(text: str) -> tuple[str, str | None]:

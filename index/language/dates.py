@@ -10,50 +10,9 @@ import unicodedata
 from datetime import date as Date
 from typing import NamedTuple
 
-_MONTH_NAMES = (
-    "january jan januar jänner janvier enero gennaio janeiro januari января январь січня ocak stycznia يناير",
-    "february feb februar februari février fevr fevereiro febrero febbraio февраля февраль лютого şubat lutego فبراير",
-    "march mar märz maart mars marzo março марта март березня mart marca مارس",
-    "april apr avril abril aprile апреля апрель квітня nisan kwietnia أبريل",
-    "may mai mei mayo maggio maio мая май травня mayıs maja مايو",
-    "june jun juni juin junio giugno junho июня июнь червня haziran czerwca يونيو",
-    "july jul juli juillet julio luglio julho июля июль липня temmuz lipca يوليو",
-    "august aug août augustus agosto августа август серпня ağustos sierpnia أغسطس",
-    "september sep sept septembre septiembre settembre setembro сентября сентябрь вересня eylül września سبتمبر",
-    "october oct oktober octobre octubre ottobre outubro октября октябрь жовтня ekim października أكتوبر",
-    "november nov novembre noviembre novembro ноября ноябрь листопада kasım listopada نوفمبر",
-    "december dec dezember décembre diciembre dicembre dezembro декабря декабрь грудня aralık grudnia ديسمبر",
-)
+from parley.index.language.lexicon import calendar_names, word_set
 
-_DAY_FIRST = frozenset(
-    [
-        "ru",
-        "uk",
-        "be",
-        "bg",
-        "de",
-        "tr",
-        "pl",
-        "cs",
-        "sk",
-        "fi",
-        "nb",
-        "no",
-        "da",
-        "et",
-        "lv",
-        "lt",
-        "ro",
-        "hr",
-        "sr",
-        "sl",
-        "hu",
-        "kk",
-        "az",
-        "ka",
-        "hy",
-    ]
-)
+_DAY_FIRST = word_set("ru uk be bg de tr pl cs sk fi nb no da et lv lt ro hr sr sl hu kk az ka hy")
 """Languages in which the dotted form 03.04.2025 can only mean 3 April."""
 
 
@@ -70,7 +29,7 @@ def _fold(word: str) -> str:
     return unicodedata.normalize("NFC", word.casefold().replace("i̇", "i").replace("ı", "i"))
 
 
-_MONTHS = {_fold(name): number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+_MONTHS = {_fold(name): month.number for month in calendar_names("month") for name in (*month.english, *month.foreign)}
 _WORD = r"([^\W\d_]{3,})\.?"
 _YEAR_FIRST = re.compile(r"(?<![\d.,/-])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?!\d)|(?<!\d)(\d{4})年(\d{1,2})月(\d{1,2})日")
 _DAY_MONTH = re.compile(

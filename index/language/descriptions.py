@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from parley.index.language.lexicon import read_rows
+from parley.index.language.lexicon import read_rows, word_set
 from parley.index.language.vocabulary import party_mentions
-from parley.index.language.words import STOP_WORDS, fold, stem, word_set, words_of
+from parley.index.language.words import STOP_WORDS, fold, stem, words_of
 
 _PART = re.compile(r"[,;/&(]|\band\b")
 _COMPLEMENT = re.compile(r"\b(?:of|for|to|in|at|on|with|from|by|who|that|near|close)\b", re.IGNORECASE)

@@ -250,3 +250,38 @@ def words_before_that() -> frozenset[str]:
         if len(phrase.words) > 1 and phrase.words[-1] == {"that"}
         for word in phrase.words[-2]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarName:
+    """A row of calendar.tsv.
+
+    Attributes:
+        number: 1 for January, 0 for Monday.
+        name: in English.
+        short: other English spellings, in lower case.
+        foreign: in other languages, in lower case.
+    """
+
+    number: int
+    name: str
+    short: tuple[str, ...]
+    foreign: tuple[str, ...]
+
+    @property
+    def english(self) -> tuple[str, ...]:
+        """All English spellings, in lower case."""
+        return (self.name.lower(), *self.short)
+
+
+@cache
+def calendar_names(kind: Literal["month", "weekday"]) -> tuple[CalendarName, ...]:
+    """The months or the weekdays, in order."""
+    rows = [[*row, ""][:5] for row in read_rows("calendar.tsv") if row[0] == kind]
+    return tuple(CalendarName(int(row[1]), row[2], tuple(row[3].split()), tuple(row[4].split())) for row in rows)
+
+
+@cache
+def number_words(kind: Literal["word", "scale", "part", "bound", "behind", "percent", "currency"]) -> dict[str, str]:
+    """Words of a kind in numbers.tsv -> their value or sense."""
+    return {row[1]: row[2] for row in read_rows("numbers.tsv") if row[0] == kind}

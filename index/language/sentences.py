@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from parley.index.language.lexicon import calendar_names
 from parley.index.language.paragraphs import paragraph_spans
 from parley.index.types import Span
 
@@ -56,10 +57,7 @@ _STARTERS = _words(
     "however meanwhile yet still although though despite according later now then here under until only also another several "
     "он она они оно мы вы я это эти этот но и а в на по как однако если когда при для после"
 )
-_MONTHS = _words(
-    "januar februar märz april mai juni juli august september oktober november dezember ocak şubat mart nisan mayıs haziran "
-    "temmuz ağustos eylül ekim kasım aralık"
-)
+_MONTHS = frozenset(name for month in calendar_names("month") for name in month.foreign)
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:

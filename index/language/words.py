@@ -11,15 +11,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from parley.index.language.lexicon import read_rows
+from parley.index.language.lexicon import number_words, read_rows
+from parley.index.language.lexicon import word_set as word_set  # noqa: PLC0414 - read beside words by most
 
 WORD = re.compile(r"\d[\d.,]*\d|\d|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‘ʼ][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’‘ʼ]s?$")
-
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a list written as running text."""
-    return frozenset(text.split())
 
 
 STOP_WORDS = word_set(
@@ -54,20 +50,7 @@ _SUFFIXES = (
 )
 _SHORTEST_STEM = {"al": 5, "als": 5, "ment": 4, "ments": 4, "or": 6, "ors": 6, "ers": 99, "ion": 5, "ions": 5, "ly": 3}
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-)
-NUMBER_WORDS = {word: str(value) for value, word in enumerate(_UNITS.split())} | {
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "seventy": "70",
-    "eighty": "80",
-    "ninety": "90",
-    "dozen": "12",
-}
+NUMBER_WORDS = number_words("word")
 """Number words and their digits."""
 
 

@@ -1,13 +1,14 @@
 """The view pages in Chromium: reached from the chat, accessible, readable on a phone, leading to the marked words."""
 
+from datetime import date as Date
 from io import BytesIO
 from itertools import combinations
 
 import pytest
-from dateutil.parser import parse
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from parley.index.language.dates import parse_date
 from tests.browser.conftest import open_page, watched
 from tests.browser.test_accessibility import serious_findings
 
@@ -39,7 +40,7 @@ def test_the_timeline_is_drawn_in_order_and_each_dot_opens_its_source(open_chat,
       return [link.getAttribute('aria-label'), dot.x + dot.width / 2, dot.y + dot.height / 2, dot.width];
     })""")
     assert len(drawn) > 4
-    placed = [(parse(label.split(",")[0]).date(), label.split(", ")[1].split(":")[0], *rest) for label, *rest in drawn]
+    placed = [(parse_date(label.split(",")[0]) or Date.min, label.split(", ")[1].split(":")[0], *rest) for label, *rest in drawn]
     for (day, row, x, y, _), (next_day, next_row, next_x, next_y, _) in combinations(placed, 2):
         assert (day < next_day, day == next_day) == (x < next_x - 0.5, abs(x - next_x) <= 0.5)
         assert (row == next_row) == (abs(y - next_y) <= 0.5)

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from parley.assistant.reports.export.record import Record, cited_documents
+from parley.index.language.lexicon import calendar_names
 from parley.index.types import Document
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = tuple(month.name[:3].lower() for month in calendar_names("month"))
 _ESCAPED = str.maketrans(
     {
         # A backslash would not keep a brace from being counted, so none is left.
