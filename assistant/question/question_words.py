@@ -2,67 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from parley.index.language.descriptions import described, words_for
+from parley.index.language.firmness import STATUS_OF_STANCE
+from parley.index.language.lexicon import cue_stances, lexicon, plural, question_words
 from parley.index.language.words import STOP_WORDS, fold, stem, words_of
 from parley.index.types import Status
 
-
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(stem(fold(word)) for word in words.split())
+_STATUSES: tuple[Status, ...] = ("proposed", "demanded", "offered", "rejected", "agreed", "called_for")
 
 
-SPEECH_VERBS = _stems(
-    """say state claim tell argue suggest propose demand announce warn insist note explain describe characterise
-    reveal acknowledge report declare write tweet add mention deny reject accuse urge offer promise predict ask
-    request admit confirm emphasise stress complain express vow threaten oppose criticise praise welcome condemn
-    call comment remark respond reply maintain assert allege caution concede contend disclose indicate inform
-    observe pledge recall reiterate speak testify voice recommend quote propound label dismiss denounce hail credit
-    blame attribute advocate appeal boast joke estimate conclude believe think want support endorse agree disagree
-    characterize post publish object counter rule refuse signal hint brag bragged boasted"""
-)
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem(fold(word)) for word in words)
+
+
+def _speaking() -> frozenset[str]:
+    """Stems of the verbs of one word that a quotation may follow in a document."""
+    return frozenset(
+        stem(fold(cue.lemma)) for found in lexicon().cues.values() for cue in found if "q" in cue.frames and not cue.particles
+    )
+
+
+SPEECH_VERBS = _stems(question_words("speech")) | (_speaking() - _stems(question_words("deed")))
 """Stems of verbs by which words, demands or opinions are put to somebody."""
 
-ASSESSING = _stems(
-    "react answer justify see view assess judge regard interpret evaluate perceive portray frame defend rate feel respond comment"
-)
+ASSESSING = _stems(question_words("assessing"))
 """Verbs of questions for what somebody said of a matter ("How does X see Y?") that tell of no words elsewhere."""
 
-HOLDING = _stems("take have hold adopt express hold voice state maintain")
+HOLDING = _stems(question_words("holding"))
 """Verbs by which somebody has a position: "What position does X take on Y?"."""
 
-POSITION_NOUNS = (
-    r"positions?|views?|stances?|stand|attitudes?|opinions?|assessments?|explanations?|justifications?|demands?|proposals?|"
-    r"responses?|reactions?|repl(?:y|ies)|offers?|counter-?proposals?|arguments?|objections?|claims?|comments?|messages?"
+STANDPOINTS = _stems(question_words("standpoint"))
+"""Nouns that name no act: any statement on the matter answers."""
+
+POSITION_NOUNS = "|".join(
+    plural(noun) for noun in sorted(question_words("standpoint") | question_words("standing_noun"), key=len, reverse=True)
 )
-"""Nouns by which a question asks for what somebody said of a matter."""
+"""Nouns by which a question asks for what somebody said of a matter, as alternatives of a pattern."""
 
-STANDPOINTS = _stems("position view stance stand attitude opinion assessment comment message")
-"""Those that name no act: any statement on the matter answers."""
-
-NEUTRAL_SPEECH = _stems("say state tell report write quote mention remark comment speak express note add")
+NEUTRAL_SPEECH = _stems(question_words("neutral"))
 """Speech verbs that claim nothing about the act: any cue in the documents answers to them."""
 
 ACT_STATUS: dict[str, Status] = {
-    **dict.fromkeys(_stems("propose suggest recommend table"), "proposed"),
-    **dict.fromkeys(_stems("demand insist require"), "demanded"),
-    **dict.fromkeys(_stems("offer tender"), "offered"),
-    **dict.fromkeys(_stems("reject refuse dismiss decline oppose"), "rejected"),
-    **dict.fromkeys(_stems("agree accept approve sign"), "agreed"),
-    **dict.fromkeys(_stems("withdraw"), "withdrawn"),
-    **dict.fromkeys(_stems("call urge appeal"), "called_for"),
+    **{stem(fold(verb)): STATUS_OF_STANCE[stance] for verb, stance in cue_stances().items() if stance in STATUS_OF_STANCE},
+    **{stem(fold(verb)): status for status in _STATUSES for verb in question_words(status)},
 }
 """Stem of an act's verb -> the status that a statement performing it would carry."""
 
-WORDS_ONLY = NEUTRAL_SPEECH | _stems(
-    """claim argue call describe characterise warn insist deny admit confirm promise predict accuse blame praise
-    criticise boast joke complain label dismiss term brand hint threaten vow acknowledge"""
-)
+WORDS_ONLY = NEUTRAL_SPEECH | _stems(question_words("words_only"))
 """Speech verbs that do nothing but speak; "did X say" looks for X's statements, "did X accept" for a report of the deed."""
 
-ACT_VERBS = _stems(
-    """reject refuse accept approve agree sign ratify withdraw veto concede apologise resign boycott suspend cancel
-    postpone violate breach ban recognise pardon arrest invade annex fire appoint abandon retract sue"""
-)
+ACT_VERBS = _stems(question_words("act"))
 """Acts that a question may wrongly presuppose; an answer needs the document to name the act (or a synonym)."""
 
 OPINION = (

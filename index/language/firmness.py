@@ -70,7 +70,7 @@ _FIRST_PERSON_STANCE = {
     "ask": "request",
     "request": "request",
 }
-_STATUS_OF_STANCE: dict[str, Status] = {
+STATUS_OF_STANCE: dict[str, Status] = {
     "propose": "proposed",
     "offer": "offered",
     "demand": "demanded",
@@ -108,7 +108,7 @@ def status_of(stance: str, cue_clause: str, words: str, *, negated_cue: bool) ->
         negated_cue: whether the cue itself is negated ("did not agree").
     """
     everything = f"{cue_clause} {words}"
-    status = _STATUS_OF_STANCE.get(stance, "none")
+    status = STATUS_OF_STANCE.get(stance, "none")
     if _BRACKETED.search(words):
         return "bracketed"
     if _OPEN.search(everything):

@@ -285,3 +285,20 @@ def calendar_names(kind: Literal["month", "weekday"]) -> tuple[CalendarName, ...
 def number_words(kind: Literal["word", "scale", "part", "bound", "behind", "percent", "currency"]) -> dict[str, str]:
     """Words of a kind in numbers.tsv -> their value or sense."""
     return {row[1]: row[2] for row in read_rows("numbers.tsv") if row[0] == kind}
+
+
+@cache
+def question_words(kind: str) -> frozenset[str]:
+    """The words of a kind in questions.tsv, in their dictionary form."""
+    return next(frozenset(row[1].split()) for row in read_rows("questions.tsv") if row[0] == kind)
+
+
+@cache
+def cue_stances() -> dict[str, str]:
+    """Verb of one word in its dictionary form -> its stance class in cues.tsv."""
+    return {row[0]: row[2] for row in read_rows("cues.tsv") if " " not in row[0]}
+
+
+def plural(noun: str) -> str:
+    """A pattern of a noun with or without its plural ending."""
+    return f"{noun[:-1]}(?:y|ies)" if noun.endswith("y") else f"{noun}s?"

@@ -107,3 +107,18 @@ def test_several_questions_in_one() -> None:
     )
     assert question_parts("When was it built? How many cars cross it?") == ("When was it built?", "How many cars cross it?")
     assert question_parts("The bridge was closed. When was that?") == ("The bridge was closed. When was that?",)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who slammed the toll?", "who_said"),
+        ("What did Amsel reaffirm?", "what_said"),
+        ("What did Amsel underline about the toll?", "what_said"),
+        ("Who floated the toll?", "who_said"),
+        ("Who found the letter?", "who"),
+        ("Who answered the door?", "who"),
+    ],
+)
+def test_verbs_of_saying_that_documents_know_are_known_to_questions(question: str, kind: str) -> None:
+    assert analyse_question(question).kind == kind
