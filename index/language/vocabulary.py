@@ -104,3 +104,9 @@ def _party_at(words: Sequence[re.Match[str]], position: int) -> tuple[PartyMenti
 def party_stems(party: str) -> frozenset[str]:
     """Stems of the one-word forms of a country's names, people and seats of government."""
     return frozenset(stem(form) for form, (name, _) in _party_forms().items() if name == party and " " not in form)
+
+
+@cache
+def opposites(kind: Literal["upheld", "given_up"]) -> frozenset[str]:
+    """Stems of the verbs by which something is upheld or given up."""
+    return frozenset(stem(fold(word)) for row in read_rows("opposites.tsv") if row[0] == kind for word in row[1].split())

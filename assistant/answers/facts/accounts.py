@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from parley.assistant.evidence.candidates import is_heading
 from parley.assistant.evidence.matching import WeightedTerm, match
 from parley.assistant.question.analysis import QuestionAnalysis
 from parley.assistant.reading.answer_words import value_span
 from parley.assistant.reading.scoring import Scored
-from parley.index.language.words import NUMBER_WORDS, Word, fold, stem, stems_of, word_set, words_of
+from parley.index.language.scopes import StandingKind
+from parley.index.language.standing import standing
+from parley.index.language.vocabulary import opposites
+from parley.index.language.words import NUMBER_WORDS, Word, fold, stems_of, words_of
 from parley.index.types import Span
 
 DISPUTED = 0.75
@@ -31,30 +35,12 @@ ALSO_ANSWERS = -1.0
 """Least log-odds, by the reader, of a sentence whose value is set against the best one's."""
 
 CLEARLY_SAME = 0.6
-"""The same where polarity is read from limiting words alone."""
+"""The same where one sentence only denies what the other tells."""
 
 _OPENING = 1500
 """Characters at a document's beginning that say whom and which day it is about."""
 
-_UPHELD = frozenset(
-    stem(fold(word)) for word in word_set("remain remains stands alive accept accepted agree agreed approve confirm")
-)
-_GIVEN_UP = frozenset(
-    stem(fold(word))
-    for word in word_set(
-        """
-        withdraw withdraws withdrew withdrawn withdrawing abandon abandoned drop dropped retract retracted reject rejects
-        rejected refuse refuses refused decline declined deny denies denied shelved cancelled scrapped
-        """
-    )
-)
-_NEGATIONS = word_set("not no never neither nor without none cannot")
-_LIMITING = word_set(
-    """
-    not no never none nor without less limited lack lacked lacks unable refused refuses reject rejected rejects denied
-    denies deny failed fails fail little few hardly
-    """
-)
+_UPHELD, _GIVEN_UP = opposites("upheld"), opposites("given_up")
 
 
 def differing(best: Scored, scored: Sequence[Scored], question: QuestionAnalysis, terms: Sequence[WeightedTerm]) -> Scored | None:
@@ -172,34 +158,34 @@ def _opposed(left: Scored, right: Scored, terms: Sequence[WeightedTerm]) -> bool
     if first and second:
         return first != second
     clearly = min(left.features.coverage, right.features.coverage) >= CLEARLY_SAME
-    return not first and not second and clearly and _limits(left) != _limits(right)
+    return not first and not second and clearly and _denies(left, terms) != _denies(right, terms)
 
 
 def _decision(item: Scored) -> int:
     """1 if the matter is upheld ("remains on the table"), -1 if given up ("withdrew", "not accepted"), 0 if neither.
 
-    What is yet to be done decides nothing ("asked to accept"), and who withdraws from a place gives up no proposal.
+    What is planned, supposed or asked decides nothing ("asked to accept"), and who withdraws from a place gives up no proposal.
     """
-    words = words_of(item.candidate.text)
-    for position, word in enumerate(words):
+    words = _words(item)
+    for word, following in zip_longest(words, words[1:]):
         sign = 1 if word.stem in _UPHELD else -1 if word.stem in _GIVEN_UP else 0
-        if sign and not _undecided(words, position):
-            before = [known.folded for known in words[max(0, position - 3) : position]]
-            negated = any(known in _NEGATIONS or known.endswith("n't") for known in before)
-            return -sign if negated else sign
+        if not sign or (following is not None and following.folded == "from"):
+            continue
+        kind = _standing(item, word)
+        if kind in {"stated", "denied"}:
+            return sign if kind == "stated" else -sign
     return 0
 
 
-def _undecided(words: Sequence[Word], position: int) -> bool:
-    after_to = position > 0 and words[position - 1].folded == "to"
-    leaves = position + 1 < len(words) and words[position + 1].folded == "from"
-    return after_to or leaves
+def _denies(item: Scored, terms: Sequence[WeightedTerm]) -> bool:
+    """Whether the sentence denies the words of the question that are no names: "the crew was not on board"."""
+    asked = {term.term.stem for term in terms if not term.term.named}
+    return any(word.stem in asked and _standing(item, word) == "denied" for word in _words(item))
 
 
-def _limits(item: Scored) -> bool:
-    """Whether an odd number of words limit or negate; a crude sign of polarity, used only to show both sides.
+def _words(item: Scored) -> list[Word]:
+    return words_of(item.candidate.document.text, item.candidate.span.start, item.candidate.span.end)
 
-    A "not" that only sets one thing against another ("and not by the union") does not count.
-    """
-    text = re.sub(r"\b(?:and|but) not\b|\bnot (?:by|one more|only)\b", " ", item.candidate.text, flags=re.IGNORECASE)
-    return sum(word.folded in _LIMITING or word.folded.endswith("n't") for word in words_of(text)) % 2 == 1
+
+def _standing(item: Scored, word: Word) -> StandingKind:
+    return standing(item.candidate.document.text, item.candidate.span, Span(word.start, word.end)).kind
