@@ -169,7 +169,7 @@ def _residence_match(statement: Statement, known: Description) -> float:
     """For "the Kremlin" whoever speaks for it or for the head of state; others of the government only loosely."""
     itself = known.residence or described(statement.speaker or "").residence
     head = known.heads & words_for("head_of_state") or (
-        known.stems & words_for("head_of_state") and "spokesperson" in known.heads
+        known.stems & words_for("head_of_state") and stem("spokesperson") in known.heads
     )
     return BY_ROLE if itself else FOR_SIDE if head and not known.stems & words_for("lesser") else LOOSELY
 
@@ -178,7 +178,7 @@ def _office_match(statement: Statement, wanted: Description) -> float:
     """For "the Turkish president" who holds that office there: not the president's aide, nor the president of another country."""
     known = _known(statement)
     lesser = (known.stems & words_for("lesser")) - wanted.stems
-    if lesser or (statement.former and "former" not in wanted.stems) or not _may_be_person(statement):
+    if lesser or (statement.former and stem("former") not in wanted.stems) or not _may_be_person(statement):
         return 0.0
     if not (known.heads & wanted.heads or _leads(known, wanted)):
         return 0.0
@@ -196,7 +196,7 @@ def _leads(known: Description, wanted: Description) -> bool:
     """Whether one is called a country's leader and the other by the office."""
     heads = words_for("head_of_state")
     leader = stem("leader")
-    office = known.heads & heads or (known.stems & heads and "minister" in known.heads)
+    office = known.heads & heads or (known.stems & heads and stem("minister") in known.heads)
     return (leader in wanted.heads and bool(office)) or (known.stems == {leader} and bool(wanted.heads & heads))
 
 
@@ -210,7 +210,7 @@ def _institution_match(statement: Statement, wanted: Description) -> float:
         return EXACT
     if wanted.stems <= known.stems:
         return BY_ROLE
-    of_ministry = stem("ministry") in wanted.stems and "minister" in known.heads and not known.stems & words_for("lesser")
+    of_ministry = stem("ministry") in wanted.stems and stem("minister") in known.heads and not known.stems & words_for("lesser")
     return LOOSELY if of_ministry and wanted.stems - {stem("ministry")} <= known.stems else 0.0
 
 

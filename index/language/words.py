@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from parley.index.language.lexicon import number_words, read_rows
 from parley.index.language.lexicon import word_set as word_set  # noqa: PLC0414 - read beside words by most
+from parley.index.language.stemmer import english_stem
 
 WORD = re.compile(r"\d[\d.,]*\d|\d|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‘ʼ][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’‘ʼ]s?$")
@@ -32,23 +33,6 @@ STOP_WORDS = word_set(
     """
 )
 """Words that carry no topic of their own; folded forms."""
-
-_SUFFIXES = (
-    "ions",
-    "ion",
-    "ments",
-    "ment",
-    "ings",
-    "ing",
-    "ers",
-    "ed",
-    "ors",
-    "or",
-    "ly",
-    "als",
-    "al",
-)
-_SHORTEST_STEM = {"al": 5, "als": 5, "ment": 4, "ments": 4, "or": 6, "ors": 6, "ers": 99, "ion": 5, "ions": 5, "ly": 3}
 
 NUMBER_WORDS = number_words("word")
 """Number words and their digits."""
@@ -78,50 +62,21 @@ def fold(word: str) -> str:
     return plain.replace(".", "")
 
 
+_BRITISH = re.compile(r"(?<=[a-z]{4})is(?=(?:e|ed|es|ing|ation|ations|er|ers)$)")
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """A light English stem of a folded word: plural, past, participle and common noun endings are taken off.
+    """The stem of a folded word, as the full text has it; irregular forms, spellings in -ise and number words are joined before.
 
-    It is meant for telling whether two words belong together, never for showing; two forms of a word mostly share it.
+    It is meant for telling whether two words belong together, never for showing.
     """
     if word in NUMBER_WORDS:
         return NUMBER_WORDS[word]
     word = _irregular().get(word, word)
     if len(word) <= 3 or not word.isalpha():
         return word
-    return _without_ending(_without_suffix(_singular(word)))
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
-
-
-def _without_suffix(word: str) -> str:
-    for suffix in _SUFFIXES:
-        rest = word[: -len(suffix)]
-        if word.endswith(suffix) and len(rest) >= _SHORTEST_STEM.get(suffix, 3) and re.search("[aeiouy]", rest):
-            doubled = suffix in {"ing", "ings", "ed"} and rest[-1] == rest[-2] and rest[-1] not in "lsze"
-            return rest[:-1] if doubled else rest
-    return word
-
-
-def _without_ending(word: str) -> str:
-    if word.endswith("is") and len(word) > 6:  # characterise, organised
-        return word[:-1] + "z"
-    if word.endswith("ise") and len(word) > 6:
-        return word[:-2] + "z"
-    if word.endswith("ize"):
-        return word[:-1].removesuffix("e")
-    if word.endswith("y"):
-        return word[:-1] + "i"
-    bare = word[:3] + word[3:].rstrip("e")
-    return bare[:-2] if bare.endswith("at") and len(bare) > 6 else bare  # negotiate, negotiation
+    return english_stem(_BRITISH.sub("iz", word))
 
 
 @dataclass(frozen=True, slots=True)

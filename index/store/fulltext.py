@@ -1,4 +1,6 @@
-"""Best passages by words: a tantivy index (BM25, English stemming) over passage texts. The only module that knows tantivy.
+"""Best passages by words: a tantivy index (BM25, English stemming) over passage texts.
+
+Beside the stemmer this is the only module that knows tantivy.
 
 The index is a cache beside the catalogue and holds no text, only terms. Passage ids are never reused, so it catches up
 by comparing its set of ids with the catalogue's.
@@ -16,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from parley.index.language.lexicon import read_rows
+from parley.index.language.stemmer import english_analyzer
 
 _WRITER_BYTES = 64_000_000
 _CONTEXT_WEIGHT = 0.4
@@ -30,7 +33,7 @@ class FullTextIndex:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._lock = threading.RLock()
-        self._analyzer = _english()
+        self._analyzer = english_analyzer()
         self._open()
 
     @property
@@ -202,16 +205,3 @@ def query_words(query: str) -> list[str]:
 @cache
 def _without_topic() -> frozenset[str]:
     return frozenset(word for row in read_rows("query_words.txt") for word in row[0].split())
-
-
-def _english() -> Any:  # noqa: ANN401
-    import tantivy
-
-    return (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(64))
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-        .filter(tantivy.Filter.stemmer("english"))
-        .build()
-    )

@@ -62,7 +62,7 @@ def test_the_date_of_a_report_is_not_filled_up_with_the_day_of_asking(published:
 def test_the_day_of_asking_is_no_search_term() -> None:
     analysis = analyse_question("Which bridge was closed this week? (The question was asked on 2031-05-08.)")
     assert analysis.asked_on == date(2031, 5, 8)
-    assert {term.stem for term in analysis.terms} == {"bridg", "clos", "week"}
+    assert {term.stem for term in analysis.terms} == {"bridg", "close", "week"}
 
 
 def test_both_spellings_of_a_joined_word_are_one_term() -> None:

@@ -13,7 +13,7 @@ from parley.index.language.words import fold, stem, stems_of, words_of
 @pytest.mark.parametrize(
     "forms",
     [
-        ("agree", "agreed", "agrees", "agreement"),
+        ("agree", "agreed", "agrees", "agreeing"),
         ("negotiate", "negotiated", "negotiating", "negotiation", "negotiations"),
         ("propose", "proposed", "proposing", "proposal"),
         ("party", "parties"),
@@ -26,7 +26,10 @@ def test_forms_of_a_word_share_a_stem(forms: tuple[str, ...]) -> None:
     assert len({stem(form) for form in forms}) == 1
 
 
-@pytest.mark.parametrize(("left", "right"), [("minister", "mister"), ("leader", "leave"), ("peace", "pea"), ("sign", "single")])
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("minister", "mister"), ("leader", "leave"), ("peace", "pea"), ("sign", "single"), ("general", "generate"), ("news", "new")],
+)
 def test_different_words_keep_different_stems(left: str, right: str) -> None:
     assert stem(left) != stem(right)
 
