@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from parley.assistant.answer import Failure
 from parley.assistant.drafting.sources import Source
+from parley.index.language.lexicon import bare_titles, number_words
 from parley.index.language.times import find_times, time_of
 from parley.index.language.vocabulary import parties_in
 from parley.index.language.words import NUMBER_WORDS, STOP_WORDS, Word, fold, stem, word_set, words_of
 
-_SCALES = word_set("hundred thousand million billion trillion percent per cent % dozen")
+_SCALES = frozenset(number_words("scale")) | {"percent", "per", "dozen"}
 _CURRENCY = re.compile(r"[$€£¥₺₽₴]\s?\d")
-_NOT_NAMES = word_set("mr mrs ms dr prof sir lady i")
+_NOT_NAMES = bare_titles() | {"i"}
 _UNNAMED_NUMBERS = word_set("one zero")
 """Number words that mostly count nothing."""
 

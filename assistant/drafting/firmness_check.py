@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from parley.assistant.answer import Failure
 from parley.assistant.drafting.sources import Unit
 from parley.index.language.firmness import hedges_in, negations_in, status_of
-from parley.index.language.words import is_content, word_set, words_of
+from parley.index.language.lexicon import single_words
+from parley.index.language.words import is_content, words_of
 from parley.index.types import Span, Status
 
 _FIRM: frozenset[Status] = frozenset({"agreed", "agreed_in_principle", "rejected", "withdrawn", "demanded"})
@@ -21,7 +22,7 @@ _NEGATIVE_WORDS = re.compile(
     r"\b(?:fail|refus|reject|den(?:y|ied|ies)|declin|oppos|lack|unable|unwilling|unclear|unknown|absent|stop|halt|rule[sd]?\s+out|un\w+ed)\w*",
     re.IGNORECASE,
 )
-_WEAK = word_set("if unless would could may might")
+_WEAK = single_words("hedges", frozenset({"modal"})) | {"if", "unless", "would"}
 """Hedges that grammar often brings along; only the others must be kept word for word."""
 
 

@@ -19,7 +19,8 @@ from parley.assistant.drafting.sources import new_fence
 from parley.assistant.events import Drafting
 from parley.assistant.language_model.generator import Generator, messages_of
 from parley.index.errors import LanguageModelError
-from parley.index.language.words import content_stems, fold, stem, word_set, words_of
+from parley.index.language.lexicon import word_kind
+from parley.index.language.words import content_stems, fold, stem, words_of
 from parley.prompts import load_prompt
 
 _log = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ _OPEN = re.compile(
 )
 """Questions that may need the conversation: they point somewhere, or are only a few words."""
 
-_FREE = word_set("did does do was were is are said say says tell told about regarding happen happened")
+_FREE = word_kind("free_in_rewriting")
 _FREE_STEMS = frozenset(stem(word) for word in _FREE)
 _TURNS, _LONGEST = 4, 400
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from parley.assistant.answer import Failure
 from parley.assistant.drafting.speaker_check import draft_statements
-from parley.index.language.words import word_set, words_of
+from parley.index.language.lexicon import word_kind
+from parley.index.language.words import words_of
 
-_REFERRING = word_set("this these that those such it its they their them both he she his her")
+_REFERRING = word_kind("referring")
 
 
 def lost_reference(sentence: str) -> Failure | None:

@@ -12,6 +12,7 @@ from parley.assistant.drafting.sources import Source, Unit
 from parley.assistant.evidence.speaker_matching import speaker_match
 from parley.assistant.evidence.speakers import display_name
 from parley.index.language.firmness import negations_in
+from parley.index.language.lexicon import word_kind
 from parley.index.language.words import STOP_WORDS, content_stems, fold, stem, stems_of, word_set, words_of
 from parley.index.statements.document import extract_statements
 from parley.index.types import Document, Statement
@@ -22,9 +23,7 @@ SAME_SPEAKER = 0.5
 ALMOST_AS_GOOD = 0.15
 """How much less of a sentence's content the right speaker's words may match than the words of anybody else."""
 
-_DOCUMENT_WORDS = word_set(
-    "article report document text source passage communique statement transcript minutes note record paper story account letter"
-)
+_DOCUMENT_WORDS = word_kind("document")
 _WITHOUT_NAME = frozenset(stem(word) for word in word_set("unnamed unidentified anonymous"))
 """What speakers without a name are called, by us too; it makes nobody's office greater."""
 

@@ -9,6 +9,7 @@ import re
 
 from parley.assistant.evidence.speakers import cue_words, display_name, is_identified, name_in_clause, unnamed
 from parley.assistant.evidence.voice import voice_of
+from parley.index.language.lexicon import word_kind
 from parley.index.language.words import word_set
 from parley.index.types import Document, Span, Statement
 
@@ -25,7 +26,7 @@ _WRITTEN_IN = {
     },
 }
 _MODES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "indirect speech"}
-_TAKES_OBJECT = word_set("tell inform assure notify remind advise warn urge ask brief")
+_TAKES_OBJECT = word_kind("takes_object")
 _GENERIC_AUDIENCE = re.compile(r"reporters?|journalists?|press|media|agenc|news", re.IGNORECASE)
 
 

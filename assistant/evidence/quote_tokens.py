@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from parley.index.language.words import word_set
+from parley.index.language.lexicon import single_words
 
 _TOKEN = re.compile(r"(?:(?<![^\s(\"“«])[-−])?\d(?:[\d.,]*\d)?|[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*|[%$€£¥₺₽₴]")
 _INSERTION = re.compile(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]")
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\s*){3}\]|\[\s*…\s*\]|(?:\.\s*){3,}|…")
 _LINE_END = re.compile(r"[-‐\u00ad][ \t]*\r?\n[ \t>]*(?=[^\W\d_])")
-_NEGATION = word_set("not no never none nor neither without cannot nobody nothing hardly barely")
-_WEAKENING = word_set(
-    "perhaps maybe possibly probably potentially may might could would if unless allegedly reportedly almost nearly"
+_NEGATION = single_words("negations", frozenset({"not", "none", "except"}))
+_WEAKENING = (
+    single_words("hedges", frozenset({"modal", "adverb", "adjective", "seeming", "degree"}))
+    | single_words("conditions", frozenset({"condition"}))
+    | single_words("negations", frozenset({"near"}))
+    | single_words("plans", frozenset({"unreal"}))
 )
 
 _LONGEST_GAP = 80

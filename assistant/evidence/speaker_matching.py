@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from parley.assistant.evidence.description_before import described_before
 from parley.index.language.descriptions import Description, all_stems, described, held_in, words_for
+from parley.index.language.lexicon import bare_titles, titles, word_kind
 from parley.index.language.vocabulary import parties_in
-from parley.index.language.words import STOP_WORDS, fold, stem, word_set, words_of
+from parley.index.language.words import STOP_WORDS, fold, stem, words_of
 from parley.index.types import Document, Statement
 
 EXACT, BY_ROLE, SHORTER, FOR_SIDE = 1.0, 0.95, 0.9, 0.92
@@ -24,21 +25,9 @@ BELONGS = 0.85
 LOOSELY = 0.6
 """A minister for the ministry, one of a side's people of whom nothing says that they speak for it."""
 
-_SIDE = frozenset(
-    stem(word)
-    for word in word_set("side delegation team camp government officials negotiators representatives people authorities leaders")
-)
-_GENERIC = word_set(
-    """
-    side delegation team camp party government official officials negotiators representatives people ministry statement
-    authorities leaders envoy
-    """
-)
-_TITLES = word_set(
-    """
-    mr mrs ms dr prof sir lady sen rep gov gen president minister secretary senator chancellor ambassador king queen
-    """
-)
+_SIDE = frozenset(stem(word) for word in word_kind("side"))
+_GENERIC = word_kind("generic_speaker")
+_TITLES = bare_titles() | {word.rstrip(".") for word in titles("rank")} | word_kind("office_before_name")
 _PERSON = re.compile(
     r"\b(?:official|spokes(?:man|woman|person)|minister|negotiator|diplomat|envoy|delegate|officer|source|"
     r"representative|leader|chair(?:man|woman|person)?|president|secretary|ambassador|mediator|director|"

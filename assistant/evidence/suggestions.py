@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from parley.assistant.evidence.statement_query import StatementSource
+from parley.index.language.lexicon import word_kind
 from parley.index.types import Document, Statement
 
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 25, 90
 _LONGEST_NAME = 40
 _DOCUMENTS_READ = 200
-_PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "who", "this", "that", "these", "those"})
+_PRONOUNS = word_kind("no_topic")
 
 
 def suggest_questions(source: StatementSource, count: int) -> list[str]:

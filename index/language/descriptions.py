@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from parley.index.language.lexicon import read_rows, word_set
+from parley.index.language.lexicon import bare_titles, read_rows
 from parley.index.language.vocabulary import party_mentions
 from parley.index.language.words import STOP_WORDS, fold, stem, words_of
 
 _PART = re.compile(r"[,;/&(]|\band\b")
 _COMPLEMENT = re.compile(r"\b(?:of|for|to|in|at|on|with|from|by|who|that|near|close)\b", re.IGNORECASE)
-_TITLES = word_set("mr mrs ms dr prof sir lady same unnamed unidentified anonymous")
+_TITLES = bare_titles() | {"same", "unnamed", "unidentified", "anonymous"}
 
 
 @dataclass(frozen=True, slots=True)

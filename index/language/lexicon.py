@@ -69,7 +69,8 @@ def lexicon() -> Lexicon:
         forms={word: frozenset(found) for word, found in forms.items()},
         nouns=dict(_pairs("nouns.tsv")),
         adjectives=dict(_pairs("adjectives.tsv")),
-        kinds={word: kind for kind, words in _pairs("words.tsv") for word in words.split()},
+        kinds={word: kind for kind, words in _pairs("words.tsv") for word in words.split()}
+        | dict.fromkeys(titles("polite") | titles("rank"), "title"),
     )
 
 
@@ -302,3 +303,39 @@ def cue_stances() -> dict[str, str]:
 def plural(noun: str) -> str:
     """A pattern of a noun with or without its plural ending."""
     return f"{noun[:-1]}(?:y|ies)" if noun.endswith("y") else f"{noun}s?"
+
+
+@cache
+def word_kind(kind: str) -> frozenset[str]:
+    """The words of a kind in clause_words.tsv or speaker_words.tsv.
+
+    Raises:
+        KeyError: no row of them has that kind.
+    """
+    return _word_kinds()[kind]
+
+
+@cache
+def _word_kinds() -> dict[str, frozenset[str]]:
+    return {row[0]: frozenset(row[1].split()) for name in ("clause_words.tsv", "speaker_words.tsv") for row in read_rows(name)}
+
+
+@cache
+def titles(kind: Literal["polite", "rank", "address"]) -> frozenset[str]:
+    """Titles of a kind in titles.tsv as texts write them, polite ones with and without a full stop."""
+    words = next(frozenset(row[1].split()) for row in read_rows("titles.tsv") if row[0] == kind)
+    return words | {f"{word}." for word in words} if kind == "polite" else words
+
+
+@cache
+def bare_titles() -> frozenset[str]:
+    """All polite titles and forms of address without full stops, in lower case, as folding leaves them."""
+    return frozenset(word.rstrip(".") for word in titles("polite") | titles("address"))
+
+
+@cache
+def single_words(table: str, kinds: frozenset[str]) -> frozenset[str]:
+    """The phrases of some classes of a table that are one word."""
+    return frozenset(
+        word for phrase in phrases(table) if phrase.kind in kinds and len(phrase.words) == 1 for word in phrase.words[0]
+    )

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parley.index.language.lexicon import outlets, word_set
+from parley.index.language.lexicon import outlets, word_kind
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.grammar.phrases import phrase_after
 from parley.index.statements.grammar.tokens import Tokens
 
-_MEDIA_WORDS = word_set(
-    "news times post journal radio television tv magazine herald tribune gazette press agency newspaper daily broadcaster "
-    "weekly channel network telegraph globe chronicle wire today"
-)
+_MEDIA_WORDS = word_kind("media")
 _SPOKEN_TO = frozenset({"to", "with"})
 _SEARCHED = 14
 """Tokens behind a cue in which its audience is looked for."""

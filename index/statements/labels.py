@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.index.language.lexicon import countries, word_set
+from parley.index.language.lexicon import countries, word_kind
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.grammar.tokens import Tokens
 
@@ -14,14 +14,7 @@ _LONGEST = 14
 _FEWEST_WORDS = 3
 """Words in lower case and marks behind the colon; less is a table or a list of names."""
 
-_NO_SPEAKERS = word_set(
-    "update updated correction corrections note photo photos source sources watch read related contributing editor editors "
-    "breaking video opinion analysis exclusive contact date subject re from to cc bcc sent attachments abstract agenda place "
-    "venue present participants item annex article section summary background background. conclusion conclusions decision "
-    "decisions action actions topic topics title question answer url see also example warning caution step figure table time "
-    "location language languages copyright image credit byline headline here the what why how when who where more plus but and "
-    "so still yet then now thus also first second third last next finally meanwhile however"
-)
+_NO_SPEAKERS = word_kind("no_speaker")
 
 
 def find_label(tokens: Tokens) -> Attribution | None:

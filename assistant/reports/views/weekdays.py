@@ -8,14 +8,12 @@ from datetime import date as Date
 from datetime import timedelta
 
 from parley.assistant.reports.views.cited import CitedStatement
-from parley.index.language.lexicon import calendar_names, word_set
+from parley.index.language.lexicon import calendar_names, word_kind
 from parley.index.types import Span
 
 _WEEKDAYS = tuple(day.name for day in calendar_names("weekday"))
 _NAMED = re.compile(r"(?:(?<!\w)(\w+)\s+)?(?<!\w)(" + "|".join(_WEEKDAYS) + r")(?![\w'’])")
-_ANOTHER_DAY = word_set(
-    "next last this coming following previous until till before after since by from through every each of and or to between"
-)
+_ANOTHER_DAY = word_kind("another_day")
 """Words before a weekday that make it another day than that of saying; so does the possessive in "Friday's talks"."""
 
 _PAST = re.compile(

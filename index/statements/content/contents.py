@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parley.index.language.lexicon import lexicon
+from parley.index.language.lexicon import lexicon, word_kind
 from parley.index.language.quotations import Quotation
 from parley.index.statements.content.endings import content_end, goes_on, introduces, is_bare_clause, is_free, starts_cue
 from parley.index.statements.content.joined import joined_phrase, takes_plural
@@ -14,7 +14,7 @@ from parley.index.statements.cueing.cues import Region
 from parley.index.statements.grammar.verbs import is_finite
 from parley.index.types import Span
 
-_CLAUSE_STARTS = frozenset({"that", "whether", "how", "why", "what", "where", "who", "if", "when"})
+_CLAUSE_STARTS = word_kind("clause_opener")
 _NOMINAL = frozenset({"determiner", "possessive", "name", "title", "number", "pronoun", "word", "left"})
 _STATEMENT_END = frozenset({"comma", "stop", "semicolon", "end", "colon", "open", "dash"})
 

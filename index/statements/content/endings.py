@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from parley.index.language.lexicon import lexicon
+from parley.index.language.lexicon import lexicon, word_kind
 from parley.index.statements.content.joined import TELLINGS, joined_phrase, joins_telling
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.cueing.cues import INVERTIBLE, Region
 from parley.index.statements.grammar.phrases import phrase_after
 from parley.index.statements.grammar.verbs import is_finite
 
-_CONTRASTS = frozenset({"but", "while", "though", "although", "whereas"})
-_MEANWHILE = frozenset({"as", "while", "when", "after", "before", "during"})
+_CONTRASTS = word_kind("contrast")
+_MEANWHILE = word_kind("meanwhile")
 _NOMINAL = frozenset({"determiner", "possessive", "name", "title", "number", "pronoun", "word", "left"})
 _STATEMENT_END = frozenset({"comma", "stop", "semicolon", "end", "colon", "open", "dash"})
 

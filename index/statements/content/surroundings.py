@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from parley.index.language.lexicon import lexicon, word_set
+from parley.index.language.lexicon import lexicon, word_kind
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.cueing.cues import Region
 from parley.index.statements.grammar.phrases import phrase_after
 
 _NOMINAL = frozenset({"determiner", "possessive", "name", "title", "number", "pronoun", "word", "left"})
 _SKIPPED = frozenset({"time", "adverb"})
-_CIRCUMSTANCE = frozenset(
-    {"in", "on", "at", "during", "after", "to", "from", "by", "of", "before", "via", "through", "when", "as", "about", "with"}
-)
-_OPENERS = word_set("the a an his her its their our my your")
-_PLACED = frozenset({"in", "at", "on", "during", "after"})
+_CIRCUMSTANCE = word_kind("circumstance")
+_OPENERS = word_kind("noun_opener")
+_PLACED = word_kind("placed")
 
-AUDIENCES = word_set("reporters journalists lawmakers supporters delegates viewers listeners voters colleagues correspondents")
+AUDIENCES = word_kind("audience")
 """Plural nouns for those spoken to; what follows one of them begins a clause."""
 
 

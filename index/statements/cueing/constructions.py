@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from parley.index.language.lexicon import lexicon, word_set
+from parley.index.language.lexicon import lexicon, word_kind
 from parley.index.statements.cueing.attributions import Attribution, Form
 from parley.index.statements.cueing.cues import Region
 from parley.index.statements.grammar.phrases import phrase_after, phrase_before
 from parley.index.statements.grammar.verbs import is_finite
 from parley.index.types import Span
 
-_TELLINGS = frozenset({"account", "version", "telling", "view", "opinion", "reading"})
+_TELLINGS = word_kind("telling")
 _PREPOSITIONAL = _TELLINGS | {"according", "per"}
-_LINKS = frozenset({"that", "to", "of", "for", "on", "about", "against", "with", "in", "over", "toward", "towards", "by"})
-_COPULAS = word_set("is are was were am be been 's 're 'm remains remain remained seems seem seemed sounded sounds feels felt")
-_ATTITUDE_LINKS = frozenset(
-    {"that", "to", "of", "about", "with", "by", "in", "over", "on", "at", "if", "whether", "he", "she", "they", "toward"}
-)
+_LINKS = word_kind("cue_noun_link")
+_COPULAS = word_kind("copula")
+_ATTITUDE_LINKS = word_kind("attitude_link")
 _ENDS = frozenset({"comma", "stop", "semicolon", "dash"})
 
 

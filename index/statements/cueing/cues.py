@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parley.index.language.lexicon import Cue, lexicon, word_set
+from parley.index.language.lexicon import Cue, lexicon, word_kind
 from parley.index.statements.cueing.attributions import Attribution, Form
 from parley.index.statements.grammar.phrases import clause_subject, joined_subject, phrase_after, phrase_before
 from parley.index.statements.grammar.tokens import Tokens
@@ -14,18 +14,11 @@ _NOUN_SIGNS = frozenset({"determiner", "possessive", "clitic", "number", "title"
 _HEADS = frozenset({"word", "name", "number", "right", "pronoun", "relative", "object", "time"})
 _HELPING = frozenset({"be", "have", "auxiliary"})
 _AFTER_NOUN = frozenset({"be", "have", "auxiliary", "conjunction", "preposition", "stop", "end", "comma"})
-_TIME_BEFORE = frozenset({"on", "last", "late", "early", "this", "next"})
-INVERTIBLE = word_set(
-    "say ask write add explain recall note argue declare tweet reply respond continue conclude state warn observe insist "
-    "report remark announce joke quip read exclaim opine comment counter retort shout yell think wonder predict "
-    "suggest admit acknowledge boast promise vow"
-)
+_TIME_BEFORE = word_kind("time_opener")
+INVERTIBLE = word_kind("invertible")
 """Cues that may stand before their speaker: "…," said the minister."""
 
-_SAYS = word_set(
-    "says adds notes writes reads asks replies responds continues declares states observes quips answers agrees jokes "
-    "explains insists suggests argues recalls tells admits concludes predicts warns"
-)
+_SAYS = word_kind("present_saying")
 """Forms that are hardly ever plural nouns."""
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from parley.index.language.lexicon import word_kind
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.grammar.tokens import Tokens
 
-_DENYING = frozenset({"neither", "none", "nobody", "no", "not"})
+_DENYING = word_kind("denying_subject")
 _WHOLES = frozenset({"neither", "none", "nobody"})
 """What "of" or "from" may follow: "none of the delegates", "nobody from the ministry"."""
 
-_LINKS = frozenset({"of", "from", "in", "at", "on", "among", "within"})
-_COUNTED = frozenset({"one", "a", "an", "all", "any", "every", "many", "everyone", "everybody"})
+_LINKS = word_kind("group_link")
+_COUNTED = word_kind("counted")
 """What "not" may stand before in a subject: "not one delegate"; before a name it sets two against each other."""
 
 _REACH = 16

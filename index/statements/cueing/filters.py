@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parley.index.language.lexicon import word_kind
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.grammar.tokens import Tokens
 
 _NAMING = frozenset({"word", "name", "pronoun", "possessive", "object", "relative", "that", "title", "determiner", "time"})
-_UNTELLING = frozenset({"a", "an", "the", "million", "billion", "trillion", "thousand", "hundred"})
+_UNTELLING = word_kind("untelling")
 _PHRASE_FRAMES = frozenset("nigp")
 POSITIONS = frozenset({"demand", "propose", "offer", "reject", "withdraw", "call_for", "agree", "accept", "threaten", "promise"})
 _PASSIVE_STANCES = POSITIONS | {"criticize", "accuse", "oppose", "welcome"}

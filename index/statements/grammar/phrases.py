@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.index.language.lexicon import is_role_word, lexicon, word_set
+from parley.index.language.lexicon import is_role_word, lexicon, word_kind
 from parley.index.statements.grammar.tokens import Tokens
 from parley.index.statements.grammar.verbs import is_finite
 
@@ -10,7 +10,7 @@ _WORDS = frozenset({"word", "name", "number", "title"})
 _HEADS = frozenset({"word", "name", "number", "right", "pronoun", "object", "title"})
 _STARTERS = frozenset({"word", "name", "number", "title", "determiner", "possessive", "pronoun", "left"})
 _LINKED = frozenset({"determiner", "possessive", "name", "word", "number", "object", "title", "left", "time"})
-_PARTS = word_set("one some many most several few all both each any none two three four five half other another")
+_PARTS = word_kind("part")
 """What "of" may follow in a subject: "one of the sources"."""
 
 _ALWAYS_INSIDE = frozenset({"determiner", "possessive", "number", "title", "name", "clitic"})

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from parley.index.language.lexicon import NAME_PARTICLES, lexicon, word_set
+from parley.index.language.lexicon import NAME_PARTICLES, lexicon, word_kind
 from parley.index.language.quotations import Quotation
 from parley.index.types import Span
 
@@ -46,7 +46,7 @@ _MARKS = {
 _DEPENDENT = frozenset({"clitic", "symbol", "auxiliary", "time"})
 """Kinds that may be another by the token before."""
 
-_USUALLY_LOWER = word_set("today tomorrow yesterday tonight week month year morning afternoon evening night weekend")
+_USUALLY_LOWER = word_kind("lower_time")
 """Words for a time whose capital letter makes them part of a name."""
 
 _JOINED_PARTICLE = re.compile(r"(?:al|el|as|ar|ad|an|az|at|ibn|bin|ul|d|l|t)[-'’][A-ZÀ-Þ]")

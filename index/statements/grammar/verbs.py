@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from parley.index.language.lexicon import lexicon, word_set
+from parley.index.language.lexicon import lexicon, word_kind
 from parley.index.statements.grammar.tokens import Tokens
 
 _HELPING = frozenset({"be", "have", "auxiliary"})
 _BEFORE_NOUN = frozenset({"determiner", "possessive", "clitic", "number", "preposition", "title"})
 _BEFORE_VERB = frozenset({"pronoun", "name", "relative", "right"})
 _BETWEEN = frozenset({"adverb", "negation", "be", "have", "auxiliary"})
-_PLURAL = word_set("people police women men children majority both many few some most others those half percent")
-_DESCRIBING = word_set("briefed informed involved acquainted based")
-_DESCRIBED_BY = word_set("on about of in with by")
-_BASE_SUBJECTS = frozenset({"i", "we", "you", "they", "who", "that", "which"})
+_PLURAL = word_kind("plural")
+_DESCRIBING = word_kind("describing")
+_DESCRIBED_BY = word_kind("described_by")
+_BASE_SUBJECTS = word_kind("base_subject")
 
 
 def is_finite(tokens: Tokens, at: int, low: int, high: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.index.language.lexicon import Cue, lexicon
+from parley.index.language.lexicon import Cue, lexicon, word_kind
 from parley.index.language.quotations import Quotation
 from parley.index.statements.content.surroundings import skip_addressee
 from parley.index.statements.cueing.attributions import Attribution
@@ -15,7 +15,7 @@ _QUOTE_ENDS = frozenset(",?!…—-")
 """Marks before the closing quotation mark behind which the sentence goes on with its speaker."""
 
 _SUBJECTS = frozenset({"name", "title", "determiner", "possessive", "pronoun"})
-_NO_SUBJECTS = frozenset({"it", "this", "that", "there", "which", "what", "these", "those"})
+_NO_SUBJECTS = word_kind("no_subject")
 _CLAUSE_ENDS = frozenset(
     {"comma", "stop", "semicolon", "dash", "open", "end", "time", "preposition", "adverb", "colon", "object"}
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parley.index.language.lexicon import lexicon, word_set
+from parley.index.language.lexicon import lexicon, word_kind
 from parley.index.language.quotations import Quotation
 from parley.index.statements.content.surroundings import circumstance_end
 from parley.index.statements.cueing.attributions import Attribution
@@ -18,7 +18,7 @@ from parley.index.types import Span
 _LONGEST_SIGNATURE = 16
 """Tokens of a name and role behind a dash."""
 
-CREDITS = word_set("via getty images photo photos reuters afp ap video watch read more credit courtesy source image")
+CREDITS = word_kind("credit")
 """Words of picture credits and links, which stand below quotations too."""
 
 _SHORTEST = 4

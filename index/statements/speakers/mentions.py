@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parley.index.language.lexicon import is_role_word, role_words, word_set
+from parley.index.language.lexicon import is_role_word, role_words, titles, word_kind
 from parley.index.statements.grammar.phrases import phrase_after
 from parley.index.statements.grammar.tokens import Tokens
 from parley.index.statements.speakers.parties import party_of
 from parley.index.types import SpeakerKind
 
 _PRONOUNS = frozenset({"pronoun", "possessive", "object", "relative", "that"})
-_FORMER = frozenset({"former", "ex", "erstwhile", "onetime", "then", "late", "retired"})
-_POLITE = frozenset({"mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr", "sir", "dame"})
-_UNNAMED = frozenset({"anonymity", "anonymously", "unnamed", "unidentified", "familiar", "undisclosed"})
+_FORMER = word_kind("former")
+_POLITE = titles("polite")
+_UNNAMED = word_kind("unnamed")
 _DEFINITE = frozenset({"the", "this", "that", "same"})
 _TELLING = frozenset({"word", "name", "number"})
 _TAIL = frozenset({"preposition", "comma", "relative", "left", "that", "conjunction"})
-_FEMALE = word_set("she her herself mrs. ms. mrs ms dame spokeswoman chairwoman congresswoman queen woman actress mother wife")
-_MALE = word_set("he his him himself mr. mr sir spokesman chairman congressman king prince pope man father husband")
+_FEMALE = word_kind("female")
+_MALE = word_kind("male")
 
 
 @dataclass(frozen=True, slots=True)

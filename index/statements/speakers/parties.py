@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from parley.index.language.lexicon import countries, outlets, role_words, word_set
+from parley.index.language.lexicon import countries, outlets, role_words, word_kind
 from parley.index.statements.grammar.tokens import Tokens
 
-_PLAIN = word_set("news media social top key world many several unnamed anonymous two three other another security rescue")
+_PLAIN = word_kind("plain_modifier")
 _ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ary", "ing", "ed", "ic", "ent")
-_LINKS = frozenset({"of", "for", "from", "with", "at"})
+_LINKS = word_kind("party_link")
 
 
 @cache
