@@ -137,7 +137,15 @@ NAME_PARTICLES = word_set("von van der den de da dos das del della di du la le b
 @cache
 def role_words() -> dict[str, frozenset[str]]:
     """Words of a speaker's description by what they say: "office", "source", "group", "document", "modifier"."""
-    return {row[0]: frozenset(row[1].split()) for row in read_rows("roles.tsv")}
+    own = {row[0]: frozenset(row[1].split()) for row in read_rows("roles.tsv")}
+    shared = {row[0]: frozenset(row[1].split()) for row in read_rows("offices.tsv") if row[0] != "same"}
+    return {
+        "office": (shared["office"] - own["source"]) | own["describer"],
+        "source": own["source"],
+        "group": shared["institution"] | own["body"],
+        "document": own["document_noun"],
+        "modifier": shared["modifier"] | own["role_modifier"],
+    }
 
 
 @cache

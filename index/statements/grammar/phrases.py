@@ -10,7 +10,7 @@ _WORDS = frozenset({"word", "name", "number", "title"})
 _HEADS = frozenset({"word", "name", "number", "right", "pronoun", "object", "title"})
 _STARTERS = frozenset({"word", "name", "number", "title", "determiner", "possessive", "pronoun", "left"})
 _LINKED = frozenset({"determiner", "possessive", "name", "word", "number", "object", "title", "left", "time"})
-_PARTS = word_kind("part")
+_PARTS = word_kind("partitive")
 """What "of" may follow in a subject: "one of the sources"."""
 
 _ALWAYS_INSIDE = frozenset({"determiner", "possessive", "number", "title", "name", "clitic"})
