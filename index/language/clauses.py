@@ -132,7 +132,7 @@ class _Builder:
             self._current = self._clauses[self._current].parent
         if self._subordinate(at, token, before, comma=comma):
             return
-        if token.word in _JOINING:
+        if token.word in _JOINING and (token.word != "yet" or comma):
             self._conjunction(at, token)
         elif before.word == ",":
             self._behind_comma(at, token)
