@@ -7,15 +7,15 @@ from functools import lru_cache
 
 from parley.assistant.answer import Failure
 from parley.assistant.drafting.sources import Source
-from parley.index.language.lexicon import bare_titles, number_words
+from parley.index.language.lexicon import bare_titles
+from parley.index.language.numbers import find_quantities
 from parley.index.language.times import find_times, time_of
 from parley.index.language.vocabulary import parties_in
-from parley.index.language.words import NUMBER_WORDS, STOP_WORDS, Word, fold, stem, word_set, words_of
+from parley.index.language.words import STOP_WORDS, Word, fold, stem, words_of
 
-_SCALES = frozenset(number_words("scale")) | {"percent", "per", "dozen"}
 _CURRENCY = re.compile(r"[$€£¥₺₽₴]\s?\d")
 _NOT_NAMES = bare_titles() | {"i"}
-_UNNAMED_NUMBERS = word_set("one zero")
+_UNNAMED_NUMBERS = frozenset({"one", "zero"})
 """Number words that mostly count nothing."""
 
 
@@ -60,32 +60,19 @@ def names_in(sentence: str) -> list[Word]:
 
 
 def _missing_numbers(sentence: str, source: Source) -> list[Failure]:
-    held = _numbers(all_known(source))
+    """A failure for each number, with its scale, and each sign of a currency that the source lacks."""
+    held = {(quantity.value, quantity.unit == "percent") for quantity in find_quantities(all_known(source))}
     values = {value for value, _ in held}
     failures = []
-    for value, scale in _numbers(sentence):
-        if value not in values or (scale and (value, scale) not in held):
-            failures.append(Failure("number", f"“{value}{f' {scale}' if scale else ''}” is not in the source"))
+    for quantity in find_quantities(sentence):
+        shown = sentence[quantity.start : quantity.end]
+        if shown.lower() in _UNNAMED_NUMBERS or (quantity.value, quantity.unit == "percent") in held:
+            continue
+        if quantity.unit == "percent" or quantity.value not in values:
+            failures.append(Failure("number", f"“{shown}” is not in the source"))
     currencies = {match.group()[0] for match in _CURRENCY.finditer(sentence)}
     failures += [Failure("number", f"“{sign}” is not in the source") for sign in sorted(currencies) if sign not in source.text]
     return failures
-
-
-def _numbers(text: str) -> set[tuple[str, str]]:
-    """Every number with the scale behind it: ("5", "million"), ("12", "percent"), ("30", "")."""
-    found = set()
-    words = words_of(text)
-    for number, word in enumerate(words):
-        folded = word.folded
-        value = folded if folded[:1].isdigit() else NUMBER_WORDS.get(folded, "") if folded not in _UNNAMED_NUMBERS else ""
-        if not value:
-            continue
-        following = words[number + 1] if number + 1 < len(words) else None
-        scale = following.folded if following is not None and following.folded in _SCALES else ""
-        if text[word.end : word.end + 2].lstrip()[:1] == "%" or scale in {"per", "percent"}:
-            scale = "percent"
-        found.add((re.sub(r"(?:st|nd|rd|th)$", "", value), scale))
-    return found
 
 
 def _missing_dates(sentence: str, source: Source) -> list[Failure]:

@@ -12,7 +12,18 @@ from tests.conftest import ROOT
 from tests.language.word_lists import word_lists
 
 PHRASES = ("hedges", "negations", "conditions", "plans", "askings")
-KINDS_IN_FIRST_COLUMN = ("words", "clause_words", "speaker_words", "questions", "titles", "opposites", "roles", "offices", "numbers", "calendar")
+KINDS_IN_FIRST_COLUMN = (
+    "words",
+    "clause_words",
+    "speaker_words",
+    "questions",
+    "titles",
+    "opposites",
+    "roles",
+    "offices",
+    "numbers",
+    "calendar",
+)
 
 NO_ENGLISH = (
     "index/language/",
