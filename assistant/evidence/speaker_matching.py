@@ -227,7 +227,7 @@ def _name_match(statement: Statement, wanted: Description, asked: str, document:
     return BELONGS if held_in(name, described(_LINK.split(statement.role or "")[0]).stems) else 0.0
 
 
-_REIGNING = frozenset(stem(word) for word in word_set("king queen prince princess emir sultan pope"))
+_REIGNING = frozenset(stem(word) for word in word_kind("reigning"))
 _SON_OF = re.compile(r"\b(?:bin|ibn|bint|ben)\s+(\w+)", re.IGNORECASE)
 
 
