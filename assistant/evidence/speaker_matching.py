@@ -209,11 +209,11 @@ def _name_match(statement: Statement, wanted: Description, asked: str, document:
     asked_stems = all_stems(asked)
     name = _without_title(wanted)
     own, theirs = _countries(statement), described(speaker).countries
+    if _is_other_title(wanted, statement) or _is_patronymic(name, speaker):
+        return 0.0
     if held_in(asked_stems, found):
         return EXACT if _is_itself(statement, asked_stems) else BELONGS
     if wanted.countries and (own or theirs) and wanted.countries[0] not in (*own[:1], *theirs):
-        return 0.0
-    if _is_other_title(wanted, statement) or _is_patronymic(name, speaker):
         return 0.0
     if held_in(name, found) and not theirs:
         return EXACT if _is_itself(statement, name) else BELONGS

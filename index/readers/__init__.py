@@ -19,7 +19,7 @@ from parley.index.types import Document, Metadata
 
 __all__ = ["SUPPORTED_SUFFIXES", "hash_file", "read_document"]
 
-SUPPORTED_SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml")
+SUPPORTED_SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml", ".vtt", ".srt")
 """File name endings that can be read, in small letters; capitals are accepted too."""
 
 Reader = Callable[[bytes, str], Content]
@@ -95,6 +95,8 @@ def _reader_for(suffix: str) -> Reader:
         from parley.index.readers.word.reading import read_word as reader
     elif suffix == ".eml":
         from parley.index.readers.email import read_email as reader
+    elif suffix in (".vtt", ".srt"):
+        from parley.index.readers.captions import read_captions as reader
     else:
         from parley.index.readers.text import read_text as reader
     return reader

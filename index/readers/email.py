@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parley.index.errors import ReadError
 from parley.index.language.dates import parse_date
-from parley.index.readers.content import Content, Findings, join_blocks
+from parley.index.readers.content import Block, Content, Findings, join_blocks
 from parley.index.readers.encoding import decode_text
 from parley.index.readers.text import unify_line_ends
 from parley.index.types import Heading, Metadata, ReadingWarning
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, MIMEPart
+
+    from bs4 import Tag
 
 _DEEPEST = 5
 """How many mails attached to one another are read."""
@@ -118,7 +121,18 @@ def _html_text(source: str) -> tuple[str, tuple[Heading, ...]]:
 
     soup = parse_html(source)
     remove_unseen(soup)
-    return join_blocks(block.block for block in read_blocks(soup))
+    blocks = [_marked(block.block, _depth(block.element)) for block in read_blocks(soup)]
+    return join_blocks(blocks)
+
+
+def _depth(element: Tag) -> int:
+    """How many quotations of earlier mails hold an element."""
+    return len(element.find_parents("blockquote")) + (element.name == "blockquote")
+
+
+def _marked(block: Block, depth: int) -> Block:
+    """The block with the marks that a plain mail has before quoted lines."""
+    return replace(block, text=">" * depth + " " + block.text) if depth else block
 
 
 def _unflow(text: str, body: MIMEPart) -> str:

@@ -44,7 +44,7 @@ def read_structure(document: Document) -> Structure:
     author = _author(known, written, body)
     if known.genre not in _WRITTEN_GENRES or (author is None and known.genre in {"statement", "speech"}):
         return Structure(known, _with_quoted(known, ()))
-    known = _known(known, "author", _display(author[0]) if author else None, author[1] if author else "")
+    known = _known(known, "author", author[0].shown if author else None, author[1] if author else "")
     addressees = (written.addressees if written else None) or body.addressees
     known = _known(known, "addressees", addressees, "title" if written and written.addressees else "head of the letter")
     turn = _written_turn(known, author, body, addressees, written.form if written else body.has_form_line)
@@ -110,12 +110,6 @@ def _same_surname(one: str, other: str) -> bool:
     return one.rsplit(maxsplit=1)[-1].lower().strip(".") == other.rsplit(maxsplit=1)[-1].lower().strip(".")
 
 
-def _display(author: Named) -> str:
-    if author.kind == "person" and author.name:
-        return f"{author.title} {author.name}" if author.title and len(author.name.split()) == 1 else author.name
-    return author.surface
-
-
 def _written_turn(
     document: Document, author: tuple[Named, str] | None, body: Body, addressees: str | None, form: str
 ) -> Turn | None:
@@ -127,7 +121,7 @@ def _written_turn(
         body.said[-1].end,
         body.said,
         body.signature if author and author[1] == "signature" else None,
-        _display(named) if named else None,
+        named.shown if named else None,
         "named" if named else "unidentified",
         _form(document, form),
         named.role if named else None,
@@ -170,7 +164,7 @@ def _mail(document: Document) -> Structure:
             named, basis = written.author, "subject"
         else:
             basis = "mail header"
-        speaker = _display(written.author) if basis == "subject" and written and written.author else layer.sender
+        speaker = written.author.shown if basis == "subject" and written and written.author else layer.sender
         turns.append(
             Turn(
                 layer.start,
@@ -212,7 +206,7 @@ def _with_quoted(document: Document, turns: Sequence[Turn]) -> tuple[Turn, ...]:
                 quoted.said.end,
                 inner,
                 quoted.label,
-                _display(named) if named else None,
+                named.shown if named else None,
                 "named" if named else "unidentified",
                 "post" if quoted.form == "post" else "text",
                 named.role if named else None,

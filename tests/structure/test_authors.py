@@ -84,10 +84,10 @@ WRITTEN = [
         "Petra Nowak",
         "All staff",
     ),
-    ("Statement by President Ilves on the Locks", BODY, "statement", "Ilves", None),
+    ("Statement by President Ilves on the Locks", BODY, "statement", "President Ilves", None),
     ("Statement from Prime Minister Ana Ilves on the Harbour Agreement", BODY, "statement", "Ana Ilves", None),
     ("Remarks as Prepared for Delivery by Trade Secretary Otto Brandl at the Harbour Forum", BODY, "speech", "Otto Brandl", None),
-    ("Speech by Commissioner Nowak at the Harbour Forum", BODY, "speech", "Nowak", None),
+    ("Speech by Commissioner Nowak at the Harbour Forum", BODY, "speech", "Commissioner Nowak", None),
     (
         "Dispatch from Quiller to the Foreign Office",
         f"Arle, 2 May 1938\n\nSir,\n\n{BODY}\n\nI have the honour to be,\n\nQUILLER",

@@ -108,7 +108,7 @@ def test_remarks_of_the_record_are_nobodys_words():
         "It will take a year.\n\n[Interruption]\n\nTHE PRESIDENT:  A year, as I said.\n\nEND 3:04 P.M. EDT"
     )
     turns = turns_of(text)
-    assert [turn.speaker for turn in turns] == ["Ilves", "Ilves"]
+    assert [turn.speaker for turn in turns] == ["President Ilves", "President Ilves"]
     assert said(text, turns[0]) == "The dredging begins in May.  (Applause.) It will take a year."
     assert "END" not in said(text, turns[-1])
 

@@ -18,7 +18,9 @@ class AddCommand:
     """`parley add PATH…`."""
 
     name = "add"
-    help = "add files and folders (.txt .md .html .pdf .docx .eml) to the library; only new and changed ones cost anything"
+    help = (
+        "add files and folders (.txt .md .html .pdf .docx .eml .vtt .srt) to the library; only new and changed ones cost anything"
+    )
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""

@@ -25,7 +25,7 @@ class UploadError(ValueError):
 class UploadLimits:
     """What may be uploaded at once: suffixes in lower case with the dot, sizes in bytes."""
 
-    suffixes: tuple[str, ...] = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml")
+    suffixes: tuple[str, ...] = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml", ".vtt", ".srt")
     file_bytes: int = 100 * MEGABYTE
     total_bytes: int = 500 * MEGABYTE
     files: int = 50

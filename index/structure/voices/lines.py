@@ -19,7 +19,7 @@ _ENDING = re.compile(
     r"|\(?whereupon\b.*)\s*\Z",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"\s*(?:\[\^?\d{1,3}\]:?|\d{1,3}(?=\s+[A-Z“\"'(])|[*†‡](?=\s?[A-Z]))")
+_NOTE = re.compile(r"\s*(?:[*•-]\s+)?(?:\[\^?\d{1,3}\]:?|\d{1,3}(?=\s+[A-Z“\"'(])|[*†‡](?=\s?[A-Z]))")
 
 
 def text_lines(text: str) -> list[Span]:

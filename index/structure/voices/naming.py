@@ -73,6 +73,18 @@ class Named:
     party: str | None = None
 
     @property
+    def shown(self) -> str:
+        """How a record calls them: a surname with its title or office ("Mr. Toll", "President Ilves"), a full name alone."""
+        if self.name is None:
+            return self.surface
+        if len(self.name.split()) > 1:
+            return self.name
+        if self.title:
+            return f"{self.title} {self.name}"
+        leads = self.role is not None and re.match(rf"(?:the\s+)?{re.escape(self.role)}\s", self.surface, re.IGNORECASE)
+        return f"{self.role} {self.name}" if leads else self.name
+
+    @property
     def is_woman(self) -> bool | None:
         """Whether the title says so; `None` where it does not tell."""
         words = {word.strip(".").lower() for word in self.title.split()}

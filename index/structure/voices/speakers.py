@@ -182,9 +182,7 @@ class _Cast:
 
 
 def _voice_of(person: Named) -> Voice:
-    name = person.name or person.surface
-    polite = person.title and len(name.split()) == 1
-    return Voice(f"{person.title} {name}" if polite else name, "named", person.role, person.party, person.title)
+    return Voice(person.shown, "named", person.role, person.party, person.title)
 
 
 def same_person(one: Named, other: Named) -> bool:

@@ -1,0 +1,60 @@
+"""Captions: who speaks, from which second, in whole sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from parley.index.errors import ReadError
+from parley.index.structure.reading import read_structure
+from tests.readers.conftest import Read
+
+VTT = b"""WEBVTT
+
+1
+00:00:01.000 --> 00:00:04.000
+<v Petra Nowak>We welcome the second
+
+2
+00:00:04.000 --> 00:00:06.500
+<v Petra Nowak>draft &amp; its annex.</v>
+
+NOTE nobody says this
+
+00:01:15.000 --> 00:01:17.000
+<v Otto Brandl>When will you sign?</v>
+"""
+SRT = b"""1
+00:00:01,000 --> 00:00:04,000
+<i>NOWAK: We welcome the draft.</i>
+
+2
+00:00:05,000 --> 00:00:06,500
+BRANDL: No.
+
+3
+00:00:07,000 --> 00:00:09,000
+Never.
+"""
+
+
+def test_cues_of_one_speaker_are_one_turn(read: Read) -> None:
+    document = read("call.vtt", VTT)
+    assert document.text == (
+        "[00:00:01] Petra Nowak: We welcome the second draft & its annex.\n\n[00:01:15] Otto Brandl: When will you sign?"
+    )
+    turns = read_structure(document).turns
+    assert [(turn.speaker, document.text[turn.said[0].start : turn.said[0].end]) for turn in turns] == [
+        ("Petra Nowak", "We welcome the second draft & its annex."),
+        ("Otto Brandl", "When will you sign?"),
+    ]
+
+
+def test_names_inside_the_text_of_srt_files_are_speakers(read: Read) -> None:
+    document = read("call.srt", SRT)
+    assert document.text == "[00:00:01] NOWAK: We welcome the draft.\n\n[00:00:05] BRANDL: No. Never."
+    assert [turn.speaker for turn in read_structure(document).turns] == ["NOWAK", "BRANDL"]
+
+
+def test_a_file_without_times_is_refused(read: Read) -> None:
+    with pytest.raises(ReadError, match="no captions"):
+        read("notes.vtt", b"WEBVTT\n\nNothing here.")
