@@ -16,6 +16,7 @@ from parley.index.structure.voices.titles import Written, read_author, read_titl
 from parley.index.structure.voices.turns import spoken_turns
 from parley.index.types import USER_BASIS, Document, Span, Turn, TurnForm
 
+_SPOKEN_GENRES = frozenset({"transcript", "press briefing", "speech", "minutes", None})
 _WRITTEN_GENRES = frozenset({"letter", "telegram", "statement", "speech"})
 
 
@@ -39,7 +40,7 @@ def read_structure(document: Document) -> Structure:
     written, body = read_title(document.title), read_body(document)
     genre, basis = genre_of(Signs(document, turns, written, body))
     known = _known(document, "genre", genre, basis)
-    if turns:
+    if turns and not (known.basis_of("genre") == USER_BASIS and known.genre not in _SPOKEN_GENRES):
         return Structure(known, tuple(turns))
     author = _author(known, written, body)
     if known.genre not in _WRITTEN_GENRES or (author is None and known.genre in {"statement", "speech"}):

@@ -101,11 +101,14 @@ class EditCommand:
             parser.add_argument(f"--{field}", metavar="TEXT", help=f"its {field}" + ("" if field == "title" else '; "" for none'))
         parser.add_argument("--date", metavar="YYYY-MM-DD", help='the day it was published or issued; "" for undated')
         parser.add_argument("--language", metavar="CODE", help='such as en; "" for unknown')
+        parser.add_argument(
+            "--genre", metavar="KIND", help='what kind of document it is, such as letter or transcript; "" for unknown'
+        )
         add_library_option(parser)
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Correct it, then print every fact with where it was found."""
-        given = {name: getattr(arguments, name) for name in ("title", "outlet", "author", "date", "language")}
+        given = {name: getattr(arguments, name) for name in ("title", "outlet", "author", "date", "language", "genre")}
         changes = cast("MetadataChanges", {name: value or None for name, value in given.items() if value is not None})
         if "date" in changes:
             changes["date"] = parse_day(given["date"] or None)

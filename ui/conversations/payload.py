@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date as Date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
-from parley.assistant import MetadataChanges
+from parley.assistant import Genre, MetadataChanges
 from parley.ui.conversations.feedback import LONGEST_NOTE, VERDICTS, Feedback
 from parley.ui.conversations.scope import ScopeChoice
 
@@ -137,6 +137,8 @@ def document_changes(payload: object) -> MetadataChanges:
     for name in ("outlet", "author", "language"):
         if name in given:
             changes[name] = given[name]
+    if "genre" in given:
+        changes["genre"] = cast("Genre | None", given["genre"] or None)
     if "title" in given:
         changes["title"] = given["title"]
     if "date" in given:

@@ -170,8 +170,12 @@ def _gone(citation: Citation) -> str:
 
 def _particulars(document: Document) -> str:
     known = {
+        "Kind": ("genre", document.genre),
         "Outlet": ("outlet", document.outlet),
         "Author": ("author", document.author),
+        "To": ("addressees", document.addressees),
+        "Place": ("place", document.place),
+        "Symbol": ("symbol", document.symbol),
         "Date": ("date", day_of(document)),
         "Language": ("language", document.language),
         "Pages": ("pages", str(len(document.pages)) if document.pages else None),

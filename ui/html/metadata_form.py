@@ -11,6 +11,7 @@ _FIELDS = (
     ("author", "Author", 'type="text" maxlength="500"'),
     ("date", "Date", 'type="date"'),
     ("language", "Language", 'type="text" maxlength="20" pattern="[a-z]{2,3}(-[A-Za-z0-9]{2,8})*" title="A code such as en"'),
+    ("genre", "Kind", 'type="text" maxlength="40" title="Such as letter, telegram, transcript, press briefing, news or treaty"'),
 )
 
 
@@ -18,7 +19,7 @@ def metadata_form(document: Document) -> str:
     """Closed at first; empty fields are not known."""
     rows = "".join(_row(document, *field) for field in _FIELDS)
     return (
-        '<details class="metadata"><summary>Correct title, outlet, author, date, language</summary>'
+        '<details class="metadata"><summary>Correct title, outlet, author, date, language, kind</summary>'
         f'<form class="metadata-form" data-document="{text_html(document.id)}">{rows}'
         '<button type="submit">Save</button></form></details>'
     )
