@@ -33,7 +33,8 @@ _GENERIC_AUDIENCE = re.compile(r"reporters?|journalists?|press|media|agenc|news"
 def attribution_line(document: Document, statement: Statement | None, span: Span | None = None) -> str:
     """One line for people: "an unnamed Turkish official, to CNN: direct quotation"; `span` are the words shown."""
     if statement is None:
-        return _UNATTRIBUTED[voice_of(document, span)]
+        voice = voice_of(document, span)
+        return f"{_UNATTRIBUTED[voice]}{_issuer(document)}" if voice == "own" else _UNATTRIBUTED[voice]
     audience, relay = _heard_by(statement)
     name = display_name(statement) if is_identified(statement) else _UNATTRIBUTED["unknown"]
     if statement.form:
@@ -44,6 +45,14 @@ def attribution_line(document: Document, statement: Statement | None, span: Span
     cue = cue_words(document, statement)
     shown_cue = f" (“{cue}”)" if cue else ""
     return f"{', '.join(parts)}: {_MODES[statement.mode]}{shown_cue}"
+
+
+def _issuer(document: Document) -> str:
+    """Whose own voice it is: the kind of a document that nobody signs, and who published it."""
+    kind = {"treaty": "agreement"}.get(document.genre or "", document.genre)
+    told = [kind if kind in {"agreement", "resolution", "communiqué", "minutes"} else None, document.outlet]
+    known = ", ".join(part for part in told if part)
+    return f" ({known})" if known else ""
 
 
 def attribution_frame(

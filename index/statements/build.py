@@ -198,7 +198,7 @@ class StatementBuilder:
 
 def _within(statement: Statement, turn: Turn) -> Statement:
     """The statement as passed on by the turn's speaker, who says that somebody said it."""
-    if turn.form not in {"speech", "question"} or turn.speaker is None or turn.speaker == statement.speaker:
+    if turn.speaker is None or turn.speaker == statement.speaker or turn.speaker in statement.relay:
         return statement
     return replace(statement, relay=(*statement.relay, turn.speaker))
 

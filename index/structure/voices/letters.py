@@ -113,7 +113,14 @@ def _is_head_line(content: str, title: str, number: int, head: _Head) -> bool:
         return True
     form = _FORM_LINE.match(content)
     is_short = len(content) < 110
-    if is_short and form is not None and number < 6 and (find_dates(content) or not content.endswith((".", "?", "!"))):
+    is_form_line = form is not None and (len(content.split()) <= 8 or bool(find_dates(content)))
+    if (
+        is_short
+        and form is not None
+        and is_form_line
+        and number < 6
+        and (find_dates(content) or not content.endswith((".", "?", "!")))
+    ):
         head.form = head.form or form.group().split()[-1].lower()
         return True
     sender = (
