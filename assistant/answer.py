@@ -159,10 +159,11 @@ class Answer:
 
     Attributes:
         question: as typed.
-        standalone_question: as understood, with what the conversation supplied filled in.
+        standalone_question: as understood: the question, and in brackets what earlier turns add to it.
         sentences: in reading order; `text` joins them with their markers.
         status: set by the reader, never inferred from wording.
         nearest: what came closest, best first; shown when the documents do not answer.
+        carried: what earlier turns add, in words for people: "about: compliance, Bonn", "document: “Bonn, 14 June 2001”".
         notices: remarks for the reader of the answer (what was searched, what was carried over, fallbacks).
         engine: "extractive", or the name of the language model that drafted it.
         asked: what was asked, as analysed: one for each question in the message; empty in an answer that was kept on disk.
@@ -179,6 +180,7 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = ()
     notices: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
     engine: str = "extractive"
     asked: tuple[QuestionAnalysis, ...] = field(default=(), compare=False, repr=False)
     draft: DraftReport | None = None

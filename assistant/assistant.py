@@ -11,20 +11,25 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from parley.assistant.answer import Answer
 from parley.assistant.answers.answering import answer_events, sentences_ready
+from parley.assistant.answers.catalogue import catalogue_answer
 from parley.assistant.answers.conversing.replying import reply
 from parley.assistant.answers.reader import ExtractiveReader, Reader
 from parley.assistant.answers.stepping import SteppingReader
+from parley.assistant.answers.timely import narrowed, newest_answer, none_of_that_time, with_days
 from parley.assistant.chat import Chat
+from parley.assistant.dialogue.carried import Carried
 from parley.assistant.dialogue.conversation import Conversation
-from parley.assistant.dialogue.followup import Rewrite, rewrite
-from parley.assistant.dialogue.followup_search import context_query, search_with_context
-from parley.assistant.dialogue.moves import Move, read_message
+from parley.assistant.dialogue.followup_search import search_with_context
+from parley.assistant.dialogue.moves import Message, Move, read_message
+from parley.assistant.dialogue.understanding import shown_with, understand
 from parley.assistant.drafting.opening import reader_with
 from parley.assistant.events import Finished, Searching, StreamEvent
 from parley.assistant.evidence.quote_check import QuoteCheck, check_quote
 from parley.assistant.evidence.statement_query import AttributedStatement, select_statements
 from parley.assistant.evidence.suggestions import suggest_questions
 from parley.assistant.evidence.word_evidence import WordEvidence, find_word_evidence
+from parley.assistant.question.asked_time import take_time
+from parley.assistant.question.catalogue_form import catalogue_question
 from parley.assistant.reading.reranking import Reranker
 from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.ledger import Ledger
@@ -76,7 +81,9 @@ class Assistant:
         'The ministry said talks will resume.'
     """
 
-    def __init__(self, library: Library, *, reader: Reader | None = None) -> None:
+    def __init__(self, library: Library, *, reader: Reader | None = None, today: Callable[[], Date] = Date.today) -> None:
+        """`today` is the day from which "yesterday" and "last week" in a question are counted."""
+        self._today = today
         self._library = library
         self._reader: Reader = reader or ExtractiveReader(library)
 
@@ -223,20 +230,27 @@ class Assistant:
         started = time.perf_counter()
         _check(question)
         message = read_message(question, self._is_known)
+        if message.moves == ("source",) and not (conversation and conversation.turns):
+            message = Message((), question)
         if not message.rest:
             yield from self._reply(message.moves, question, conversation or Conversation(), filter)
             return
-        conversation = conversation.without_remarks() if conversation is not None else None
-        understood = self._understand(message.rest, conversation)
-        if conversation is not None and isinstance(self._reader, SteppingReader):
-            understood = yield from self._reader.complete(message.rest, conversation, understood)
-        rewritten = time.perf_counter()
-        yield Searching(understood.standalone)
-        context = context_query(message.rest, conversation) if conversation else ""
-        for event in answer_events(self._library, self._reader, question, understood.standalone, filter, context):
+        if (told := self._from_catalogue(question, message.rest)) is not None:
+            yield from _given(told)
+            return
+        before = conversation.without_remarks() if conversation is not None else Conversation()
+        asked, carried = message.rest, understand(message.rest, before, self._library)
+        if before.turns and isinstance(self._reader, SteppingReader):
+            asked = yield from self._reader.complete(asked, before, carried)
+            carried = carried if asked == message.rest else replace(carried, matter=None, shown=())
+        understood = time.perf_counter()
+        shown = shown_with(asked, carried)
+        yield Searching(shown)
+        for event in self._timely(question, asked, filter, carried):
             if isinstance(event, Finished):
-                timings = {"rewrite": rewritten - started, "total": time.perf_counter() - started}
-                yield Finished(replace(event.answer, timings=dict(event.answer.timings) | timings))
+                timings = {"rewrite": understood - started, "total": time.perf_counter() - started}
+                answer = replace(event.answer, timings=dict(event.answer.timings) | timings)
+                yield Finished(replace(answer, standalone_question=shown, carried=carried.shown))
             else:
                 yield event
 
@@ -255,8 +269,8 @@ class Assistant:
         """The `k` passages that fit the query best, best first; in a conversation, as a follow-up question is searched for."""
         if conversation is None or not conversation.turns:
             return self._library.search(query, k=k, filter=filter)
-        standalone = rewrite(query, conversation).standalone
-        return search_with_context(self._library, standalone, context_query(query, conversation), k=k, filter=filter)
+        carried = understand(query, conversation, self._library)
+        return search_with_context(self._library, query, carried, k=k, filter=filter)
 
     def check_quote(self, quote: str, *, speaker: str | None = None) -> QuoteCheck:
         """Whether the documents hold these words, and whether that speaker said them."""
@@ -395,6 +409,36 @@ class Assistant:
 
         return AssistantChatEngine(self)
 
+    def _timely(
+        self,
+        question: str,
+        asked: str,
+        filter: SearchFilter,  # noqa: A002
+        carried: Carried,
+    ) -> Iterator[StreamEvent]:
+        """The events of the answer from the documents of the time that the question sets."""
+        rest, time_asked = take_time(asked, self._today())
+        if time_asked is not None and (refused := none_of_that_time(question, time_asked, self._library)) is not None:
+            yield from _given(refused)
+            return
+        allowed = narrowed(filter, time_asked) if time_asked is not None else filter
+        events = answer_events(self._library, self._reader, question, rest, allowed, carried)
+        if time_asked is not None and time_asked.newest:
+            first = next(event.answer for event in events if isinstance(event, Finished))
+            events = _given(newest_answer(first, lambda name: self._from_one(question, rest, name, allowed), self._library))
+        for event in events:
+            if isinstance(event, Finished):
+                answer = with_days(event.answer)
+                added = answer.sentences[len(event.answer.sentences) :]
+                yield from sentences_ready(added, answer.citations)
+                yield Finished(answer)
+            else:
+                yield event
+
+    def _from_one(self, question: str, asked: str, document: str, allowed: SearchFilter) -> Answer:
+        """The answer from one document alone."""
+        return self._reader.answer(question, asked, filter=replace(allowed, document_ids=(document,)))
+
     def _reply(
         self,
         moves: Sequence[Move],
@@ -405,9 +449,13 @@ class Assistant:
         """The events of a reply to a message that asks nothing of the documents."""
         questions = self.suggested_questions(3) if "help" in moves else []
         answer = reply(moves, message, self._last_answer(conversation, filter), self._library, questions)
-        yield Searching(answer.standalone_question)
-        yield from sentences_ready(answer.sentences, answer.citations)
-        yield Finished(answer)
+        yield from _given(answer)
+
+    def _from_catalogue(self, question: str, asked: str) -> Answer | None:
+        """The answer to a question about the library; `None` for one about what its documents say."""
+        found = catalogue_question(asked)
+        answer = catalogue_answer(asked, found, self._library) if found is not None else None
+        return replace(answer, question=question) if answer is not None else None
 
     def _last_answer(self, conversation: Conversation, filter: SearchFilter) -> Answer | None:  # noqa: A002
         """The last answer that was no mere reply; where a conversation was taken over as text, its question is answered again."""
@@ -421,8 +469,12 @@ class Assistant:
     def _is_known(self, word: str) -> bool:
         return self._library.passage_frequency(word) > 0
 
-    def _understand(self, question: str, conversation: Conversation | None) -> Rewrite:
-        return rewrite(question, conversation or Conversation())
+
+def _given(answer: Answer) -> Iterator[StreamEvent]:
+    """The events of an answer that needs no search."""
+    yield Searching(answer.standalone_question)
+    yield from sentences_ready(answer.sentences, answer.citations)
+    yield Finished(answer)
 
 
 def _check(question: str) -> None:

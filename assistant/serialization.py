@@ -39,6 +39,7 @@ def answer_json(answer: Answer) -> JsonObject:
     return {
         "question": answer.question,
         "standalone_question": answer.standalone_question,
+        "carried": list(answer.carried),
         "text": answer.text,
         "status": answer.status,
         "abstained": answer.abstained,

@@ -89,11 +89,6 @@ class EvalCommand:
         )
         parser.add_argument("--seed", metavar="N", type=int, default=1, help="what --sample and --shuffle draw (%(default)s)")
         parser.add_argument(
-            "--rewrite",
-            action="store_true",
-            help="only compare how follow-up questions are understood with their `standalone` forms (no documents are needed)",
-        )
-        parser.add_argument(
             "--retrieval-ablation",
             action="store_true",
             help="only compare search by vectors, by full text and by both (without --html and --answers)",
@@ -104,8 +99,6 @@ class EvalCommand:
         check_extra(self.name)
         from rich.console import Console
 
-        if arguments.rewrite:
-            return _rewrites(arguments, Console())
         settings = _settings(arguments)
         questions = settings.read()
         with _bar("documents") as adding:
@@ -141,24 +134,6 @@ def _settings(arguments: argparse.Namespace) -> RunSettings:
         second_wording=arguments.wording == "both",
         engines=tuple(parse_engine(text, timeout=arguments.timeout) for text in arguments.engine or [EXTRACTIVE]),
     )
-
-
-def _rewrites(arguments: argparse.Namespace, console: Console) -> int:
-    from parley.eval.sets.rewrite_set import read_rewrites
-    from parley.eval.studies.rewriting import complete, score_rewrites
-    from parley.eval.studies.tables import print_rewrites
-
-    items = read_rewrites(arguments.questions)[: arguments.limit]
-    with _bar("questions") as show:
-        rewritten = complete(items, done=lambda number: show(number, len(items)))
-    report = score_rewrites(rewritten)
-    if arguments.answers:
-        lines = (json.dumps({"id": each.item.id, "rewrite": each.standalone}, ensure_ascii=False) for each in rewritten)
-        _write(arguments.answers, "\n".join(lines) + "\n")
-    if arguments.json:
-        _write(arguments.json, _as_json(report.as_json() | {"questions": arguments.questions.name}))
-    print_rewrites(report, console)
-    return DONE
 
 
 def _evaluate(

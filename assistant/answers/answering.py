@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from parley.assistant.answer import Answer, AnswerSentence, Citation
 from parley.assistant.answers.reader import Reader
 from parley.assistant.answers.stepping import SteppingReader
+from parley.assistant.dialogue.carried import NOTHING, Carried
 from parley.assistant.events import Drafting, Finished, SentenceReady, StreamEvent, Withdrawn
 from parley.index.errors import DocumentNotFoundError, LibraryError
 from parley.index.library import Library
@@ -20,11 +21,11 @@ Step = Drafting | SentenceReady | Withdrawn | Answer
 
 
 def answer_events(
-    library: Library, reader: Reader, question: str, standalone: str, allowed: SearchFilter, context: str = ""
+    library: Library, reader: Reader, question: str, standalone: str, allowed: SearchFilter, carried: Carried = NOTHING
 ) -> Iterator[StreamEvent]:
     """The reader's steps as events, then the sentences that are still to come and the whole answer (see `answer_steps`)."""
     shown: list[SentenceReady] = []
-    for step in answer_steps(library, reader, question, standalone, allowed, context):
+    for step in answer_steps(library, reader, question, standalone, allowed, carried):
         if isinstance(step, Answer):
             yield from _rest(step, shown)
             yield Finished(step)
@@ -57,19 +58,19 @@ def sentences_ready(sentences: Sequence[AnswerSentence], citations: Sequence[Cit
 
 
 def answer_steps(
-    library: Library, reader: Reader, question: str, standalone: str, allowed: SearchFilter, context: str = ""
+    library: Library, reader: Reader, question: str, standalone: str, allowed: SearchFilter, carried: Carried = NOTHING
 ) -> Iterator[Step]:
     """The reader's steps, the answer last; where documents change meanwhile, it is asked again.
 
     A draft takes a language model long; it is kept if all that it cites still stands. Raises LibraryError if the documents
-    do not come to rest. `context` is what a conversation adds to the search.
+    do not come to rest. `carried` is what a conversation adds.
     """
     for attempt in range(_TRIES):
         if attempt:
             yield Withdrawn()
         change = library.change
         try:
-            answer = yield from _read(reader, question, standalone, allowed, context)
+            answer = yield from _read(reader, question, standalone, allowed, carried)
         except (DocumentNotFoundError, LookupError, ValueError):
             if library.change == change:
                 raise
@@ -82,12 +83,12 @@ def answer_steps(
 
 
 def _read(
-    reader: Reader, question: str, standalone: str, allowed: SearchFilter, context: str
+    reader: Reader, question: str, standalone: str, allowed: SearchFilter, carried: Carried
 ) -> Generator[Drafting | SentenceReady, None, Answer]:
     if not isinstance(reader, SteppingReader):
-        return reader.answer(question, standalone, filter=allowed, context=context)
+        return reader.answer(question, standalone, filter=allowed, carried=carried)
     answer = None
-    for step in reader.steps(question, standalone, filter=allowed, context=context):
+    for step in reader.steps(question, standalone, filter=allowed, carried=carried):
         if isinstance(step, Answer):
             answer = step
         else:

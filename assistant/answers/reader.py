@@ -21,11 +21,13 @@ from parley.assistant.answers.refusal import foreign_languages, searched_notice,
 from parley.assistant.answers.statements.quoted_by import asks_who_said_words, who_said_words
 from parley.assistant.answers.statements.where_said import where_said
 from parley.assistant.answers.table_answers import table_answer
-from parley.assistant.dialogue.followup_pronouns import stands_alone
+from parley.assistant.dialogue.carried import NOTHING, Carried
 from parley.assistant.dialogue.followup_search import search_with_context
+from parley.assistant.dialogue.understanding import stands_alone
 from parley.assistant.evidence.matching import weigh
 from parley.assistant.evidence.source import NO_FILTER, Evidence
 from parley.assistant.question.analysis import QuestionAnalysis, analyse_question, content_terms, question_parts
+from parley.assistant.question.follow_up import continued
 from parley.assistant.reading.features import PRESENT
 from parley.assistant.reading.pool import FOUND, best_passages
 from parley.assistant.reading.reranking import Reranker
@@ -49,9 +51,9 @@ class Reader(Protocol):
         *,
         filter: SearchFilter = NO_FILTER,  # noqa: A002  (the public name of the option)
         notices: tuple[str, ...] = (),
-        context: str = "",
+        carried: Carried = NOTHING,
     ) -> Answer:
-        """Answer the question as typed, understood as `standalone`; `context` widens the search by what was spoken of before."""
+        """Answer the question as typed, understood as `standalone`; `carried` is what the conversation before adds to it."""
         ...
 
 
@@ -86,9 +88,7 @@ class ExtractiveReader:
         *,
         filter: SearchFilter = NO_FILTER,  # noqa: A002  (the public name of the option)
         notices: tuple[str, ...] = (),
-        context: str = "",
-        earlier: tuple[str, ...] = (),
-        held: frozenset[str] = frozenset(),
+        carried: Carried = NOTHING,
     ) -> Answer:
         """Answer a question.
 
@@ -97,19 +97,17 @@ class ExtractiveReader:
             standalone: as understood; this is what is answered. Several questions in one are answered one after the other.
             filter: restricts the documents.
             notices: remarks to put before the reader's own.
-            context: a second query from the conversation, whose passages are looked at as well; empty for none.
-            earlier: the questions asked before, which the reader reads with this one.
-            held: ids of the documents cited in the last answer.
+            carried: what the conversation adds: see `Carried`.
         """
         started = time.perf_counter()
         parts = question_parts(standalone)
         inquiries = [
-            self.inquire(part, filter, context, (*earlier, *_needed(parts, number))[-2:], held)
+            self.inquire(part, filter, replace(carried, earlier=(*carried.earlier, *_needed(parts, number))[-2:]))
             for number, part in enumerate(parts)
         ]
         searched = time.perf_counter()
         finding = _joined(inquiries)
-        if finding.status == "not_in_documents" and (context or standalone != question):
+        if finding.status == "not_in_documents" and carried != NOTHING:
             by_itself = self._by_itself(question, filter)
             if by_itself is not None:
                 (inquiries, finding), standalone = by_itself, question
@@ -147,20 +145,18 @@ class ExtractiveReader:
         self,
         part: str,
         filter: SearchFilter,  # noqa: A002  (the public name of the option)
-        context: str = "",
-        earlier: tuple[str, ...] = (),
-        held: frozenset[str] = frozenset(),
+        carried: Carried = NOTHING,
     ) -> Inquiry:
         """Analyse one question and search for it."""
-        question = analyse_question(part)
+        question = continued(part, carried.matter, carried.person) if carried.matter else analyse_question(part)
         narrowed = self._narrowed(question, filter)
         query = _query(question)
-        hits = search_with_context(self._evidence, query, context, k=FOUND, filter=narrowed)
+        hits = search_with_context(self._evidence, query, carried, k=FOUND, filter=narrowed)
         if question.asked_on is not None and PRESENT.search(question.core) and narrowed.since is narrowed.until is None:
             lately = replace(narrowed, since=question.asked_on - RECENT, until=question.asked_on + timedelta(days=2))
             hits = _interleaved(self._evidence.search(query, k=FOUND, filter=lately), hits)
         terms = weigh(question.terms, self._evidence)
-        asked = weigh(content_terms(" ".join([*earlier, query])), self._evidence)
+        asked = weigh(content_terms(" ".join([*carried.earlier, query])), self._evidence)
         hits = best_passages(hits, asked, self._evidence)
         return Inquiry(
             self._evidence,
@@ -170,9 +166,9 @@ class ExtractiveReader:
             narrowed,
             self._reranker,
             self._passage_reader,
-            before=context,
-            earlier=earlier,
-            held=held,
+            before=carried.query,
+            earlier=carried.earlier,
+            held=frozenset(carried.held),
         )
 
     def _narrowed(self, question: QuestionAnalysis, filter: SearchFilter) -> SearchFilter:  # noqa: A002

@@ -10,8 +10,8 @@ from parley.index.types import SearchFilter
 
 if TYPE_CHECKING:
     from parley.assistant.answer import Answer
+    from parley.assistant.dialogue.carried import Carried
     from parley.assistant.dialogue.conversation import Conversation
-    from parley.assistant.dialogue.followup import Rewrite
     from parley.assistant.language_model.generator import ModelInUse
     from parley.index.doctor import Check
 
@@ -29,8 +29,8 @@ class SteppingReader(Protocol):
         """Whether the model answers."""
         ...
 
-    def complete(self, question: str, conversation: Conversation, by_rule: Rewrite) -> Generator[Drafting, None, Rewrite]:
-        """The question completed from the conversation, given what the rules make of it."""
+    def complete(self, question: str, conversation: Conversation, carried: Carried) -> Generator[Drafting, None, str]:
+        """The question completed from the conversation; as typed where that is not needed, or not done well."""
         ...
 
     def steps(
@@ -39,7 +39,7 @@ class SteppingReader(Protocol):
         standalone: str,
         *,
         filter: SearchFilter = ...,  # noqa: A002
-        context: str = ...,
+        carried: Carried = ...,
     ) -> Iterator[Drafting | SentenceReady | Answer]:
         """Answer in steps: sentences as soon as they are checked, the answer last.
 

@@ -15,6 +15,7 @@ from itertools import dropwhile, takewhile
 from typing import Literal, cast, get_args
 
 from parley.index.language.lexicon import read_rows
+from parley.index.language.words import stem
 
 Move = Literal[
     "thanks",
@@ -36,6 +37,7 @@ Move = Literal[
     "lost",
     "translate",
     "summarise",
+    "source",
 ]
 
 POLITE: frozenset[Move] = frozenset({"thanks", "accept", "yes", "no", "hello", "bye", "never_mind"})
@@ -51,6 +53,8 @@ _CLITICS = {"n't": "not", "'s": "is", "'re": "are", "'m": "am", "'ll": "will", "
 _SEGMENT = re.compile(r"[.!?,;:—–\n]+\s*|\s+-+\s+")
 _AUXILIARY = re.compile(r"(?:is|are|was|were|did|do|does|can|could|will|would|have|has|had|should)\b", re.IGNORECASE)
 _QUESTION_WORD = re.compile(r"\b(?:who(?:m|se)?|what|which|when|where|why|how)\b", re.IGNORECASE)
+_POINTING = frozenset({"that", "this", "it", "those", "these"})
+_SHORT = 5
 _SIGNS: tuple[tuple[str, Move], ...] = (("?", "lost"), ("👍", "accept"), ("👌", "accept"), ("🙏", "thanks"), ("👎", "wrong"))
 
 
@@ -67,6 +71,7 @@ class _Phrases:
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], Move], ...]]
     fillers: frozenset[str]
     courtesies: frozenset[str]
+    asking: frozenset[str]
     spellings: Mapping[str, tuple[str, ...]]
     alone: tuple[tuple[tuple[str, ...], Move], ...]
     leading: tuple[tuple[tuple[str, ...], Move], ...]
@@ -134,10 +139,21 @@ def _moves_in(text: str, is_known: Callable[[str], bool]) -> tuple[Move, ...] | 
     tokens = _tokens(text)
     if not tokens:
         return (next((move for sign, move in _SIGNS if sign in text), "accept"),)
-    exact = _covered(tokens)
+    exact = _covered(tokens) or _source_asked(tokens)
     if exact is not None or len(tokens) > _LONGEST_MOVE:
         return exact
-    return _covered([_corrected(token, is_known) for token in tokens])
+    mended = [_corrected(token, is_known) for token in tokens]
+    return _covered(mended) or _source_asked(mended)
+
+
+def _source_asked(tokens: Sequence[str]) -> tuple[Move, ...] | None:
+    """For "Where was that printed, and when?": nothing but words for sources, and it points back or is short."""
+    asking = _phrases().asking
+    if not _POINTING & set(tokens) and len(tokens) > _SHORT:
+        return None
+    rest = [token for token in tokens if token not in asking]
+    found = _covered(rest) if rest else None
+    return ("source",) if found is not None and "source" in found and set(found) <= {"source", "exact", "accept"} else None
 
 
 _LONGEST_MOVE = 14
@@ -199,7 +215,8 @@ def _corrected(token: str, is_known: Callable[[str], bool]) -> str:
     table = _phrases()
     if len(token) < _SHORTEST_MISSPELT or not token.isalpha() or token in table.words or is_known(token):
         return token
-    return next((word for word in table.words if word[0] == token[0] and _one_slip(token, word)), token)
+    near = (word for word in table.words if word[0] == token[0] and _one_slip(token, word) and stem(word) != stem(token))
+    return next(near, token)
 
 
 def _one_slip(left: str, right: str) -> bool:
@@ -221,14 +238,13 @@ def _same(left: str, right: str) -> int:
 @cache
 def _phrases() -> _Phrases:
     by_first: dict[str, list[tuple[tuple[str, ...], Move]]] = {}
-    fillers: set[str] = set()
-    courtesies: set[str] = set()
+    sets: dict[str, set[str]] = {"filler": set(), "courtesy": set(), "asking": set()}
     spellings: dict[str, tuple[str, ...]] = {}
     alone: list[tuple[tuple[str, ...], Move]] = []
     leading: list[tuple[tuple[str, ...], Move]] = []
     for kind, listed in read_rows("moves.tsv"):
-        if kind in {"filler", "courtesy"}:
-            (fillers if kind == "filler" else courtesies).update(listed.split())
+        if kind in sets:
+            sets[kind].update(listed.split())
         elif kind == "spelling":
             pairs = (item.split("=") for item in listed.split(" | "))
             spellings.update({short: tuple(written.split()) for short, written in pairs})
@@ -238,11 +254,12 @@ def _phrases() -> _Phrases:
             for phrase in (tuple(item.split()) for item in listed.split(" | ")):
                 rows = {"alone": alone, "leading": leading}[place] if place else by_first.setdefault(phrase[0], [])
                 rows.append((phrase, cast("Move", name)))
-    words = {word for rows in by_first.values() for phrase, _ in rows for word in phrase} | fillers
+    words = {word for rows in by_first.values() for phrase, _ in rows for word in phrase} | sets["filler"] | sets["asking"]
     return _Phrases(
         {first: tuple(rows) for first, rows in by_first.items()},
-        frozenset(fillers),
-        frozenset(courtesies),
+        frozenset(sets["filler"]),
+        frozenset(sets["courtesy"]),
+        frozenset(sets["asking"]),
         spellings,
         tuple(alone),
         tuple(leading),

@@ -1,7 +1,7 @@
-"""Completing a follow-up question by a language model, checked against the conversation and against the rules.
+"""Completing a follow-up question by a language model, checked against the conversation.
 
-The rules' completion stands unless the model's says the same with more, or the rules found nothing: the model may add only words
-that the conversation has, must keep the words of the question, and must name whom the rules name.
+The question as typed stands, with what the conversation carries to it, unless the model's completion passes: it may add only
+words that the conversation has, must keep the words of the question, and must name whoever was asked about or heard last.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import threading
 import time
 from collections.abc import Generator as Steps
 
+from parley.assistant.dialogue.carried import Carried
 from parley.assistant.dialogue.conversation import Conversation
-from parley.assistant.dialogue.followup import Rewrite
 from parley.assistant.drafting.facts import names_in
 from parley.assistant.drafting.sources import new_fence
 from parley.assistant.events import Drafting
 from parley.assistant.language_model.generator import Generator, messages_of
+from parley.assistant.question.open_question import refers_to_person
 from parley.index.errors import LanguageModelError
 from parley.index.language.lexicon import word_kind
 from parley.index.language.words import content_stems, fold, stem, words_of
@@ -38,14 +39,14 @@ _TURNS, _LONGEST = 4, 400
 
 
 def complete_by_model(
-    generator: Generator, question: str, conversation: Conversation, by_rule: Rewrite
-) -> Steps[Drafting, None, Rewrite]:
-    """The question as the model completes it if that passes the checks, else as the rules have it.
+    generator: Generator, question: str, conversation: Conversation, carried: Carried
+) -> Steps[Drafting, None, str]:
+    """The question as the model completes it if that passes the checks, else as typed.
 
     Where the question stands alone, the model is not asked. Closing the iterator ends its request.
     """
-    if not conversation.turns or not (by_rule.changed or _OPEN.search(question)):
-        return by_rule
+    if not conversation.turns or not (carried.matter is not None or _OPEN.search(question)):
+        return question
     told = _told(conversation)
     fence = new_fence(told, question)
     prompt = load_prompt("follow_up").render(fence=fence, conversation=told, question=question)
@@ -58,20 +59,20 @@ def complete_by_model(
             if not piece:
                 yield Drafting(generator.name, time.perf_counter() - started, 0)
     except LanguageModelError as error:
-        _log.warning("Completing the question by rule: %s", error)
-        return by_rule
+        _log.warning("The question stays as typed: %s", error)
+        return question
     finally:
         stop.set()
     completed = reply.strip().split("\n")[0].strip().strip('"“”')
-    problem = problem_with(completed, question, told, by_rule)
+    problem = problem_with(completed, question, told, carried.person if refers_to_person(question) else None)
     if problem:
-        _log.info("Completing the question by rule, as the model's completion %s: %s", problem, completed)
-        return by_rule
-    return Rewrite(completed, ("by the language model",), changed=True)
+        _log.info("The question stays as typed, as the model's completion %s: %s", problem, completed)
+        return question
+    return completed
 
 
-def problem_with(completed: str, question: str, conversation: str, by_rule: Rewrite) -> str:
-    """What is wrong with a model's completion; "" if it may be used."""
+def problem_with(completed: str, question: str, conversation: str, person: str | None) -> str:
+    """What is wrong with a model's completion; "" if it may be used. `person` is who a pronoun must stand for, if known."""
     if not completed.endswith("?") or len(completed) > _LONGEST or completed.count("?") > max(1, question.count("?")):
         return "is not one question"
     if completed == question:
@@ -85,14 +86,12 @@ def problem_with(completed: str, question: str, conversation: str, by_rule: Rewr
         return "brings names from elsewhere"
     if content_stems(question) - content_stems(completed) - _FREE_STEMS:
         return "loses words of the question"
-    if by_rule.changed and {fold(word.surface) for word in names_in(by_rule.standalone)} - {
-        fold(word.surface) for word in words_of(completed)
-    }:
-        return "names somebody else than the rules"
+    if {fold(word.surface) for word in names_in(person or "")} - {fold(word.surface) for word in words_of(completed)}:
+        return "names somebody else"
     return ""
 
 
 def _told(conversation: Conversation) -> str:
     turns = conversation.turns[-_TURNS:]
-    lines = [line for turn in turns for line in (f"Question: {turn.standalone}", f"Answer: {turn.answer_text[:600]}")]
+    lines = [line for turn in turns for line in (f"Question: {turn.question}", f"Answer: {turn.answer_text[:600]}")]
     return "\n".join(lines)

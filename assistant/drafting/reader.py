@@ -15,8 +15,8 @@ from dataclasses import replace
 
 from parley.assistant.answer import Answer, AnswerSentence, Citation, DraftReport
 from parley.assistant.answers.reader import Reader
+from parley.assistant.dialogue.carried import NOTHING, Carried
 from parley.assistant.dialogue.conversation import Conversation
-from parley.assistant.dialogue.followup import Rewrite
 from parley.assistant.drafting.bearing import Bearing
 from parley.assistant.drafting.checking import SentenceChecker, SupportScorer
 from parley.assistant.drafting.drafted_answer import DraftedAnswer
@@ -73,9 +73,9 @@ class LanguageModelReader:
         """Whether the model answers, as a line of the doctor's report."""
         return check_connection(self._generator)
 
-    def complete(self, question: str, conversation: Conversation, by_rule: Rewrite) -> Steps[Drafting, None, Rewrite]:
+    def complete(self, question: str, conversation: Conversation, carried: Carried) -> Steps[Drafting, None, str]:
         """The question completed from the conversation (see `complete_by_model`)."""
-        return complete_by_model(self._generator, question, conversation, by_rule)
+        return complete_by_model(self._generator, question, conversation, carried)
 
     def answer(
         self,
@@ -84,11 +84,11 @@ class LanguageModelReader:
         *,
         filter: SearchFilter = NO_FILTER,  # noqa: A002  (the public name of the option)
         notices: tuple[str, ...] = (),
-        context: str = "",
+        carried: Carried = NOTHING,
     ) -> Answer:
         """Answer the question as typed, understood as `standalone`."""
         last = None
-        for step in self.steps(question, standalone, filter=filter, notices=notices, context=context):
+        for step in self.steps(question, standalone, filter=filter, notices=notices, carried=carried):
             last = step
         assert isinstance(last, Answer)
         return last
@@ -100,10 +100,10 @@ class LanguageModelReader:
         *,
         filter: SearchFilter = NO_FILTER,  # noqa: A002
         notices: tuple[str, ...] = (),
-        context: str = "",
+        carried: Carried = NOTHING,
     ) -> Iterator[Drafting | SentenceReady | Answer]:
         """Answer in steps: each sentence as soon as it is checked, the answer last (see `SteppingReader.steps`)."""
-        base = self._extractive.answer(question, standalone, filter=filter, notices=notices, context=context)
+        base = self._extractive.answer(question, standalone, filter=filter, notices=notices, carried=carried)
         if not base.hits or not may_draft(base, self._evidence):
             yield base
             return

@@ -3,14 +3,12 @@
     python -m parley.eval.fitting.public_sets squad dev-v2.0.json --output FOLDER
     python -m parley.eval.fitting.public_sets clapnq clapnq_dev_answerable.jsonl clapnq_dev_unanswerable.jsonl --output FOLDER
     python -m parley.eval.fitting.public_sets wice data/entailment_retrieval/claim/dev.jsonl --output FOLDER
-    python -m parley.eval.fitting.public_sets canard dev.json --output FOLDER
 
 | set | published at | licence | files written | read by |
 | --- | --- | --- | --- | --- |
 | SQuAD 2.0 | rajpurkar.github.io/SQuAD-explorer | CC BY-SA 4.0 | questions.jsonl, corpus.jsonl | `reading_model` |
 | CLAP NQ | github.com/primeqa/clapnq, annotated_data | Apache-2.0 | questions.jsonl, corpus.jsonl | `reading_model` |
 | WiCE | github.com/ryokamoi/wice | ODC-BY 1.0 | claims.jsonl | `support` |
-| CANARD | sites.google.com/view/qanta/projects/canard | CC BY-SA 4.0 | rewrites.jsonl | `followups` |
 
 `lead_thresholds` and `span_questions` read questions and corpora of these too. Nothing is downloaded. All of a set is written;
 where the shipped figures come from a part of it, NOTICE says from how much.
@@ -70,27 +68,7 @@ def wice(paths: Sequence[Path]) -> Files:
     return {"claims.jsonl": claims}
 
 
-def canard(paths: Sequence[Path]) -> Files:
-    """CANARD: the title and section come first in its history, then questions and answers in turn."""
-    rewrites = []
-    for path in paths:
-        for line in json.loads(path.read_text(encoding="utf-8")):
-            title, section, *said = line["History"]
-            roles = ("user", "assistant")
-            rewrites.append(
-                {
-                    "id": f"canard-{line['QuAC_dialog_id']}-{line['Question_no']}",
-                    "title": title,
-                    "section": section,
-                    "question": line["Question"],
-                    "history": [{"role": roles[number % 2], "text": text} for number, text in enumerate(said)],
-                    "standalone": line["Rewrite"],
-                }
-            )
-    return {"rewrites.jsonl": rewrites}
-
-
-SETS: Mapping[str, Callable[[Sequence[Path]], Files]] = {"squad": squad, "clapnq": clapnq, "wice": wice, "canard": canard}
+SETS: Mapping[str, Callable[[Sequence[Path]], Files]] = {"squad": squad, "clapnq": clapnq, "wice": wice}
 
 
 def _document(name: str, title: str, text: str) -> Row:

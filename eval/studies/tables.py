@@ -8,7 +8,6 @@ from rich.table import Table
 from parley.eval.reports.cells import with_interval
 from parley.eval.scorers.retrieval import MEASURES
 from parley.eval.studies.ablation import Ablation
-from parley.eval.studies.rewriting import RewriteReport
 
 
 def print_ablation(ablation: Ablation, console: Console) -> None:
@@ -23,21 +22,3 @@ def print_ablation(ablation: Ablation, console: Console) -> None:
     console.print(table)
     if ablation.skipped:
         console.print(f"Note: {ablation.skipped} follow-up questions without a standalone form were left out.")
-
-
-def print_rewrites(report: RewriteReport, console: Console) -> None:
-    """Print how near the standalone questions come to those of people."""
-    table = Table("figure", "value", "95 % interval", "n", title="Follow-up questions and the standalone forms that people wrote")
-    rows = (
-        ("corpus BLEU-4", report.bleu, 2),
-        ("corpus BLEU-4 of the questions as typed", report.bleu_typed, 2),
-        ("changed", report.changed, 3),
-        ("exactly alike", report.exact, 3),
-        ("unigram F1", report.unigram_f1, 3),
-        ("words to be added: recall", report.added_recall, 3),
-    )
-    for name, found, digits in rows:
-        low, high = found.low, found.high
-        interval = "" if low is None or high is None else f"{low:.{digits}f} – {high:.{digits}f}"
-        table.add_row(name, "–" if found.value is None else f"{found.value:.{digits}f}", interval, str(found.n))
-    console.print(table)

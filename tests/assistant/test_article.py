@@ -11,7 +11,7 @@ import pytest
 from parley.assistant.answer import Answer
 from parley.assistant.answers.reader import ExtractiveReader
 from parley.assistant.dialogue.conversation import Conversation
-from parley.assistant.dialogue.followup import rewrite
+from parley.assistant.dialogue.understanding import understand
 from parley.index.library import Library
 from parley.index.models.embedder import SentenceTransformerEmbedder
 from parley.index.types import Document
@@ -43,7 +43,7 @@ def answers(
         row = json.loads(line)
         conversation = Conversation()
         for question in row["turns"]:
-            answer = reader.answer(question, rewrite(question, conversation).standalone)
+            answer = reader.answer(question, question, carried=understand(question, conversation, library))
             conversation = conversation.with_answer(answer)
         found[row["id"]] = Item(row["answerable"], row.get("start"), row.get("end"), answer)
     library.close()

@@ -91,6 +91,7 @@ MESSAGES: dict[Move, tuple[str, ...]] = {
         "?",
     ),
     "translate": ("say that in German", "Can you translate this?", "Translate Brandt's remarks into French"),
+    "source": ("Who reported that?", "which paper, and when?", "Where was that printed?", "source?", "Which page is it on?"),
     "summarise": ("Summarise the minutes", "give me a summary of the Orla talks", "Overview please"),
 }
 
@@ -117,7 +118,6 @@ def test_a_message_that_asks_nothing_is_recognised(move: Move, text: str) -> Non
         "yes vote",
         "Next meeting?",
         "Did he agree?",
-        "Who reported that?",
         "Which other documents are there?",
         "What happened next?",
         "How sure was Brandt of a deal?",

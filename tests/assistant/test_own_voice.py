@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from parley import Assistant
 from parley.assistant.answers.reader import ExtractiveReader
-from parley.assistant.dialogue.conversation import Conversation
-from parley.assistant.dialogue.followup import rewrite
 from parley.index.library import Library
 from parley.index.types import Document
 from tests.fakes import HashingEmbedder
@@ -36,14 +35,11 @@ def test_a_described_speaker_speaks_for_herself(note: Library, question: str) ->
 
 
 def test_the_outlet_is_told_in_a_follow_up(note: Library) -> None:
-    reader, conversation = ExtractiveReader(note), Conversation()
-    for question in ("What did the envoy of Norrland say?", "To which outlet?"):
-        answer = reader.answer(question, rewrite(question, conversation).standalone)
-        conversation = conversation.with_answer(answer)
-    assert answer.standalone_question == "To which outlet did the envoy of Norrland say that?"
+    chat = Assistant(note).conversation()
+    chat.ask("What did the envoy of Norrland say?")
+    answer = chat.ask("To which outlet?")
     assert answer.status == "answered"
     assert "Quay Post" in answer.text
-    assert rewrite("And why?", conversation).standalone == "Why did the envoy of Norrland say that?"
 
 
 def test_a_listener_nobody_names_is_said_to_be_missing(note: Library) -> None:

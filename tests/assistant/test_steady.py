@@ -9,6 +9,7 @@ import pytest
 
 from parley import Answer, Assistant, Document, DocumentNotFoundError, SearchFilter
 from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.dialogue.carried import NOTHING, Carried
 from parley.index.library import Library
 from tests.fakes import HashingEmbedder
 
@@ -26,9 +27,9 @@ class _ChangingReader:
         self._remove = remove
         self.asked = 0
 
-    def answer(self, question: str, standalone: str, *, filter: SearchFilter, context: str = "") -> Answer:  # noqa: A002
+    def answer(self, question: str, standalone: str, *, filter: SearchFilter, carried: Carried = NOTHING) -> Answer:  # noqa: A002
         self.asked += 1
-        answer = self._reader.answer(question, standalone, filter=filter, context=context)
+        answer = self._reader.answer(question, standalone, filter=filter, carried=carried)
         if self.asked <= self._times:
             self._library.add_documents([Document.from_text(AFTER + "!" * self.asked, id="a")])
             if self._remove:

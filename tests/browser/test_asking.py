@@ -81,16 +81,27 @@ def test_stop_ends_the_answer_and_keeps_what_has_arrived(open_chat, slow_url):
     expect(page.locator("#chat .answer")).to_have_count(2)
 
 
-def test_a_follow_up_shows_how_it_was_understood_and_lets_it_be_changed(open_chat, talks_url):
+def test_a_follow_up_shows_what_it_took_from_before_and_lets_it_be_taken_off(open_chat, talks_url):
     page = open_chat(talks_url)
     ask(page, "What did Hakan Fidan say about the prisoners?")
     ask(page, "What did he say about the ceasefire?")
     understood = page.locator("#chat .answer").last.locator(".understood")
-    expect(understood).to_contain_text("Understood as:")
+    expect(understood).to_contain_text("Taken from before:")
     expect(understood).to_contain_text("Fidan")
     expect(page.locator("#chat .understood")).to_have_count(1)
     understood.locator("button").click()
-    expect(page.locator("#chat .editor textarea")).to_have_value(understood.locator(".t").inner_text())
+    expect(page.locator("#chat .understood")).to_have_count(0)
+    expect(page.locator("#chat .asked").last).to_have_text("What did he say about the ceasefire?")
+
+
+def test_a_question_that_is_too_long_is_refused_with_the_reason(open_chat, slow_url):
+    page = open_chat(slow_url)
+    field = page.locator("#question textarea")
+    field.fill("Who wants more? " * 300)
+    page.locator("#send").click()
+    expect(page.get_by_text("the most is 4,000")).to_be_visible()
+    expect(page.locator("#chat .asked")).to_have_count(0)
+    assert len(field.input_value()) > 4_000
 
 
 def test_ask_again_replaces_the_last_answer(open_chat, slow_url):

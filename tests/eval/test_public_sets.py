@@ -12,7 +12,6 @@ from parley.eval.fitting import public_sets
 from parley.eval.sets.claims import read_claims
 from parley.eval.sets.corpus import read_corpus
 from parley.eval.sets.question_set import read_questions
-from parley.eval.sets.rewrite_set import read_rewrites
 
 
 def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, *files: object) -> Path:
@@ -20,7 +19,7 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, *files: 
     paths = []
     for number, content in enumerate(files):
         path = tmp_path / f"{number}.json"
-        lines = content if isinstance(content, list) and name != "canard" else [content]
+        lines = content if isinstance(content, list) else [content]
         path.write_text("\n".join(json.dumps(line) for line in lines) + "\n", encoding="utf-8")
         paths.append(str(path))
     monkeypatch.setattr(sys, "argv", ["public_sets", name, *paths, "--output", str(tmp_path / "out")])
@@ -65,16 +64,3 @@ def test_wice_counts_what_is_partly_supported_as_not_supported(tmp_path: Path, m
     claims = read_claims(written(tmp_path, monkeypatch, "wice", lines) / "claims.jsonl")
     assert [claim.supported for claim in claims] == [True, False, False]
     assert claims[0].text == "It was cold.\nIt froze."
-
-
-def test_canard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    line = {
-        "History": ["Ada Ruiz", "Early life", "Where was she born?", "In Tavrin."],
-        "QuAC_dialog_id": "C_1",
-        "Question": "And when?",
-        "Question_no": 2,
-        "Rewrite": "And when was Ada Ruiz born?",
-    }
-    (item,) = read_rewrites(written(tmp_path, monkeypatch, "canard", [line]) / "rewrites.jsonl")
-    assert (item.title, item.section, item.standalone) == ("Ada Ruiz", "Early life", "And when was Ada Ruiz born?")
-    assert item.messages == [{"role": "user", "text": "Where was she born?"}, {"role": "assistant", "text": "In Tavrin."}]

@@ -104,6 +104,14 @@ def test_the_rewritten_question_is_shown_only_when_it_differs(answer):
     assert "What about water in Tarsia?" in text_in(html, "understood")
 
 
+def test_what_the_conversation_added_is_shown_and_can_be_taken_off(answer):
+    carried = ("about: <water>", "document: “Talks”")
+    html = answer_html(exchange(replace(answer, carried=carried), standalone="Why? (about: water)"))
+    assert "Taken from before: about: <water> document: “Talks”" in text_in(html, "understood")
+    assert "Ask without it" in text_in(html, "understood")
+    assert "Change" not in text_in(html, "understood")
+
+
 def test_a_failure_says_why(answer):
     html = answer_html(replace(exchange(answer), state="failed", answer=None, message="The model <b>is</b> missing."))
     assert "No answer: The model <b>is</b> missing." in text_in(html, "outcome")

@@ -57,10 +57,18 @@ class ChatHandlers:
         self._store.require(owner, conversation)
         return _messages(self._store.exchanges(conversation))
 
-    def ask(self, owner: str, conversation: str, question: str, *, filter: SearchFilter) -> Generator[Progressing, None, None]:  # noqa: A002
+    def ask(
+        self,
+        owner: str,
+        conversation: str,
+        question: str,
+        *,
+        filter: SearchFilter,  # noqa: A002
+        alone: bool = False,
+    ) -> Generator[Progressing, None, None]:
         """Answer a question; what has arrived is stored even if the iterator is closed before the end.
 
-        Steps that follow each other at once are given as one.
+        Steps that follow each other at once are given as one. With `alone`, nothing is taken from the turns before.
 
         Raises:
             PayloadError: the conversation is not this owner's.
@@ -71,7 +79,7 @@ class ChatHandlers:
         exchange = None
         try:
             before = _messages(self._store.exchanges(conversation))
-            context = self._store.conversation(conversation)
+            context = Conversation() if alone else self._store.conversation(conversation)
             exchange = self._store.begin_exchange(conversation, question)
             if not self._is_ready():
                 exchange = replace(exchange, message=_OPENING)

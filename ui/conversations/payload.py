@@ -62,6 +62,11 @@ def question_text(payload: object) -> str:
     return _text(payload, "question", LONGEST_QUESTION)
 
 
+def asked_alone(payload: object) -> bool:
+    """Whether `{"alone": true}` asks a question as if nothing had been asked before."""
+    return isinstance(payload, dict) and payload.get("alone") is True
+
+
 def words_sought(payload: object) -> tuple[int | None, str]:
     """The exchange, if any, and the words in `{"exchange": "12", "words": …}`, empty to ask for some. Raises PayloadError."""
     exchange = exchange_id(payload) if field(payload, "exchange") else None

@@ -61,6 +61,13 @@ def plain_text(exchange: Exchange) -> str:
 
 
 def _understood(exchange: Exchange) -> str:
+    """What the conversation added, removable with one click; or the question as a language model completed it."""
+    if exchange.answer is not None and exchange.answer.carried:
+        added = "".join(f'<span class="added">{isolated(part)}</span> ' for part in exchange.answer.carried)
+        return (
+            f'<p class="understood"><span class="label">Taken from before:</span> {added}'
+            f'<button class="quiet alone" value="{exchange.id}">Ask without it</button></p>'
+        )
     if exchange.standalone.strip() == exchange.question.strip():
         return ""
     return (

@@ -101,6 +101,7 @@ def decode_answer(stored: str | None, lookup: EvidenceLookup) -> Answer | None:
         status=cast("AnswerStatus", fields["status"]),
         nearest=tuple(_citation(item, lookup) for item in fields["nearest"]),
         notices=tuple(fields["notices"]),
+        carried=tuple(fields.get("carried", ())),
         engine=fields["engine"],
         timings=fields["timings"],
     )

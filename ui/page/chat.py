@@ -9,7 +9,7 @@ import gradio as gr
 
 from parley.assistant import ParleyError, SearchFilter
 from parley.ui.conversations.conversation_panel import SEARCH_FIELD
-from parley.ui.conversations.payload import PayloadError, exchange_id, question_text
+from parley.ui.conversations.payload import LONGEST_QUESTION, PayloadError, asked_alone, exchange_id, question_text
 from parley.ui.conversations.scope import ScopeChoice, scope_line
 from parley.ui.html.evidence import EMPTY_PANE
 from parley.ui.html.masthead import chat_masthead
@@ -92,7 +92,6 @@ class ChatPage:
                 max_lines=6,
                 autofocus=True,
                 scale=1,
-                max_length=4_000,
             )
             self._send = gr.Button("Ask", elem_id="send", variant="primary", scale=0, min_width=72)
             self._stop = gr.Button("Stop", elem_id="stop", variant="secondary", scale=0, min_width=72, visible=False)
@@ -137,6 +136,13 @@ class ChatPage:
         if not question.strip():
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
+        if len(question) > LONGEST_QUESTION:
+            # What was typed stays in the field, to be shortened there.
+            reason = (
+                f"The question has {len(question):,} characters, the most is {LONGEST_QUESTION:,}. "
+                "Shorten it, or add it as a document."
+            )
+            raise gr.Error(reason, print_exception=False, title="Not asked")
         yield from self._answer(question, here, scope, request, clear="")
 
     def _on_ask(
@@ -159,14 +165,21 @@ class ChatPage:
         question = checked(lambda: question_text(payload(event)))
         chat = self._desk.at(here).chat
         there = here._replace(conversation=checked(lambda: chat.revise(owner, here.conversation, exchange_id(payload(event)))))
-        for step in self._answer(question, there, scope, request, clear=gr.skip()):
+        for step in self._answer(question, there, scope, request, clear=gr.skip(), alone=asked_alone(payload(event))):
             yield there, *step
 
     def _answer(
-        self, question: str, here: PageState, scope: SearchFilter, request: gr.Request, *, clear: object
+        self,
+        question: str,
+        here: PageState,
+        scope: SearchFilter,
+        request: gr.Request,
+        *,
+        clear: object,
+        alone: bool = False,
     ) -> Iterator[tuple[Any, ...]]:
         owner = self._desk.owner(request)
-        steps = self._desk.at(here).chat.ask(owner, here.conversation, question, filter=scope)
+        steps = self._desk.at(here).chat.ask(owner, here.conversation, question, filter=scope, alone=alone)
         try:
             for step in steps:
                 yield step.messages, clear, gr.update(visible=not step.running), gr.update(visible=step.running)

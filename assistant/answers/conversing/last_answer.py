@@ -89,6 +89,22 @@ def exact(last: Answer, evidence: Evidence) -> Answer:
     return _made_of(last, draft) if draft.sentences else last
 
 
+def sources(last: Answer, evidence: Evidence) -> Answer:
+    """Where each cited passage stands: outlet or title, date, author and page, with its words."""
+    draft = AnswerDraft.empty(evidence)
+    for citation in last.citations:
+        document = citation.document
+        known = [
+            source_line(document),
+            f"“{document.title}”" if document.outlet else "",
+            f"by {document.author}" if document.author else "author not stated",
+            f"page {citation.page}" if citation.page else "",
+        ]
+        who = citation.attribution if citation.statement is not None else ""
+        draft.say([", ".join(part for part in [*known, who] if part) + ": ", cited(citation)], citation)
+    return _made_of(last, draft) if draft.sentences else last
+
+
 def going_on(last: Answer, evidence: Evidence) -> Answer:
     """What follows the last answer's first source in its document; at its end, that is said."""
     if not last.citations:

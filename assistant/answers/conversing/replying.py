@@ -16,6 +16,7 @@ _SHAPES: dict[Move, Callable[[Answer, Evidence], Answer]] = {
     "shorter": again.shorter,
     "longer": again.longer,
     "exact": again.exact,
+    "source": again.sources,
     "go_on": again.going_on,
 }
 """Moves that show the last answer in another shape."""

@@ -16,6 +16,10 @@ onClick('#chat .suggestion', (element) => { if (!isBusy()) trigger('ask', { ques
 // Several libraries can be open at once; the address of the page names the one that this answer is of.
 onClick('#chat .export a', (link) => { link.search = location.search; });
 onClick('#chat .retry', (element) => { if (!isBusy()) trigger('retry', { exchange: element.value }); });
+onClick('#chat .alone', (button) => {
+  const asked = document.querySelector(`#chat .asked[id$="question-${CSS.escape(button.value)}"]`);
+  if (asked && !isBusy()) trigger('revise', { exchange: button.value, question: asked.querySelector('.t').textContent, alone: true });
+});
 onClick('#chat .copy', (element) => copyText(element));
 
 // ---- Editing a question where it stands ----
@@ -25,7 +29,6 @@ function editor(exchange, text, isLast, close) {
   const field = document.createElement('textarea');
   field.value = text;
   field.rows = 2;
-  field.maxLength = 4000;
   field.dir = 'auto';
   field.setAttribute('aria-label', 'Edited question');
   const note = document.createElement('p');

@@ -1,0 +1,163 @@
+"""Answers from the catalogue: which documents there are, by whom, from when, which mention something; each one cited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from parley.assistant.answer import Answer, Citation
+from parley.assistant.answers.composing import AnswerDraft
+from parley.assistant.evidence.citing import cite, covering_statement, whole_sentences
+from parley.assistant.evidence.source import Evidence
+from parley.assistant.question.catalogue_form import CatalogueQuestion
+from parley.index.language.words import content_stems, stem, stems_of, words_of
+from parley.index.types import Document, DocumentEntry, Span
+
+MOST_LISTED = 25
+"""Documents named in one answer; of more, how many is told."""
+
+MOST_SPEAKERS = 5
+
+
+def catalogue_answer(question: str, asked: CatalogueQuestion, evidence: Evidence) -> Answer | None:
+    """The answer to a question about the library; `None` where no document is like the one that the question describes."""
+    entries = evidence.entries()
+    draft = AnswerDraft.empty(evidence)
+    if asked.asked == "mention":
+        _mentioning(draft, asked.about, evidence)
+    elif asked.asked == "speakers":
+        _speakers(draft, entries, evidence)
+    elif asked.asked == "languages":
+        _languages(draft, entries)
+    else:
+        chosen = _chosen(entries, asked)
+        if not chosen and (asked.about or asked.asked in {"author", "date"}):
+            return None
+        _described(draft, chosen, asked, evidence)
+    notice = f"From the catalogue of {_count(len(entries), 'document')}."
+    return Answer(question, question, tuple(draft.sentences), tuple(draft.citations), "answered", notices=(notice,))
+
+
+def _described(draft: AnswerDraft, chosen: Sequence[DocumentEntry], asked: CatalogueQuestion, evidence: Evidence) -> None:
+    """Say what is asked of these documents."""
+    if asked.asked in {"author", "date"}:
+        for entry in chosen[:MOST_LISTED]:
+            told = _written_by(entry) if asked.asked == "author" else _dated(entry)
+            draft.say([f"{told} “{entry.title}”{f', {entry.outlet}' if entry.outlet else ''}."], _opening(entry, evidence))
+        return
+    dated = sorted((entry for entry in chosen if entry.date is not None), key=lambda entry: str(entry.date))
+    if asked.asked in {"latest", "earliest"} and dated:
+        one = dated[-1] if asked.asked == "latest" else dated[0]
+        draft.say([f"{_name(one)} is the {asked.asked} by its own date."], _opening(one, evidence))
+    elif asked.asked == "added" and chosen:
+        draft.say([f"{_name(chosen[-1])} was added last."], _opening(chosen[-1], evidence))
+    elif asked.asked == "period" and dated:
+        undated = len(chosen) - len(dated)
+        rest = f"; {_count(undated, 'document')} without a date" if undated else ""
+        draft.say([f"From {_day(dated[0])} to {_day(dated[-1])}{rest}."], *_openings((dated[0], dated[-1]), evidence))
+    else:
+        _listed(draft, chosen, asked, evidence)
+
+
+def _listed(draft: AnswerDraft, chosen: Sequence[DocumentEntry], asked: CatalogueQuestion, evidence: Evidence) -> None:
+    what = f" ({asked.about})" if asked.about else ""
+    draft.say([f"{_count(len(chosen), 'document')}{what}{':' if chosen else '.'}"])
+    for entry in chosen[:MOST_LISTED]:
+        draft.say([f"{_name(entry)}."], _opening(entry, evidence))
+    if len(chosen) > MOST_LISTED:
+        draft.say([f"And {len(chosen) - MOST_LISTED:,} more; the library's list has them all."])
+
+
+def _mentioning(draft: AnswerDraft, term: str, evidence: Evidence) -> None:
+    """The documents that hold the words together, each by the first sentence that has them."""
+    wanted = content_stems(term)
+    holding = [evidence.documents_with(word.surface) for word in words_of(term) if word.stem in wanted]
+    found = frozenset.intersection(*holding) if holding else frozenset()
+    named = [entry for entry in evidence.entries() if entry.id in found]
+    draft.say([f"{_count(len(named), 'document')} {'mentions' if len(named) == 1 else 'mention'} {term}{':' if named else '.'}"])
+    for entry in named[:MOST_LISTED]:
+        draft.say([f"{_name(entry)}."], _first_mention(evidence.document(entry.id), wanted, evidence))
+    if len(named) > MOST_LISTED:
+        draft.say([f"And {len(named) - MOST_LISTED:,} more."])
+
+
+def _first_mention(document: Document, wanted: frozenset[str], evidence: Evidence) -> Citation:
+    place = next((word for word in words_of(document.text) if word.stem in wanted), None)
+    span = whole_sentences(document.text, place.start, place.end) if place is not None else _first_line(document.text)
+    return cite(evidence, document, span, covering_statement(evidence.statements(document.id), *span))
+
+
+def _speakers(draft: AnswerDraft, entries: Sequence[DocumentEntry], evidence: Evidence) -> None:
+    """Who has most statements, with one document each."""
+    spoken = [
+        (statement.speaker, entry)
+        for entry in entries
+        for statement in evidence.statements(entry.id)
+        if statement.speaker is not None and statement.speaker_kind == "named"
+    ]
+    counts = Counter(speaker for speaker, _ in spoken)
+    for speaker, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_SPEAKERS]:
+        where = Counter(entry.id for name, entry in spoken if name == speaker).most_common(1)[0][0]
+        entry = next(item for item in entries if item.id == where)
+        draft.say([f"{speaker}: {_count(number, 'statement')}, most of them in {_name(entry)}."], _opening(entry, evidence))
+    if not counts:
+        draft.say(["No document names somebody as speaking."])
+
+
+def _languages(draft: AnswerDraft, entries: Sequence[DocumentEntry]) -> None:
+    counts = Counter(entry.language or "not known" for entry in entries)
+    told = ", ".join(f"{language} ({number})" for language, number in counts.most_common())
+    draft.say([f"Languages of the documents: {told or 'none, the library is empty'}."])
+
+
+def _chosen(entries: Sequence[DocumentEntry], asked: CatalogueQuestion) -> list[DocumentEntry]:
+    """The documents whose title, file, outlet, author or date has the words that describe them; all of them without any."""
+    wanted = content_stems(asked.about) | {word.stem for word in words_of(asked.about) if word.folded.isdigit()}
+    chosen = [entry for entry in entries if wanted <= _known_by(entry)] if wanted else list(entries)
+    of_kind = [entry for entry in chosen if asked.kind in _known_by(entry)] if asked.kind else chosen
+    return of_kind or (chosen if wanted or asked.asked in {"latest", "earliest"} else [])
+
+
+def _known_by(entry: DocumentEntry) -> frozenset[str]:
+    day = f"{entry.date.day} {entry.date:%B} {entry.date.year}" if entry.date else ""
+    file = (entry.source_path or entry.id).rpartition("/")[2].replace("-", " ").replace("_", " ").replace(".", " ")
+    return stems_of(f"{entry.title} {file} {entry.outlet or ''} {entry.author or ''} {day}") | {
+        stem(word.folded) for word in words_of(day)
+    }
+
+
+def _name(entry: DocumentEntry) -> str:
+    """As in "“Talks end”, Harbour Post, 3 May 2031"; a letter's or note's file where the title says little."""
+    outlet = f", {entry.outlet}" if entry.outlet else ""
+    return f"“{entry.title}”{outlet}, {_day(entry)}"
+
+
+def _day(entry: DocumentEntry) -> str:
+    return f"{entry.date.day} {entry.date:%B %Y}" if entry.date else "undated"
+
+
+def _written_by(entry: DocumentEntry) -> str:
+    return f"{entry.author} wrote" if entry.author else "No author is stated in"
+
+
+def _dated(entry: DocumentEntry) -> str:
+    return f"{_day(entry)} is the date of" if entry.date else "No date is stated in"
+
+
+def _opening(entry: DocumentEntry, evidence: Evidence) -> Citation:
+    document = evidence.document(entry.id)
+    return cite(evidence, document, _first_line(document.text), None)
+
+
+def _openings(entries: Iterable[DocumentEntry], evidence: Evidence) -> list[Citation]:
+    return [_opening(entry, evidence) for entry in entries]
+
+
+def _first_line(text: str) -> Span:
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    return Span(start, min(start + 200, len(text)) if end < 0 else min(end, start + 200))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,153 @@
+"""What a conversation adds to its next question: nothing where the talk turns to another matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parley.assistant.answer import Answer, Citation
+from parley.assistant.dialogue.carried import NOTHING, Carried
+from parley.assistant.dialogue.conversation import Conversation, Turn
+from parley.assistant.dialogue.topic_shift import goes_on
+from parley.assistant.evidence.source import Evidence
+from parley.assistant.evidence.speakers import display_name
+from parley.assistant.question.analysis import QuestionAnalysis, analyse_question
+from parley.assistant.question.follow_up import continued
+from parley.assistant.question.open_question import (
+    is_sparse,
+    leaves_out,
+    own_words,
+    refers_to_person,
+)
+from parley.index.language.words import stems_of
+from parley.index.types import Statement
+
+EARLIER = 2
+"""Questions before a question that are read and searched with it, as in the conversations that the reader was trained on."""
+
+SURELY = 0.7
+"""Probability from which a short question that leaves nothing out visibly takes words along: "Who gave the order?"."""
+
+MOST_TURNS = 6
+"""Turns that are looked at; what was asked before them is forgotten."""
+
+_MOST_SHOWN = 6
+"""Words of the matter that are shown."""
+
+_LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A turn's question, complete, and who was last asked about or heard."""
+
+    matter: QuestionAnalysis
+    person: str | None
+
+
+def understand(question: str, conversation: Conversation, evidence: Evidence) -> Carried:
+    """What the turns before add to `question`.
+
+    Args:
+        question: as typed, without polite words around it.
+        conversation: the turns before.
+        evidence: the documents.
+    """
+    turns = conversation.without_remarks().turns[-MOST_TURNS:]
+    if not turns:
+        return NOTHING
+    held = _held(turns, evidence)
+    probability = goes_on(question, held, evidence)
+    if probability < 0.5:
+        return NOTHING
+    earlier = tuple(turn.question for turn in turns[-EARLIER:])
+    lacking = _lacks_words(question, probability)
+    before = _before(turns, evidence)
+    return Carried(
+        earlier=earlier,
+        held=held,
+        query=" ".join((*earlier, question)),
+        matter=before.matter if lacking else None,
+        person=before.person,
+        shown=_shown(question, before, _title(turns)) if lacking else (),
+    )
+
+
+def _before(turns: Sequence[Turn], evidence: Evidence) -> _Understood:
+    """The last turn's question with what it took from those before it."""
+    matter, person = analyse_question(own_words(turns[0].question)), None
+    person = _person_of(turns[0], matter)
+    for number, turn in enumerate(turns[1:], start=1):
+        asked = turn.question
+        probability = goes_on(asked, _held(turns[:number], evidence), evidence)
+        if probability >= 0.5 and _lacks_words(asked, probability):
+            matter = continued(asked, matter, person)
+        else:
+            matter, person = analyse_question(own_words(asked)), None
+        person = _person_of(turn, matter) or person
+    return _Understood(matter, person)
+
+
+def _lacks_words(question: str, probability: float) -> bool:
+    """Whether a question that goes on takes words along: it visibly leaves something out, or is short and surely goes on."""
+    return leaves_out(question) or (is_sparse(question) and probability >= SURELY)
+
+
+def _held(turns: Sequence[Turn], evidence: Evidence) -> tuple[str, ...]:
+    """The documents of the last answer that cites any; failing that, the one in which its question found the best passage."""
+    cited = next((found for turn in reversed(turns) if (found := _cited(turn.answer))), ())
+    if cited:
+        return tuple(dict.fromkeys(item.document.id for item in cited))
+    answer = turns[-1].answer
+    hits = answer.hits if answer is not None and answer.hits else evidence.search(turns[-1].question, k=1)
+    return tuple(hit.passage.document_id for hit in hits[:1])
+
+
+def _title(turns: Sequence[Turn]) -> str:
+    """The title of the document that the last answer with citations cites first."""
+    return next((found[0].document.title for turn in reversed(turns) if (found := _cited(turn.answer))), "")
+
+
+def _cited(answer: Answer | None) -> tuple[Citation, ...]:
+    return answer.citations if answer is not None else ()
+
+
+def _person_of(turn: Turn, matter: QuestionAnalysis) -> str | None:
+    """Who "he" or "they" is after a turn: whom the question named, else who is heard in the answer."""
+    if matter.speaker is not None and not refers_to_person(matter.speaker):
+        return matter.speaker
+    named = next((name for name in reversed(matter.names) if any(part[:1].isupper() for part in name.split())), None)
+    heard = next((name for item in _cited(turn.answer) if item.statement and (name := _name(item.statement))), None)
+    return heard or named
+
+
+def _name(statement: Statement) -> str | None:
+    """The speaker of a statement as a question would name them; `None` for a pronoun or somebody unidentified."""
+    if statement.speaker is None or statement.speaker_kind in {"pronoun", "unidentified"}:
+        return None
+    if statement.speaker_kind == "named":
+        return statement.speaker
+    return re.sub(r"^(?:an? )?unnamed ", "the ", display_name(statement))
+
+
+def _shown(question: str, before: _Understood, title: str) -> tuple[str, ...]:
+    """What was understood, in words for people."""
+    asked = continued(question, before.matter, before.person)
+    own = stems_of(question)
+    about = [term.surface for term in asked.terms if term.stem not in own][:_MOST_SHOWN]
+    speaker = asked.speaker if asked.speaker and not stems_of(asked.speaker) & own else None
+    person = f"who: {speaker}" if speaker else ""
+    short = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"
+    parts = [person, f"about: {', '.join(about)}" if about else "", f"document: “{short}”" if short else ""]
+    return tuple(part for part in parts if part)
+
+
+def shown_with(question: str, carried: Carried) -> str:
+    """The question as understood, for people: its own words, and in brackets what the conversation adds."""
+    return f"{own_words(question)} ({'; '.join(carried.shown)})" if carried.shown else question
+
+
+def stands_alone(question: str) -> bool:
+    """Whether a question can be meant as one of its own: it leaves nothing out and has enough words to search for."""
+    return not leaves_out(question) and not is_sparse(question)

@@ -1,0 +1,88 @@
+"""The question that a follow-up asks, as a value: its own analysis with what it leaves out taken from the one before.
+
+Nothing is written and parsed again. "And the EU?" is the question before with another speaker; "By when?" is its own kind of
+question with the matter of the one before; in "Why did she say that?" the speaker is whoever was heard last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from parley.assistant.question.analysis import PRONOUNS, QuestionAnalysis, Term, analyse_question
+from parley.assistant.question.asked_provision import AskedProvision
+from parley.assistant.question.open_question import is_ellipsis, is_sparse, own_words, refers_to_person, same_kind_of_name
+from parley.assistant.question.question_words import SPEECH_VERBS, can_speak
+from parley.index.language.words import stems_of, words_of
+from parley.index.structure.lookup import Reference, Step
+from parley.index.structure.provision_names import rank_of
+
+TAKEN_OVER = 0.5
+"""Weight of a word that the question before had and this one leaves out, beside 1 for its own words."""
+
+
+def continued(question: str, matter: QuestionAnalysis, person: str | None) -> QuestionAnalysis:
+    """The analysis of a question that leaves something out.
+
+    Args:
+        question: as typed.
+        matter: the question before, complete.
+        person: who was last asked about or heard.
+    """
+    rest = own_words(question)
+    own = analyse_question(rest)
+    own = replace(own, provision=_provision(own, matter))
+    if is_ellipsis(question):
+        return replace(_in_place(own, rest.rstrip("?.! "), matter), provision=own.provision)
+    speaker = own.speaker
+    if speaker is not None and speaker.lower() in PRONOUNS:
+        speaker = person or matter.speaker
+    elif speaker is None and person is not None and refers_to_person(rest):
+        speaker = person if any(word.stem in SPEECH_VERBS for word in words_of(rest)) else None
+        own = replace(own, terms=(*own.terms, *_terms_of(person, own)))
+    elif speaker is None and matter.speaker is not None and is_sparse(rest) and not own.names:
+        speaker = matter.speaker
+    return replace(own, speaker=speaker, terms=(*own.terms, *_lacking(own, matter, speaker)), text=question)
+
+
+def _in_place(own: QuestionAnalysis, phrase: str, matter: QuestionAnalysis) -> QuestionAnalysis:
+    """The question before with a phrase in the place of what is like it: its speaker, a name of its kind, or nothing."""
+    name = phrase.removeprefix("The ").strip()
+    speaks = matter.speaker is not None and can_speak(phrase) and same_kind_of_name(phrase, matter.speaker)
+    if speaks or (matter.speaker is not None and not matter.terms):
+        return replace(matter, speaker=name, text=phrase, core=own.core)
+    names = own.names or ((name,) if name[:1].isupper() and can_speak(name) else ())
+    replaced = next((known for known in matter.names if names and same_kind_of_name(known, names[0])), "")
+    kept = tuple(term for term in matter.terms if term.stem not in stems_of(replaced))
+    fresh = {term.stem for term in own.terms}
+    terms = (*own.terms, *(replace(term, weight=term.weight * TAKEN_OVER) for term in kept if term.stem not in fresh))
+    left = tuple(item for item in matter.names if item != replaced)
+    return replace(matter, terms=terms, names=(*names, *left), text=phrase, core=own.core)
+
+
+def _provision(own: QuestionAnalysis, matter: QuestionAnalysis) -> AskedProvision | None:
+    """The provision asked for: "And paragraph 2?" is that of the article before, "And Article 7?" is of the same instrument."""
+    asked, before = own.provision, matter.provision
+    if asked is None or before is None:
+        return asked
+    outer = before.references[0].steps[:1] if before.references else ()
+    references = tuple(
+        Reference((*outer, *item.steps)) if outer and _is_inside(item.steps[0], outer[0]) else item for item in asked.references
+    )
+    return replace(asked, references=references, instrument=asked.instrument or before.instrument)
+
+
+def _is_inside(inner: Step, outer: Step) -> bool:
+    return inner.kind is not None and outer.kind is not None and rank_of(inner.kind) > rank_of(outer.kind)
+
+
+def _lacking(own: QuestionAnalysis, matter: QuestionAnalysis, speaker: str | None) -> tuple[Term, ...]:
+    """The words of the matter that a question does not have, at less weight; not the name of who is asked for."""
+    known = {term.stem for term in own.terms} | stems_of(speaker or "")
+    before = (*matter.terms, *(_terms_of(matter.speaker, own) if matter.speaker else ()))
+    unique = {term.stem: replace(term, weight=term.weight * TAKEN_OVER) for term in before if term.stem not in known}
+    return tuple(unique.values())
+
+
+def _terms_of(person: str, own: QuestionAnalysis) -> tuple[Term, ...]:
+    known = {term.stem for term in own.terms}
+    return tuple(term for term in analyse_question(f"What of {person}?").terms if term.stem not in known)

@@ -1,0 +1,94 @@
+"""What a question leaves out: pronouns that nothing in it stands for, a missing verb, too few words to search for."""
+
+from __future__ import annotations
+
+import re
+
+from parley.assistant.question.analysis import QuestionAnalysis, Term, analyse_question
+from parley.index.language.vocabulary import parties_in
+from parley.index.language.words import fold, is_content, word_set, words_of
+
+_JOINT = re.compile(r"^(?:(?:and|but|so|then|ok|okay|well|also|now)\b[,\s]*)+", re.IGNORECASE)
+_ELLIPSIS = re.compile(r"^(?:(?:what|how) about|what of)\b", re.IGNORECASE)
+_MEANT = re.compile(r"^(?:no[,.;:\s]+|sorry[,.;:\s]+|actually[,.;:\s]+)*i (?:mean|meant|was asking about)\s+", re.IGNORECASE)
+_PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|theirs)\b", re.IGNORECASE)
+_THING = re.compile(
+    r"\b(?:it|its)\b(?!\s+(?:true|possible|likely|said|reported|that)\b)"
+    r"|\b(?:this|that|these|those)(?=\s*(?:[?.!,;]|$|\s(?:in|at|on|to|by|and|or|up|off|for|from|with|come|say|said|mean|about)\b))"
+    r"|\b(?:there|then)(?=\s*[?.!,]|$)|\b(?:the|those|these) (?:two|three|four|five|latter|former|same|other)\b|\bdoes that\b",
+    re.IGNORECASE,
+)
+_NAMED_HOLDER = re.compile(r"\b[A-Z][\w'’-]+")
+_WH = re.compile(r"\b(?:who(?:m|se)?|what|which|when|where|why|how)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?\b", re.IGNORECASE
+)
+
+MOST_SPARSE = 2
+"""Content words up to which a question may leave out what it is about; one with more is a matter of its own."""
+
+_LONGEST_ELLIPSIS = 6
+"""Content words of a phrase without a verb that stands for a question: "And on vetting foreign takeovers?" has three."""
+
+_LIGHT = word_set("else other others another more first second third last next same one ones kind sort part way")
+
+
+def own_words(question: str) -> str:
+    """The question without the conjunction, "what about" or "I meant" before it."""
+    text = _ELLIPSIS.sub("", _MEANT.sub("", _JOINT.sub("", question.strip()))).strip()
+    return text[:1].upper() + text[1:] if text else question
+
+
+def is_joined(question: str) -> bool:
+    """Whether a question goes on from something: "And …", "So who …", "What about …", "I meant …"."""
+    return any(pattern.match(question.strip()) for pattern in (_JOINT, _ELLIPSIS, _MEANT))
+
+
+def is_ellipsis(question: str) -> bool:
+    """Whether a message is a mere phrase that takes the place of another: "And the EU?", "In 2025?", "I meant Brandt"."""
+    rest = own_words(question)
+    bare = not _WH.search(rest) and not _VERB.search(rest)
+    size = sum(is_content(word.folded) for word in words_of(rest))
+    return bare and 0 < size <= _LONGEST_ELLIPSIS and (is_joined(question) or size <= MOST_SPARSE)
+
+
+def refers_to_person(question: str) -> bool:
+    """Whether "he", "she", "they" or a form of them stands for somebody whom the question does not name before it."""
+    found = _PERSONAL.search(question)
+    return found is not None and not _NAMED_HOLDER.search(question[: found.start()].partition(" ")[2])
+
+
+def refers_to_thing(question: str) -> bool:
+    """Whether "it", "that", "there" or "the three" stands for something that the question does not name before it."""
+    found = _THING.search(question)
+    most = 0 if found is not None and found.group().lower() == "its" else 1
+    return found is not None and len(content_terms(question[: found.start()])) <= most
+
+
+def is_sparse(question: str) -> bool:
+    """Whether a question has too few words of its own to be a matter by itself: "By when?", "Who gave the order?"."""
+    return len(content_terms(question)) <= MOST_SPARSE
+
+
+def leaves_out(question: str) -> bool:
+    """Whether a question cannot be meant by itself."""
+    return is_joined(question) or is_ellipsis(question) or refers_to_person(question) or refers_to_thing(question)
+
+
+def content_terms(question: str) -> tuple[Term, ...]:
+    """The words of content that a question has."""
+    return (
+        tuple(term for term in analyse_question(question).terms if term.weight >= 0.5 and fold(term.surface) not in _LIGHT)
+        if question.strip()
+        else ()
+    )
+
+
+def same_kind_of_name(left: str, right: str) -> bool:
+    """Whether two names are both of countries and sides, or neither is."""
+    return bool(parties_in(left)) == bool(parties_in(right))
+
+
+def matter_of(analysis: QuestionAnalysis) -> tuple[Term, ...]:
+    """The words that say what a question is about, without those that only give its form."""
+    return tuple(term for term in analysis.terms if term.weight >= 0.5)

@@ -1,0 +1,83 @@
+"""Words of time in a question are conditions on the documents' dates, and relative days are told with theirs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from parley.assistant import Assistant
+from parley.assistant.question.asked_time import take_time
+from parley.index.types import Document
+from tests.assistant.texts import library_of
+
+TODAY = date(2031, 6, 11)
+REPORTS = [
+    Document.from_text(
+        "Norland's envoy Jon Fane said that Norland rejected the second map.",
+        id="march",
+        title="Norland on the map",
+        date=date(2031, 3, 2),
+        language="en",
+    ),
+    Document.from_text(
+        "Norland's envoy Jon Fane said that Norland could live with the second map. The experts meet tomorrow in Verin.",
+        id="june",
+        title="Norland on the map again",
+        date=date(2031, 6, 3),
+        language="en",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return Assistant(library_of(tmp_path_factory.mktemp("library"), REPORTS), today=lambda: TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "rest", "since", "until", "newest"),
+    [
+        ("What has Norland said since April 2031?", "What has Norland said?", date(2031, 4, 1), None, False),
+        ("What did Norland say before 5 May 2031?", "What did Norland say?", None, date(2031, 5, 4), False),
+        ("Who spoke after 2030?", "Who spoke?", date(2031, 1, 1), None, False),
+        ("As of March 2031, what does Norland want?", "What does Norland want?", None, date(2031, 3, 31), True),
+        ("What was said last week?", "What was said?", date(2031, 6, 2), date(2031, 6, 8), False),
+        ("What happened yesterday?", "What happened?", date(2031, 6, 10), date(2031, 6, 10), False),
+        ("What happened this month?", "What happened?", date(2031, 6, 1), date(2031, 6, 30), False),
+    ],
+)
+def test_conditions_are_taken_off(question: str, rest: str, since: date | None, until: date | None, *, newest: bool) -> None:
+    found, asked = take_time(question, TODAY)
+    assert asked is not None
+    assert (found.lstrip(", "), asked.since, asked.until, asked.newest) == (rest, since, until, newest)
+
+
+@pytest.mark.parametrize("question", ["What did Norland say?", "When did the talks end?", "What is the latest date for a reply?"])
+def test_no_condition(question: str) -> None:
+    assert take_time(question, TODAY) == (question, None)
+
+
+def test_only_documents_of_the_time_answer(assistant: Assistant) -> None:
+    later = assistant.ask("What has Norland's envoy said about the second map since April 2031?")
+    assert {item.document.id for item in later.citations} == {"june"}
+    earlier = assistant.ask("What did Norland's envoy say about the second map before April 2031?")
+    assert {item.document.id for item in earlier.citations} == {"march"}
+
+
+def test_the_latest_is_of_the_newest_document(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the latest that Norland's envoy said about the second map?")
+    assert "could live with" in answer.text
+    assert "rejected" not in answer.text
+
+
+def test_a_time_of_which_there_is_no_document_is_refused(assistant: Assistant) -> None:
+    answer = assistant.ask("What happened yesterday?")
+    assert (answer.status, answer.citations) == ("not_in_documents", ())
+    assert "10 June 2031" in answer.text
+    assert "3 June 2031" in answer.text
+
+
+def test_a_relative_day_is_told_with_the_date_it_counts_from(assistant: Assistant) -> None:
+    answer = assistant.ask("When do the experts meet in Verin?")
+    assert "“tomorrow” is counted from the document's date, 3 June 2031." in answer.text
