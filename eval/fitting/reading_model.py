@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 
 from parley.assistant import Assistant
 from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.dialogue.carried import Carried
 from parley.assistant.evidence.matching import weigh
 from parley.assistant.question.analysis import content_terms
 from parley.assistant.reading.answerability import answerable_values
@@ -93,7 +94,7 @@ def gather(questions: Path, library: Path, only: frozenset[str] | None) -> Itera
             continue
         earlier = tuple(item["turns"][:-1][-2:])
         context = " ".join(item["turns"]) if earlier else ""
-        inquiry = reader.inquire(item["turns"][-1], SearchFilter(), context, earlier)
+        inquiry = reader.inquire(item["turns"][-1], SearchFilter(), Carried(earlier=earlier, query=context))
         scored = inquiry.scored
         query = " ".join([*earlier, item["turns"][-1]])
         hits = assistant.library.search(query, k=FOUND)
