@@ -213,7 +213,7 @@ def ranked(item: Gathered, model: LinearModel) -> Gathered:
     scores = [model.score(row) for row in item.figures]
     order = sorted(range(len(scores)), key=lambda number: (-round(scores[number], 6), number))
     best = item.figures[order[0]]
-    own = {name: best[name] for name in _OF_THE_BEST}
+    own = {name: best[name] for name in _OF_THE_BEST if name in best}
     ahead = scores[order[0]] - scores[order[1]] if len(order) > 1 else 0.0
     asked = item.asked | own | {"score": scores[order[0]], "ahead": min(3.0, ahead)}
     figures = [item.figures[number] for number in order]

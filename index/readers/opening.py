@@ -65,7 +65,26 @@ def read_opening(text: str, *, language: str | None = None) -> Metadata:
     findings.add("symbol", symbol.group() if symbol else "", "first lines")
     for line in lines[:6]:
         _read_dateline(line, findings, language)
+    for line in lines[:_HEAD_LINES]:
+        findings.add_date(_date_apart(line, language), "date in the head")
     return findings.metadata()
+
+
+_HEAD_LINES = 6
+_FEW_WORDS = 3
+"""Words before a date that stands apart: "Second draft, 8 March 2024."."""
+
+
+def _date_apart(line: str, language: str | None) -> Date | None:
+    """A date that is a phrase of its own, at the end of a title line or between full stops: "…, Brenn, 12 March 2024"."""
+    for found in find_dates(line, language=language):
+        before, after = line[: found.start], line[found.end :]
+        if re.search(r",\s*$", before) and not after.strip():
+            return found.date
+        lead = re.split(r"[.;]\s+", before)[-1]
+        if len(lead.split()) <= _FEW_WORDS and re.match(r"[.,;]|$", after) and re.search(r"(?:^|[.;,]\s*)$", before):
+            return found.date
+    return None
 
 
 def _read_outlet_line(line: str, findings: Findings, language: str | None) -> None:

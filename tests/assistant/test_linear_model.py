@@ -24,6 +24,7 @@ def test_a_model_is_a_weighted_sum() -> None:
 def test_the_packaged_models_weigh_features_that_exist() -> None:
     known = {field.name for field in fields(Features)}
     assert set(reading_model("sentence").weights) <= known
-    assert reading_model("sentence").weights["context"] > 0
+    assert reading_model("sentence").weights["reader"] > 0
     assert reading_model("sentence").weights["interrogative"] < 0
-    assert reading_model("answerable").weights["missing_named"] < 0
+    assert reading_model("answerable").weights["missing_names"] < 0
+    assert reading_model("passage").weights["with_header"] > 0

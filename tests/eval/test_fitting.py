@@ -1,45 +1,77 @@
-"""The reader's figures can be made again from the recipe."""
+"""The weights that rank sentences and decide on refusals can be made again from the recipe."""
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from parley import Assistant, Document
 from parley.assistant.reading.linear_model import LinearModel, parse_models
-from parley.eval.fitting import reading_model, word_vectors
+from parley.eval.fitting import reading_model
+from parley.eval.fitting.reading_model import Gathered, figures_of, fit_answerable, fit_sentence, ranked, write_models
 
-ROOT = Path(__file__).parents[2]
+
+def made(number: int, *, answerable: bool) -> Gathered:
+    """A question whose answer, if any, is the candidate that the reader scores highest; another one has the better rank."""
+    chance = np.random.default_rng(number)
+    best = 3.0 if answerable else -3.0
+    figures = [{"reader": float(chance.normal(-4, 1)), "rank": 1.0}, {"reader": float(chance.normal(best, 1)), "rank": 0.5}]
+    asked = {"together": figures[1]["reader"], "context": float(chance.random())}
+    return Gathered(f"q{number}", f"d{number % 7}", answerable, False, figures, [False, answerable], asked, [], [])
 
 
-def test_models_are_written_as_they_are_read() -> None:
+@pytest.fixture(scope="module")
+def items() -> list[Gathered]:
+    return [made(number, answerable=number % 2 == 0) for number in range(60)]
+
+
+def test_models_are_written_as_they_are_read(tmp_path: Path) -> None:
     models = {"sentence": LinearModel({"context": 1.25, "rank": -0.5}), "answerable": LinearModel({"missing": -2.0}, 0.75)}
-    assert parse_models(reading_model.as_text(models, ["made up"])) == models
+    write_models(tmp_path / "model.tsv", models, "made up\nfor a test")
+    assert parse_models((tmp_path / "model.tsv").read_text(encoding="utf-8")) == models
 
 
-def test_calibration_tells_what_a_threshold_refuses() -> None:
-    lines = reading_model.calibration([0.1, 0.3, 0.7, 0.9], [False, False, True, True])
-    assert "probability 0.0 to 0.2: 0.00 answerable (n=1)" in lines
-    assert "refusing below 0.50: refuses 1.000 of the unanswerable, 0.000 of the answerable" in lines
+def test_what_tells_the_answer_gets_the_weight_and_the_order_follows_it(items: list[Gathered]) -> None:
+    model = fit_sentence(items, ("reader", "rank"))
+    assert model.weights["reader"] > 0
+    assert all(ranked(item, model).right[0] for item in items if item.answerable)
+    assert next(item.right for item in items if item.answerable) == [False, True]
 
 
-def test_principal_axes_keep_the_direction_that_varies_most() -> None:
-    vectors = np.array([[3.0, 0.1, 0.0], [-3.0, -0.1, 0.0], [2.0, 0.0, 0.1], [-2.0, 0.0, -0.1]])
-    turned = word_vectors.principal_axes(vectors, 1)
-    assert np.allclose(np.abs(turned), 1)
-    assert turned[0, 0] * turned[1, 0] < 0 < turned[0, 0] * turned[2, 0]
+def test_the_probability_separates_what_the_reader_separates(items: list[Gathered]) -> None:
+    model = fit_sentence(items, ("reader",))
+    judged = [ranked(item, model) for item in items]
+    figures = figures_of(judged, fit_answerable(judged, ("together", "context")), 0.5)
+    assert figures["auroc"] > 0.95
+    assert figures["refused, not"] > 0.9
+    assert figures["refused, answerable"] < 0.1
+
+
+def test_a_weight_never_speaks_against_what_its_figure_means(items: list[Gathered]) -> None:
+    turned = [
+        Gathered(**{name: getattr(item, name) for name in Gathered.__slots__} | {"right": item.right[::-1]}) for item in items
+    ]
+    assert fit_sentence(turned, ("reader",)).weights["reader"] == 0.0
 
 
 @pytest.mark.slow
-def test_fitting_on_the_sample_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    output = tmp_path / "model.tsv"
-    arguments = [str(output), "--set", "eval/questions/talks.jsonl", "examples/talks", "--cache", str(tmp_path / "cache")]
-    monkeypatch.setattr(sys, "argv", ["reading_model", *arguments])
-    monkeypatch.chdir(ROOT)
+def test_questions_are_gathered_with_what_answers_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The council met in May.\n\nHolm put the ferry plan on the table.\n\nNobody spoke of the toll."
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add_documents([Document.from_text(text, id="ferry", title="Minutes")])
+    questions = tmp_path / "questions.jsonl"
+    asked = {"id": "a", "doc": "ferry", "turns": ["Whose plan was the ferry?"], "answerable": True}
+    questions.write_text(
+        json.dumps(asked | {"evidence": ["Holm put the ferry plan on the table."], "words": ["Holm"]}) + "\n", encoding="utf-8"
+    )
+    output = tmp_path / "gathered.jsonl"
+    monkeypatch.setattr(sys, "argv", ["reading_model", "gather", str(questions), str(tmp_path / "library"), str(output)])
     reading_model.main()
-    models = parse_models(output.read_text(encoding="utf-8"))
-    assert models["sentence"].weights["speaker"] == reading_model.BY_HAND["speaker"]
-    assert models["sentence"].weights["context"] > 0
-    assert "right sentence first" in capsys.readouterr().out
+    (row,) = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    assert row["right"][0] is True
+    assert sum(row["right"]) == 1
+    assert any(row["found_right"])

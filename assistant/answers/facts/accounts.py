@@ -31,7 +31,7 @@ ABOUT_THE_SAME = 0.35
 SAME_MATTER = 0.5
 """Least coverage of each sentence by its own words for opposite polarity to mean that their accounts differ."""
 
-ALSO_ANSWERS = -1.0
+ALSO_ANSWERS = -2.5
 """Least log-odds, by the reader, of a sentence whose value is set against the best one's."""
 
 CLEARLY_SAME = 0.6
