@@ -38,8 +38,6 @@ BASE_ALONE = ("index", "assistant", "prompts", "parley", "ui/cli")
 
 NOT_IMPORTED = {
     "lxml-html-clean": "trafilatura imports it",
-    "onnxruntime": "for the trained reader",
-    "tokenizers": "for the trained reader",
     "mypy": "a command",
     "pytest-timeout": "pytest loads it",
     "ruff": "a command",

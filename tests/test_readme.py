@@ -29,7 +29,7 @@ def test_the_python_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     printed = capsys.readouterr().out
     assert "Velmark's minister rejected the offer, according to a person familiar with the talks." in printed
     assert "\nanswered\n" in printed
-    assert "\nexact\n" in printed
+    assert "\nexact " in printed
 
 
 def test_the_examples_of_the_python_guide_run(

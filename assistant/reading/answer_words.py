@@ -88,11 +88,11 @@ def _holds_cue(item: Scored, span: Span) -> bool:
 
 
 def value_span(item: Scored, question: QuestionAnalysis) -> Span | None:
-    """The number or day that a sentence gives for the one asked for; `None` where it gives none or does not state it."""
+    """The number or day that a sentence states or plans for the one asked for; `None` where it gives none."""
     span = item.reading.span
     if span is None or question.answer_type not in {"number", "money", "percent", "date"}:
         return None
     text = item.candidate.document.text
     if not fits_type(text[span.start : span.end], question.answer_type):
         return None
-    return span if standing(text, item.candidate.span, span).is_stated else None
+    return span if standing(text, item.candidate.span, span).kind in {"stated", "planned"} else None

@@ -30,4 +30,4 @@ def test_packages_import_one_way(package: str) -> None:
 
 
 def test_every_package_is_named_in_the_order() -> None:
-    assert {path.parent.name for path in EVAL.rglob("__init__.py")} - {"eval"} == set(MAY_IMPORT)
+    assert {path.parent.name for path in EVAL.glob("*/__init__.py")} == set(MAY_IMPORT)
