@@ -7,6 +7,7 @@ the document, its day or its speaker finds the passages that do not name them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from parley.index.models.reader_input import header_line
 from parley.index.types import Document, Passage, Turn
@@ -45,7 +46,8 @@ def headed_text(document: Document, passage: Passage, turns: Sequence[Turn] = ()
 
 def has_own_title(document: Document) -> bool:
     """Whether the title says more than the text's first line, which stands for a missing title, or the file's name."""
-    return not document.text.lstrip().startswith(document.title[:60]) and document.title != document.id
+    names = {document.id, PurePath(document.id).stem, PurePath(document.source_path or document.id).stem}
+    return not document.text.lstrip().startswith(document.title[:60]) and document.title not in names
 
 
 def speaker_at(turns: Sequence[Turn], offset: int) -> str | None:

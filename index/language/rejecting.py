@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from parley.index.language.lexicon import read_rows
+from parley.index.language.standing import near_words
 from parley.index.types import Span
 
 _INFLECTED = r"(?:s|es|d|ed|ing|ies|ied|'s|’s)?"
@@ -18,6 +19,7 @@ def rejection_of(text: str, sentence: Span, span: Span) -> Span | None:
     A claim must be named before the words, and rejected before that ("dismissed the claim that …") or called false behind them.
     What somebody rejects "as “a joke”" are their own words.
     """
+    sentence = near_words(text, sentence, span)
     if _AS.search(text[sentence.start : span.start]):
         return None
     matters = list(_pattern("matter").finditer(text, sentence.start, span.start))

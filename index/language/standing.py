@@ -50,6 +50,7 @@ def standing(text: str, sentence: Span, span: Span) -> Standing:
         sentence: where the span stands.
         span: the words asked about, inside the sentence.
     """
+    sentence = near_words(text, sentence, span)
     reading = _read(text[sentence.start : sentence.end])
     found = reading.at(span.start - sentence.start, span.end - sentence.start)
     return Standing(found.kind, tuple(Span(word.start + sentence.start, word.end + sentence.start) for word in found.words))
@@ -60,12 +61,25 @@ def standings_around(text: str, sentence: Span, span: Span) -> tuple[Standing, .
 
     For words cut out of their sentence: what they show by themselves is not told.
     """
+    sentence = near_words(text, sentence, span)
     reading = _read(text[sentence.start : sentence.end])
     found = reading.around(span.start - sentence.start, span.end - sentence.start)
     return tuple(
         Standing(one.kind, tuple(Span(word.start + sentence.start, word.end + sentence.start) for word in one.words))
         for one in found
     )
+
+
+REACH = 1_500
+"""Characters before and after the words that are looked at: a "sentence" without an end must not be read whole for each of its
+statements."""
+
+
+def near_words(text: str, sentence: Span, span: Span) -> Span:
+    """The sentence, or of one that is very long what stands near the span, cut between words."""
+    start = sentence.start if span.start - sentence.start <= REACH else text.find(" ", span.start - REACH, span.start)
+    end = sentence.end if sentence.end - span.end <= REACH else text.rfind(" ", span.end, span.end + REACH)
+    return Span(max(start, sentence.start), sentence.end if end < 0 else end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ QUESTIONS = (
     "When was the bridge built?",
     "What did Ivo Brandt say about the meeting?",
     "Which ferries did the Tavian team demand be closed?",
-    "Did Brandt sign the treaty?",
+    "How many ships sank in the storm?",
 )
 HOSTILE = [json.loads(line) for line in Path(__file__).with_name("adversarial.jsonl").read_text(encoding="utf-8").splitlines()]
 

@@ -60,7 +60,7 @@ def test_unsupported_files_are_refused_one_by_one(tmp_path: Path) -> None:
     tree(tmp_path, "a.txt", "slides.pptx", "sub/README")
     found, refused = discover([tmp_path])
     assert names(tmp_path, found) == ["a.txt"]
-    formats = "Supported are .txt, .md, .html, .htm, .pdf, .docx and .eml; convert it to one of these."
+    formats = "Supported are .txt, .md, .html, .htm, .pdf, .docx, .eml, .vtt and .srt; convert it to one of these."
     assert [(item.path, item.reason) for item in refused] == [
         (str(tmp_path / "slides.pptx"), f"Files ending in .pptx are not supported. {formats}"),
         (str(tmp_path / "sub/README"), f"Files without an ending are not supported. {formats}"),

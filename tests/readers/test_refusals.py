@@ -77,7 +77,9 @@ def test_unsupported_endings_name_the_supported_ones(tmp_path: Path) -> None:
     for name in ("slides.pptx", "old.doc", "README"):
         path = tmp_path / name
         path.write_text("words")
-        assert "Supported are .txt, .md, .html, .htm, .pdf, .docx and .eml; convert it to one of these." in refusal(path)
+        assert "Supported are .txt, .md, .html, .htm, .pdf, .docx, .eml, .vtt and .srt; convert it to one of these." in refusal(
+            path
+        )
 
 
 def test_capital_endings_are_read(read: Read) -> None:

@@ -101,7 +101,7 @@ def test_checking_quotes(filled, words: str, code: int, verdict: str) -> None:
 
 def test_checking_quotes_in_json(filled) -> None:
     code, out, _ = filled("check-quote", "--json", "could live with", "--speaker", "the minister")
-    assert (code, json.loads(out)["verdict"]) == (1, "other_speaker")
+    assert (code, json.loads(out)["verdict"]) == (1, "words_found_speaker_unknown")
 
 
 def test_searching(filled) -> None:

@@ -34,21 +34,31 @@ questions were then answered within three sentences and .68 of the others refuse
 def read_answer(inquiry: Inquiry) -> Finding:
     """The best sentence with the words that answer, further ones that belong to the answer, or the refusal."""
     scored = _vouched_for_first(of_asked_speaker(inquiry), inquiry.question)
-    likely = max(probability(scored, inquiry.question, later=bool(inquiry.earlier)), _foreign_probability(scored))
+    likely = probability(scored, inquiry.question, later=bool(inquiry.earlier))
+    if _is_foreign(scored) or _asks_for_anything(scored, inquiry.question):
+        likely = max(likely, ENOUGH)
     if likely < ENOUGH:
         return replace(not_answered(inquiry, scored), probability=likely)
     return replace(_told(inquiry, scored), probability=likely)
 
 
-FOREIGN_NEAR = 0.45
-"""Cosine similarity from which a passage in another language, which the reader cannot read, is shown for its meaning alone."""
+FOREIGN_NEAR, ALL_WORDS = 0.45, 0.9
+"""Cosine similarity, or share of the question's words, from which a passage in another language, which the reader cannot read, is
+shown."""
 
 
-def _foreign_probability(scored: list[Scored]) -> float:
-    """The least probability of an answer, where the best candidate is near in meaning and in another language than English."""
+def _is_foreign(scored: list[Scored]) -> bool:
+    """Whether the best candidate is in another language than English, and near to the question in meaning or in words."""
     best = scored[0] if scored else None
-    foreign = best is not None and (best.candidate.document.language or "en")[:2] != "en"
-    return ENOUGH if best is not None and foreign and best.features.dense >= FOREIGN_NEAR else 0.0
+    if best is None or (best.candidate.document.language or "en")[:2] == "en":
+        return False
+    return best.features.dense >= FOREIGN_NEAR or best.features.coverage >= ALL_WORDS
+
+
+def _asks_for_anything(scored: list[Scored], question: QuestionAnalysis) -> bool:
+    """Whether somebody is asked for who speaks, and nothing else: "What did the envoy say?" is answered by any of it."""
+    heard = bool(scored) and scored[0].features.speaker >= FITTING_SPEAKER
+    return heard and not any(term.weight >= 1 for term in question.terms)
 
 
 def _told(inquiry: Inquiry, scored: list[Scored]) -> Finding:

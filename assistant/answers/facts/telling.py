@@ -77,7 +77,9 @@ def say_sentence(draft: AnswerDraft, inquiry: Inquiry, item: Scored, *, limit: i
 
 
 def _marks(item: Scored) -> list[Span]:
-    """The words that answer: the reader's best span and what else it marks."""
+    """The words that answer: the reader's best span and what else it marks; none in a language that it cannot read."""
+    if (item.candidate.document.language or "en")[:2] != "en":
+        return []
     own = [item.reading.span] if item.reading.span else []
     return [*own, *item.reading.marks]
 
