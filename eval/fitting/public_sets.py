@@ -10,7 +10,7 @@
 | CLAP NQ | github.com/primeqa/clapnq, annotated_data | Apache-2.0 | questions.jsonl, corpus.jsonl | `reading_model` |
 | WiCE | github.com/ryokamoi/wice | ODC-BY 1.0 | claims.jsonl | `support` |
 
-`lead_thresholds` and `span_questions` read questions and corpora of these too. Nothing is downloaded. All of a set is written;
+Nothing is downloaded. All of a set is written;
 where the shipped figures come from a part of it, NOTICE says from how much.
 """
 

@@ -83,12 +83,14 @@ def gather(questions: Path, library: Path, only: frozenset[str] | None) -> Itera
     """Ask the questions about the named documents and note what was found."""
     assistant = Assistant.open(library, create=False)
     reader = ExtractiveReader(assistant.library)
-    by_name = {PurePath(entry.source_path or entry.id).name: entry.id for entry in assistant.entries()}
+    by_name = {PurePath(entry.source_path or entry.id).stem: entry.id for entry in assistant.entries()}
+    wanted = None if only is None else {PurePath(name).stem for name in only}
     for line in questions.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
-        if item["doc"] not in by_name or (only is not None and item["doc"] not in only):
+        name = PurePath(item["doc"]).stem
+        if name not in by_name or (wanted is not None and name not in wanted):
             continue
-        document = assistant.document(by_name[item["doc"]])
+        document = assistant.document(by_name[name])
         places = [] if not item["answerable"] else _places(document, item["evidence"], item["words"])
         if item["answerable"] and not places:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from parley.assistant.answers.ambiguity import namesakes, namesakes_notice
+from parley.assistant.answers.ambiguity import left_out, namesakes, namesakes_notice
 from parley.assistant.answers.facts.accounts import differing
 from parley.assistant.answers.facts.telling import FURTHER, say_further, say_in_front, say_sentence
 from parley.assistant.answers.inquiry import Finding, Inquiry, finished
@@ -76,6 +76,7 @@ def _told(inquiry: Inquiry, scored: list[Scored]) -> Finding:
         say_sentence(draft, inquiry, item)
     say_further(draft, inquiry, [best, *beside], scored)
     notices = _notices(best, words, scored, question, differ=other is not None)
+    notices += left_out(question.speaker, inquiry) if question.speaker is not None else ()
     if _is_left_unsaid(best, question):
         return finished("premise_not_found", draft, LEFT_UNSAID, *notices)
     return finished("accounts_differ" if other else "partly" if loosely else "answered", draft, *notices)
