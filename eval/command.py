@@ -43,56 +43,9 @@ class EvalCommand:
         documents = parser.add_mutually_exclusive_group()
         documents.add_argument("--corpus", metavar="CORPUS", type=Path, help="a .jsonl corpus, or a file or folder of documents")
         documents.add_argument("--library", metavar="DIR", type=Path, help="a library (default: $PARLEY_LIBRARY, else ./library)")
-        parser.add_argument("--json", metavar="REPORT", type=Path, help="write the report as JSON")
-        parser.add_argument("--html", metavar="REPORT", type=Path, help="write the report as one HTML page")
-        parser.add_argument("--answers", metavar="ANSWERS.jsonl", type=Path, help="write the answers, one JSON object a line")
-        parser.add_argument(
-            "--against",
-            metavar="OLD.json",
-            type=Path,
-            help="compare with a report of --json or --scores, question by question; a figure that is worse beyond chance fails",
-        )
-        parser.add_argument("--scores", metavar="SCORES.json", type=Path, help="write only what --against needs of the report")
-        parser.add_argument(
-            "--wording",
-            choices=("both", "first"),
-            default="both",
-            help="ask the questions also in their second wording, where the set has one (%(default)s)",
-        )
-        parser.add_argument("--limit", metavar="N", type=positive, help="ask only the first N questions")
-        parser.add_argument("--sample", metavar="N", type=positive, help="ask only N questions, drawn at random by --seed")
-        parser.add_argument(
-            "--k", metavar="K", type=positive, default=50, help="passages searched to rank documents (%(default)s)"
-        )
-        parser.add_argument("--kind", metavar="KIND", action="append", default=[], help="only this kind (may be repeated)")
-        parser.add_argument("--model", metavar="NAME", help="embedding model, by folder or cached name")
-        parser.add_argument(
-            "--engine",
-            metavar="ENGINE",
-            action="append",
-            default=[],
-            help="what words the answers: extractive (the default), or MODEL@URL of a language model server; "
-            "several are compared with the first",
-        )
-        parser.add_argument(
-            "--timeout",
-            metavar="SECONDS",
-            type=seconds,
-            default=180.0,
-            help="for a whole reply of a language model (%(default)g)",
-        )
-        parser.add_argument("--cache", metavar="DIR", type=Path, help="where libraries made from a corpus are kept")
-        parser.add_argument("--checks", metavar="CHECKS.jsonl", type=Path, help="further fields of the questions, joined by id")
-        parser.add_argument("--alone", action="store_true", help="ask each question as if nothing had been asked before")
-        parser.add_argument(
-            "--shuffle", metavar="SHARE", type=share, help="add this share of the corpus's documents in another order"
-        )
-        parser.add_argument("--seed", metavar="N", type=int, default=1, help="what --sample and --shuffle draw (%(default)s)")
-        parser.add_argument(
-            "--retrieval-ablation",
-            action="store_true",
-            help="only compare search by vectors, by full text and by both (without --html and --answers)",
-        )
+        _declare_reports(parser)
+        _declare_questions(parser)
+        _declare_means(parser)
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Evaluate, print the table, and write the files asked for. Raises ParleyError with a message for the user."""
@@ -220,3 +173,63 @@ def _bar(name: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(task, completed=done, total=total)
 
         yield show
+
+
+def _declare_reports(parser: argparse.ArgumentParser) -> None:
+    """What is written, and what it is compared with."""
+    parser.add_argument("--json", metavar="REPORT", type=Path, help="write the report as JSON")
+    parser.add_argument("--html", metavar="REPORT", type=Path, help="write the report as one HTML page")
+    parser.add_argument("--answers", metavar="ANSWERS.jsonl", type=Path, help="write the answers, one JSON object a line")
+    parser.add_argument(
+        "--against",
+        metavar="OLD.json",
+        type=Path,
+        help="compare with a report of --json or --scores, question by question; a figure that is worse beyond chance fails",
+    )
+    parser.add_argument("--scores", metavar="SCORES.json", type=Path, help="write only what --against needs of the report")
+
+
+def _declare_questions(parser: argparse.ArgumentParser) -> None:
+    """Which questions are asked, and how."""
+    parser.add_argument(
+        "--wording",
+        choices=("both", "first"),
+        default="both",
+        help="ask the questions also in their second wording, where the set has one (%(default)s)",
+    )
+    parser.add_argument("--limit", metavar="N", type=positive, help="ask only the first N questions")
+    parser.add_argument("--sample", metavar="N", type=positive, help="ask only N questions, drawn at random by --seed")
+    parser.add_argument("--k", metavar="K", type=positive, default=50, help="passages searched to rank documents (%(default)s)")
+    parser.add_argument("--kind", metavar="KIND", action="append", default=[], help="only this kind (may be repeated)")
+    parser.add_argument("--checks", metavar="CHECKS.jsonl", type=Path, help="further fields of the questions, joined by id")
+    parser.add_argument("--alone", action="store_true", help="ask each question as if nothing had been asked before")
+    parser.add_argument(
+        "--shuffle", metavar="SHARE", type=share, help="add this share of the corpus's documents in another order"
+    )
+    parser.add_argument("--seed", metavar="N", type=int, default=1, help="what --sample and --shuffle draw (%(default)s)")
+
+
+def _declare_means(parser: argparse.ArgumentParser) -> None:
+    """What answers them."""
+    parser.add_argument("--model", metavar="NAME", help="embedding model, by folder or cached name")
+    parser.add_argument(
+        "--engine",
+        metavar="ENGINE",
+        action="append",
+        default=[],
+        help="what words the answers: extractive (the default), or MODEL@URL of a language model server; "
+        "several are compared with the first",
+    )
+    parser.add_argument(
+        "--timeout",
+        metavar="SECONDS",
+        type=seconds,
+        default=180.0,
+        help="for a whole reply of a language model (%(default)g)",
+    )
+    parser.add_argument("--cache", metavar="DIR", type=Path, help="where libraries made from a corpus are kept")
+    parser.add_argument(
+        "--retrieval-ablation",
+        action="store_true",
+        help="only compare search by vectors, by full text and by both (without --html and --answers)",
+    )

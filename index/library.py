@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 from unicodedata import normalize
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
-from parley.index.errors import DocumentNotFoundError, ExtraMissingError, LibraryBusyError, LibraryError, LibraryMismatchError
+from parley.index.errors import DocumentNotFoundError, LibraryMismatchError
 from parley.index.extraction import Extraction
-from parley.index.models.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
-from parley.index.passages import READABLE_SPLITTERS, SPLITTER
+from parley.index.opening import extractor_of, open_folder
 from parley.index.store.caches import Caches
 from parley.index.store.catalog import Catalog
 from parley.index.store.fusion import reciprocal_rank_fusion
+from parley.index.store.memory import Memory
+from parley.index.store.writing import Writing
 from parley.index.structure.provisions import Provision, provisions_of
 from parley.index.types import (
     AddReport,
@@ -39,16 +38,9 @@ if TYPE_CHECKING:
     from parley.index.llamaindex import LibraryRetriever
     from parley.index.statements import StatementExtractor
 
-FORMAT = 1
-"""Version of the folder's layout and of what the catalogue holds."""
-
 CANDIDATES = 60
 """Passages taken from each engine before they are fused."""
 
-_LOCK_SECONDS = 2.0
-"""How long a writer waits for the lock before it says that the library is busy."""
-
-_Value = TypeVar("_Value")
 _NO_FILTER = SearchFilter()
 
 
@@ -64,10 +56,9 @@ class Library:
         self._embedder = embedder
         self._caches = Caches(path, catalog)
         self._extraction = Extraction(catalog, extractor)
-        self._write_lock = FileLock(path / "write.lock")
-        self._lock = threading.RLock()
-        self._memory_state = (-1, -1)
-        self._memory: dict[tuple[str, str], object] = {}
+        write_lock = FileLock(path / "write.lock")
+        self._writing = Writing(path, self._caches, write_lock).hold
+        self._remember = Memory(self._caches, write_lock).remember
 
     @classmethod
     def open(
@@ -85,24 +76,8 @@ class Library:
             LibraryMismatchError: the library was made with another model or format than asked for.
             LibraryDamagedError: its catalogue cannot be read.
         """
-        _check_folder(Path(path), create=create)
-        # Absolute, so that a program may change its working folder while the library is open.
-        folder = Path(path).absolute()
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            msg = f"The folder {folder} cannot be made ({error.strerror or error}). Name one that you may write to."
-            raise LibraryError(msg) from error
-        catalog = Catalog(folder / "catalog.sqlite")
-        manifest = catalog.manifest
-        if manifest is None:
-            embedder = embedder or SentenceTransformerEmbedder()
-            catalog.store_manifest(LibraryManifest(FORMAT, embedder.name, embedder.sha256, embedder.dimension, splitter=SPLITTER))
-        else:
-            embedder = embedder or SentenceTransformerEmbedder(manifest.model)
-            _check_manifest(folder, manifest, embedder)
-        recorded = manifest.extractor if manifest is not None else "default"
-        return cls(folder, catalog, embedder, _extractor(folder, extractor or recorded))
+        opened = open_folder(Path(path), embedder, create=create)
+        return cls(opened.path, opened.catalog, opened.embedder, extractor_of(opened, extractor))
 
     def close(self) -> None:
         """Close the catalogue; the library cannot be used afterwards."""
@@ -327,85 +302,6 @@ class Library:
         with self._writing():
             self._caches.forget()
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Hold the write lock; afterwards, even after an error, bring the caches up to what was stored."""
-        try:
-            # A reader may hold the lock for a moment while it saves a cache.
-            self._write_lock.acquire(timeout=_LOCK_SECONDS)
-        except Timeout as error:
-            msg = f"Another process is writing to the library {self.path}. Wait until it has finished; reading goes on meanwhile."
-            raise LibraryBusyError(msg) from error
-        except OSError as error:
-            reason = error.strerror or error
-            msg = f"The library {self.path} cannot be written to ({reason}). Give yourself the right to write there."
-            raise LibraryError(msg) from error
-        try:
-            # First of all, so that ids given after a power cut or a restored backup meet no leftovers under the same numbers.
-            self._caches.refresh(self._write_lock)
-            try:
-                yield
-            finally:
-                self._publish()
-        finally:
-            self._write_lock.release()
-
-    def _publish(self) -> None:
-        try:
-            self._caches.publish()
-        except (OSError, ValueError) as error:
-            msg = (
-                f"The search caches of {self.path} could not be written ({error}). The documents are stored; make room on the "
-                "disk, then run `parley doctor`."
-            )
-            raise LibraryError(msg) from error
-
-    def _remember(self, kind: str, key: str, load: Callable[[], _Value]) -> _Value:
-        """What `load` returned for this key since the library last changed."""
-        state = self._caches.refresh(self._write_lock)
-        with self._lock:
-            if state != self._memory_state or len(self._memory) > 20_000:
-                self._memory.clear()
-                self._memory_state = state
-            if (kind, key) not in self._memory:
-                self._memory[kind, key] = load()
-            return self._memory[kind, key]  # type: ignore[return-value]
-
 
 def _not_found(document_id: str) -> DocumentNotFoundError:
     return DocumentNotFoundError(f"No document has the id {document_id!r}. `parley list` shows the ids.")
-
-
-def _extractor(folder: Path, name: str) -> StatementExtractor:
-    from parley.index.statements import make_extractor
-
-    try:
-        return make_extractor(name)
-    except ExtraMissingError as error:
-        msg = f"{error}. To go on without it: parley extract --extractor default --library {folder}"
-        raise ExtraMissingError(msg) from error
-
-
-def _check_folder(folder: Path, *, create: bool) -> None:
-    if folder.exists() and not folder.is_dir():
-        msg = f"{folder} is a file, not a library folder. Name a folder; it is made if it is missing."
-        raise LibraryError(msg)
-    if not create and not (folder / "catalog.sqlite").exists():
-        msg = f"There is no library in {folder}. Make one with `parley add --library {folder} PATH…`, or name another folder."
-        raise LibraryError(msg)
-
-
-def _check_manifest(folder: Path, manifest: LibraryManifest, embedder: Embedder) -> None:
-    way_out = "Add the documents to a new library folder with `parley add --library NEW PATH…`"
-    if manifest.format != FORMAT or manifest.splitter not in READABLE_SPLITTERS:
-        msg = (
-            f"The library {folder} has format {manifest.format} ({manifest.splitter}), "
-            f"this version of Parley reads format {FORMAT} ({SPLITTER}). {way_out}."
-        )
-        raise LibraryMismatchError(msg)
-    if manifest.model != embedder.name:
-        msg = (
-            f"The library {folder} was made with the embedding model {manifest.model}, not {embedder.name}. "
-            f"Open it without naming a model (default: {DEFAULT_MODEL}), or: {way_out}."
-        )
-        raise LibraryMismatchError(msg)

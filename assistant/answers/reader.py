@@ -100,11 +100,7 @@ class ExtractiveReader:
             carried: what the conversation adds: see `Carried`.
         """
         started = time.perf_counter()
-        parts = question_parts(standalone)
-        inquiries = [
-            self.inquire(part, filter, replace(carried, earlier=(*carried.earlier, *_needed(parts, number))[-2:]))
-            for number, part in enumerate(parts)
-        ]
+        inquiries = self._inquiries(standalone, filter, carried)
         searched = time.perf_counter()
         finding = _joined(inquiries)
         if finding.status == "not_in_documents" and carried != NOTHING:
@@ -113,7 +109,6 @@ class ExtractiveReader:
                 (inquiries, finding), standalone = by_itself, question
         if finding.status in _ABSTAINING - {"out_of_scope"}:
             finding = replace(finding, notices=(*finding.notices, *unread_notices(self._evidence, filter)))
-        hits = tuple({hit.passage.id: hit for inquiry in inquiries for hit in inquiry.hits}.values())
         return Answer(
             question=question,
             standalone_question=standalone,
@@ -121,12 +116,20 @@ class ExtractiveReader:
             citations=finding.citations,
             status=finding.status,
             nearest=finding.nearest,
-            hits=hits,
+            hits=_all_hits(inquiries),
             notices=(*notices, *finding.notices, *_language_notices(finding.citations)),
             asked=tuple(inquiry.question for inquiry in inquiries),
             probability=finding.probability,
             timings={"search": searched - started, "read": time.perf_counter() - searched},
         )
+
+    def _inquiries(self, standalone: str, filter: SearchFilter, carried: Carried) -> list[Inquiry]:  # noqa: A002
+        """One for each part of the question; a part that needs the one before is understood from it."""
+        parts = question_parts(standalone)
+        return [
+            self.inquire(part, filter, replace(carried, earlier=(*carried.earlier, *_needed(parts, number))[-2:]))
+            for number, part in enumerate(parts)
+        ]
 
     def _by_itself(self, question: str, filter: SearchFilter) -> tuple[list[Inquiry], Finding] | None:  # noqa: A002
         """What a question finds as if nothing had been asked before, where it can be meant so: conversations turn to new matters.
@@ -183,6 +186,11 @@ class ExtractiveReader:
         )
         allowed = [name for name in matching if not filter.document_ids or name in filter.document_ids]
         return replace(filter, document_ids=tuple(allowed) or ("\0no such report",))
+
+
+def _all_hits(inquiries: Sequence[Inquiry]) -> tuple[Hit, ...]:
+    """What was found for all parts of a question, each passage once."""
+    return tuple({hit.passage.id: hit for inquiry in inquiries for hit in inquiry.hits}.values())
 
 
 def _needed(parts: Sequence[str], number: int) -> tuple[str, ...]:

@@ -81,6 +81,43 @@ METRICS: tuple[Metric, ...] = (
 """In the order of reports."""
 
 
+_SCORERS: Mapping[str, Callable[[Outcome], Score]] = {
+    "contains_gold": containment.contains_gold,
+    "lead_contains_gold": containment.lead_contains_gold,
+    "squad_f1": squad.all_f1,
+    "squad_exact": squad.all_exact,
+    "lead_f1": squad.has_answer_f1,
+    "lead_exact": squad.has_answer_exact,
+    "no_answer": squad.no_answer,
+    "token_f1": containment.gold_token_f1,
+    "answer_words": containment.answer_words,
+    "evidence_cited": evidence.evidence_cited,
+    "evidence_recall": evidence.evidence_recall,
+    "cites_gold_document": evidence.cites_gold_document,
+    "citations_gold_share": evidence.gold_share_of_citations,
+    "quoted_words_exact": quotes.quoted_words_exact,
+    "abstained": abstention.abstained,
+    "abstention_precision": abstention.abstention_precision,
+    "abstention_recall": abstention.abstention_recall,
+    "false_refusals": abstention.false_refusal,
+    "stretches_right": stretches.stretches_right,
+    "stretches_cited": stretches.stretches_cited,
+    "stretches_first": stretches.stretches_first,
+    "stretches_speaker": stretches.stretches_speaker,
+    "not_answerable_right": stretches.not_answerable_right,
+    "must_contain": expectations.must_contain,
+    "must_not_contain": expectations.must_not_contain,
+    "speaker": expectations.speaker_named,
+    "first_speaker": expectations.first_speaker,
+    "words_in_front": expectations.words_in_front,
+    "not_speaker": expectations.speaker_avoided,
+    "wrong_speaker": expectations.wrong_speaker,
+    "status": expectations.status_as_expected,
+    "fully_right": expectations.fully_right,
+}
+"""Who computes a figure of one question; `quotes_exact` needs the texts besides, the figures of retrieval all questions."""
+
+
 def score_all(outcomes: Sequence[Outcome], text_of: Callable[[str], str]) -> dict[str, list[Score]]:
     """The scores of every metric, one per outcome in order.
 
@@ -88,41 +125,7 @@ def score_all(outcomes: Sequence[Outcome], text_of: Callable[[str], str]) -> dic
         outcomes: what became of the questions.
         text_of: the stored text of a document id, for checking quotations.
     """
-    scorers: Mapping[str, Callable[[Outcome], Score]] = {
-        "contains_gold": containment.contains_gold,
-        "lead_contains_gold": containment.lead_contains_gold,
-        "squad_f1": squad.all_f1,
-        "squad_exact": squad.all_exact,
-        "lead_f1": squad.has_answer_f1,
-        "lead_exact": squad.has_answer_exact,
-        "no_answer": squad.no_answer,
-        "token_f1": containment.gold_token_f1,
-        "answer_words": containment.answer_words,
-        "evidence_cited": evidence.evidence_cited,
-        "evidence_recall": evidence.evidence_recall,
-        "cites_gold_document": evidence.cites_gold_document,
-        "citations_gold_share": evidence.gold_share_of_citations,
-        "quotes_exact": quotes.quotes_exact(text_of),
-        "quoted_words_exact": quotes.quoted_words_exact,
-        "abstained": abstention.abstained,
-        "abstention_precision": abstention.abstention_precision,
-        "abstention_recall": abstention.abstention_recall,
-        "false_refusals": abstention.false_refusal,
-        "stretches_right": stretches.stretches_right,
-        "stretches_cited": stretches.stretches_cited,
-        "stretches_first": stretches.stretches_first,
-        "stretches_speaker": stretches.stretches_speaker,
-        "not_answerable_right": stretches.not_answerable_right,
-        "must_contain": expectations.must_contain,
-        "must_not_contain": expectations.must_not_contain,
-        "speaker": expectations.speaker_named,
-        "first_speaker": expectations.first_speaker,
-        "words_in_front": expectations.words_in_front,
-        "not_speaker": expectations.speaker_avoided,
-        "wrong_speaker": expectations.wrong_speaker,
-        "status": expectations.status_as_expected,
-        "fully_right": expectations.fully_right,
-    }
+    scorers = {**_SCORERS, "quotes_exact": quotes.quotes_exact(text_of)}
     found = {name: [scorer(outcome) for outcome in outcomes] for name, scorer in scorers.items()}
     asked = [outcome.gold.documents if outcome.answer is not None else () for outcome in outcomes]
     found |= retrieval.retrieval_scores([outcome.ranking for outcome in outcomes], asked)

@@ -24,8 +24,8 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 from parley import AddReport, Assistant, Document, Progress, Refusal
 from parley.eval.sets.jsonl import read_jsonl
 from parley.index.errors import QuestionSetError
-from parley.index.library import FORMAT
 from parley.index.models.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
+from parley.index.opening import FORMAT
 
 ProgressCallback = Callable[[Progress], None]
 

@@ -133,7 +133,6 @@ class StatementBuilder:
         content = _ordered(one.content)
         outer = _around(tokens, one, others)
         mention = spoken.resolved.mention
-        outlet = spoken.audience.outlet or self._outlet_of(tokens, outer)
         cue = tokens.span(*one.cue) if one.cue else None
         speaker = tokens.span(*one.speaker) if one.speaker else None
         clause = _clause(cue, speaker, tokens.starts[one.group] if one.group < len(tokens) else None)
@@ -142,7 +141,8 @@ class StatementBuilder:
         stance = (stance_in_first_person(words) if mode != "indirect" else None) or one.stance
         denied = [speaker] if speaker is not None and one.speaker is not None and is_denied(tokens, *one.speaker) else []
         negations = found_within(negations_in, self._text, [*content, *denied], clause)
-        negated_cue = bool(denied) or (clause is not None and bool(negations_in(self._text, clause.start, clause.end)))
+        negated_cue = bool(denied) or (clause is not None and bool(negations_in(self._text, *clause)))
+        cue_words = self._text[slice(*clause)] if clause else ""
         return Statement(
             document_id=self._document.id,
             content=content,
@@ -158,13 +158,11 @@ class StatementBuilder:
             party=None if mention.former else mention.party,
             on_behalf_of=spoken.audience.on_behalf_of,
             addressee=spoken.audience.addressee,
-            outlet=outlet,
+            outlet=spoken.audience.outlet or self._outlet_of(tokens, outer),
             reporter=spoken.audience.reporter,
             relay=_relay(spoken, outer),
             stance=stance,
-            status="none"
-            if is_asked(tokens, one)
-            else status_of(stance, self._text[clause.start : clause.end] if clause else "", words, negated_cue=negated_cue),
+            status="none" if is_asked(tokens, one) else status_of(stance, cue_words, words, negated_cue=negated_cue),
             hedges=found_within(hedges_in, self._text, content, clause),
             negations=negations,
             confidence=_CONFIDENCE.get(one.rule, 0.8) if spoken.resolved.speaker is not None else _UNRESOLVED_CONFIDENCE,

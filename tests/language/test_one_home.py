@@ -32,7 +32,7 @@ NO_ENGLISH = (
     "assistant/language_model/",
     "assistant/serialization.py",
     "assistant/llamaindex.py",
-    "index/types.py",
+    "index/types/",
 )
 """The home itself, and modules whose lists are names of formats, fields and settings."""
 

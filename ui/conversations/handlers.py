@@ -81,8 +81,7 @@ class ChatHandlers:
             before = _messages(self._store.exchanges(conversation))
             context = Conversation() if alone else self._store.conversation(conversation)
             exchange = self._store.begin_exchange(conversation, question)
-            if not self._is_ready():
-                exchange = replace(exchange, message=_OPENING)
+            exchange = exchange if self._is_ready() else replace(exchange, message=_OPENING)
             yield Progressing([*before, *_messages([exchange])], running=True)
             shown = time.monotonic()
             for grown in self._growing(exchange, context, filter):
@@ -95,11 +94,7 @@ class ChatHandlers:
             exchange = replace(exchange, state="stopped", message="") if exchange is not None else None
             raise
         finally:
-            if exchange is not None:
-                # Still running here means that something failed which is no error we raise on purpose.
-                self._store.save(exchange if exchange.state != "running" else replace(exchange, state="failed", message=_FAILED))
-            with self._lock:
-                del self._answering[conversation]
+            self._end(conversation, exchange)
         # Shown when it is stored and the next question may come, which some people have typed by then.
         yield Progressing([*before, *_messages([exchange])], running=False)
 
@@ -166,6 +161,14 @@ class ChatHandlers:
             if conversation in self._answering:
                 raise StillAnsweringError("The last question is still being answered. Wait for it, or stop it first.")
             self._answering[conversation] = None
+
+    def _end(self, conversation: str, exchange: Exchange | None) -> None:
+        """Store what has arrived, and let the next question come."""
+        if exchange is not None:
+            # Still running here means that something failed which is no error we raise on purpose.
+            self._store.save(exchange if exchange.state != "running" else replace(exchange, state="failed", message=_FAILED))
+        with self._lock:
+            del self._answering[conversation]
 
     def _show_running(self, conversation: str, exchange: Exchange) -> None:
         """Let the markers of an answer that is still being written be followed."""

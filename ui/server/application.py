@@ -57,7 +57,6 @@ def build_application(
     from parley.ui.page.chat import ChatPage
     from parley.ui.page.events import Desk
 
-    limits = limits or UploadLimits()
     libraries = Libraries(assistant, others, withheld)
     sessions = Sessions(users) if users is not None else None
     identity = UserIdentity(sessions) if sessions is not None else BrowserIdentity()
@@ -65,6 +64,7 @@ def build_application(
     application.add_exception_handler(ParleyError, _told)
     if users is not None and sessions is not None:
         application.include_router(login_routes(users, sessions))
+    limits = limits or UploadLimits()
     _add_routes(application, libraries, identity, limits)
     page = ChatPage(Desk(libraries, identity), limits).build()
     return _guarded(_mounted(application, page), host_names, sessions)

@@ -37,6 +37,9 @@ _FROM_LINE = re.compile(
 )
 _NUMBER = re.compile(r"(?:no\.?\s*)?[\w.]{0,8}\d[\w./-]*\.?\Z", re.IGNORECASE)
 _BEGINS = re.compile(r"begins[.:\s—–-]*\Z", re.IGNORECASE)
+_TO_OR_FROM = re.compile(r"(?:#|for\b|from\b|following\b)", re.IGNORECASE)
+_HANDLING = re.compile(r"(?:repeated|copied|copy|info|by hand|via|ref|reference|my|your)\b.{0,80}\Z", re.IGNORECASE)
+_SENTENCE_END = (".", "?", "!")
 _LONGEST_HEAD = 14
 """Lines that may stand over a letter's first sentence."""
 
@@ -103,47 +106,59 @@ def _head(document: Document, lines: Sequence[Span]) -> tuple[int, _Head]:
 
 
 def _is_head_line(content: str, title: str, number: int, head: _Head) -> bool:
-    field = _FIELD.match(content)
-    if field is not None:
-        key, value = field["key"].lower(), (field["value"] or "").strip()
-        if key == "from" and value:
-            head.sender = head.sender or read_author(value)
-        elif key in {"to", "memorandum for", "memorandum to", "for"} and value:
-            head.addressees = head.addressees or value
-        return True
-    form = _FORM_LINE.match(content)
+    """Whether a line stands over the letter; what it tells is kept in `head`."""
     is_short = len(content) < 110
-    is_form_line = form is not None and (len(content.split()) <= 8 or bool(find_dates(content)))
-    if (
-        is_short
-        and form is not None
-        and is_form_line
-        and number < 6
-        and (find_dates(content) or not content.endswith((".", "?", "!")))
-    ):
-        head.form = head.form or form.group().split()[-1].lower()
-        return True
-    sender = (
-        _FROM_LINE.match(content) if is_short and re.match(r"(?:#|for\b|from\b|following\b)", content, re.IGNORECASE) else None
-    )
-    if sender is not None and (who := read_author(sender["who"])) is not None:
-        head.sender = head.sender or who
+    if _is_field(content, head) or (is_short and (_is_form_line(content, number, head) or _names_sender(content, head))):
         return True
     if number == 0 or content.lower() == title or title.startswith(content.lower()) or is_aside(content):
-        return number > 0 or (len(content) < 160 and not content.endswith((".", "?", "!")))
-    if not is_short:
+        return number > 0 or (len(content) < 160 and not content.endswith(_SENTENCE_END))
+    return is_short and _is_furniture(content)
+
+
+def _is_field(content: str, head: _Head) -> bool:
+    """A line such as "From: …", "To: …" or "Subject: …"."""
+    field = _FIELD.match(content)
+    if field is None:
         return False
+    key, value = field["key"].lower(), (field["value"] or "").strip()
+    if key == "from" and value:
+        head.sender = head.sender or read_author(value)
+    elif key in {"to", "memorandum for", "memorandum to", "for"} and value:
+        head.addressees = head.addressees or value
+    return True
+
+
+def _is_form_line(content: str, number: int, head: _Head) -> bool:
+    """A line such as "Letter dated 4 June 2031", or "Telegram"."""
+    form = _FORM_LINE.match(content)
+    if form is None or number >= 6:
+        return False
+    dated = bool(find_dates(content))
+    if not (dated or (len(content.split()) <= 8 and not content.endswith(_SENTENCE_END))):
+        return False
+    head.form = head.form or form.group().split()[-1].lower()
+    return True
+
+
+def _names_sender(content: str, head: _Head) -> bool:
+    """A line such as "For the Minister from Ana Ruiz"."""
+    sender = _FROM_LINE.match(content) if _TO_OR_FROM.match(content) else None
+    who = read_author(sender["who"]) if sender is not None else None
+    if who is None:
+        return False
+    head.sender = head.sender or who
+    return True
+
+
+def _is_furniture(content: str) -> bool:
+    """A short line that is no sentence: a number, a day, capitals, "Repeated to …", or a few words."""
     return bool(
         content.isupper()
         or _NUMBER.match(content)
         or _BEGINS.match(content)
         or (find_dates(content) and len(content) < 80 and not content.endswith("."))
-        or (
-            re.match(r"(?:repeated|copied|copy|info|by hand|via|ref|reference|my|your)\b.{0,80}\Z", content, re.IGNORECASE)
-            and len(content) < 60
-            and "." not in content[:-1]
-        )
-        or (len(content.split()) <= 6 and not content.endswith((".", "?", "!", ":")) and content[:1].isupper())
+        or (_HANDLING.match(content) and len(content) < 60 and "." not in content[:-1])
+        or (len(content.split()) <= 6 and not content.endswith((*_SENTENCE_END, ":")) and content[:1].isupper())
     )
 
 

@@ -1,0 +1,158 @@
+"""From a message in a conversation to the events of its answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date as Date
+
+from parley.assistant.answer import Answer
+from parley.assistant.answers.answering import answer_events, sentences_ready
+from parley.assistant.answers.catalogue import catalogue_answer
+from parley.assistant.answers.conversing.replying import reply
+from parley.assistant.answers.reader import Reader
+from parley.assistant.answers.stepping import SteppingReader
+from parley.assistant.answers.timely import narrowed, newest_answer, none_of_that_time, with_days
+from parley.assistant.dialogue.carried import Carried
+from parley.assistant.dialogue.conversation import Conversation
+from parley.assistant.dialogue.moves import Message, Move, read_message
+from parley.assistant.dialogue.understanding import shown_with, understand
+from parley.assistant.events import Finished, Searching, StreamEvent
+from parley.assistant.evidence.suggestions import suggest_questions
+from parley.assistant.question.asked_time import take_time
+from parley.assistant.question.catalogue_form import catalogue_question
+from parley.index.errors import QuestionError
+from parley.index.library import Library
+from parley.index.types import SearchFilter
+
+LONGEST_QUESTION = 4_000
+"""Characters; a longer "question" is a document pasted into the wrong box."""
+
+_NO_FILTER = SearchFilter()
+
+
+class Asking:
+    """Answers messages over one library with one reader: decides what a message is, and who answers it."""
+
+    def __init__(self, library: Library, reader: Reader, today: Callable[[], Date]) -> None:
+        self._library = library
+        self._reader = reader
+        self._today = today
+
+    def stream(
+        self,
+        question: str,
+        *,
+        conversation: Conversation | None = None,
+        filter: SearchFilter = _NO_FILTER,  # noqa: A002
+    ) -> Iterator[StreamEvent]:
+        """The events of an answer, in order, the last of them `Finished`. Raises QuestionError."""
+        started = time.perf_counter()
+        _check(question)
+        message = read_message(question, self._is_known)
+        if message.moves == ("source",) and not (conversation and conversation.turns):
+            message = Message((), question)
+        if not message.rest:
+            yield from self._reply(message.moves, question, conversation or Conversation(), filter)
+            return
+        if (told := self._from_catalogue(question, message.rest)) is not None:
+            yield from _given(told)
+            return
+        before = conversation.without_remarks() if conversation is not None else Conversation()
+        asked, carried = message.rest, understand(message.rest, before, self._library)
+        if before.turns and isinstance(self._reader, SteppingReader):
+            asked = yield from self._reader.complete(asked, before, carried)
+            carried = carried if asked == message.rest else replace(carried, matter=None, shown=())
+        understood = time.perf_counter()
+        shown = shown_with(asked, carried)
+        yield Searching(shown)
+        for event in self._timely(question, asked, filter, carried):
+            if isinstance(event, Finished):
+                timings = {"rewrite": understood - started, "total": time.perf_counter() - started}
+                answer = replace(event.answer, timings=dict(event.answer.timings) | timings)
+                yield Finished(replace(answer, standalone_question=shown, carried=carried.shown))
+            else:
+                yield event
+
+    def _timely(
+        self,
+        question: str,
+        asked: str,
+        filter: SearchFilter,  # noqa: A002
+        carried: Carried,
+    ) -> Iterator[StreamEvent]:
+        """The events of the answer from the documents of the time that the question sets."""
+        rest, time_asked = take_time(asked, self._today())
+        if time_asked is not None and (refused := none_of_that_time(question, time_asked, self._library)) is not None:
+            yield from _given(refused)
+            return
+        allowed = narrowed(filter, time_asked) if time_asked is not None else filter
+        events = answer_events(self._library, self._reader, question, rest, allowed, carried)
+        if time_asked is not None and time_asked.newest:
+            first = next(event.answer for event in events if isinstance(event, Finished))
+            events = _given(newest_answer(first, lambda name: self._from_one(question, rest, name, allowed), self._library))
+        for event in events:
+            if isinstance(event, Finished):
+                answer = with_days(event.answer)
+                added = answer.sentences[len(event.answer.sentences) :]
+                yield from sentences_ready(added, answer.citations)
+                yield Finished(answer)
+            else:
+                yield event
+
+    def _from_one(self, question: str, asked: str, document: str, allowed: SearchFilter) -> Answer:
+        """The answer from one document alone."""
+        return self._reader.answer(question, asked, filter=replace(allowed, document_ids=(document,)))
+
+    def _reply(
+        self,
+        moves: Sequence[Move],
+        message: str,
+        conversation: Conversation,
+        filter: SearchFilter,  # noqa: A002
+    ) -> Iterator[StreamEvent]:
+        """The events of a reply to a message that asks nothing of the documents."""
+        questions = suggest_questions(self._library, 3) if "help" in moves else []
+        answer = reply(moves, message, self._last_answer(conversation, filter), self._library, questions)
+        yield from _given(answer)
+
+    def _from_catalogue(self, question: str, asked: str) -> Answer | None:
+        """The answer to a question about the library; `None` for one about what its documents say."""
+        found = catalogue_question(asked)
+        answer = catalogue_answer(asked, found, self._library) if found is not None else None
+        return replace(answer, question=question) if answer is not None else None
+
+    def _last_answer(self, conversation: Conversation, filter: SearchFilter) -> Answer | None:  # noqa: A002
+        """The last answer that was no mere reply; where a conversation was taken over as text, its question is answered again."""
+        for number, turn in reversed(list(enumerate(conversation.turns))):
+            if turn.answer is not None and turn.answer.status != "conversational":
+                return turn.answer
+            if turn.answer is None and read_message(turn.question, self._is_known).rest:
+                before = Conversation(conversation.turns[:number])
+                events = self.stream(turn.question, conversation=before, filter=filter)
+                return next(event.answer for event in events if isinstance(event, Finished))
+        return None
+
+    def _is_known(self, word: str) -> bool:
+        return self._library.passage_frequency(word) > 0
+
+
+def _given(answer: Answer) -> Iterator[StreamEvent]:
+    """The events of an answer that needs no search."""
+    yield Searching(answer.standalone_question)
+    yield from sentences_ready(answer.sentences, answer.citations)
+    yield Finished(answer)
+
+
+def _check(question: str) -> None:
+    """Raises QuestionError where there is nothing to answer, or too much."""
+    if not question.strip():
+        msg = "The question is empty. Type a question about the documents."
+        raise QuestionError(msg)
+    if len(question) > LONGEST_QUESTION:
+        msg = (
+            f"The question has {len(question)} characters, the most is {LONGEST_QUESTION}. "
+            "Add long texts as documents and ask about them."
+        )
+        raise QuestionError(msg)

@@ -1,0 +1,68 @@
+"""The documents of an assistant: adding, removing, correcting and listing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Unpack
+
+from parley.index.library import Library
+from parley.index.types import AddReport, Document, DocumentEntry, MetadataChanges, Progress
+
+
+class DocumentKeeping:
+    """What an assistant does with the documents of its library."""
+
+    _library: Library
+
+    def add(
+        self,
+        *paths: str | Path,
+        prune: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> AddReport:
+        """Add files and folders; only new and changed files cost anything. Files that cannot be read are told in the report.
+
+        With `prune`, documents whose file is gone from one of the folders are removed; else the report names them.
+
+        Raises:
+            LibraryBusyError: another process is writing to the library.
+            CancelledError: `cancelled` returned true; what was stored until then is kept.
+        """
+        return self._library.add(paths, prune=prune, progress=progress, cancelled=cancelled)
+
+    def add_documents(
+        self,
+        documents: Iterable[Document],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> AddReport:
+        """Add documents made with `Document.from_text`; one with an id that exists replaces it. Raises as `add` does."""
+        return self._library.add_documents(documents, progress=progress, cancelled=cancelled)
+
+    def remove(self, document: str | Path) -> Document:
+        """Forget a document, given by id or path, and return it. Raises DocumentNotFoundError, LibraryBusyError."""
+        return self._library.remove(document)
+
+    def edit_metadata(self, document_id: str, **changes: Unpack[MetadataChanges]) -> Document:
+        """Correct a document's title, outlet, author, date or language and return it; `None` means "not known".
+
+        Corrections have the basis "user" and outlive adding the document's file again.
+
+        Raises DocumentNotFoundError, LibraryBusyError, and MetadataError for a value that cannot be what it is given as.
+        """
+        return self._library.edit_metadata(document_id, changes)
+
+    def documents(self) -> list[Document]:
+        """All documents with their texts, in the order in which they were added."""
+        return self._library.documents()
+
+    def entries(self) -> list[DocumentEntry]:
+        """All documents without their texts, in the order in which they were added."""
+        return self._library.entries()
+
+    def document(self, document_id: str) -> Document:
+        """The document with that id. Raises DocumentNotFoundError."""
+        return self._library.document(document_id)

@@ -1,0 +1,90 @@
+"""Opening the folder of a library: it is made where it is missing, and refused where this version cannot read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parley.index.errors import ExtraMissingError, LibraryError, LibraryMismatchError
+from parley.index.models.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
+from parley.index.passages import READABLE_SPLITTERS, SPLITTER
+from parley.index.store.catalog import Catalog
+from parley.index.types import Embedder, LibraryManifest
+
+if TYPE_CHECKING:
+    from parley.index.statements import StatementExtractor
+
+FORMAT = 1
+"""Version of the folder's layout and of what the catalogue holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFolder:
+    """A folder whose catalogue is open; `extractor` names what found the statements in it."""
+
+    path: Path
+    catalog: Catalog
+    embedder: Embedder
+    extractor: str
+
+
+def open_folder(path: Path, embedder: Embedder | None, *, create: bool) -> OpenedFolder:
+    """Open the catalogue in a folder, with the model it was made with where no embedder is given.
+
+    Raises LibraryError, LibraryMismatchError, LibraryDamagedError.
+    """
+    _check_folder(path, create=create)
+    # Absolute, so that a program may change its working folder while the library is open.
+    folder = path.absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"The folder {folder} cannot be made ({error.strerror or error}). Name one that you may write to."
+        raise LibraryError(msg) from error
+    catalog = Catalog(folder / "catalog.sqlite")
+    manifest = catalog.manifest
+    if manifest is None:
+        embedder = embedder or SentenceTransformerEmbedder()
+        catalog.store_manifest(LibraryManifest(FORMAT, embedder.name, embedder.sha256, embedder.dimension, splitter=SPLITTER))
+    else:
+        embedder = embedder or SentenceTransformerEmbedder(manifest.model)
+        _check_manifest(folder, manifest, embedder)
+    recorded = manifest.extractor if manifest is not None else "default"
+    return OpenedFolder(folder, catalog, embedder, recorded)
+
+
+def extractor_of(opened: OpenedFolder, wanted: str | None) -> StatementExtractor:
+    """The extractor wanted, or else the library's own. Raises ExtraMissingError, with the way to do without."""
+    from parley.index.statements import make_extractor
+
+    try:
+        return make_extractor(wanted or opened.extractor)
+    except ExtraMissingError as error:
+        msg = f"{error}. To go on without it: parley extract --extractor default --library {opened.path}"
+        raise ExtraMissingError(msg) from error
+
+
+def _check_folder(folder: Path, *, create: bool) -> None:
+    if folder.exists() and not folder.is_dir():
+        msg = f"{folder} is a file, not a library folder. Name a folder; it is made if it is missing."
+        raise LibraryError(msg)
+    if not create and not (folder / "catalog.sqlite").exists():
+        msg = f"There is no library in {folder}. Make one with `parley add --library {folder} PATH…`, or name another folder."
+        raise LibraryError(msg)
+
+
+def _check_manifest(folder: Path, manifest: LibraryManifest, embedder: Embedder) -> None:
+    way_out = "Add the documents to a new library folder with `parley add --library NEW PATH…`"
+    if manifest.format != FORMAT or manifest.splitter not in READABLE_SPLITTERS:
+        msg = (
+            f"The library {folder} has format {manifest.format} ({manifest.splitter}), "
+            f"this version of Parley reads format {FORMAT} ({SPLITTER}). {way_out}."
+        )
+        raise LibraryMismatchError(msg)
+    if manifest.model != embedder.name:
+        msg = (
+            f"The library {folder} was made with the embedding model {manifest.model}, not {embedder.name}. "
+            f"Open it without naming a model (default: {DEFAULT_MODEL}), or: {way_out}."
+        )
+        raise LibraryMismatchError(msg)

@@ -1,0 +1,59 @@
+"""One process at a time writes to a library; what it stored is then brought into the search caches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from parley.index.errors import LibraryBusyError, LibraryError
+from parley.index.store.caches import Caches
+
+_LOCK_SECONDS = 2.0
+"""How long a writer waits for the lock before it says that the library is busy."""
+
+
+class Writing:
+    """The right to write to the library in a folder."""
+
+    def __init__(self, path: Path, caches: Caches, lock: FileLock) -> None:
+        self._path = path
+        self._caches = caches
+        self._lock = lock
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Hold the write lock; afterwards, even after an error, bring the caches up to what was stored."""
+        try:
+            # A reader may hold the lock for a moment while it saves a cache.
+            self._lock.acquire(timeout=_LOCK_SECONDS)
+        except Timeout as error:
+            msg = (
+                f"Another process is writing to the library {self._path}. Wait until it has finished; reading goes on meanwhile."
+            )
+            raise LibraryBusyError(msg) from error
+        except OSError as error:
+            reason = error.strerror or error
+            msg = f"The library {self._path} cannot be written to ({reason}). Give yourself the right to write there."
+            raise LibraryError(msg) from error
+        try:
+            # First of all, so that ids given after a power cut or a restored backup meet no leftovers under the same numbers.
+            self._caches.refresh(self._lock)
+            try:
+                yield
+            finally:
+                self._publish()
+        finally:
+            self._lock.release()
+
+    def _publish(self) -> None:
+        try:
+            self._caches.publish()
+        except (OSError, ValueError) as error:
+            msg = (
+                f"The search caches of {self._path} could not be written ({error}). The documents are stored; make room on the "
+                "disk, then run `parley doctor`."
+            )
+            raise LibraryError(msg) from error
