@@ -16,6 +16,7 @@ from parley.index.store.caches import Caches
 from parley.index.store.catalog import Catalog
 from parley.index.store.fusion import reciprocal_rank_fusion
 from parley.index.store.memory import Memory
+from parley.index.store.middle import nearness_to_middle
 from parley.index.store.writing import Writing
 from parley.index.structure.provisions import Provision, provisions_of
 from parley.index.types import (
@@ -243,6 +244,16 @@ class Library:
         """The articles, sections, annexes and numbered paragraphs of a document in reading order; empty for an unknown id."""
         found = self._remember("document", document_id, lambda: self._catalog.document(document_id))
         return self._remember("provisions", document_id, lambda: provisions_of(found) if found is not None else ())
+
+    def centrality(self, document_ids: Sequence[str]) -> dict[int, float]:
+        """How near each passage of these documents is to what they are about together: passage id -> cosine, -1 to 1."""
+        key = "\n".join(document_ids)
+        return self._remember("centrality", key, lambda: self._nearness(document_ids))
+
+    def _nearness(self, document_ids: Sequence[str]) -> dict[int, float]:
+        found = [self._catalog.vectors([passage.id for passage in self.passages(name)]) for name in document_ids]
+        values = nearness_to_middle([vectors for _, vectors in found])
+        return {key: value for (ids, _), row in zip(found, values, strict=True) for key, value in zip(ids, row, strict=True)}
 
     def passage_frequency(self, word: str) -> int:
         """How many passages contain the word or phrase, in any English inflection; 0 means it occurs nowhere."""

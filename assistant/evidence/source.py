@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from parley.index.structure.provisions import Provision
@@ -53,6 +54,10 @@ class Evidence(Protocol):
 
     def turns(self, document_id: str) -> tuple[Turn, ...]:
         """The turns of a document in reading order: who speaks or writes where."""
+        ...
+
+    def centrality(self, document_ids: Sequence[str]) -> dict[int, float]:
+        """How near each passage of these documents is to what they are about together: passage id -> cosine."""
         ...
 
     def passage_frequency(self, word: str) -> int:

@@ -35,6 +35,11 @@ def is_heading_row(text: str, span: Span) -> bool:
     return heading is not None and span.end <= heading.end
 
 
+def is_row(text: str, span: Span) -> bool:
+    """Whether a span lies in a line with cells between " | "."""
+    return _is_row(text, _line_around(text, span.start))
+
+
 def _is_row(text: str, line: Span) -> bool:
     return _BORDER.search(text, line.start, line.end) is not None
 

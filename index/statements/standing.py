@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from parley.index.language.firmness import stance_in_first_person, status_of
 from parley.index.language.lexicon import phrases, read_rows
 from parley.index.language.rejecting import names_claim, rejection_of
 from parley.index.language.sentences import sentence_spans
@@ -129,6 +130,20 @@ def _graded(text: str, sentences: _Sentences, statement: Statement, kind: Statem
     if not kinds or kinds & {"stated", "planned"}:
         return status
     return "none" if kinds == {"asked"} else "open"
+
+
+def sentence_grade(text: str, sentence: Span) -> Status:
+    """The grade of a sentence by its own words, where nobody is reported to say it; no firmer than what it makes of them."""
+    words = text[sentence.start : min(sentence.end, sentence.start + _LONGEST_READ)]
+    status = status_of(stance_in_first_person(words) or "report", "", words, negated_cue=False)
+    if status in {"none", "open", "bracketed"}:
+        return status
+    if standing(text, sentence, sentence).kind in {"asked", "conditional", "supposed"}:
+        return "offered" if status == "offered" else "none"
+    if status not in {"agreed", "agreed_in_principle"}:
+        return status
+    kinds = {standing(text, sentence, Span(*deed.span())).kind for deed in _AGREEING.finditer(text, *sentence)}
+    return status if "stated" in kinds else "none"
 
 
 def _deeds(text: str, statement: Statement) -> list[Span]:

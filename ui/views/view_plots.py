@@ -5,24 +5,27 @@ Every dot and bar is a link with a name of its own, so that a plot can be used w
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
-from datetime import timedelta
 from math import sqrt
 
 from parley.assistant import Ledger, Timeline, TimelineItem
 from parley.ui.html.labels import day_name
 from parley.ui.html.markup import text_html
+from parley.ui.views.ticks import natural_ticks
 
 ROWS = 8
 """Parties with a row of their own, those with most statements; the others share one."""
 
 _OTHERS = "Other parties"
 _UNFILED = "Party not given"
-_LEFT, _RIGHT, _TOP, _WIDTH, _ROW = 190, 26, 16, 1000, 34
-_TICKS = 6
+_LEFT, _RIGHT, _TOP, _WIDTH, _ROW = 214, 26, 16, 1000, 40
+_NAME_LINE, _LINE = 24, 16
+"""Characters of a line of a row's name, and units from one line to the next."""
+
 _LARGEST = 13.0
 
 
@@ -109,17 +112,23 @@ def _dot(dot: _Dot, names: Sequence[str], days: Sequence[Date], most: int, addre
 def _lines(names: Sequence[str]) -> str:
     return "".join(
         f'<line class="row-line" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{_y(number)}" y2="{_y(number)}"/>'
-        f'<text class="row-name" x="{_LEFT - 24}" y="{_y(number) + 5}" text-anchor="end">{text_html(_cut(name))}'
-        f"<title>{text_html(name)}</title></text>"
+        f"{_row_name(name, _y(number))}"
         for number, name in enumerate(names)
     )
 
 
-def _axis(days: Sequence[Date], height: int) -> str:
-    first, last = days[0], days[-1]
-    span = (last - first).days
-    ticks = sorted({first + timedelta(days=round(span * step / (_TICKS - 1))) for step in range(_TICKS)})
-    placed = [(f"{_x(day, days):.1f}", day_name(day, short=True)) for day in ticks]
+def _row_name(name: str, middle: float) -> str:
+    """The name in full, on as many lines as it needs."""
+    lines = textwrap.wrap(name, _NAME_LINE, break_on_hyphens=False) or [""]
+    top = middle + 5 - _LINE * (len(lines) - 1) / 2
+    written = "".join(
+        f'<tspan x="{_LEFT - 24}" y="{top + _LINE * number:.1f}">{text_html(line)}</tspan>' for number, line in enumerate(lines)
+    )
+    return f'<text class="row-name" text-anchor="end">{written}</text>'
+
+
+def _axis(days: Sequence[Date], height: float) -> str:
+    placed = [(f"{_x(tick.day, days):.1f}", tick.name) for tick in natural_ticks(days[0], days[-1])]
     return "".join(
         f'<line class="tick" x1="{x}" x2="{x}" y1="{_TOP - 6}" y2="{height - 30}"/>'
         f'<text class="tick-name" x="{x}" y="{height - 10}" text-anchor="middle">{name}</text>'
@@ -135,11 +144,6 @@ def _x(day: Date, days: Sequence[Date]) -> float:
 
 def _y(row: int) -> float:
     return _TOP + _ROW * (row + 0.5)
-
-
-def _cut(name: str) -> str:
-    longest = 22
-    return name if len(name) <= longest else name[: longest - 1] + "…"
 
 
 def _figure(drawing: str, caption: str) -> str:

@@ -89,10 +89,10 @@ def statements_html(statements: Sequence[CitedStatement]) -> str:
 
 
 def _position(cell: Sequence[CitedStatement], markers: Mapping[int, int]) -> str:
-    """What a cell of the table shows; words cut short say so in brackets."""
+    """What a cell of the table shows, the latest that is told as it stands; words cut short say so in brackets."""
     if not cell:
         return _NOTHING
-    latest = max(cell, key=lambda item: (item.document.date is not None, item.document.date or Date.min))
+    latest = max(cell, key=lambda item: (item.is_stated, item.document.date is not None, item.document.date or Date.min))
     numbers = " ".join(_marker(markers[id(item)]) for item in cell)
     words = f'<a class="words" href="{text_html(_address(latest))}">{isolated(_shortened(latest.quote))}</a>'
     return f'{words}<span class="numbers">{numbers}{_status(latest)}</span>'

@@ -45,10 +45,10 @@ _UPHELD, _GIVEN_UP = opposites("upheld"), opposites("given_up")
 
 def differing(best: Scored, scored: Sequence[Scored], question: QuestionAnalysis, terms: Sequence[WeightedTerm]) -> Scored | None:
     """The best of the other voices that gives another value for the same thing, or speaks of it with opposite polarity."""
-    if is_heading(best.candidate):
+    if is_heading(best.candidate) or not _is_account(best):
         return None
     for item in scored[:12]:
-        if is_heading(item.candidate) or item is best or same_voice(best, item):
+        if is_heading(item.candidate) or item is best or same_voice(best, item) or not _is_account(item):
             continue
         if not _same_thing(best, item, terms):
             continue
@@ -57,6 +57,12 @@ def differing(best: Scored, scored: Sequence[Scored], question: QuestionAnalysis
         if question.kind == "whether" and _opposed(best, item, terms):
             return item
     return None
+
+
+def _is_account(item: Scored) -> bool:
+    """Whether the sentence gives an account at all: what is asked, supposed or put under a condition gives none."""
+    statement = item.candidate.statement
+    return statement is None or statement.standing in {"stated", "denied", "planned"}
 
 
 def same_voice(left: Scored, right: Scored) -> bool:

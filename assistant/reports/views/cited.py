@@ -77,6 +77,25 @@ class CitedStatement:
         return tuple(self.words(span) for span in self.statement.negations)
 
     @property
+    def standing_words(self) -> tuple[str, ...]:
+        """The words that deny, condition or only suppose what is said, as written."""
+        return tuple(self.words(span) for span in self.statement.standing_words)
+
+    @property
+    def is_position(self) -> bool:
+        """Whether what is said can be taken for what its speaker holds; not what is asked, or quoted in order to reject it."""
+        return self.statement.standing not in {"asked", "rejected"}
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the text tells it as it stands: not denied, supposed, conditional or asked."""
+        return self.statement.standing in {"stated", "planned"}
+
+    @property
+    def _turned(self) -> str:
+        return "" if self.is_stated else f"{self.statement.standing} in the text"
+
+    @property
     def remarks(self) -> list[tuple[str, str]]:
         """What else to know of it, as label and value: who passed it on, what weakens or negates it, how it was filed."""
         known = [
@@ -84,10 +103,11 @@ class CitedStatement:
             ("reports what was said by", ", ".join(self.reports)),
             ("hedged", _in_quotation_marks(self.hedges)),
             ("negated", _in_quotation_marks(self.negations)),
+            (self._turned, _in_quotation_marks(self.standing_words) or "yes"),
             ("speaker listed as", self.speaker_listed_as or ""),
             ("party from", self.side.basis if self.side and self.side.basis != "the text" else ""),
         ]
-        return [(label, value) for label, value in known if value]
+        return [(label, value) for label, value in known if label and value]
 
     @property
     def issues(self) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ class PositionTable:
 
 
 def position_table(selector: StatementSelector, issues: IssueList, wanted: StatementFilter) -> PositionTable:
-    """The table of the statements that meet the filter.
+    """The table of the statements that meet the filter; what is only asked, or quoted to reject it, is nobody's position.
 
     Rows are the parties with a statement on one of the issues; where the filter names parties, those, found or not.
 
@@ -67,7 +67,7 @@ def position_table(selector: StatementSelector, issues: IssueList, wanted: State
             "name such a file (--issues FILE), or name a term (--issue TERM)."
         )
         raise TermListError(msg)
-    found = selector.of_any_party(wanted)
+    found = [item for item in selector.of_any_party(wanted) if item.is_position]
     filed: dict[str, list[CitedStatement]] = {}
     names: dict[str, str] = {}
     for item in found:

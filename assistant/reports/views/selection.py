@@ -135,9 +135,21 @@ def _passes_on(outer: Statement, inner: Statement) -> bool:
     )
 
 
+_SETTLED: frozenset[Status] = frozenset({"agreed", "agreed_in_principle", "rejected", "withdrawn"})
+"""Grades that tell of something done: nothing is done by being denied, supposed or put under a condition."""
+
+
 def _own_status(statement: Statement, inner: Sequence[Statement]) -> Status:
-    """The status, unless it is that of a matter which the speaker only reports: it is filed with the one whose it is."""
-    return "none" if any(other.status == statement.status for other in inner) else statement.status
+    """The status, unless it is that of a matter which the speaker only reports: it is filed with the one whose it is.
+
+    What is denied, asked, supposed or conditional settles nothing, whatever its words.
+    """
+    if any(other.status == statement.status for other in inner):
+        return "none"
+    if statement.standing in {"asked", "rejected"}:
+        return "none"
+    settled = statement.standing in {"stated", "planned"} or statement.status not in _SETTLED
+    return statement.status if settled else "none"
 
 
 def _reported_by(statement: Statement, side: Side | None) -> tuple[str, ...]:

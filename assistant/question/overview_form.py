@@ -1,0 +1,141 @@
+"""Questions for an overview: a summary, where the parties stand, what is agreed, what is open, a timeline, what comes next.
+
+A question is one of them by what is left when its overview phrases and the words that carry nothing are taken out: nothing, or
+the matter. "What is agreed, and what is still open?" asks for two parts of an overview; "What is agreed on night work?" is a
+question of its own, unless night work is what a group of documents is called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from parley.index.language.lexicon import read_rows
+from parley.index.language.words import Word, words_of
+
+Part = Literal["summary", "positions", "agreed", "open", "timeline", "next"]
+
+_LONGEST = 30
+"""Words of a question beyond which it is read as telling something."""
+
+_SHORT_IS = re.compile(r"\b(what|who|where)['’]s\b", re.IGNORECASE)
+
+_MOST_BETWEEN = 3
+"""Words that may stand inside a phrase: "what do the two sides want"."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewQuestion:
+    """What an overview is asked for.
+
+    Attributes:
+        parts: in the order of the question; "summary" is all of them.
+        about: the words for the matter or the documents, empty for everything.
+        of_any_matter: whether an overview of `about` is wanted whatever it is ("summarise …"); else only where documents or
+            a group of them are called so.
+    """
+
+    parts: tuple[Part, ...]
+    about: str = ""
+    of_any_matter: bool = True
+
+
+def overview_question(text: str) -> OverviewQuestion | None:
+    """The overview that a question asks for; `None` for other questions."""
+    words = words_of(_plain(text))
+    if not words or len(words) > _LONGEST:
+        return None
+    found, left = _taken_apart([word.folded for word in words])
+    if not found:
+        return None
+    parts = tuple(dict.fromkeys(part for part, _, _ in found))
+    ways = {way for _, way, _ in found}
+    if not left:
+        return OverviewQuestion(parts)
+    about = _matter(words, left)
+    first, last = found[0], found[-1]
+    if any(number < first[2] for number in left):
+        return None
+    if last[1] != "verb" and not _is_linked(words, last[2], left[0]):
+        return None
+    return OverviewQuestion(parts, about, of_any_matter="whole" not in ways)
+
+
+def _plain(text: str) -> str:
+    """The text with "what's" and the like written out, as the table has them."""
+    return _SHORT_IS.sub(r"\1 is", text)
+
+
+def _matter(words: Sequence[Word], left: Sequence[int]) -> str:
+    """What stands from the first to the last word left; the words in between may be part of a name."""
+    return " ".join(word.surface for word in words[left[0] : left[-1] + 1])
+
+
+def _is_linked(words: Sequence[Word], phrase: int, first: int) -> bool:
+    """Whether only words that carry nothing, one of them a preposition, stand between a phrase and the matter."""
+    between = [word.folded for word in words[phrase:first]]
+    return bool(_table()["matter"] & frozenset(between))
+
+
+_Found = tuple[Part, str, int]
+"""A part, the way its phrase takes its matter, and where in the question the phrase ends."""
+
+
+def _taken_apart(folded: Sequence[str]) -> tuple[list[_Found], list[int]]:
+    """The phrases found, and the positions of the words that are neither in one nor empty."""
+    found: list[_Found] = []
+    left: list[int] = []
+    empty = _table()["filler"] | _table()["general"] | _table()["matter"]
+    at = 0
+    while at < len(folded):
+        longest = max(
+            (
+                (end, part, way)
+                for phrase, part, way in _phrases().get(folded[at], ())
+                if (end := _end(phrase, folded, at, empty))
+            ),
+            default=None,
+            key=lambda match: match[0],
+        )
+        if longest is not None:
+            end, part, way = longest
+            found.append((part, way, end))
+            at = end
+            continue
+        if folded[at] not in empty:
+            left.append(at)
+        at += 1
+    return found, left
+
+
+def _end(phrase: Sequence[str], folded: Sequence[str], at: int, empty: frozenset[str]) -> int:
+    """Where a phrase that begins at a word ends, with empty words inside it; 0 where it does not stand there."""
+    position = at + 1
+    for word in phrase[1:]:
+        skipped = 0
+        while position < len(folded) and folded[position] != word and folded[position] in empty and skipped < _MOST_BETWEEN:
+            position += 1
+            skipped += 1
+        if position >= len(folded) or folded[position] != word:
+            return 0
+        position += 1
+    return position
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(listed.split()) for kind, listed in read_rows("overview.tsv") if ":" not in kind}
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], Part, str], ...]]:
+    """First word -> the phrases that begin with it, their part and the way in which they take their matter."""
+    by_first: dict[str, list[tuple[tuple[str, ...], Part, str]]] = {}
+    for kind, listed in read_rows("overview.tsv"):
+        part, _, way = kind.partition(":")
+        for phrase in (tuple(item.split()) for item in listed.split(" | ")) if way else ():
+            by_first.setdefault(phrase[0], []).append((phrase, cast("Part", part), way))
+    return {first: tuple(found) for first, found in by_first.items()}
