@@ -26,7 +26,7 @@ from parley.eval.reports.statistics import percentile
 from parley.eval.sets.corpus import read_corpus
 from parley.eval.sets.question_set import read_questions
 from parley.index.errors import ParleyError, QuestionSetError
-from parley.index.models.embedder import SentenceTransformerEmbedder
+from parley.index.models.minilm import MiniLMEmbedder
 
 SAMPLE = Path(__file__).resolve().parent.parent / "examples" / "talks"
 BATCH = 32
@@ -164,7 +164,7 @@ class _Bare:
         import torch
         from sentence_transformers import SentenceTransformer
 
-        embedder = SentenceTransformerEmbedder()
+        embedder = MiniLMEmbedder()
         assert embedder.sha256
         self._torch = torch
         self._model: Any = SentenceTransformer(str(embedder.folder), device="cpu", local_files_only=True)

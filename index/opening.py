@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parley.index.errors import ExtraMissingError, LibraryError, LibraryMismatchError
-from parley.index.models.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
+from parley.index.models.embedder import embedder_named
+from parley.index.models.minilm import DEFAULT_MODEL
 from parley.index.passages import READABLE_SPLITTERS, SPLITTER
 from parley.index.store.catalog import Catalog
 from parley.index.types import Embedder, LibraryManifest
@@ -45,10 +46,10 @@ def open_folder(path: Path, embedder: Embedder | None, *, create: bool) -> Opene
     catalog = Catalog(folder / "catalog.sqlite")
     manifest = catalog.manifest
     if manifest is None:
-        embedder = embedder or SentenceTransformerEmbedder()
+        embedder = embedder or embedder_named()
         catalog.store_manifest(LibraryManifest(FORMAT, embedder.name, embedder.sha256, embedder.dimension, splitter=SPLITTER))
     else:
-        embedder = embedder or SentenceTransformerEmbedder(manifest.model)
+        embedder = embedder or embedder_named(manifest.model)
         _check_manifest(folder, manifest, embedder)
     recorded = manifest.extractor if manifest is not None else "default"
     return OpenedFolder(folder, catalog, embedder, recorded)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from parley.index.library import Library
-from parley.index.models.embedder import SentenceTransformerEmbedder
+from parley.index.models.minilm import MiniLMEmbedder
 from tests.fakes import HashingEmbedder
 from tests.fast import fast_only, leave_out_models
 from tests.workers import ByModule, longest_first
@@ -63,8 +63,8 @@ def _no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def real_embedder() -> SentenceTransformerEmbedder:
-    return SentenceTransformerEmbedder()
+def real_embedder() -> MiniLMEmbedder:
+    return MiniLMEmbedder()
 
 
 @pytest.fixture

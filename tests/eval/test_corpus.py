@@ -8,7 +8,7 @@ import pytest
 
 from parley import Progress, QuestionSetError
 from parley.eval.sets.corpus import corpus_digest, default_cache, open_corpus, read_corpus
-from parley.index.models.embedder import SentenceTransformerEmbedder
+from parley.index.models.minilm import MiniLMEmbedder
 
 ROWS = [
     {"doc_id": "one", "title": "First", "source": "Bulletin", "date": "2031-03-04", "text": "Lind spoke of the canal."},
@@ -66,7 +66,7 @@ def test_a_second_run_embeds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
         msg = "a cached library was embedded again"
         raise AssertionError(msg)
 
-    monkeypatch.setattr(SentenceTransformerEmbedder, "embed_passages", fail)
+    monkeypatch.setattr(MiniLMEmbedder, "embed_passages", fail)
     again = open_corpus(path, cache=tmp_path / "cache")
     with again.assistant as assistant:
         assert [item.id for item in assistant.documents()] == ["one", "2", "three"]

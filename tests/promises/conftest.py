@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from parley import Answer, Assistant
-from parley.index.models.embedder import SentenceTransformerEmbedder
+from parley.index.models.minilm import MiniLMEmbedder
 from tests.promises.documents import DOCUMENTS, QUESTIONS, UNANSWERABLE
 
 
@@ -21,9 +21,7 @@ def lake_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def lake(
-    tmp_path_factory: pytest.TempPathFactory, lake_documents: Path, real_embedder: SentenceTransformerEmbedder
-) -> Iterator[Assistant]:
+def lake(tmp_path_factory: pytest.TempPathFactory, lake_documents: Path, real_embedder: MiniLMEmbedder) -> Iterator[Assistant]:
     with Assistant.open(tmp_path_factory.mktemp("promises") / "library", embedding=real_embedder) as opened:
         assert opened.add(lake_documents).refused == ()
         yield opened

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import nn
 
-from parley.index.models.embedder import SentenceTransformerEmbedder
+from parley.index.models.minilm import MiniLMEmbedder
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -27,7 +27,7 @@ class PassageReaderModel(nn.Module):  # type: ignore[misc]  # torch is not follo
         super().__init__()
         from transformers import BertModel
 
-        embedder = SentenceTransformerEmbedder()
+        embedder = MiniLMEmbedder()
         embedder.sha256  # noqa: B018  (raises ModelError unless these are the published weights)
         self.bert = BertModel.from_pretrained(
             embedder.folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.0
