@@ -46,6 +46,7 @@ from parley.index.errors import (
     RemoteModelError,
     TermListError,
 )
+from parley.index.readers.formats import readable_suffixes
 from parley.index.types import (
     AddReport,
     Document,
@@ -132,6 +133,7 @@ __all__ = [
     "export_conversation",
     "export_statements",
     "export_view",
+    "readable_suffixes",
     "render_conversation",
     "render_view",
 ]

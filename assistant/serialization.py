@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TypedDict
 
 from parley.assistant.answer import Answer, Citation, DraftReport
+from parley.assistant.evidence.place_names import printed_pages
 from parley.assistant.evidence.quote_check import QuoteCheck
 from parley.assistant.evidence.statement_query import AttributedStatement
 from parley.assistant.reports.views.cited import CitedStatement
@@ -106,7 +107,7 @@ def document_json(document: Document) -> JsonObject:
         "language": document.language,
         "source_path": document.source_path,
         "sha256": document.sha256,
-        "pages": len(document.pages),
+        "pages": printed_pages(document),
         "characters": len(document.text),
         "basis": dict(document.basis),
         "warnings": [asdict(warning) for warning in document.warnings],

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import numpy as np
 
@@ -22,7 +22,8 @@ from parley.index.discovery import FoundFile, discover
 from parley.index.errors import CancelledError, ReadError
 from parley.index.passage_header import headed_text
 from parley.index.passages import split_passages
-from parley.index.readers import hash_file, read_document
+from parley.index.readers.containers.members import MEMBER_MARK
+from parley.index.sources import SourceFile, files_of, missing_documents, source_key
 from parley.index.statements import StatementExtractor
 from parley.index.store.catalog import Catalog, PreparedDocument
 from parley.index.structure.reading import read_structure
@@ -67,6 +68,7 @@ class _Tally:
     unchanged: list[str] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     warnings: list[tuple[str, ReadingWarning]] = field(default_factory=list)
+    vanished: list[str] = field(default_factory=list)
     passages: int = 0
 
 
@@ -102,7 +104,8 @@ class Ingest:
         known = self._catalog.sources()
         self._tally.refused.extend(self._with_kept(item, known) for item in refused)
         self._store(self._read_files(files), len(files))
-        missing = tuple(missing_documents(paths, self._catalog.sources(), self._base))
+        gone = missing_documents(paths, self._catalog.sources(), self._base)
+        missing = tuple(dict.fromkeys((*gone, *self._tally.vanished)))
         if prune and missing:
             self._catalog.remove(missing)
         report = self._report(started)
@@ -122,21 +125,39 @@ class Ingest:
             if reason := _bad_name(found.path):
                 self._tally.refused.append(Refusal(os.fsencode(found.path).decode("utf-8", "replace"), reason))
                 continue
-            source = source_key(found.path, self._base)
-            identifier, digest = known.get(source, (None, None))
-            try:
-                if identifier is not None and hash_file(found.path) == digest:
-                    self._tally.unchanged.append(identifier)
-                    continue
-                name = identifier or self._free_id(found.path)
-                document = read_document(found.path, document_id=name)
-            except ReadError as error:
-                self._tally.refused.append(Refusal(str(found.path), str(error), identifier))
+            yield from self._read_file(found, known)
+
+    def _read_file(self, found: FoundFile, known: Mapping[str, tuple[str, str]]) -> Iterator[_Draft]:
+        """The documents that a file is or holds; one that was in it before and is not now counts as missing."""
+        seen = set()
+        for item in files_of(found, self._base):
+            if isinstance(item, Refusal):
+                self._tally.refused.append(self._with_kept(item, known))
                 continue
-            self._taken.add(name)
-            read = replace(document, source_path=source)
-            earlier = self._catalog.document(identifier) if identifier is not None else None
-            yield self._draft(with_corrections(read, earlier), is_update=identifier is not None)
+            seen.add(item.source)
+            draft = self._read_source(item, known)
+            if draft is not None:
+                yield draft
+        inside = f"{source_key(found.path, self._base)}{MEMBER_MARK}"
+        gone = [identifier for source, (identifier, _) in known.items() if source.startswith(inside) and source not in seen]
+        self._tally.vanished.extend(gone if seen else ())
+
+    def _read_source(self, item: SourceFile, known: Mapping[str, tuple[str, str]]) -> _Draft | None:
+        identifier, digest = known.get(item.source, (None, None))
+        try:
+            if identifier is not None and item.digest() == digest:
+                self._tally.unchanged.append(identifier)
+                return None
+            name = identifier or self._free_id(item.name, item.holder)
+            document = item.read(name)
+        except ReadError as error:
+            self._tally.refused.append(Refusal(item.path, str(error), identifier))
+            return None
+        self._taken.add(name)
+        earlier = self._catalog.document(identifier) if identifier is not None else None
+        return self._draft(
+            with_corrections(replace(document, source_path=item.source), earlier), is_update=identifier is not None
+        )
 
     def _check_documents(self, documents: Sequence[Document]) -> Iterator[_Draft]:
         digests = self._catalog.digests()
@@ -176,7 +197,7 @@ class Ingest:
     def _store_batch(self, batch: list[_Draft], total: int) -> None:
         if not batch:
             return
-        self._step(self._handled() + len(batch), total, batch[-1].document.id, "embed")
+        self._step(min(self._handled() + len(batch), total), total, batch[-1].document.id, "embed")
         texts = [headed_text(item.document, passage, item.turns) for item in batch for passage in item.passages]
         vectors = self._embed(texts, total, batch[-1].document.id, self._handled() + len(batch))
         prepared = []
@@ -190,7 +211,7 @@ class Ingest:
             (self._tally.updated if item.is_update else self._tally.added).append(item.document.id)
             self._tally.passages += len(item.passages)
             self._tally.warnings.extend((item.document.id, warning) for warning in item.document.warnings)
-        self._step(self._handled(), total, batch[-1].document.id, "stored")
+        self._step(min(self._handled(), total), total, batch[-1].document.id, "stored")
 
     def _embed(self, texts: list[str], total: int, name: str, done: int) -> FloatMatrix:
         """The vectors of a batch; a document that is a batch of its own can be large, so the job can be stopped within it."""
@@ -213,10 +234,10 @@ class Ingest:
             raise CancelledError(msg)
         self._progress(Progress(done, total, path, stage))
 
-    def _free_id(self, path: Path) -> str:
-        """The file's name; with its folder's name where that is taken; then with a number."""
+    def _free_id(self, path: PurePath, holder: str) -> str:
+        """The file's name; with the name of what it lies in where that is taken; then with a number."""
         composed = unicodedata.normalize("NFC", path.name)
-        candidates = [composed, unicodedata.normalize("NFC", f"{path.parent.name}/{path.name}")]
+        candidates = [composed, unicodedata.normalize("NFC", f"{holder}/{path.name}")]
         number = 2
         while candidates[0] in self._taken:
             candidates.pop(0)
@@ -236,37 +257,6 @@ class Ingest:
             seconds=time.perf_counter() - started,
             warnings=tuple(tally.warnings),
         )
-
-
-def source_key(path: Path, base: Path) -> str:
-    """How a file is remembered: relative to `base` (the library's parent folder) where it lies below, else absolute.
-
-    A folder that holds both the documents and the library can so be moved as a whole.
-    """
-    # Folders are resolved, so that a file is known by one path however it is named; the file itself may be a link.
-    absolute = Path(os.path.realpath(path.parent)) / path.name
-    parent = base.resolve()
-    return absolute.relative_to(parent).as_posix() if absolute.is_relative_to(parent) else absolute.as_posix()
-
-
-def missing_documents(paths: Sequence[Path], sources: Mapping[str, tuple[str, str]], base: Path) -> Iterator[str]:
-    """Ids of documents that were made from a file below one of the folders and whose file is not there any more."""
-    folders = [path.resolve() for path in paths if path.is_dir()]
-    for source, (identifier, _) in sources.items():
-        file = base.resolve() / source
-        if any(file.is_relative_to(folder) for folder in folders) and _is_gone(file):
-            yield identifier
-
-
-def _is_gone(file: Path) -> bool:
-    """Whether there is no such file; one that merely cannot be looked at counts as there."""
-    try:
-        file.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-    return False
 
 
 def _unusable(document: Document) -> str | None:

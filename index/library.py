@@ -177,7 +177,7 @@ class Library:
             DocumentNotFoundError: no document has that id or path.
             LibraryBusyError: another process is writing.
         """
-        from parley.index.ingest import source_key
+        from parley.index.sources import source_key
 
         # Systems write the same accented name in two ways; ids are kept composed.
         found = self._catalog.document(str(document)) or self._catalog.document(normalize("NFC", str(document)))

@@ -32,6 +32,7 @@ ORDER = {
         "store readers statements description",
         "passages",
         "discovery opening",
+        "sources",
         "extraction ingest",
         "doctor llamaindex",
         "embedding library",

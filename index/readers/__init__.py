@@ -10,26 +10,27 @@ import re
 import stat
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Final
+from importlib import import_module
+from pathlib import Path, PurePath
 
 from parley.index.errors import ReadError
 from parley.index.readers.content import Content, Findings
+from parley.index.readers.formats import SUPPORTED_SUFFIXES, supported_formats
 from parley.index.types import Document, Metadata
 
-__all__ = ["SUPPORTED_SUFFIXES", "hash_file", "read_document"]
-
-SUPPORTED_SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml", ".vtt", ".srt")
-"""File name endings that can be read, in small letters; capitals are accepted too."""
+__all__ = ["SUPPORTED_SUFFIXES", "hash_file", "read_bytes", "read_data", "read_document", "supported_formats"]
 
 Reader = Callable[[bytes, str], Content]
 """Reads the bytes of a file, given with its name for messages."""
+
+LARGEST_FILE = 100 * 1024 * 1024
+"""Bytes of a file that is read unless told otherwise."""
 
 _ENOUGH_TO_OVERRULE = 400
 """From this many characters on, the text itself is better evidence of its language than a template's default setting."""
 
 
-def read_document(path: Path, *, document_id: str, max_bytes: int = 100 * 1024 * 1024) -> Document:
+def read_document(path: Path, *, document_id: str, max_bytes: int = LARGEST_FILE) -> Document:
     """Read a file into a document, with title, outlet, author, date and language as far as the document states them.
 
     Args:
@@ -40,10 +41,21 @@ def read_document(path: Path, *, document_id: str, max_bytes: int = 100 * 1024 *
     Raises:
         ReadError: the file is missing, too large, damaged, protected, without text, or not of a supported format.
     """
-    if path.suffix.lower() not in SUPPORTED_SUFFIXES:
-        msg = f"{path.name} cannot be read: files ending in {path.suffix or 'nothing'} are not supported. {supported_formats()}"
-        raise ReadError(msg)
-    data = _read_bytes(path, max_bytes)
+    _check_format(path)
+    return read_data(read_bytes(path, max_bytes), path.name, document_id=document_id, source=str(path))
+
+
+def read_data(data: bytes, name: str, *, document_id: str, source: str) -> Document:
+    """Read the bytes of a file as `read_document` does.
+
+    Args:
+        data: the bytes of the file.
+        name: the file's name; its ending tells the format.
+        document_id: the document's id in its library.
+        source: what is remembered as the path of the file.
+    """
+    path = PurePath(name)
+    _check_format(path)
     content = _reader_for(path.suffix.lower())(data, path.name)
     if not content.text.strip():
         msg = f"{path.name} holds nothing but white space. Leave it out, or check that it was saved completely."
@@ -57,7 +69,7 @@ def read_document(path: Path, *, document_id: str, max_bytes: int = 100 * 1024 *
         author=metadata.author,
         date=metadata.date,
         language=metadata.language,
-        source_path=str(path),
+        source_path=source,
         sha256=hashlib.sha256(data).hexdigest(),
         pages=content.pages,
         headings=content.headings,
@@ -78,31 +90,44 @@ def hash_file(path: Path) -> str:
         raise ReadError(_cannot_open(path, error)) from error
 
 
-def supported_formats() -> str:
-    """One sentence for messages: which file name endings can be read."""
-    return f"Supported are {', '.join(SUPPORTED_SUFFIXES[:-1])} and {SUPPORTED_SUFFIXES[-1]}; convert it to one of these."
+def _check_format(path: PurePath) -> None:
+    if path.suffix.lower() not in SUPPORTED_SUFFIXES:
+        msg = f"{path.name} cannot be read: files ending in {path.suffix or 'nothing'} are not supported. {supported_formats()}"
+        raise ReadError(msg)
+
+
+_READERS = {
+    ".txt": ("text", "read_text"),
+    ".md": ("markdown", "read_markdown"),
+    ".html": ("html", "read_html"),
+    ".htm": ("html", "read_html"),
+    ".pdf": ("pdf.reading", "read_pdf"),
+    ".docx": ("word.reading", "read_word"),
+    ".odt": ("office.open_document", "read_open_document"),
+    ".rtf": ("office.rich_text", "read_rich_text"),
+    ".pptx": ("office.slides", "read_slides"),
+    ".xlsx": ("office.workbook", "read_workbook"),
+    ".csv": ("office.comma_separated", "read_csv"),
+    ".tsv": ("office.comma_separated", "read_csv"),
+    ".epub": ("office.book", "read_book"),
+    ".eml": ("mail.message", "read_email"),
+    ".msg": ("mail.outlook", "read_outlook"),
+    ".vtt": ("recordings.captions", "read_captions"),
+    ".srt": ("recordings.captions", "read_captions"),
+    ".json": ("recordings.whisper", "read_whisper"),
+}
+"""Module and function of each format's reader."""
 
 
 def _reader_for(suffix: str) -> Reader:
     """The reader of a supported format; imported only now, as most sessions need few of them."""
-    if suffix == ".md":
-        from parley.index.readers.markdown import read_markdown as reader
-    elif suffix in (".html", ".htm"):
-        from parley.index.readers.html import read_html as reader
-    elif suffix == ".pdf":
-        from parley.index.readers.pdf.reading import read_pdf as reader
-    elif suffix == ".docx":
-        from parley.index.readers.word.reading import read_word as reader
-    elif suffix == ".eml":
-        from parley.index.readers.email import read_email as reader
-    elif suffix in (".vtt", ".srt"):
-        from parley.index.readers.captions import read_captions as reader
-    else:
-        from parley.index.readers.text import read_text as reader
+    module, function = _READERS[suffix]
+    reader: Reader = getattr(import_module(f"parley.index.readers.{module}"), function)
     return reader
 
 
-def _read_bytes(path: Path, max_bytes: int) -> bytes:
+def read_bytes(path: Path, max_bytes: int = LARGEST_FILE) -> bytes:
+    """The bytes of a file. Raises ReadError if it is missing, empty, larger than `max_bytes`, or no file."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -134,7 +159,7 @@ def _megabytes(size: int) -> str:
     return f"{size / 1024**2:,.1f}".removesuffix(".0")
 
 
-def _settle(content: Content, path: Path) -> Metadata:
+def _settle(content: Content, path: PurePath) -> Metadata:
     """What the file declares, then what its first lines say, then what can be told from the text."""
     from parley.index.readers.language import detect_language
     from parley.index.readers.opening import first_line_title, read_opening

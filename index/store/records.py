@@ -11,7 +11,8 @@ from typing import Any
 from parley.index.types import Document, DocumentEntry, Heading, Page, ReadingWarning, Span, Statement, Turn
 
 ENTRY_COLUMNS = (
-    "id, title, outlet, author, date, language, source_path, sha256, json_array_length(pages), basis, "
+    "id, title, outlet, author, date, language, source_path, sha256, "
+    "CASE WHEN json_extract(pages, '$[0].unit') > '' THEN 0 ELSE json_array_length(pages) END, basis, "
     "genre, place, addressees, symbol, warnings"
 )
 """What `entry_of` reads. SQLite keeps a long text on pages of its own, which these columns leave alone."""

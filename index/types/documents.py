@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date as Date
 from hashlib import sha256
@@ -17,11 +18,20 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One printed page: its label as a reader would cite it ("12", "iv") and where its text lies."""
+    """One printed page: its label as a reader would cite it ("12", "iv") and where its text lies.
+
+    Other formats have other places to cite: `unit` then says what kind ("slide", "sheet", "chapter", "at" for a time).
+    """
 
     label: str
     start: int
     end: int
+    unit: str = ""
+
+    @property
+    def name(self) -> str:
+        """How the place is cited: "12" for a printed page, "slide 3", "sheet Budget, cells A5:D5" or "at 00:01:15" elsewhere."""
+        return f"{self.unit} {self.label}" if self.unit else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,8 @@ class Heading:
 
 
 WarningKind = Literal[
+    "formulas",
+    "hidden",
     "unread_pages",
     "uncertain_columns",
     "form_fields",
@@ -148,8 +160,9 @@ class Document:
         )
 
     def page_at(self, offset: int) -> str | None:
-        """The label of the page that holds `offset`, or `None` where the document has no pages there."""
-        return next((page.label for page in self.pages if page.start <= offset < page.end), None)
+        """The name of the page, slide, cells … that hold `offset`, or `None` where the document has none there."""
+        found = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
+        return self.pages[found].name if found >= 0 and offset < self.pages[found].end else None
 
     def basis_of(self, name: str) -> str | None:
         """Where the field `name` was found, or `None` if that was not recorded."""

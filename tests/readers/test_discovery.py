@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from parley.index.discovery import FoundFile, discover
+from parley.index.readers import supported_formats
 
 
 def tree(root: Path, *names: str) -> None:
@@ -57,12 +58,12 @@ def test_a_hidden_file_that_is_named_is_taken(tmp_path: Path) -> None:
 
 
 def test_unsupported_files_are_refused_one_by_one(tmp_path: Path) -> None:
-    tree(tmp_path, "a.txt", "slides.pptx", "sub/README")
+    tree(tmp_path, "a.txt", "slides.ppt", "sub/README")
     found, refused = discover([tmp_path])
     assert names(tmp_path, found) == ["a.txt"]
-    formats = "Supported are .txt, .md, .html, .htm, .pdf, .docx, .eml, .vtt and .srt; convert it to one of these."
+    formats = supported_formats()
     assert [(item.path, item.reason) for item in refused] == [
-        (str(tmp_path / "slides.pptx"), f"Files ending in .pptx are not supported. {formats}"),
+        (str(tmp_path / "slides.ppt"), f"Files ending in .ppt are not supported. {formats}"),
         (str(tmp_path / "sub/README"), f"Files without an ending are not supported. {formats}"),
     ]
 

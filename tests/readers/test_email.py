@@ -52,14 +52,23 @@ def test_the_html_part_where_there_is_no_other(read: Read) -> None:
     assert [(heading.level, document.text[heading.start : heading.end]) for heading in document.headings] == [(2, "Next")]
 
 
-def test_attachments_are_named_not_read(read: Read) -> None:
+def test_attachments_are_not_part_of_the_mail(read: Read) -> None:
     mail = message()
     mail.set_content("See the list.")
     mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="list.pdf")
     mail.add_attachment("attached words", filename="words.txt")
     document = read("note.eml", mail.as_bytes())
     assert document.text == "See the list.\n"
-    assert [(item.kind, item.details) for item in document.warnings] == [("attachments", ("list.pdf", "words.txt"))]
+    assert document.warnings == (), "these are documents of their own"
+
+
+def test_attachments_that_cannot_be_read_are_named(read: Read) -> None:
+    mail = message()
+    mail.set_content("See the picture.")
+    mail.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="map.png")
+    mail.add_attachment("attached words", filename="words.txt")
+    document = read("note.eml", mail.as_bytes())
+    assert [(item.kind, item.details) for item in document.warnings] == [("attachments", ("map.png",))]
 
 
 def test_an_attached_mail_is_read_with_its_headers(read: Read) -> None:
@@ -80,7 +89,8 @@ def test_a_mail_with_attachments_only_is_refused(read: Read) -> None:
     mail = message()
     mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="list.pdf")
     with pytest.raises(
-        ReadError, match=r"note\.eml is an e-mail without text but attachments \(list\.pdf\)\. Save these as files"
+        ReadError,
+        match=r"note\.eml is an e-mail without text but attachments \(list\.pdf\)\. Those that can be read are documents",
     ):
         read("note.eml", mail.as_bytes())
 

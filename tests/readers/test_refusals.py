@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -74,12 +75,10 @@ def test_the_limit_can_be_set(tmp_path: Path) -> None:
 
 
 def test_unsupported_endings_name_the_supported_ones(tmp_path: Path) -> None:
-    for name in ("slides.pptx", "old.doc", "README"):
+    for name in ("slides.ppt", "old.doc", "README"):
         path = tmp_path / name
         path.write_text("words")
-        assert "Supported are .txt, .md, .html, .htm, .pdf, .docx, .eml, .vtt and .srt; convert it to one of these." in refusal(
-            path
-        )
+        assert re.search(r"Supported are \.txt, .*, \.zip and \.mbox; convert it to one of these\.", refusal(path))
 
 
 def test_capital_endings_are_read(read: Read) -> None:

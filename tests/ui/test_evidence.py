@@ -52,7 +52,7 @@ def test_headings_and_pages_begin_blocks_and_add_no_text():
     html = document_body(source, [])
     assert text_in(html, "document-text") == text
     assert text_in(html, "heading") == "Title\n"
-    assert [attributes["data-page"] for _, attributes in tags_of(html) if "data-page" in attributes] == ["i", "ii"]
+    assert [attributes["data-page"] for _, attributes in tags_of(html) if "data-page" in attributes] == ["page i", "page ii"]
 
 
 @pytest.mark.parametrize("text", TEXTS[:-1])

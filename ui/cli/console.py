@@ -126,7 +126,9 @@ def write_answer(answer: Answer) -> None:
 
 def source_line(title: str, outlet: str | None, day: Date | None, page: str | None) -> str:
     """Title, outlet, date and page as one line; what is not known is said or left out."""
-    parts = [title, outlet, day.isoformat() if day else "undated", f"p. {page}" if page else None]
+    from parley.assistant.evidence.place_names import page_words
+
+    parts = [title, outlet, day.isoformat() if day else "undated", page_words(page, short=True)]
     return ", ".join(part for part in parts if part)
 
 

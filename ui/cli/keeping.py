@@ -18,13 +18,16 @@ class AddCommand:
     """`parley add PATH…`."""
 
     name = "add"
-    help = (
-        "add files and folders (.txt .md .html .pdf .docx .eml .vtt .srt) to the library; only new and changed ones cost anything"
-    )
+    help = "add files and folders to the library; only new and changed ones cost anything"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("paths", metavar="PATH", nargs="+", help="files and folders")
+        parser.add_argument(
+            "paths",
+            metavar="PATH",
+            nargs="+",
+            help="files and folders (texts, Office files, mails, captions, zipped folders …: docs/formats.md)",
+        )
         add_library_option(parser)
         parser.add_argument(
             "--prune", action="store_true", help="also remove documents whose file is gone from one of the folders named"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from parley.assistant import Citation, Document, Span, Statement
+from parley.assistant.evidence.place_names import page_words, printed_pages
 from parley.ui.html.labels import FORM_NAMES, day_of, form_of, who_of
 from parley.ui.html.markup import isolated, text_html, wrapped_ranges
 from parley.ui.html.metadata_form import metadata_form
@@ -14,6 +15,9 @@ from parley.ui.html.metadata_form import metadata_form
 EMPTY_PANE = '<div class="pane-empty"><p>Choose a number in an answer to read the quotation in its document.</p></div>'
 
 CLOSE_BUTTON = '<button type="button" class="icon" id="close-source" aria-label="Close the source" title="Close (Esc)">×</button>'
+
+_FINE_PLACES = ("sheet", "row", "at")
+"""Places that are told where a quotation is cited; in the text itself a line for each row would be in the way."""
 
 _LONGEST_WRAPPED_LINE = 160
 """Characters; a text with a longer line does not break its lines inside paragraphs."""
@@ -83,7 +87,7 @@ def document_pane(document: Document, statements: Sequence[Statement]) -> str:
 def document_body(document: Document, marks: Sequence[tuple[Span, str, str]]) -> str:
     """The whole text in blocks; the blocks' `textContent`, joined, is the document's text, character by character."""
     headings = {heading.start: heading for heading in document.headings}
-    pages = {page.start: page.label for page in document.pages}
+    pages = {page.start: page_words(page.name) for page in document.pages if page.unit not in _FINE_PLACES}
     blocks = []
     for start, end in pairwise(_block_borders(document)):
         touching = [mark for mark in marks if mark[0].start < end and mark[0].end > start]
@@ -127,7 +131,7 @@ def _head(document: Document, page: str | None) -> str:
 
 def facts_html(document: Document, page: str | None) -> str:
     """Outlet, author, date and page, as far as they are known."""
-    facts = [document.outlet, document.author, day_of(document), f"page {page}" if page else None]
+    facts = [document.outlet, document.author, day_of(document), page_words(page)]
     return f'<p class="facts">{" · ".join(text_html(fact) for fact in facts if fact)}</p>'
 
 
@@ -178,7 +182,7 @@ def _particulars(document: Document) -> str:
         "Symbol": ("symbol", document.symbol),
         "Date": ("date", day_of(document)),
         "Language": ("language", document.language),
-        "Pages": ("pages", str(len(document.pages)) if document.pages else None),
+        "Pages": ("pages", str(printed_pages(document)) if printed_pages(document) else None),
         "File": ("source_path", PurePath(document.source_path).name if document.source_path else None),
     }
     rows = "".join(

@@ -6,6 +6,7 @@ from datetime import date as Date
 from typing import Literal
 
 from parley.assistant import AnswerStatus, Citation, Document, DocumentEntry
+from parley.assistant.evidence.place_names import page_words
 
 Described = Document | DocumentEntry
 """Whatever says which document it is."""
@@ -59,5 +60,5 @@ def day_name(day: Date, *, short: bool = False) -> str:
 
 def source_line(document: Described, page: str | None = None) -> str:
     """Outlet, title, date and page, as far as they are known: "Courier, “Talks end”, 3 March 2031, page 2"."""
-    parts = [document.outlet, f"“{document.title}”", day_of(document), f"page {page}" if page else None]
+    parts = [document.outlet, f"“{document.title}”", day_of(document), page_words(page)]
     return ", ".join(part for part in parts if part)

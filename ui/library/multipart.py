@@ -11,6 +11,8 @@ from typing import BinaryIO
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
+from parley.assistant import readable_suffixes
+
 MEGABYTE = 2**20
 _UNWANTED = re.compile(r'[<>:"|?*\\/]')
 _LONGEST_NAME = 120
@@ -25,7 +27,7 @@ class UploadError(ValueError):
 class UploadLimits:
     """What may be uploaded at once: suffixes in lower case with the dot, sizes in bytes."""
 
-    suffixes: tuple[str, ...] = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml", ".vtt", ".srt")
+    suffixes: tuple[str, ...] = field(default_factory=readable_suffixes)
     file_bytes: int = 100 * MEGABYTE
     total_bytes: int = 500 * MEGABYTE
     files: int = 50

@@ -154,10 +154,11 @@ class UploadQueue:
             report = self._assistant.add(target, progress=_stage_teller(item), cancelled=self._stopping.is_set)
         except ParleyError as error:
             return str(error)
-        if report.refused:
+        if report.refused and not (report.added or report.updated or report.unchanged):
             return report.refused[0].reason
         item.state = "added" if report.added else "updated" if report.updated else "unchanged"
-        item.reason = " ".join(warning.message for _, warning in report.warnings)
+        told = [warning.message for _, warning in report.warnings]
+        item.reason = " ".join([*told, *(refusal.reason for refusal in report.refused)])
         return None
 
 

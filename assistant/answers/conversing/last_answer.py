@@ -12,6 +12,7 @@ from parley.assistant.answers.shortening import shortened
 from parley.assistant.evidence.candidates import Candidate, is_heading, sentence_candidates
 from parley.assistant.evidence.citing import cite
 from parley.assistant.evidence.matching import weigh
+from parley.assistant.evidence.place_names import page_words
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.analysis import analyse_question
 from parley.index.language.words import content_stems
@@ -98,7 +99,7 @@ def sources(last: Answer, evidence: Evidence) -> Answer:
             source_line(document),
             f"“{document.title}”" if document.outlet else "",
             f"by {document.author}" if document.author else "author not stated",
-            f"page {citation.page}" if citation.page else "",
+            page_words(citation.page),
         ]
         who = citation.attribution if citation.statement is not None else ""
         draft.say([", ".join(part for part in [*known, who] if part) + ": ", cited(citation)], citation)

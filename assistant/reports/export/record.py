@@ -10,6 +10,7 @@ from typing import Literal
 from parley.assistant.answer import Answer, Citation
 from parley.assistant.dialogue.conversation import Turn
 from parley.assistant.evidence.attribution_line import attribution_line
+from parley.assistant.evidence.place_names import page_words
 from parley.assistant.evidence.statement_query import AttributedStatement
 from parley.index.errors import ParleyError
 from parley.index.types import Document, Span, Statement, Status
@@ -81,7 +82,7 @@ class Reference:
             document.title,
             document.outlet,
             document.date.isoformat() if document.date else "undated",
-            f"p. {page}" if page else None,
+            page_words(page, short=True),
             f"document {document.id}",
             "characters " + " and ".join(f"{span.start}–{span.end}" for span in self.spans),
             f"SHA-256 {document.sha256[:DIGEST_LENGTH]}" if document.sha256 else None,

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from parley.index.errors import ReadError
+from parley.index.readers.containers.packages import open_package
 from parley.index.readers.content import HOLLOW_TITLES, Block, Content, Findings, join_blocks
 from parley.index.readers.word.blocks import body_blocks, paragraph_text
 from parley.index.readers.word.numbering import W
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from docx.opc.part import Part
     from lxml.etree import _Element
 
-_LARGEST_CONTENT = 500 * 1024 * 1024
-_LARGEST_RATIO = 100
-_RATIO_MATTERS_FROM = 20 * 1024 * 1024
-_MOST_PARTS = 10_000
 _TEMPLATE_DATE = datetime(2013, 12, 23, 23, 15)  # noqa: DTZ001  (core properties are read without a zone)
 """What python-docx leaves in `created` when the program that used it set nothing."""
 
@@ -46,41 +43,12 @@ class _Parts:
 
 def read_word(data: bytes, name: str) -> Content:
     """Read a .docx file. Raises ReadError if it is damaged, protected, no Word file, or unpacks to an absurd size."""
-    _check_package(data, name)
+    open_package(data, name, kind="a Word file", mark="word/document.xml").close()
     parts = _open(data, name)
     blocks = [*body_blocks(parts.body, parts.styles, parts.numbering), *_notes(parts)]
     added = read_revisions(parts.body, parts.comments, parts.edges)
     text, headings = join_blocks([*blocks, *(Block(line) for line in added.lines)])
     return Content(text, _metadata(parts, blocks), headings, warnings=added.warnings)
-
-
-def _check_package(data: bytes, name: str) -> None:
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        msg = (
-            f"{name} is protected by a password or is an old .doc file. Save it in Word without password as .docx, and add that."
-        )
-        raise ReadError(msg)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = package.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        msg = f"{name} is damaged or cut off: it is not a complete Word file. Get it again, or open and save it in Word."
-        raise ReadError(msg) from error
-    unpacked = sum(entry.file_size for entry in entries)
-    ratio = unpacked // max(1, len(data))
-    is_bomb = (
-        unpacked > _LARGEST_CONTENT or (unpacked > _RATIO_MATTERS_FROM and ratio > _LARGEST_RATIO) or len(entries) > _MOST_PARTS
-    )
-    if is_bomb:
-        msg = (
-            f"{name} would unpack to {unpacked // 1024**2} MB in {len(entries)} parts, {ratio} times its size; at most "
-            f"{_LARGEST_CONTENT // 1024**2} MB, {_MOST_PARTS} parts and {_LARGEST_RATIO} times are read. "
-            "Save it without embedded files."
-        )
-        raise ReadError(msg)
-    if "word/document.xml" not in {entry.filename for entry in entries}:
-        msg = f"{name} is a zip archive but no Word file. Unpack it and add the documents in it."
-        raise ReadError(msg)
 
 
 def _open(data: bytes, name: str) -> _Parts:

@@ -26,26 +26,55 @@ _DEEPEST = 5
 def read_email(data: bytes, name: str) -> Content:
     """Read a .eml file, with the mails attached to it. Raises ReadError if it is no e-mail or has no text.
 
-    Other attachments are not read, which a warning tells.
+    Other attachments are documents of their own where they can be read (`parley.index.readers.containers`); a warning tells of
+    the rest.
     """
-    message = _parse(data, name)
-    parts = list(message.iter_attachments()) if message.is_multipart() else []
-    mails = [inner for part in parts if (inner := _attached_mail(part)) is not None]
-    unread = [part.get_filename() or part.get_content_type() for part in parts if _attached_mail(part) is None]
+    return read_message(parse_message(data, name), name)
+
+
+def read_message(message: EmailMessage, name: str) -> Content:
+    """Read a mail as `read_email` does."""
+    mails = [inner for part in _attachments(message) if (inner := _attached_mail(part)) is not None]
+    others = [title_of(part) for part in _attachments(message) if _attached_mail(part) is None]
     body = message.get_body(("plain", "html"))
     text, headings = _body_text(body, name) if body is not None else ("", ())
     text = "\n\n".join(filter(None, [text.rstrip() if mails else text, *(_as_layer(mail, name) for mail in mails)]))
     if not text.strip():
-        advice = f" but attachments ({', '.join(unread)}). Save these as files and add them." if unread else ". Leave it out."
-        msg = f"{name} is an e-mail without text{advice}"
+        advice = f" but attachments ({', '.join(others)}). Those that can be read are documents of their own." if others else ""
+        msg = f"{name} is an e-mail without text{advice or '. Leave it out.'}"
         raise ReadError(msg)
-    return Content(text, _headers(message), headings, warnings=tuple(_warnings(unread)))
+    return Content(text, _headers(message), headings, warnings=tuple(_warnings(others)))
 
 
-def _warnings(unread: list[str]) -> Iterator[ReadingWarning]:
+def attached_files(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each file attached to a mail, and to the mails attached to it."""
+    for part in _attachments(message):
+        inner = _attached_mail(part)
+        if inner is not None:
+            yield from attached_files(inner)
+            continue
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes):
+            yield title_of(part), payload
+
+
+def title_of(part: EmailMessage | MIMEPart) -> str:
+    """The name of an attached file, or else its type."""
+    return part.get_filename() or part.get_content_type()
+
+
+def _attachments(message: EmailMessage) -> list[EmailMessage | MIMEPart]:
+    return list(message.iter_attachments()) if message.is_multipart() else []
+
+
+def _warnings(others: list[str]) -> Iterator[ReadingWarning]:
+    from parley.index.readers.formats import is_supported
+
+    unread = tuple(name for name in others if not is_supported(name))
     if unread:
-        told = f"{len(unread)} attachments were not read. Save them as files and add those."
-        yield ReadingWarning("attachments", told, tuple(unread))
+        yield ReadingWarning(
+            "attachments", f"{len(unread)} attachments were not read, as they are of no format that can be.", unread
+        )
 
 
 def _attached_mail(part: EmailMessage | MIMEPart) -> EmailMessage | None:
@@ -66,7 +95,8 @@ def _as_layer(message: EmailMessage, name: str, depth: int = 1) -> str:
     return "\n\n".join(filter(None, ["\n".join(headers), text, *inner]))
 
 
-def _parse(data: bytes, name: str) -> EmailMessage:
+def parse_message(data: bytes, name: str) -> EmailMessage:
+    """The mail in the bytes of a .eml file. Raises ReadError if it has none of the headers that every mail has."""
     from email import message_from_bytes, policy
 
     message: EmailMessage = message_from_bytes(data, policy=policy.default)

@@ -5,28 +5,20 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from parley.index.errors import ReadError
 from parley.index.readers.content import Content
 from parley.index.readers.encoding import decode_text
+from parley.index.readers.places import put_together
+from parley.index.readers.recordings.cues import Cue, spoken_parts
 from parley.index.readers.text import unify_line_ends
+from parley.index.types import Metadata
 
 _TIMING = re.compile(r"(?:(\d{1,2}):)?(\d{2}):(\d{2})[.,]\d{3}\s*-->\s*(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}[^\n]*")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
 _TAG = re.compile(r"</?[a-z][^>]*>|\{\\[^}]*\}", re.IGNORECASE)
 _LABEL = re.compile(r"(?:>>+\s*)?([A-Z][^:\n]{0,60}):\s+")
 _NEW_SPEAKER = re.compile(r"^(?:>>+|[-–]\s)\s*")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\Z")
-_PAUSE = 4
-"""Seconds without a cue after which a sentence's end also ends the paragraph."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    start: int
-    speaker: str | None
-    text: str
 
 
 def read_captions(data: bytes, name: str) -> Content:
@@ -38,10 +30,10 @@ def read_captions(data: bytes, name: str) -> Content:
     if not cues:
         msg = f"{name} has no captions: no line with times such as 00:00:01.000 --> 00:00:04.000. Check that it was saved whole."
         raise ReadError(msg)
-    return Content("\n\n".join(_paragraphs(cues)))
+    return put_together(spoken_parts(cues), Metadata())
 
 
-def _cues(text: str) -> Iterator[_Cue]:
+def _cues(text: str) -> Iterator[Cue]:
     for block in re.split(r"\n\s*\n", text.strip()):
         timing = _TIMING.search(block)
         if timing is None:
@@ -56,27 +48,4 @@ def _cues(text: str) -> Iterator[_Cue]:
                 speaker = html.unescape(voice[1]).strip() if voice else label[1].strip() if label else ""
             said = plain[label.end() :] if label else _NEW_SPEAKER.sub("", plain)
             if said:
-                yield _Cue(start, speaker, said)
-
-
-def _paragraphs(cues: list[_Cue]) -> Iterator[str]:
-    """Cues of one speaker joined; without names, up to a sentence's end before a pause."""
-    head, words, before = "", [cues[0].text], cues[0]
-    head = _head(cues[0])
-    speaker = cues[0].speaker
-    for cue in cues[1:]:
-        changes = cue.speaker is not None and cue.speaker != speaker
-        pauses = cue.start - before.start > _PAUSE and _SENTENCE_END.search(words[-1]) is not None and not speaker
-        if changes or pauses:
-            yield head + " ".join(words)
-            head, words = _head(cue), []
-            speaker = cue.speaker if cue.speaker is not None else speaker
-        if not words or words[-1] != cue.text:
-            words.append(cue.text)
-        before = cue
-    yield head + " ".join(words)
-
-
-def _head(cue: _Cue) -> str:
-    clock = f"[{cue.start // 3600:02}:{cue.start // 60 % 60:02}:{cue.start % 60:02}] "
-    return f"{clock}{cue.speaker}: " if cue.speaker else clock
+                yield Cue(start, speaker, said)

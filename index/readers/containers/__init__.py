@@ -1,0 +1,1 @@
+"""Files that hold other files: zipped folders, mailboxes, and mails with attachments."""

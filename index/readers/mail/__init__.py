@@ -1,0 +1,1 @@
+"""Mails: as programs send them, and as Outlook keeps them."""

@@ -1,0 +1,1 @@
+"""Office files beside Word's: slides, sheets, OpenDocument and rich text, and books."""

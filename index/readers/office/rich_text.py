@@ -1,0 +1,75 @@
+"""Rich text (.rtf): the text as it is shown, title and author from its head."""
+
+from __future__ import annotations
+
+import re
+
+from parley.index.errors import ReadError
+from parley.index.readers.content import HOLLOW_TITLES, Content, Findings, drop_invisible
+from parley.index.readers.office.cells import row_text
+from parley.index.types import Metadata
+
+_CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+_INFO = re.compile(r"\{\\(title|author)\s+((?:[^{}\\]|\\.[^{}\\]*)*)\}", re.DOTALL)
+_TABLE_ROW = re.compile(r"[^\n]*\|[^\n]*\|\s*")
+_DELETED = re.compile(r"\{[^{}]*\\deleted\b[^{}]*\}")
+
+
+def read_rich_text(data: bytes, name: str) -> Content:
+    """Read a .rtf file. Raises ReadError if it is none."""
+    if not data.lstrip().startswith(b"{\\rtf"):
+        msg = f"{name} is not rich text: it does not begin with {{\\rtf. Give it the ending that fits, or save it anew."
+        raise ReadError(msg)
+    found = _CODE_PAGE.search(data)
+    encoding = f"cp{found[1].decode('ascii')}" if found else "cp1252"
+    source = data.decode("latin-1")
+    metadata = _metadata(source, encoding)
+    return Content(_tables(drop_invisible(plain(_DELETED.sub("", source), name, encoding))), metadata)
+
+
+def plain(source: str, name: str, encoding: str = "cp1252") -> str:
+    """The text of rich text that was decoded as Latin-1. Raises ReadError if it cannot be read."""
+    from striprtf.striprtf import rtf_to_text
+
+    try:
+        text: str = rtf_to_text(
+            source,  # type: ignore[no-untyped-call]
+            encoding=_known(encoding),
+            errors="replace",
+        )
+    except (ValueError, IndexError, KeyError, LookupError, RecursionError) as error:
+        msg = f"{name} is damaged: its rich text cannot be read. Open and save it in a word processor, or get it again."
+        raise ReadError(msg) from error
+    # What stands for one line break of the file is a paragraph's end.
+    return re.sub(r"\n{3,}", "\n\n", text.replace("\xa0", " ").replace("\n", "\n\n")).strip()
+
+
+def _known(encoding: str) -> str:
+    try:
+        "".encode(encoding)
+    except LookupError:
+        return "cp1252"
+    return encoding
+
+
+def _tables(text: str) -> str:
+    """The text with the rows of tables as other readers write them, one under the other."""
+    lines: list[str] = []
+    for line in text.split("\n\n"):
+        if _TABLE_ROW.fullmatch(line):
+            row = row_text(line.rstrip().removesuffix("|").split("|"))
+            if lines and " | " in lines[-1].rsplit("\n", 1)[-1]:
+                lines[-1] += f"\n{row}"
+                continue
+            line = row  # noqa: PLW2901  (the same line as it is shown)
+        lines.append(line)
+    return "\n\n".join(line for line in lines if line.strip())
+
+
+def _metadata(source: str, encoding: str) -> Metadata:
+    findings = Findings()
+    for field, words in _INFO.findall(source[:100_000]):
+        told = plain(f"{{\\rtf1 {words}}}", "", encoding) if words.strip() else ""
+        if field == "author" or not HOLLOW_TITLES.fullmatch(told or "untitled"):
+            findings.add(field, told, f"rich text property {field}")
+    return findings.metadata()

@@ -1,0 +1,1 @@
+"""What was said aloud: captions and transcripts of recordings, with the time of each."""

@@ -1,0 +1,95 @@
+"""What becomes a document when a file is added: the file itself, and the files inside it, each remembered under its path."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePath, PurePosixPath
+
+from parley.index.discovery import FoundFile
+from parley.index.errors import ReadError
+from parley.index.readers import hash_file, read_bytes, read_data, read_document
+from parley.index.readers.containers.members import MEMBER_MARK, holds_others, is_document, members_of
+from parley.index.types import Document, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to be read as one document.
+
+    Attributes:
+        path: its path as people are told it, that inside another file included.
+        source: under which path it is remembered.
+        name: what its document is called after.
+        holder: the name of what it lies in: its folder, or the file that holds it.
+        data: its bytes, for a file inside another.
+    """
+
+    path: str
+    source: str
+    name: PurePath
+    holder: str
+    data: bytes | None = None
+
+    def digest(self) -> str:
+        """Hexadecimal SHA-256 of its bytes. Raises ReadError if it cannot be read."""
+        return hash_file(Path(self.path)) if self.data is None else sha256(self.data).hexdigest()
+
+    def read(self, document_id: str) -> Document:
+        """The document that it holds. Raises ReadError as `read_document` does."""
+        if self.data is None:
+            return read_document(Path(self.path), document_id=document_id)
+        return read_data(self.data, self.name.name, document_id=document_id, source=self.path)
+
+
+def files_of(found: FoundFile, base: Path) -> Iterator[SourceFile | Refusal]:
+    """What is to be read of a file that was found, and what of it cannot be. `base` as in `source_key`."""
+    path, source = found.path, source_key(found.path, base)
+    if is_document(path):
+        yield SourceFile(str(path), source, path, path.parent.name)
+    if not holds_others(path):
+        return
+    try:
+        for member in members_of(read_bytes(path), path.name):
+            inner = f"{path}{MEMBER_MARK}{member.path}"
+            if member.refusal:
+                yield Refusal(inner, member.refusal)
+                continue
+            name = PurePosixPath(member.path.rsplit(MEMBER_MARK, 1)[-1])
+            yield SourceFile(inner, f"{source}{MEMBER_MARK}{member.path}", name, path.name, member.data)
+    except ReadError as error:
+        if not is_document(path):  # else it is refused as the document that it is
+            yield Refusal(str(path), str(error))
+
+
+def source_key(path: Path, base: Path) -> str:
+    """How a file is remembered: relative to `base` (the library's parent folder) where it lies below, else absolute.
+
+    A folder that holds both the documents and the library can so be moved as a whole.
+    """
+    # Folders are resolved, so that a file is known by one path however it is named; the file itself may be a link.
+    absolute = Path(os.path.realpath(path.parent)) / path.name
+    parent = base.resolve()
+    return absolute.relative_to(parent).as_posix() if absolute.is_relative_to(parent) else absolute.as_posix()
+
+
+def missing_documents(paths: Sequence[Path], sources: Mapping[str, tuple[str, str]], base: Path) -> Iterator[str]:
+    """Ids of documents that were made from a file below one of the folders and whose file is not there any more."""
+    folders = [path.resolve() for path in paths if path.is_dir()]
+    for source, (identifier, _) in sources.items():
+        file = base.resolve() / source.partition(MEMBER_MARK)[0]
+        if any(file.is_relative_to(folder) for folder in folders) and _is_gone(file):
+            yield identifier
+
+
+def _is_gone(file: Path) -> bool:
+    """Whether there is no such file; one that merely cannot be looked at counts as there."""
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
