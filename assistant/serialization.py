@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TypedDict
 
-from parley.assistant.answer import Answer, Citation, DraftReport
+from parley.assistant.answer import Answer, AnswerSentence, Citation, DraftReport
 from parley.assistant.evidence.place_names import printed_pages
 from parley.assistant.evidence.quote_check import QuoteCheck
 from parley.assistant.evidence.statement_query import AttributedStatement
@@ -14,9 +14,12 @@ from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.ledger import Ledger
 from parley.assistant.reports.views.positions import PositionTable
 from parley.assistant.reports.views.timeline import Timeline, TimelineItem
-from parley.index.types import Document, Hit, Span, Statement
+from parley.index.types import Document, DocumentEntry, Hit, Span, Statement
 
 JsonObject = dict[str, object]
+
+SCHEMA_VERSION = 1
+"""Of all JSON that is given to programs; grows when a field changes its meaning or goes. New fields may come at any time."""
 
 
 class HitText(TypedDict):
@@ -24,6 +27,8 @@ class HitText(TypedDict):
 
     rank: int
     score: float
+    similarity: float | None
+    lexical: float | None
     document_id: str
     title: str
     outlet: str | None
@@ -38,21 +43,14 @@ class HitText(TypedDict):
 def answer_json(answer: Answer) -> JsonObject:
     """The whole answer; offsets are half-open character positions in the document's text."""
     return {
+        "schema_version": SCHEMA_VERSION,
         "question": answer.question,
         "standalone_question": answer.standalone_question,
         "carried": list(answer.carried),
         "text": answer.text,
         "status": answer.status,
         "abstained": answer.abstained,
-        "sentences": [
-            {
-                "text": item.text,
-                "markers": list(item.markers),
-                "quoted": [list(span) for span in item.quoted],
-                "marked": [list(span) for span in item.marked],
-            }
-            for item in answer.sentences
-        ],
+        "sentences": [sentence_json(item) for item in answer.sentences],
         "citations": [citation_json(item) for item in answer.citations],
         "nearest": [citation_json(item) for item in answer.nearest],
         "notices": list(answer.notices),
@@ -60,6 +58,16 @@ def answer_json(answer: Answer) -> JsonObject:
         "probability": None if answer.probability is None else round(answer.probability, 4),
         "draft": draft_json(answer.draft) if answer.draft is not None else None,
         "timings": {name: round(seconds, 4) for name, seconds in answer.timings.items()},
+    }
+
+
+def sentence_json(sentence: AnswerSentence) -> JsonObject:
+    """One sentence of an answer with its markers and the ranges in it that are quoted."""
+    return {
+        "text": sentence.text,
+        "markers": list(sentence.markers),
+        "quoted": [list(span) for span in sentence.quoted],
+        "marked": [list(span) for span in sentence.marked],
     }
 
 
@@ -111,6 +119,27 @@ def document_json(document: Document) -> JsonObject:
         "characters": len(document.text),
         "basis": dict(document.basis),
         "warnings": [asdict(warning) for warning in document.warnings],
+    }
+
+
+def entry_json(entry: DocumentEntry) -> JsonObject:
+    """A document's particulars as a list of documents has them."""
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "outlet": entry.outlet,
+        "author": entry.author,
+        "date": entry.date.isoformat() if entry.date else None,
+        "language": entry.language,
+        "genre": entry.genre,
+        "place": entry.place,
+        "addressees": entry.addressees,
+        "symbol": entry.symbol,
+        "source_path": entry.source_path,
+        "sha256": entry.sha256,
+        "pages": entry.page_count,
+        "basis": dict(entry.basis),
+        "warnings": [asdict(warning) for warning in entry.warnings],
     }
 
 
@@ -245,6 +274,8 @@ def hit_json(hit: Hit, document: Document) -> HitText:
     return {
         "rank": hit.rank,
         "score": round(hit.score, 6),
+        "similarity": None if hit.dense is None else round(hit.dense, 4),
+        "lexical": None if hit.lexical is None else round(hit.lexical, 4),
         "document_id": document.id,
         "title": document.title,
         "outlet": document.outlet,
@@ -260,6 +291,7 @@ def hit_json(hit: Hit, document: Document) -> HitText:
 def quote_check_json(check: QuoteCheck) -> JsonObject:
     """A quotation check with its places and, for altered words, the difference."""
     return {
+        "schema_version": SCHEMA_VERSION,
         "quote": check.quote,
         "speaker": check.speaker,
         "verdict": check.verdict,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, Unpack
 
@@ -117,7 +117,12 @@ class ChatAssistant(DocumentShelf, Protocol):
         """What the documents have for some words."""
         ...
 
-    def positions(self, *, filter: StatementFilter = ...) -> PositionTable:  # noqa: A002
+    def positions(
+        self,
+        *,
+        filter: StatementFilter = ...,  # noqa: A002
+        issues: Mapping[str, Sequence[str]] | None = None,
+    ) -> PositionTable:
         """What each party is reported to have said on each issue."""
         ...
 

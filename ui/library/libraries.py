@@ -59,6 +59,11 @@ class Libraries:
                 self._open[wanted] = self._opened(wanted)
             return self._open[wanted]
 
+    def opened(self) -> list[tuple[str, ChatAssistant]]:
+        """Name and assistant of each library that is open."""
+        with self._lock:
+            return [(name, workspace.assistant) for name, workspace in self._open.items()]
+
     def where_text_goes(self, name: str = "") -> str:
         """The page's line on it for the library of that name. Raises LibraryError as `workspace` does."""
         assistant = self.workspace(name).assistant

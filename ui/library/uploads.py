@@ -97,6 +97,12 @@ class UploadQueue:
         self._worker.submit(self._work, batch, folder)
         return batch
 
+    def add_now(self, received: Sequence[ReceivedFile]) -> list[dict[str, str]]:
+        """Have the files of a program added while it waits, after those that wait already; each as JSON with its state."""
+        files = [UploadedFile(item.name, item.path, "waiting" if item.path else "refused", item.reason) for item in received]
+        self._worker.submit(self._add_all, files).result()
+        return [item.as_json() for item in files]
+
     @property
     def is_full(self) -> bool:
         """Whether so many files are waiting that no more are taken for now."""
@@ -123,10 +129,13 @@ class UploadQueue:
         self._worker.shutdown(wait=True, cancel_futures=True)
 
     def _work(self, batch: UploadBatch, folder: Path) -> None:
-        for item in batch.files:
+        self._add_all(batch.files)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def _add_all(self, files: Sequence[UploadedFile]) -> None:
+        for item in files:
             if item.path is not None and not item.finished:
                 self._add(item, item.path)
-        shutil.rmtree(folder, ignore_errors=True)
 
     def _add(self, item: UploadedFile, incoming: Path) -> None:
         target = self._folder / item.name

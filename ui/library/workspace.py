@@ -40,6 +40,11 @@ class Workspace:
         )
         self.documents = DocumentHandlers(assistant, self.uploads)
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether the first question would not have to wait."""
+        return self._warm.is_set()
+
     def warm_up(self) -> None:
         """Load in the background what the first question would wait for."""
         self._warm.clear()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from parley.ui.access.sessions import Sessions
     from parley.ui.library.libraries import Libraries, LibraryFolders
     from parley.ui.library.multipart import UploadLimits
+    from parley.ui.server.api.state import Figures
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 """Host names under which a server that listens on this machine only may be called."""
@@ -66,8 +67,9 @@ def build_application(
         application.include_router(login_routes(users, sessions))
     limits = limits or UploadLimits()
     _add_routes(application, libraries, identity, limits)
+    figures = _add_api(application, libraries, limits)
     page = ChatPage(Desk(libraries, identity), limits).build()
-    return _guarded(_mounted(application, page), host_names, sessions)
+    return _guarded(_mounted(application, page), host_names, sessions, figures)
 
 
 def _add_routes(application: FastAPI, libraries: Libraries, identity: Identity, limits: UploadLimits) -> None:
@@ -82,6 +84,20 @@ def _add_routes(application: FastAPI, libraries: Libraries, identity: Identity, 
     application.include_router(conversation_routes(libraries, identity))
     application.include_router(view_routes(libraries))
     application.include_router(view_routes(libraries), prefix="/libraries/{library}")
+
+
+def _add_api(application: FastAPI, libraries: Libraries, limits: UploadLimits) -> Figures:
+    """The routes for programs, their description, and the figures that count them."""
+    from parley.ui.server.api.description import description_routes
+    from parley.ui.server.api.routes import api_routes
+    from parley.ui.server.api.state import Figures, state_routes
+
+    figures = Figures()
+    routers = [api_routes(libraries, limits), state_routes(libraries, figures)]
+    for router in routers:
+        application.include_router(router)
+    application.include_router(description_routes([route for router in routers for route in router.routes]))
+    return figures
 
 
 def _told(_: Request, error: Exception) -> Response:
@@ -121,13 +137,15 @@ def _mounted(application: FastAPI, page: gr.Blocks) -> FastAPI:
     return mounted
 
 
-def _guarded(application: FastAPI, host_names: tuple[str, ...] | None, sessions: Sessions | None) -> FastAPI:
+def _guarded(application: FastAPI, host_names: tuple[str, ...] | None, sessions: Sessions | None, figures: Figures) -> FastAPI:
     """The application within its guards; the one added last sees a request first."""
     from parley.ui.access.guards import CallerCheck, ClosedRoutes, FriendlyBusy, PagePolicy
     from parley.ui.access.identity import BrowserCookie
     from parley.ui.access.login_gate import LoginGate
+    from parley.ui.server.api.state import CallCounter
     from parley.ui.server.event_stream import StreamHandover
 
+    application.add_middleware(CallCounter, figures=figures)
     application.add_middleware(StreamHandover)
     application.add_middleware(FriendlyBusy)
     application.add_middleware(ClosedRoutes)

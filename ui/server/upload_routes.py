@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -25,15 +26,15 @@ def upload_routes(libraries: Libraries, identity: Identity, limits: UploadLimits
         owner = identity.owner(request.cookies)
         if owner is None:
             return JSONResponse({"error": "Open the chat page first, then add files there."}, 403)
-        refusal = _refusal_by_length(request.headers.get("content-length"), limits)
+        refusal = refusal_by_length(request.headers.get("content-length"), limits)
         if refusal is not None:
-            return refusal
+            return JSONResponse({"error": refusal.reason}, refusal.status_code)
         queue = (await run_in_threadpool(libraries.workspace, library)).uploads
         if queue.is_full:
             return JSONResponse({"error": BUSY}, 429, headers={"retry-after": "30"})
         folder = queue.incoming_folder()
         try:
-            received = await _received(request, folder, limits)
+            received = await received_files(request, folder, limits)
         except UploadError as error:
             return JSONResponse({"error": str(error)}, 400)
         return JSONResponse(queue.submit(owner, received, folder).as_json(), 202)
@@ -50,7 +51,7 @@ def upload_routes(libraries: Libraries, identity: Identity, limits: UploadLimits
     return router
 
 
-async def _received(request: Request, folder: Path, limits: UploadLimits) -> list[ReceivedFile]:
+async def received_files(request: Request, folder: Path, limits: UploadLimits) -> list[ReceivedFile]:
     """The files of a request, stored in the folder, which is removed again if they do not all arrive."""
     reader = None
     complete = False
@@ -68,11 +69,18 @@ async def _received(request: Request, folder: Path, limits: UploadLimits) -> lis
     return reader.files
 
 
-def _refusal_by_length(length: str | None, limits: UploadLimits) -> JSONResponse | None:
+@dataclass(frozen=True, slots=True)
+class LengthRefusal:
+    """Why a request is refused before anything of it is read."""
+
+    status_code: int
+    reason: str
+
+
+def refusal_by_length(length: str | None, limits: UploadLimits) -> LengthRefusal | None:
+    """The refusal of an upload that is too long or does not say how long it is."""
     if length is None or not length.isdigit():
-        return JSONResponse({"error": "The request does not say how long it is."}, 411)
+        return LengthRefusal(411, "The request does not say how long it is.")
     if int(length) > limits.total_bytes:
-        return JSONResponse(
-            {"error": f"The upload is larger than {limits.total_bytes // MEGABYTE} MB. Add fewer files at a time."}, 413
-        )
+        return LengthRefusal(413, f"The upload is larger than {limits.total_bytes // MEGABYTE} MB. Add fewer files at a time.")
     return None

@@ -1,0 +1,161 @@
+"""The HTTP API as programs call it: one obvious call, errors with a status and a reason, and a description of all of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from importlib.metadata import version
+
+import pytest
+from starlette.testclient import TestClient
+
+from parley import Assistant, Document
+from parley.ui.library.multipart import UploadLimits
+from parley.ui.server.application import build_application
+from tests.fakes import HashingEmbedder
+
+PORT = "The talks resumed. “We will reopen the northern port in June,” Harbour Minister Petra Nowak of Tarsia said on Monday."
+DAM = "Otto Brandl, the envoy of Osk, said the dam gates will stay shut. He told reporters that Osk demands sixty days."
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("api") / "library"
+    with Assistant.open(folder, embedding=HashingEmbedder()) as assistant:
+        documents = [
+            Document.from_text(PORT, id="port", title="Port to reopen", outlet="Harbour Post", date=date(2031, 3, 4)),
+            Document.from_text(DAM, id="dam/one", title="Dam stays shut", date=date(2031, 3, 5)),
+        ]
+        assistant.add_documents(documents)
+        application = build_application(assistant, limits=UploadLimits(total_bytes=20_000))
+        with TestClient(application, base_url="http://127.0.0.1:7860") as made:
+            yield made
+
+
+def post(client: TestClient, path: str, status: int = 200, **body: object) -> dict:
+    response = client.post(f"/api/v1/{path}", json=body)
+    assert response.status_code == status, response.text
+    return response.json()
+
+
+def test_the_obvious_call_answers(client: TestClient) -> None:
+    answer = post(client, "ask", question="Who said the northern port will reopen?")
+    assert (answer["schema_version"], answer["status"]) == (1, "answered")
+    citation = answer["citations"][0]
+    assert citation["statement"]["speaker"] == "Petra Nowak"
+    assert PORT[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_a_stream_ends_with_the_answer_that_the_call_gives(client: TestClient) -> None:
+    question = "Who said the northern port will reopen?"
+    with client.stream("POST", "/api/v1/ask", json={"question": question, "stream": True}) as response:
+        assert response.headers["content-type"].startswith("text/event-stream")
+        blocks = "".join(response.iter_text()).strip().split("\n\n")
+    events = [(block.split("\n")[0].removeprefix("event: "), json.loads(block.split("\n")[1][6:])) for block in blocks]
+    assert [events[0][0], events[1][0], events[-1][0]] == ["searching", "sentence", "answer"]
+    whole = post(client, "ask", question=question)
+    assert events[-1][1]["text"] == whole["text"]
+    assert " ".join(data["text"] for name, data in events if name == "sentence") == whole["text"].replace(" [1]", "")
+
+
+def test_searches_tell_how_alike_a_passage_is(client: TestClient) -> None:
+    hits = post(client, "search", query="dam gates shut", k=1)["hits"]
+    assert hits[0]["document_id"] == "dam/one"
+    assert 0 < hits[0]["similarity"] <= 1
+    assert post(client, "search", query="dam gates shut", documents=["port"])["hits"][0]["document_id"] == "port"
+
+
+def test_quotations_are_checked(client: TestClient) -> None:
+    told = post(client, "check-quote", quote="reopen the northern port in June", speaker="Petra Nowak")
+    assert (told["schema_version"], told["verdict"]) == (1, "exact")
+    assert (
+        post(client, "check-quote", quote="reopen the northern port in June", speaker="Otto Brandl")["verdict"] == "other_speaker"
+    )
+
+
+def test_statements_and_positions(client: TestClient) -> None:
+    found = post(client, "statements", speaker="Nowak")["statements"]
+    assert [item["quote"] for item in found] == ["“We will reopen the northern port in June,”"]
+    assert post(client, "statements", until="2031-03-01")["statements"] == []
+    table = post(client, "positions", issues={"port": ["port"], "dam": ["dam"]})
+    assert table["issues"] == ["port", "dam"]
+    assert post(client, "positions", 422)["error"]["type"] == "no_issues"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "kind", "told"),
+    [
+        ("ask", {"question": "Who?", "documents": ["prot"]}, 404, "unknown_document", "'prot'"),
+        (
+            "ask",
+            {"question": "Who?", "since": "2031-05-01", "until": "2031-04-01"},
+            422,
+            "invalid_request",
+            "is later than until",
+        ),
+        ("ask", {"question": "Who?", "document": ["port"]}, 422, "invalid_request", "document: "),
+        ("ask", {"question": ""}, 422, "invalid_request", "question: "),
+        ("ask", {"question": "   "}, 422, "invalid_request", ""),
+        ("ask", {"question": "Who?", "library": "none"}, 404, "unknown_library", "'none'"),
+        ("search", {"query": "dam", "k": -3}, 422, "invalid_request", "k: "),
+        ("statements", {"since": "yesterday"}, 422, "invalid_request", "since: "),
+    ],
+)
+def test_what_cannot_be_done_is_an_error_with_its_reason(client: TestClient, path, body, status, kind, told) -> None:
+    error = post(client, path, status, **body)["error"]
+    assert error["type"] == kind
+    assert told in error["message"]
+    assert " at 0x" not in error["message"]
+
+
+def test_documents_are_listed_read_added_and_removed(client: TestClient) -> None:
+    added = post(client, "documents", documents=[{"id": "new", "text": "Ann said no.", "date": "2031-04-01"}])
+    assert added["added"] == ["new"]
+    listed = client.get("/api/v1/documents").json()["documents"]
+    assert [(item["id"], item["date"]) for item in listed][-1] == ("new", "2031-04-01")
+    assert client.get("/api/v1/documents/dam/one").json()["text"] == DAM
+    assert client.delete("/api/v1/documents/new").json()["removed"] == "new"
+    gone = client.get("/api/v1/documents/new")
+    assert (gone.status_code, gone.json()["error"]["type"]) == (404, "unknown_document")
+
+
+def test_files_are_added_and_the_rest_is_refused(client: TestClient) -> None:
+    files = [("files", ("said.csv", b"Speaker,Words\nAnn,No.")), ("files", ("map.png", b"\x89PNG"))]
+    told = client.post("/api/v1/documents/files", files=files).json()["files"]
+    assert [(item["name"], item["state"]) for item in told] == [("said.csv", "added"), ("map.png", "refused")]
+    assert client.get("/api/v1/documents/said.csv").json()["text"] == "Speaker | Words\nAnn | No."
+    assert client.delete("/api/v1/documents/said.csv").status_code == 200
+    large = client.post("/api/v1/documents/files", files=[("files", ("big.txt", b"x" * 30_000))])
+    assert (large.status_code, large.json()["error"]["type"]) == (413, "too_large")
+
+
+def test_the_description_has_our_name_and_loads_nothing_from_elsewhere(client: TestClient) -> None:
+    told = client.get("/openapi.json").json()
+    assert (told["info"]["title"], told["info"]["version"]) == ("Parley", version("parley-qa"))
+    assert {"/api/v1/ask", "/api/v1/documents/files", "/metrics"} <= told["paths"].keys()
+    page = client.get("/docs")
+    assert page.status_code == 200
+    assert "http://" not in page.text
+    assert "https://" not in page.text
+    for name in ("swagger-ui-bundle.js", "swagger-ui.css", "favicon.png"):
+        assert f'"docs/{name}"' in page.text
+        assert client.get(f"/docs/{name}").status_code == 200
+    assert client.get("/docs/core.py").status_code == 404
+
+
+def test_those_who_run_the_server_see_how_it_does(client: TestClient) -> None:
+    assert client.get("/health").json() == {"status": "ok", "version": version("parley-qa")}
+    ready = client.get("/ready")
+    assert ready.status_code in (200, 503)
+    before = client.get("/metrics").text
+    post(client, "search", query="dam")
+    post(client, "search", 422, query="")
+    after = client.get("/metrics").text
+
+    def count(text: str, status: str) -> float:
+        mark = f'parley_requests_total{{method="POST",route="/api/v1/search",status="{status}"}} '
+        return next((float(line.removeprefix(mark)) for line in text.splitlines() if line.startswith(mark)), 0)
+
+    assert [count(after, status) - count(before, status) for status in ("200", "422")] == [1, 1]
+    assert 'parley_documents{library="library"} 2.0' in after

@@ -1,0 +1,1 @@
+"""The HTTP API for programs: questions, searches, quotation checks, statements, views and documents, as JSON."""

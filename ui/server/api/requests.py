@@ -1,0 +1,156 @@
+"""What programs send: checked for form and for sense before anything is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date as Date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from parley.assistant import Conversation, Document, DocumentNotFoundError, SearchFilter, StatementFilter
+from parley.ui.interfaces import ChatAssistant
+
+LONGEST_QUESTION = 4_000
+LONGEST_QUOTE = 20_000
+MOST_HITS = 100
+LONGEST_HISTORY = 50
+MOST_DOCUMENTS = 1_000
+
+
+class _Given(BaseModel):
+    """A body whose unknown fields are an error, so that a typing mistake is not taken for "no restriction"."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class _InLibrary(_Given):
+    library: str = Field(default="", description="Name of the library; the one that the server was started with if left out.")
+
+
+class _Dated(_InLibrary):
+    since: Date | None = Field(default=None, description="First document date; undated documents are then left out.")
+    until: Date | None = Field(default=None, description="Last document date; undated documents are then left out.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> _Dated:
+        if self.since is not None and self.until is not None and self.since > self.until:
+            msg = f"since ({self.since}) is later than until ({self.until}): no document can lie in that range. Exchange them."
+            raise ValueError(msg)
+        return self
+
+
+class _Narrowed(_Dated):
+    documents: list[str] = Field(default=[], max_length=MOST_DOCUMENTS, description="Ids of the only documents to use.")
+    outlets: list[str] = Field(default=[], max_length=MOST_DOCUMENTS, description="The only outlets to use.")
+    languages: list[str] = Field(default=[], max_length=100, description="The only languages to use, such as “en”.")
+
+    def filter(self, assistant: ChatAssistant) -> SearchFilter:
+        """The restrictions. Raises DocumentNotFoundError for an id that is not in the library."""
+        check_documents(assistant, self.documents)
+        return SearchFilter(
+            document_ids=tuple(self.documents),
+            outlets=tuple(self.outlets),
+            since=self.since,
+            until=self.until,
+            languages=tuple(self.languages),
+        )
+
+
+def check_documents(assistant: ChatAssistant, documents: Sequence[str]) -> None:
+    """Raises DocumentNotFoundError for ids that are not in the library: a typing mistake is not "no evidence"."""
+    known = {entry.id for entry in assistant.entries()} if documents else set()
+    missing = [name for name in documents if name not in known]
+    if missing:
+        raise DocumentNotFoundError(
+            f"No document has the id {', '.join(map(repr, missing))}. GET /api/v1/documents lists the ids."
+        )
+
+
+class Message(_Given):
+    """An earlier message of the conversation."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+class AskRequest(_Narrowed):
+    """A question, with the messages before it."""
+
+    question: str = Field(min_length=1, max_length=LONGEST_QUESTION, examples=["Who proposed the exchange?"])
+    history: list[Message] = Field(default=[], max_length=LONGEST_HISTORY, description="Earlier messages, oldest first.")
+    stream: bool = Field(default=False, description="Send the sentences as server-sent events, each once it is checked.")
+
+    def conversation(self) -> Conversation:
+        """The messages before the question."""
+        return Conversation.from_messages([{"role": item.role, "text": item.text} for item in self.history])
+
+
+class SearchRequest(_Narrowed):
+    """Words to look for."""
+
+    query: str = Field(min_length=1, max_length=LONGEST_QUESTION, examples=["prisoner exchange"])
+    k: int = Field(default=10, ge=1, le=MOST_HITS, description="How many passages.")
+
+
+class CheckQuoteRequest(_InLibrary):
+    """A quotation to be checked."""
+
+    quote: str = Field(min_length=1, max_length=LONGEST_QUOTE, examples=["a good sign"])
+    speaker: str | None = Field(default=None, max_length=1_000, description="Who is supposed to have said it.")
+
+
+class StatementsRequest(_Dated):
+    """Which statements are wanted."""
+
+    party: list[str] = Field(default=[], max_length=100, description="Sides, in any form that the list of aliases knows.")
+    speaker: str | None = Field(default=None, max_length=1_000)
+    issue: list[str] = Field(default=[], max_length=100, description="Names of issues, or terms.")
+    stance: str | None = Field(default=None, max_length=100)
+    status: str | None = Field(default=None, max_length=100)
+    outlet: str | None = Field(default=None, max_length=1_000)
+    firsthand_only: bool = Field(default=False, description="Leave out what somebody relayed for another.")
+
+    def filter(self) -> StatementFilter:
+        """The restrictions."""
+        return StatementFilter(
+            party=tuple(self.party),
+            speaker=self.speaker,
+            issue=tuple(self.issue),
+            stance=self.stance,
+            status=self.status,
+            outlet=self.outlet,
+            since=self.since,
+            until=self.until,
+            firsthand_only=self.firsthand_only,
+        )
+
+
+class PositionsRequest(StatementsRequest):
+    """Which statements are wanted, and the issues that are the columns."""
+
+    issues: dict[str, list[str]] | None = Field(
+        default=None, description="Issues with their terms; those of the file issues.tsv in the library's folder if left out."
+    )
+
+
+class GivenDocument(_Given):
+    """A text with what is known about it."""
+
+    id: str = Field(min_length=1, max_length=1_000)
+    text: str = Field(min_length=1, max_length=50_000_000)
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    date: Date | None = None
+    language: str | None = None
+
+    def document(self) -> Document:
+        """The document to be added."""
+        return Document.from_text(**self.model_dump())
+
+
+class AddRequest(_InLibrary):
+    """Documents to be added; one with an id that exists replaces it."""
+
+    documents: list[GivenDocument] = Field(min_length=1, max_length=MOST_DOCUMENTS)

@@ -1,0 +1,164 @@
+"""`/api/v1`: ask, search, check-quote, statements, positions and documents, with the same answers as everywhere else."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+from parley.assistant import AddReport
+from parley.assistant.serialization import (
+    SCHEMA_VERSION,
+    answer_json,
+    cited_statement_json,
+    document_json,
+    entry_json,
+    hit_json,
+    position_table_json,
+    quote_check_json,
+)
+from parley.ui.interfaces import ChatAssistant
+from parley.ui.library.libraries import Libraries
+from parley.ui.library.multipart import UploadError, UploadLimits
+from parley.ui.server.api.failures import ReportingRoute, failure
+from parley.ui.server.api.requests import (
+    AddRequest,
+    AskRequest,
+    CheckQuoteRequest,
+    PositionsRequest,
+    SearchRequest,
+    StatementsRequest,
+)
+from parley.ui.server.api.streaming import event_stream
+from parley.ui.server.upload_routes import received_files, refusal_by_length
+
+Json = dict[str, Any]
+
+
+def api_routes(libraries: Libraries, limits: UploadLimits) -> APIRouter:
+    """All routes; their docstrings are what the description of the API tells."""
+    router = APIRouter(prefix="/api/v1", route_class=ReportingRoute)
+    _add_questions(router, libraries)
+    _add_statements(router, libraries)
+    _add_reading(router, libraries)
+    _add_keeping(router, libraries, limits)
+    return router
+
+
+def _add_questions(router: APIRouter, libraries: Libraries) -> None:
+    @router.post("/ask", tags=["questions"], response_model=None)
+    def ask(asked: AskRequest) -> Json | StreamingResponse:
+        """Answer a question with verbatim, attributed and verified quotations.
+
+        `status` tells how far the documents answer. With `stream`, the events are `searching`, `sentence` (each once it is
+        checked), `drafting` and `withdrawn` where a language model writes, and at the end `answer`, or `error`.
+        """
+        assistant = _assistant(libraries, asked.library)
+        narrowed, before = asked.filter(assistant), asked.conversation()
+        if asked.stream:
+            return event_stream(assistant.stream(asked.question, conversation=before, filter=narrowed))
+        return answer_json(assistant.ask(asked.question, conversation=before, filter=narrowed))
+
+    @router.post("/search", tags=["questions"])
+    def search(wanted: SearchRequest) -> Json:
+        """Find the passages that fit best, best first, without answering. `similarity` is the cosine, from -1 to 1."""
+        assistant = _assistant(libraries, wanted.library)
+        hits = assistant.search(wanted.query, k=wanted.k, filter=wanted.filter(assistant))
+        told = [hit_json(hit, assistant.document(hit.passage.document_id)) for hit in hits]
+        return {"schema_version": SCHEMA_VERSION, "query": wanted.query, "hits": told}
+
+    @router.post("/check-quote", tags=["questions"])
+    def check_quote(checked: CheckQuoteRequest) -> Json:
+        """Tell whether the documents hold a quotation word for word, and whether that speaker said it."""
+        assistant = _assistant(libraries, checked.library)
+        return quote_check_json(assistant.check_quote(checked.quote, speaker=checked.speaker or None))
+
+
+def _add_statements(router: APIRouter, libraries: Libraries) -> None:
+    @router.post("/statements", tags=["statements"])
+    def statements(wanted: StatementsRequest) -> Json:
+        """List who said what, in order of document and position."""
+        found = _assistant(libraries, wanted.library).cited_statements(filter=wanted.filter())
+        return {"schema_version": SCHEMA_VERSION, "statements": [cited_statement_json(item) for item in found]}
+
+    @router.post("/positions", tags=["statements"])
+    def positions(wanted: PositionsRequest) -> Json:
+        """Set out what each party is reported to have said on each issue; a cell without a statement is empty."""
+        table = _assistant(libraries, wanted.library).positions(filter=wanted.filter(), issues=wanted.issues)
+        return {"schema_version": SCHEMA_VERSION, **position_table_json(table)}
+
+
+def _add_reading(router: APIRouter, libraries: Libraries) -> None:
+    @router.get("/documents", tags=["documents"])
+    def documents(library: str = "") -> Json:
+        """List the documents without their texts, in the order in which they were added."""
+        entries = _assistant(libraries, library).entries()
+        return {"schema_version": SCHEMA_VERSION, "documents": [entry_json(entry) for entry in entries]}
+
+    @router.get("/documents/{document_id:path}", tags=["documents"])
+    def document(document_id: str, library: str = "") -> Json:
+        """One document with its text, to which all offsets refer."""
+        found = _assistant(libraries, library).document(document_id)
+        return {"schema_version": SCHEMA_VERSION, **document_json(found), "text": found.text}
+
+
+def _add_keeping(router: APIRouter, libraries: Libraries, limits: UploadLimits) -> None:
+    @router.post("/documents", tags=["documents"])
+    def add(given: AddRequest) -> Json:
+        """Add documents given as text; one with an id that exists replaces it."""
+        report = _assistant(libraries, given.library).add_documents([item.document() for item in given.documents])
+        return _report_json(report)
+
+    @router.post("/documents/files", tags=["documents"], openapi_extra=_FILES)
+    async def add_files(request: Request, library: str = "") -> JSONResponse:
+        """Add files of any format that Parley reads, sent as a form; they are kept in the library's folder."""
+        refusal = refusal_by_length(request.headers.get("content-length"), limits)
+        if refusal is not None:
+            return failure(refusal.status_code, "too_large", refusal.reason)
+        workspace = await run_in_threadpool(libraries.workspace, library)
+        folder = Path(await run_in_threadpool(tempfile.mkdtemp))
+        try:
+            received = await received_files(request, folder, limits)
+            told = await run_in_threadpool(workspace.uploads.add_now, received)
+        except UploadError as error:
+            return failure(400, "invalid_request", str(error))
+        finally:
+            await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
+        return JSONResponse({"schema_version": SCHEMA_VERSION, "files": told})
+
+    @router.delete("/documents/{document_id:path}", tags=["documents"])
+    def remove(document_id: str, library: str = "") -> Json:
+        """Forget a document: its text, passages, statements and vectors leave the disk."""
+        workspace = libraries.workspace(library)
+        removed = workspace.assistant.remove(document_id)
+        workspace.uploads.forget_file(removed)
+        return {"schema_version": SCHEMA_VERSION, "removed": removed.id}
+
+
+_FILES = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "properties": {"files": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+                }
+            }
+        },
+    }
+}
+
+
+def _assistant(libraries: Libraries, library: str) -> ChatAssistant:
+    return libraries.workspace(library).assistant
+
+
+def _report_json(report: AddReport) -> Json:
+    return {"schema_version": SCHEMA_VERSION, **asdict(report)}
