@@ -88,12 +88,13 @@ def _add_routes(application: FastAPI, libraries: Libraries, identity: Identity, 
 
 def _add_api(application: FastAPI, libraries: Libraries, limits: UploadLimits) -> Figures:
     """The routes for programs, their description, and the figures that count them."""
+    from parley.ui.server.api.chat_completions import completion_routes
     from parley.ui.server.api.description import description_routes
     from parley.ui.server.api.routes import api_routes
     from parley.ui.server.api.state import Figures, state_routes
 
     figures = Figures()
-    routers = [api_routes(libraries, limits), state_routes(libraries, figures)]
+    routers = [api_routes(libraries, limits), completion_routes(libraries), state_routes(libraries, figures)]
     for router in routers:
         application.include_router(router)
     application.include_router(description_routes([route for router in routers for route in router.routes]))
