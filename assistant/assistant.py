@@ -24,6 +24,7 @@ from parley.assistant.evidence.suggestions import suggest_questions
 from parley.assistant.evidence.word_evidence import WordEvidence, find_word_evidence
 from parley.assistant.reading.reranking import Reranker
 from parley.assistant.statements import StatementViews
+from parley.index.confined.reading import DirectReader
 from parley.index.embedding import embedder_of
 from parley.index.library import Library
 from parley.index.models.passage_reader import packaged_passage_reader
@@ -69,6 +70,7 @@ class Assistant(DocumentKeeping, StatementViews):
         extractor: str | None = None,
         llm: ModelSettings | LLM | Generator | None = None,
         reranker: Reranker | str | Path | None = None,
+        confine_readers: bool = True,
         create: bool = True,
     ) -> Self:
         """Open the library in a folder; it is made if missing and `create` holds.
@@ -83,6 +85,8 @@ class Assistant(DocumentKeeping, StatementViews):
                 of quotations only.
             reranker: a cross-encoder to have a say in which sentence answers best: its folder, or any object with
                 `relevance(question, texts)`; without one, nothing is missing.
+            confine_readers: whether files are read in a process of their own, with limits on memory and time, so that a file
+                made to do harm is refused and this process goes on; a program that confines itself may switch it off.
             create: whether to make a library that does not exist.
 
         Raises:
@@ -93,7 +97,13 @@ class Assistant(DocumentKeeping, StatementViews):
                 installed; the message has the command.
             RemoteModelError: the language model is outside this machine, and the library does not permit that.
         """
-        opened = Library.open(library, embedder=embedder_of(model, embedding), extractor=extractor, create=create)
+        opened = Library.open(
+            library,
+            embedder=embedder_of(model, embedding),
+            extractor=extractor,
+            file_reader=None if confine_readers else DirectReader(),
+            create=create,
+        )
         return cls(opened, reader=reader_with(llm, opened, reranker))
 
     def __enter__(self) -> Self:

@@ -10,6 +10,8 @@ from pathlib import Path
 from parley.index.readers.formats import is_supported, supported_formats
 from parley.index.types import Refusal
 
+_LEADS_OUT = "It is a link that leads out of the folder, to {target}. Name that itself if it is to be added."
+
 LIBRARY_MARK = "catalog.sqlite"
 """A folder that holds this file is a library, not a place for documents."""
 
@@ -25,8 +27,9 @@ class FoundFile:
 def discover(paths: Sequence[Path]) -> tuple[list[FoundFile], list[Refusal]]:
     """The files that `paths` mean, in the order named and by name within folders, and what is refused.
 
-    Hidden files, hidden folders and libraries inside a folder are passed over in silence. Links are followed; a folder
-    or file reached twice counts once, so that links in a circle come to an end.
+    Hidden files, hidden folders and libraries inside a folder are passed over in silence. A link that was named is followed, and
+    so is one inside a folder that stays there; one that leads out of it is refused, as whoever made the folder may have put it
+    there to be read. A folder or file reached twice counts once, so that links in a circle come to an end.
     """
     walk = _Walk()
     for path in paths:
@@ -62,11 +65,14 @@ class _Walk:
             self._refuse(folder, "It is a library, not a folder of documents. Name the folder that holds the documents.")
             return
         pending: list[Path] = [folder]
+        home = Path(os.path.realpath(folder))
         while pending:
             path = pending.pop()
             try:
                 status = path.stat()
-                if not path.is_dir():
+                if path != folder and path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(home):
+                    self._refuse(path, _LEADS_OUT.format(target=os.path.realpath(path)))
+                elif not path.is_dir():
                     self._add_file(path, status)
                 elif self._is_new(status):
                     pending.extend(reversed(list(_visible_entries(path))))

@@ -17,6 +17,7 @@ from pathlib import Path, PurePath
 
 import numpy as np
 
+from parley.index.confined.reading import FileReader
 from parley.index.description import with_corrections
 from parley.index.discovery import FoundFile, discover
 from parley.index.errors import CancelledError, ReadError
@@ -82,6 +83,7 @@ class Ingest:
         extractor: StatementExtractor,
         *,
         base: Path,
+        reader: FileReader,
         progress: ProgressCallback | None = None,
         cancelled: CancelCheck | None = None,
     ) -> None:
@@ -89,6 +91,7 @@ class Ingest:
         self._embedder = embedder
         self._extractor = extractor
         self._base = base
+        self._reader = reader
         self._progress = progress or (lambda _: None)
         self._cancelled = cancelled or (lambda: False)
         self._tally = _Tally()
@@ -130,7 +133,7 @@ class Ingest:
     def _read_file(self, found: FoundFile, known: Mapping[str, tuple[str, str]]) -> Iterator[_Draft]:
         """The documents that a file is or holds; one that was in it before and is not now counts as missing."""
         seen = set()
-        for item in files_of(found, self._base):
+        for item in files_of(found, self._base, self._reader):
             if isinstance(item, Refusal):
                 self._tally.refused.append(self._with_kept(item, known))
                 continue
@@ -149,7 +152,7 @@ class Ingest:
                 self._tally.unchanged.append(identifier)
                 return None
             name = identifier or self._free_id(item.name, item.holder)
-            document = item.read(name)
+            document = item.read(self._reader, name)
         except ReadError as error:
             self._tally.refused.append(Refusal(item.path, str(error), identifier))
             return None

@@ -34,6 +34,7 @@ from parley.index.types import (
 )
 
 if TYPE_CHECKING:
+    from parley.index.confined.reading import FileReader
     from parley.index.doctor import DoctorReport
     from parley.index.ingest import CancelCheck, Ingest, ProgressCallback
     from parley.index.llamaindex import LibraryRetriever
@@ -51,8 +52,17 @@ class Library:
     Made by `Library.open`. All methods may be called from several threads.
     """
 
-    def __init__(self, path: Path, catalog: Catalog, embedder: Embedder, extractor: StatementExtractor) -> None:
+    def __init__(
+        self,
+        path: Path,
+        catalog: Catalog,
+        embedder: Embedder,
+        extractor: StatementExtractor,
+        *,
+        file_reader: FileReader | None = None,
+    ) -> None:
         self.path = path
+        self._file_reader = file_reader
         self._catalog = catalog
         self._embedder = embedder
         self._caches = Caches(path, catalog)
@@ -63,13 +73,20 @@ class Library:
 
     @classmethod
     def open(
-        cls, path: str | Path, *, embedder: Embedder | None = None, extractor: str | None = None, create: bool = True
+        cls,
+        path: str | Path,
+        *,
+        embedder: Embedder | None = None,
+        extractor: str | None = None,
+        file_reader: FileReader | None = None,
+        create: bool = True,
     ) -> Self:
         """Open the library in a folder, made there if missing and `create` holds.
 
         Without an embedder the model that the library was made with is used, or the default one for a new library. The same
         goes for what extracts statements, one of `parley.index.statements.EXTRACTORS`; naming another one takes effect when
-        documents are added or `renew_statements` is called.
+        documents are added or `renew_statements` is called. Files are read in a process of their own, with limits, unless
+        another `file_reader` is given.
 
         Raises:
             ExtraMissingError: the library's extractor needs a package that is not installed.
@@ -78,7 +95,7 @@ class Library:
             LibraryDamagedError: its catalogue cannot be read.
         """
         opened = open_folder(Path(path), embedder, create=create)
-        return cls(opened.path, opened.catalog, opened.embedder, extractor_of(opened, extractor))
+        return cls(opened.path, opened.catalog, opened.embedder, extractor_of(opened, extractor), file_reader=file_reader)
 
     def close(self) -> None:
         """Close the catalogue; the library cannot be used afterwards."""
@@ -154,11 +171,19 @@ class Library:
 
     def _job(self, progress: ProgressCallback | None, cancelled: CancelCheck | None) -> Ingest:
         """An adding job, after the statements of earlier documents were brought up to date."""
+        from parley.index.confined.reading import common_reader
         from parley.index.ingest import Ingest
 
         self._extraction.bring_up_to_date(progress=progress, cancelled=cancelled)
-        extractor, base = self._extraction.extractor, self.path.parent
-        return Ingest(self._catalog, self.embedder, extractor, base=base, progress=progress, cancelled=cancelled)
+        return Ingest(
+            self._catalog,
+            self.embedder,
+            self._extraction.extractor,
+            base=self.path.parent,
+            reader=self._file_reader or common_reader(),
+            progress=progress,
+            cancelled=cancelled,
+        )
 
     @property
     def has_current_statements(self) -> bool:

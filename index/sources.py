@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path, PurePath, PurePosixPath
 
+from parley.index.confined.reading import FileReader
+from parley.index.confined.unpacking import Contents
 from parley.index.discovery import FoundFile
 from parley.index.errors import ReadError
-from parley.index.readers import hash_file, read_bytes, read_data, read_document
-from parley.index.readers.containers.members import MEMBER_MARK, holds_others, is_document, members_of
+from parley.index.readers import hash_file
+from parley.index.readers.containers.members import MEMBER_MARK, holds_others, is_document
 from parley.index.types import Document, Refusal
 
 
@@ -24,44 +25,50 @@ class SourceFile:
         source: under which path it is remembered.
         name: what its document is called after.
         holder: the name of what it lies in: its folder, or the file that holds it.
-        data: its bytes, for a file inside another.
+        file: the file on the disk that it is, or is inside of.
+        number: which one it is of those inside, from 0; `None` for a file on the disk.
+        sha256: of a file inside another.
     """
 
     path: str
     source: str
     name: PurePath
     holder: str
-    data: bytes | None = None
+    file: Path
+    number: int | None = None
+    sha256: str = ""
 
     def digest(self) -> str:
         """Hexadecimal SHA-256 of its bytes. Raises ReadError if it cannot be read."""
-        return hash_file(Path(self.path)) if self.data is None else sha256(self.data).hexdigest()
+        return hash_file(self.file) if self.number is None else self.sha256
 
-    def read(self, document_id: str) -> Document:
-        """The document that it holds. Raises ReadError as `read_document` does."""
-        if self.data is None:
-            return read_document(Path(self.path), document_id=document_id)
-        return read_data(self.data, self.name.name, document_id=document_id, source=self.path)
+    def read(self, reader: FileReader, document_id: str) -> Document:
+        """The document that it holds. Raises ReadError."""
+        if self.number is None:
+            return reader.read(self.file, document_id=document_id)
+        return reader.read_member(self.file, self.number, document_id=document_id, source=self.path)
 
 
-def files_of(found: FoundFile, base: Path) -> Iterator[SourceFile | Refusal]:
+def files_of(found: FoundFile, base: Path, reader: FileReader) -> Iterator[SourceFile | Refusal]:
     """What is to be read of a file that was found, and what of it cannot be. `base` as in `source_key`."""
     path, source = found.path, source_key(found.path, base)
     if is_document(path):
-        yield SourceFile(str(path), source, path, path.parent.name)
+        yield SourceFile(str(path), source, path, path.parent.name, path)
     if not holds_others(path):
         return
     try:
-        for member in members_of(read_bytes(path), path.name):
-            inner = f"{path}{MEMBER_MARK}{member.path}"
-            if member.refusal:
-                yield Refusal(inner, member.refusal)
-                continue
-            name = PurePosixPath(member.path.rsplit(MEMBER_MARK, 1)[-1])
-            yield SourceFile(inner, f"{source}{MEMBER_MARK}{member.path}", name, path.name, member.data)
+        contents = reader.contents(path)
     except ReadError as error:
-        if not is_document(path):  # else it is refused as the document that it is
-            yield Refusal(str(path), str(error))
+        contents = Contents((), str(error))
+    for number, member in enumerate(contents.members):
+        inner = f"{path}{MEMBER_MARK}{member.path}"
+        if member.refusal:
+            yield Refusal(inner, member.refusal)
+            continue
+        name = PurePosixPath(member.path.rsplit(MEMBER_MARK, 1)[-1])
+        yield SourceFile(inner, f"{source}{MEMBER_MARK}{member.path}", name, path.name, path, number, member.sha256)
+    if contents.refusal and not is_document(path):  # else it is refused as the document that it is
+        yield Refusal(str(path), contents.refusal)
 
 
 def source_key(path: Path, base: Path) -> str:

@@ -25,13 +25,13 @@ MAY_IMPORT = {
 ORDER = {
     "index": (
         "types errors",
-        "language",
+        "files language",
         "structure",
         "models",
         "passage_header",
         "store readers statements description",
         "passages",
-        "discovery opening",
+        "confined discovery opening",
         "sources",
         "extraction ingest",
         "doctor llamaindex",

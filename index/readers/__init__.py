@@ -6,19 +6,22 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path, PurePath
+from typing import Final
 
 from parley.index.errors import ReadError
+from parley.index.files import open_regular
 from parley.index.readers.content import Content, Findings
 from parley.index.readers.formats import SUPPORTED_SUFFIXES, supported_formats
 from parley.index.types import Document, Metadata
 
-__all__ = ["SUPPORTED_SUFFIXES", "hash_file", "read_bytes", "read_data", "read_document", "supported_formats"]
+__all__ = ["SUPPORTED_SUFFIXES", "hash_file", "read_bytes", "read_data", "read_document", "refusing", "supported_formats"]
 
 Reader = Callable[[bytes, str], Content]
 """Reads the bytes of a file, given with its name for messages."""
@@ -30,8 +33,14 @@ _ENOUGH_TO_OVERRULE = 400
 """From this many characters on, the text itself is better evidence of its language than a template's default setting."""
 
 
+MOST_CHARACTERS: Final = 20_000_000
+"""Of a document's text, some 7,000 printed pages; the longest text of the sets it was tried with has 3 million."""
+
+
 def read_document(path: Path, *, document_id: str, max_bytes: int = LARGEST_FILE) -> Document:
     """Read a file into a document, with title, outlet, author, date and language as far as the document states them.
+
+    The file is parsed in this process; `parley.index.confined` does it in one of its own, with limits.
 
     Args:
         path: the file; its ending tells the format.
@@ -56,9 +65,37 @@ def read_data(data: bytes, name: str, *, document_id: str, source: str) -> Docum
     """
     path = PurePath(name)
     _check_format(path)
+    with refusing(path.name):
+        return _parsed(data, path, document_id, source)
+
+
+@contextmanager
+def refusing(name: str) -> Iterator[None]:
+    """Turn whatever parsing the file of that name raises into a ReadError."""
+    try:
+        yield
+    except ReadError:
+        raise
+    except MemoryError as error:
+        msg = f"{name} takes more memory to read than there is. Split it into parts."
+        raise ReadError(msg) from error
+    except Exception as error:
+        # Parsers of others raise whatever they please, and one bad file must not stop the rest.
+        kind = type(error).__name__
+        msg = f"{name} cannot be read: it is damaged, or made in a way that its reader does not know ({kind}). {_SAVE_ANEW}"
+        raise ReadError(msg) from error
+
+
+_SAVE_ANEW = "Open it in the program it was made with and save it anew, or save it as text."
+
+
+def _parsed(data: bytes, path: PurePath, document_id: str, source: str) -> Document:
     content = _reader_for(path.suffix.lower())(data, path.name)
     if not content.text.strip():
         msg = f"{path.name} holds nothing but white space. Leave it out, or check that it was saved completely."
+        raise ReadError(msg)
+    if len(content.text) > MOST_CHARACTERS:
+        msg = f"{path.name} has {len(content.text)} characters of text; at most {MOST_CHARACTERS} are read. Split it into parts."
         raise ReadError(msg)
     metadata = _settle(content, path)
     return Document(
@@ -83,11 +120,8 @@ def read_data(data: bytes, name: str, *, document_id: str, source: str) -> Docum
 
 def hash_file(path: Path) -> str:
     """Hexadecimal SHA-256 of the file's bytes, the same as in its document. Raises ReadError if it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ReadError(_cannot_open(path, error)) from error
+    with open_regular(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _check_format(path: PurePath) -> None:
@@ -99,8 +133,8 @@ def _check_format(path: PurePath) -> None:
 _READERS = {
     ".txt": ("text", "read_text"),
     ".md": ("markdown", "read_markdown"),
-    ".html": ("html", "read_html"),
-    ".htm": ("html", "read_html"),
+    ".html": ("web.reading", "read_html"),
+    ".htm": ("web.reading", "read_html"),
     ".pdf": ("pdf.reading", "read_pdf"),
     ".docx": ("word.reading", "read_word"),
     ".odt": ("office.open_document", "read_open_document"),
@@ -128,31 +162,18 @@ def _reader_for(suffix: str) -> Reader:
 
 def read_bytes(path: Path, max_bytes: int = LARGEST_FILE) -> bytes:
     """The bytes of a file. Raises ReadError if it is missing, empty, larger than `max_bytes`, or no file."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            msg = f"{path.name} is a folder or a device, not a file. Name the files to be read."
-            raise ReadError(msg)
-        if status.st_size > max_bytes:
-            size, limit = _megabytes(status.st_size), _megabytes(max_bytes)
-            msg = f"{path.name} has {size} MB; at most {limit} MB are read. Split it into parts, or raise the limit."
-            raise ReadError(msg)
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReadError(_cannot_open(path, error)) from error
+    with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        # One byte more than allowed tells that a file has grown meanwhile.
+        data = file.read(max_bytes + 1) if size <= max_bytes else b""
+    if max(size, len(data)) > max_bytes:
+        told, limit = _megabytes(max(size, len(data))), _megabytes(max_bytes)
+        msg = f"{path.name} has {told} MB; at most {limit} MB are read. Split it into parts, or raise the limit."
+        raise ReadError(msg)
     if not data:
         msg = f"{path.name} is empty (0 bytes). Leave it out, or check that it was saved completely."
         raise ReadError(msg)
     return data
-
-
-def _cannot_open(path: Path, error: OSError) -> str:
-    advice = {
-        FileNotFoundError: "Check the path.",
-        PermissionError: "Give yourself the right to read it.",
-        IsADirectoryError: "Name the files to be read.",
-    }.get(type(error), "Check the disk or the connection.")
-    return f"{path.name} cannot be opened: {error.strerror or error}. {advice}"
 
 
 def _megabytes(size: int) -> str:

@@ -23,15 +23,15 @@ def read_markdown(data: bytes, name: str) -> Content:
     """Read a .md file. Raises ReadError if the bytes are not text or the front matter is not valid YAML."""
     from markdown_it import MarkdownIt
 
-    from parley.index.readers.html_blocks import parse_html, read_blocks
-    from parley.index.readers.html_posts import mark_quoted_posts, struck_through
-    from parley.index.readers.visibility import remove_unseen
+    from parley.index.readers.web.blocks import parse_html, read_blocks
+    from parley.index.readers.web.posts import mark_quoted_posts, struck_through
+    from parley.index.readers.web.visibility import remove_unseen
 
     source = unify_line_ends(decode_text(data, name=name))
     metadata, body = _split_front_matter(source, name)
     # The same rendering as for web pages: raw HTML, entities and hidden parts are then treated alike.
     plain = _INDENTED_TAG.sub("", drop_page_furniture(body))
-    soup = parse_html(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(plain))
+    soup = parse_html(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(plain), name)
     struck = struck_through(soup)
     remove_unseen(soup)
     mark_quoted_posts(soup)

@@ -32,6 +32,11 @@ class Member:
     data: bytes = b""
     refusal: str = ""
 
+    @property
+    def name(self) -> str:
+        """The name of the file itself."""
+        return PurePosixPath(self.path.rsplit(MEMBER_MARK, 1)[-1]).name
+
 
 class _Room:
     """How much more may be taken out of one file."""

@@ -97,9 +97,15 @@ def _as_layer(message: EmailMessage, name: str, depth: int = 1) -> str:
 
 def parse_message(data: bytes, name: str) -> EmailMessage:
     """The mail in the bytes of a .eml file. Raises ReadError if it has none of the headers that every mail has."""
-    from email import message_from_bytes, policy
+    from email import message_from_bytes
 
-    message: EmailMessage = message_from_bytes(data, policy=policy.default)
+    from parley.index.readers.mail.policy import BoundedPolicy
+
+    try:
+        message: EmailMessage = message_from_bytes(data, policy=BoundedPolicy())
+    except RecursionError as error:
+        msg = f"{name} has parts within parts without end. Leave it out, or save the text of the mail as a file."
+        raise ReadError(msg) from error
     if not any(_header(message, header) for header in ("From", "Date", "Subject", "Message-ID")):
         msg = f"{name} is not an e-mail: it has none of the headers From, Date and Subject. Give it the ending that fits it."
         raise ReadError(msg)
@@ -110,7 +116,7 @@ def _header(message: EmailMessage | MIMEPart, header: str) -> str:
     """A header's text; "" where it is missing or malformed beyond what the standard library can parse."""
     try:
         value = message[header]
-    except (ValueError, IndexError, AttributeError, TypeError):
+    except Exception:  # noqa: BLE001  (what the standard library raises on headers that break its rules is of many kinds)
         return ""
     return "" if value is None else str(value).encode("utf-8", "replace").decode("utf-8")
 
@@ -133,7 +139,7 @@ def _headers(message: EmailMessage) -> Metadata:
 
 
 def _body_text(body: MIMEPart, name: str) -> tuple[str, tuple[Heading, ...]]:
-    from parley.index.readers.html import declared_charset
+    from parley.index.readers.web.reading import declared_charset
 
     payload = body.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
@@ -142,14 +148,14 @@ def _body_text(body: MIMEPart, name: str) -> tuple[str, tuple[Heading, ...]]:
     if body.get_content_subtype() != "html":
         text = unify_line_ends(decode_text(data, name=name, declared=charset)) if data else ""
         return (_unflow(text, body) if body.get_param("format") == "flowed" else text), ()
-    return _html_text(decode_text(data, name=name, declared=charset or declared_charset(data)) if data else "")
+    return _html_text(decode_text(data, name=name, declared=charset or declared_charset(data)) if data else "", name)
 
 
-def _html_text(source: str) -> tuple[str, tuple[Heading, ...]]:
-    from parley.index.readers.html_blocks import parse_html, read_blocks
-    from parley.index.readers.visibility import remove_unseen
+def _html_text(source: str, name: str) -> tuple[str, tuple[Heading, ...]]:
+    from parley.index.readers.web.blocks import parse_html, read_blocks
+    from parley.index.readers.web.visibility import remove_unseen
 
-    soup = parse_html(source)
+    soup = parse_html(source, name)
     remove_unseen(soup)
     blocks = [_marked(block.block, _depth(block.element)) for block in read_blocks(soup)]
     return join_blocks(blocks)

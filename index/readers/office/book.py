@@ -50,9 +50,9 @@ def _opened(package: zipfile.ZipFile, name: str) -> tuple[str, _Element]:
 
 
 def _chapters(package: zipfile.ZipFile, folder: str, opened: _Element, name: str) -> Iterator[Part]:
-    from parley.index.readers.html import declared_charset
-    from parley.index.readers.html_blocks import parse_html, read_blocks
-    from parley.index.readers.visibility import remove_unseen
+    from parley.index.readers.web.blocks import parse_html, read_blocks
+    from parley.index.readers.web.reading import declared_charset
+    from parley.index.readers.web.visibility import remove_unseen
 
     parts = {item.get("id"): item for item in opened.iterfind(".//opf:manifest/opf:item", _NAMESPACES)}
     for reference in opened.iterfind(".//opf:spine/opf:itemref", _NAMESPACES):
@@ -60,7 +60,7 @@ def _chapters(package: zipfile.ZipFile, folder: str, opened: _Element, name: str
         if item is None or item.get("media-type") not in _PAGES or "nav" in (item.get("properties") or "").split():
             continue
         data = _bytes(package, posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or ""))), name)
-        soup = parse_html(decode_text(data, name=name, declared=declared_charset(data)) if data.strip() else "")
+        soup = parse_html(decode_text(data, name=name, declared=declared_charset(data)) if data.strip() else "", name)
         remove_unseen(soup)
         blocks = tuple(block.block for block in read_blocks(soup))
         yield Part("chapter", _label(blocks, reference.get("idref") or ""), blocks)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from parley.index.errors import ReadError
 from parley.index.readers.content import Block, Content, join_blocks
 from parley.index.readers.encoding import decode_text
-from parley.index.readers.html_walls import is_consent_wall
 from parley.index.readers.text_pages import without_heads
+from parley.index.readers.web.tree import take_out, text_lengths
+from parley.index.readers.web.walls import is_consent_wall
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-    from parley.index.readers.html_blocks import HtmlBlock
+    from parley.index.readers.web.blocks import HtmlBlock
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,100}encoding=[\"']([\w.:-]+)", re.IGNORECASE
@@ -32,12 +33,12 @@ _SHORT_PAGE = 1500
 
 def read_html(data: bytes, name: str) -> Content:
     """Read a .html or .htm file. Raises ReadError if the bytes are not text, or the page shows none or only asks for consent."""
-    from parley.index.readers.html_blocks import parse_html
-    from parley.index.readers.html_metadata import read_html_metadata
-    from parley.index.readers.html_posts import struck_through
+    from parley.index.readers.web.blocks import parse_html
+    from parley.index.readers.web.metadata import read_html_metadata
+    from parley.index.readers.web.posts import struck_through
 
     source = decode_text(data, name=name, declared=declared_charset(data))
-    soup = parse_html(source)
+    soup = parse_html(source, name)
     metadata, struck = read_html_metadata(soup), struck_through(soup)
     text, headings = join_blocks(_without_heads([block.block for block in _article_blocks(soup)]))
     if is_consent_wall(text):
@@ -65,9 +66,9 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def _article_blocks(soup: BeautifulSoup) -> list[HtmlBlock]:
-    from parley.index.readers.html_blocks import read_blocks
-    from parley.index.readers.html_posts import date_entries, mark_quoted_posts
-    from parley.index.readers.visibility import remove_unseen
+    from parley.index.readers.web.blocks import read_blocks
+    from parley.index.readers.web.posts import date_entries, mark_quoted_posts
+    from parley.index.readers.web.visibility import remove_unseen
 
     remove_unseen(soup)
     mark_quoted_posts(soup)
@@ -96,38 +97,60 @@ def _within_article(blocks: list[HtmlBlock], article: str) -> list[HtmlBlock]:
 
     The blocks' own text is kept rather than the extractor's, which changes white space and drops short lines.
     """
-    held = [number for number, block in enumerate(blocks) if _is_held(block, article)]
+    held = _held_in(article, [_letters(block.block.text) for block in blocks])
     if not held:
         return blocks
     # The headline, byline and date line stand right above the article and are often passed over.
     first = next((number for number in range(held[0] - 1, max(-1, held[0] - 6), -1) if blocks[number].block.level == 1), held[0])
-    inside = set(held)
+    inside, shares = set(held), _LinkShares()
     return [
         block
         for number, block in enumerate(blocks[: held[-1] + 1])
-        if number in inside or (number >= first and _link_share(block) < 0.5)
+        if number in inside or (number >= first and shares.of(block) < 0.5)
     ]
 
 
-def _is_held(block: HtmlBlock, article: str) -> bool:
-    letters = _letters(block.block.text)
-    return len(letters) >= 3 and letters[:200] in article
+def _held_in(article: str, blocks: list[str]) -> list[int]:
+    """The numbers of the blocks whose letters, up to 200, are in the article's."""
+    held = []
+    at = 0
+    for number, letters in enumerate(blocks):
+        beginning = letters[:200]
+        if len(letters) < 3:
+            continue
+        # Blocks and article have one order: what follows is looked at first, the rest only where it is not there.
+        near = article.find(beginning, at, at + _NEAR)
+        place = near if near >= 0 else article.find(beginning)
+        if place >= 0:
+            held.append(number)
+            at = place
+    return held
 
 
-def _link_share(block: HtmlBlock) -> float:
-    """Share of the block's letters that stand in links."""
-    letters = len(_letters(block.block.text))
-    linked = sum(len(_letters(link.get_text())) for link in block.element.find_all("a"))
-    return linked / max(1, letters)
+_NEAR = 5_000
+"""Letters in which the next block is looked for first."""
+
+
+class _LinkShares:
+    """What share of a block's letters stands in links; an element that several blocks come from is looked through once."""
+
+    def __init__(self) -> None:
+        self._linked: dict[int, int] = {}
+
+    def of(self, block: HtmlBlock) -> float:
+        """A number from 0, and above 1 where a block is one of several of its element."""
+        key = id(block.element)
+        if key not in self._linked:
+            self._linked[key] = sum(len(_letters(link.get_text())) for link in block.element.find_all("a"))
+        return self._linked[key] / max(1, len(_letters(block.block.text)))
 
 
 def _remove_furniture(soup: BeautifulSoup) -> None:
-    total = len(soup.get_text())
-    for element in soup.find_all(True):
-        if element.decomposed or element.parent is None or not _is_furniture(element):
-            continue
-        if len(element.get_text()) <= total // 2 and element.name not in ("html", "body", "main", "article"):
-            element.extract()
+    lengths = text_lengths(soup)
+    most = lengths[id(soup)] // 2
+    kept = ("html", "body", "main", "article")
+    found = [element for element in soup.find_all(True) if element.name not in kept and _is_furniture(element)]
+    take_out(element for element in found if lengths[id(element)] <= most)
 
 
 def _is_furniture(element: Tag) -> bool:

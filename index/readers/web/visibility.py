@@ -6,9 +6,13 @@ Style sheets inside the page are followed as far as simple selectors go; linked 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, PageElement, PreformattedString
+
+from parley.index.readers.web.style_rules import Style, StyleRules
+from parley.index.readers.web.tree import take_out
 
 _UNSEEN_TAG_NAMES = (
     "script style template noscript head iframe object embed svg canvas audio video map input select textarea button datalist"
@@ -25,20 +29,15 @@ _WHITE = {"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)"}
 _NOTHING = re.compile(r"0*(?:\.0+)?(?:px|em|rem|pt|%|vh|vw)?")
 _FAR_AWAY = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|em|rem|pt|%)?|-\d{2,}(?:em|rem)")
 
-Style = dict[str, str]
-
 
 def remove_unseen(soup: BeautifulSoup) -> None:
     """Remove from `soup` everything that a reader of the page does not see."""
     styles = _computed_styles(soup)
-    for element in soup.find_all(_UNSEEN_TAGS):
-        if not (element.name == "dialog" and element.has_attr("open")):
-            element.extract()
-    for node in soup.find_all(string=_is_markup):
-        node.extract()
-    for element in [tag for tag in soup.find_all(True) if _is_hidden(tag, styles.get(id(tag), {}))]:
-        element.extract()
-    _remove_invisible_colours(soup, styles)
+    unseen = soup.find_all(_UNSEEN_TAGS)
+    take_out(element for element in unseen if not (element.name == "dialog" and element.has_attr("open")))
+    take_out(soup.find_all(string=_is_markup))
+    take_out(tag for tag in soup.find_all(True) if _is_hidden(tag, styles.get(id(tag), {})))
+    take_out(_in_invisible_colours(soup, styles))
 
 
 def _is_markup(node: PageElement | str | None) -> bool:
@@ -47,16 +46,18 @@ def _is_markup(node: PageElement | str | None) -> bool:
 
 def _computed_styles(soup: BeautifulSoup) -> dict[int, Style]:
     """Declarations by element identity: rules of the page's own style sheets first, the style attribute over them."""
-    styles: dict[int, Style] = {}
     sheets = "\n".join(element.get_text() for element in soup.find_all("style"))
-    for selector, declarations in _simple_rules(sheets[:200_000]):
-        for element in soup.select(selector):
-            styles.setdefault(id(element), {}).update(declarations)
-    for element in soup.find_all(style=True):
-        styles.setdefault(id(element), {}).update(_declarations(str(element["style"])))
-    for attribute, name in (("color", "color"), ("bgcolor", "background-color")):
-        for element in soup.select(f"[{attribute}]"):
-            styles.setdefault(id(element), {}).setdefault(name, str(element[attribute]).lower())
+    rules = StyleRules(_simple_rules(sheets[:200_000]))
+    styles: dict[int, Style] = {}
+    for element in soup.find_all(True):
+        style = rules.style_of(element)
+        if element.has_attr("style"):
+            style.update(_declarations(str(element["style"])))
+        for attribute, name in (("color", "color"), ("bgcolor", "background-color")):
+            if element.has_attr(attribute):
+                style.setdefault(name, str(element[attribute]).lower())
+        if style:
+            styles[id(element)] = style
     return styles
 
 
@@ -121,22 +122,18 @@ def _is_hidden(element: Tag, style: Style) -> bool:
     return bool(_FAR_AWAY.fullmatch(style.get("text-indent", "")))
 
 
-def _remove_invisible_colours(soup: BeautifulSoup, styles: dict[int, Style]) -> None:
-    """Remove text whose stated colour is that of the nearest stated background, white where none is stated."""
-    coloured = [tag for tag in soup.find_all(True) if "color" in styles.get(id(tag), {})]
-    for element in coloured:
-        colour = _plain_colour(styles[id(element)]["color"])
-        if colour == "transparent" or colour == _background(element, styles):
-            element.extract()
-
-
-def _background(element: Tag, styles: dict[int, Style]) -> str:
-    for tag in [element, *element.parents]:
-        style = styles.get(id(tag), {})
-        value = style.get("background-color") or style.get("background") or ""
-        if value and value not in ("transparent", "none", "inherit"):
-            return _plain_colour(value)
-    return "white"
+def _in_invisible_colours(soup: BeautifulSoup, styles: dict[int, Style]) -> Iterator[Tag]:
+    """Elements whose stated colour is that of the nearest stated background, white where none is stated."""
+    backgrounds: dict[int, str] = {}
+    for element in soup.find_all(True):
+        style = styles.get(id(element), {})
+        stated = style.get("background-color") or style.get("background") or ""
+        is_stated = bool(stated) and stated not in ("transparent", "none", "inherit")
+        # Document order: what holds an element comes before it.
+        around = backgrounds.get(id(element.parent), "white")
+        backgrounds[id(element)] = background = _plain_colour(stated) if is_stated else around
+        if "color" in style and _plain_colour(style["color"]) in ("transparent", background):
+            yield element
 
 
 def _plain_colour(value: str) -> str:

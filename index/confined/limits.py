@@ -1,0 +1,32 @@
+"""What reading one file may cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """Bounds on what reading one file may cost; a file that goes beyond one of them is refused.
+
+    Attributes:
+        largest_file: in bytes.
+        memory: address space of the reading process in bytes. Systems that do not enforce it (macOS) leave it to the rest.
+        processor_seconds: processor time for a small file.
+        processor_seconds_per_megabyte: that much more for each megabyte of a larger one.
+        patience: how many times the processor time may go by on the clock; on a busy machine much of it is waiting.
+    """
+
+    largest_file: int = 100 * 1024 * 1024
+    memory: int = 1536 * 1024**2
+    processor_seconds: float = 15.0
+    processor_seconds_per_megabyte: float = 0.5
+    patience: float = 8.0
+
+    def processor_time(self, size: int) -> float:
+        """Processor seconds that a file of `size` bytes may take."""
+        return self.processor_seconds + self.processor_seconds_per_megabyte * size / 1024**2
+
+    def clock_time(self, size: int) -> float:
+        """Seconds on the clock after which a file of `size` bytes is given up."""
+        return self.processor_time(size) * self.patience
