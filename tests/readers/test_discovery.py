@@ -95,3 +95,19 @@ def test_a_link_that_leads_elsewhere_is_followed(tmp_path: Path) -> None:
     found, _ = discover([tmp_path / "talks/link.txt"])
     assert names(tmp_path, found) == ["talks/link.txt"]
     assert found[0].size == len("elsewhere/a.txt")
+
+
+def test_a_link_inside_a_folder_that_leads_out_of_it_is_refused(tmp_path: Path) -> None:
+    """Whoever made the folder may have put it there to have a private file read."""
+    tree(tmp_path, "private/pw.txt", "talks/a.txt", "talks/sub/b.txt")
+    (tmp_path / "talks/link.txt").symlink_to(tmp_path / "private/pw.txt")
+    (tmp_path / "talks/folder").symlink_to(tmp_path / "private", target_is_directory=True)
+    (tmp_path / "talks/inside.txt").symlink_to(tmp_path / "talks/sub/b.txt")
+    found, refused = discover([tmp_path / "talks"])
+    assert names(tmp_path, found) == ["talks/a.txt", "talks/inside.txt"]
+    target = tmp_path / "private/pw.txt"
+    reason = f"It is a link that leads out of the folder, to {target}. Name that itself if it is to be added."
+    assert [(Path(item.path).name, item.reason) for item in refused] == [
+        ("folder", reason.replace(str(target), str(target.parent))),
+        ("link.txt", reason),
+    ]

@@ -103,10 +103,10 @@ def test_what_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     closed = tmp_path / "closed.txt"
     closed.write_text("words")
 
-    def deny(path: Path) -> bytes:
+    def deny(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", deny)
+    monkeypatch.setattr(os, "open", deny)
     assert refusal(closed) == "closed.txt cannot be opened: Permission denied. Give yourself the right to read it."
 
 

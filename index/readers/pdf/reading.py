@@ -28,6 +28,8 @@ _PDFIUM_LOCK = threading.Lock()
 _PASSWORD_ERROR = 4
 _END_MARK = re.compile(rb"%%EOF")
 _MOST_UNREADABLE = 0.2
+MOST_PAGES = 10_000
+"""Pages of a file; a count is soon claimed, and each page costs a millisecond even where all are the same."""
 
 
 def read_pdf(data: bytes, name: str) -> Content:
@@ -83,9 +85,15 @@ def _read_pages(data: bytes, name: str) -> tuple[list[list[Line]], list[str]]:
         msg = f"{name} is damaged: it cannot be opened as a PDF ({error}). Get the file again, or print it to PDF anew."
         raise ReadError(msg) from error
     try:
+        if len(document) > MOST_PAGES:
+            msg = f"{name} has {len(document)} pages; at most {MOST_PAGES} are read. Split it into parts."
+            raise ReadError(msg)
         labels = [document.get_page_label(number).strip() or str(number + 1) for number in range(len(document))]
         lines = settle_spaces([line for number in range(len(document)) for line in _page_lines(document, number, name)])
-        return [[line for line in lines if line.page == number] for number in range(len(document))], labels
+        pages: list[list[Line]] = [[] for _ in labels]
+        for line in lines:
+            pages[line.page].append(line)
+        return pages, labels
     finally:
         document.close()
 
