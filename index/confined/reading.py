@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import IO, Literal, Protocol
 
-import parley
 from parley.index.confined.limits import ReadingLimits
 from parley.index.confined.messages import ENDED_IDLE, LENGTH, LONGEST, Answer, Request, encode
 from parley.index.confined.unpacking import Contents, FoundMember, Unpacker
@@ -222,7 +221,7 @@ def _name_of(status: int | None) -> str:
 
 def _start(code: str, limits: ReadingLimits) -> subprocess.Popen[bytes]:
     """A process that imports the same Parley as this one, and nothing from the folder that happens to be the current one."""
-    home = str(Path(parley.__file__).absolute().parent.parent)
+    home = str(Path(str(sys.modules["parley"].__file__)).absolute().parent.parent)
     places = [home, *(place for place in sys.path if place and place != home)]
     command = [sys.executable, "-P", "-B", "-c", code, str(limits.memory), str(limits.largest_file), *places]
     # Threads of numerical packages would each take address space, and none of them is needed to read a file.
