@@ -63,9 +63,19 @@ class AnswerDraft:
                 text += f"“{piece.text}”"
             else:
                 text += piece
+        if self._said_again(text, marked):
+            return
         covering = self._covering([piece for piece in pieces if isinstance(piece, Verbatim)], list(citations))
         markers = tuple(dict.fromkeys(self.marker(citation) for citation in covering))
         self.sentences.append(AnswerSentence(text, markers, tuple(quoted), _merged(marked)))
+
+    def _said_again(self, text: str, marked: Sequence[Span]) -> bool:
+        """Whether the very sentence stands there; the words that answer are then marked in it too."""
+        for number, known in enumerate(self.sentences):
+            if known.text == text:
+                self.sentences[number] = replace(known, marked=_merged([*known.marked, *marked]))
+                return True
+        return False
 
     def _covering(self, shown: Sequence[Verbatim], citations: list[Citation]) -> list[Citation]:
         """The citations, widened to whole sentences where they leave out something shown."""
@@ -171,8 +181,15 @@ def statement_pieces(
 def _content(
     document: Document, statement: Statement, terms: Sequence[WeightedTerm], focus: Span | None, limit: int
 ) -> list[Span]:
-    """The content spans; if they have more words than `limit`, the sentences among them that bear most on the terms."""
+    """The content spans; if they have more words than `limit`, the sentences among them that bear most on the terms.
+
+    Of what somebody says in a turn or writes in a letter, which has no frame of a reporter's, the sentence in `focus` alone.
+    """
     spans = list(statement.content)
+    if statement.form and focus is not None:
+        told = [Span(max(span.start, focus.start), min(span.end, focus.end)) for span in spans]
+        if own := [span for span in told if span.start < span.end]:
+            return own
     if sum(len(words_of(document.text, span.start, span.end)) for span in spans) <= limit:
         return spans
     parts = [part for span in spans for part in sentence_spans(document.text, span.start, span.end)]

@@ -34,6 +34,7 @@ from parley.assistant.dialogue.carried import Carried
 from parley.assistant.evidence.matching import weigh
 from parley.assistant.question.analysis import content_terms
 from parley.assistant.reading.answerability import answerable_values
+from parley.assistant.reading.asked_speaker import of_asked_speaker
 from parley.assistant.reading.linear_model import LinearModel
 from parley.assistant.reading.pool import FOUND, passage_figures
 from parley.assistant.reading.scoring import Scored
@@ -97,7 +98,7 @@ def gather(questions: Path, library: Path, only: frozenset[str] | None) -> Itera
         earlier = tuple(item["turns"][:-1][-2:])
         context = " ".join(item["turns"]) if earlier else ""
         inquiry = reader.inquire(item["turns"][-1], SearchFilter(), Carried(earlier=earlier, query=context))
-        scored = inquiry.scored
+        scored = of_asked_speaker(inquiry.scored, inquiry.question.speaker)
         query = " ".join([*earlier, item["turns"][-1]])
         hits = assistant.library.search(query, k=FOUND)
         terms = weigh(content_terms(query), assistant.library)

@@ -170,3 +170,29 @@ def test_what_a_document_itself_tells_of_the_asked_speaker_answers_where_they_sa
     assert "sent six engineers" in told.text
     assert told.citations[0].statement is None
     assert reader.answer("What did Prince Olof propose?", "What did Prince Olof propose?").status == "not_in_documents"
+
+
+LETTER = """To: The Secretary, Department of Fisheries
+From: Marten Quist, Consul in Halvard
+Date: 4 June 1951
+
+I called on Admiral Rosk yesterday. He was frank about the northern fleet. In his view it would leave harbour only if the islands \
+themselves were attacked. He added that coal was short. I myself believe that the ministry should send two tugs at once.
+
+M. Quist
+"""
+
+
+def test_the_writer_of_a_letter_tells_what_others_think(tmp_path: Path) -> None:
+    reader = reader_of(tmp_path / "library", [Document.from_text(LETTER, id="letter", language="en")])
+    question = "When would the fleet put to sea, in Admiral Rosk's opinion?"
+    told = reader.answer(question, question)
+    assert told.status == "answered"
+    assert "only if the islands themselves were attacked" in told.text
+    assert told.text.startswith("Marten Quist")
+
+
+def test_no_sentence_is_told_twice(reader: ExtractiveReader) -> None:
+    for question in ("What did the ministry say about the ice?", "Who rejected the transfer?", "What is Belgium's position?"):
+        told = [sentence.text for sentence in ask(reader, question).sentences]
+        assert len(told) == len(set(told))

@@ -10,20 +10,20 @@ from dataclasses import replace
 
 from parley.assistant.answers.ambiguity import left_out, namesakes, namesakes_notice
 from parley.assistant.answers.facts.accounts import differing
-from parley.assistant.answers.facts.telling import FURTHER, say_further, say_in_front, say_sentence
+from parley.assistant.answers.facts.telling import say_further, say_in_front, say_sentence
 from parley.assistant.answers.inquiry import Finding, Inquiry, finished
 from parley.assistant.answers.refusal import not_answered
 from parley.assistant.answers.statements.statement_telling import speaker_notices
 from parley.assistant.evidence.citing import overlap
-from parley.assistant.evidence.speaker_matching import LOOSELY, side_stems, speaker_match
-from parley.assistant.question.analysis import PRONOUNS, QuestionAnalysis
+from parley.assistant.evidence.speaker_matching import LOOSELY
+from parley.assistant.question.analysis import QuestionAnalysis
 from parley.assistant.question.question_words import NON_DISCLOSURE
 from parley.assistant.reading.answer_words import answer_words
 from parley.assistant.reading.answerability import probability
+from parley.assistant.reading.asked_speaker import of_asked_speaker
 from parley.assistant.reading.features import FITTING_SPEAKER
 from parley.assistant.reading.scoring import Scored
 from parley.index.language.standing import standing
-from parley.index.language.words import stems_of
 from parley.index.types import Span, Statement
 
 ENOUGH = 0.3
@@ -33,13 +33,23 @@ questions were then answered within three sentences and .68 of the others refuse
 
 def read_answer(inquiry: Inquiry) -> Finding:
     """The best sentence with the words that answer, further ones that belong to the answer, or the refusal."""
-    scored = _vouched_for_first(of_asked_speaker(inquiry), inquiry.question)
-    likely = probability(scored, inquiry.question, later=bool(inquiry.earlier))
+    scored = _eligible(inquiry)
+    sure = likely(inquiry)
     if _is_foreign(scored) or _asks_for_anything(scored, inquiry.question):
-        likely = max(likely, ENOUGH)
-    if likely < ENOUGH:
-        return replace(not_answered(inquiry, scored), probability=likely)
-    return replace(_told(inquiry, scored), probability=likely)
+        sure = max(sure, ENOUGH)
+    if sure < ENOUGH:
+        return replace(not_answered(inquiry, scored), probability=sure)
+    return replace(_told(inquiry, scored), probability=sure)
+
+
+def likely(inquiry: Inquiry) -> float:
+    """How surely the best sentence found answers, 0 to 1."""
+    return probability(_eligible(inquiry), inquiry.question, later=bool(inquiry.earlier))
+
+
+def _eligible(inquiry: Inquiry) -> list[Scored]:
+    """The candidates that may answer, best first."""
+    return _vouched_for_first(of_asked_speaker(inquiry.scored, inquiry.question.speaker), inquiry.question)
 
 
 FOREIGN_NEAR, ALL_WORDS = 0.45, 0.9
@@ -110,35 +120,15 @@ def _is_left_unsaid(best: Scored, question: QuestionAnalysis) -> bool:
     return not asks and re.search(NON_DISCLOSURE, best.candidate.text, re.IGNORECASE) is not None
 
 
-def of_asked_speaker(inquiry: Inquiry) -> list[Scored]:
-    """The candidates, best first; where somebody's words are asked for, theirs alone.
-
-    Where they do not speak in the passages found, what the documents themselves tell of them: what others say is no answer.
-    """
-    asked, scored = inquiry.question.speaker, inquiry.scored
-    if asked is None or asked.lower() in PRONOUNS:
-        return scored
-    own = [item for item in scored if item.features.speaker >= FITTING_SPEAKER]
-    if own:
-        return [_as_said_by(item, asked) for item in own]
-    wanted = side_stems(asked) or stems_of(asked)
-    return [
-        item for item in scored if item.candidate.statement is None and wanted <= item.candidate.stems | item.candidate.before
-    ]
-
-
-def _as_said_by(item: Scored, asked: str) -> Scored:
-    """The candidate under the attribution to the asked speaker, where a sentence holds several."""
-    candidate = item.candidate
-    best = max(candidate.voices, key=lambda voice: speaker_match(voice, asked, candidate.document))
-    return replace(item, candidate=replace(candidate, statement=best))
+NAMESAKE_BEHIND = 1.5
+"""How far the score of another bearer of the asked name may stay behind the best one's."""
 
 
 def _namesakes(scored: list[Scored], question: QuestionAnalysis) -> list[Scored]:
     """The best candidate of every other speaker whom the asked name may mean as well."""
     people = _people(scored, question)
     first = (next(item for item in scored if item.candidate.statement is known) for known in people[1:])
-    return [item for item in first if item.score >= scored[0].score - FURTHER]
+    return [item for item in first if item.score >= scored[0].score - NAMESAKE_BEHIND]
 
 
 def _people(scored: list[Scored], question: QuestionAnalysis) -> tuple[Statement, ...]:

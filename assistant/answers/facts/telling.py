@@ -13,20 +13,22 @@ from parley.assistant.evidence.candidates import is_heading
 from parley.assistant.evidence.citing import cite, overlap
 from parley.assistant.evidence.speakers import display_name
 from parley.assistant.evidence.table_rows import heading_row
-from parley.assistant.reading.scoring import Scored
+from parley.assistant.reading.scoring import Scored, shares
 from parley.index.types import Span
 
-FURTHER = 1.5
-"""How far the score of a further sentence may stay behind the best one's."""
-
-FURTHER_AT_LEAST = -1.0
-"""Least log-odds, by the reader, of a further sentence."""
+ENOUGH_TOLD, WORTH_TELLING = 0.8, 0.06
+"""How likely the sentences told must be to hold the answer before no further one is told, and how likely one must be to be told
+(see `shares`). On development questions .71 of the answers are then within the sentences told, 2.3 of them on average; with
+.6 and .1 it is .65 within 1.7, and .73 stand among the first three."""
 
 MOST_FURTHER, MOST_OF_LIST = 2, 5
 """Sentences shown after the best one, at most; the second for questions that ask for several things."""
 
 MOST_WORDS_TOLD = 130
 """Words after which no further sentence is begun."""
+
+LOOKED_AT = 12
+"""Candidates among which further sentences are looked for."""
 
 LONGEST = 60
 """Words to which a sentence in a document's own voice is cut, where that loses no limiting word."""
@@ -85,22 +87,18 @@ def _marks(item: Scored) -> list[Span]:
 
 
 def say_further(draft: AnswerDraft, inquiry: Inquiry, told: list[Scored], scored: Sequence[Scored]) -> None:
-    """The next sentences that answer too and say something else, as far as the length allows."""
-    best, most = told[0], MOST_OF_LIST if inquiry.question.kind == "list" else MOST_FURTHER
+    """The next sentences that may answer and say something else, until the answer is likely to be among those told."""
+    most = MOST_OF_LIST if inquiry.question.kind == "list" else MOST_FURTHER
     already = len(told)
-    for item in scored[1:12]:
-        if len(told) - already >= most or draft.words >= MOST_WORDS_TOLD:
+    likely = sum(share for item, share in zip(scored, shares(scored), strict=True) if item in told)
+    for item, share in zip(scored[:LOOKED_AT], shares(scored), strict=False):
+        if len(told) - already >= most or draft.words >= MOST_WORDS_TOLD or likely >= ENOUGH_TOLD or share < WORTH_TELLING:
             return
-        if any(item is known or alike(item, known) for known in told) or not _adds(item, best):
+        if is_heading(item.candidate) or item.features.interrogative or any(alike(item, known) for known in told):
             continue
         say_sentence(draft, inquiry, item)
         told.append(item)
-
-
-def _adds(item: Scored, best: Scored) -> bool:
-    if is_heading(item.candidate) or item.features.interrogative:
-        return False
-    return item.score >= best.score - FURTHER and item.reading.score >= FURTHER_AT_LEAST
+        likely += share
 
 
 def alike(left: Scored, right: Scored) -> bool:

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 QUESTIONS = 3
 """Questions of one step."""
 
+ALIKE = 5
+"""Passages that go through the encoder at once, filled up to the longest of them."""
+
 RATE, HEADS_RATE = 1e-4, 4e-4
 _WARM_UP = 60
 _SAVED_EVERY = 300
@@ -87,7 +90,7 @@ def padded(items: Sequence[Shown]) -> tuple[Tensor, Tensor, Tensor]:
     return column(ids), column([item.encoded.types for item in items]), column([[1] * len(row) for row in ids])
 
 
-def loss_of(tokens: Tensor, scores: Sequence[Tensor], items: Sequence[Shown]) -> Tensor:
+def loss_of(tokens: Sequence[Tensor], scores: Sequence[Tensor], items: Sequence[Shown]) -> Tensor:
     """The loss of one question over its passages; `tokens` and `scores` are the model's, one per passage."""
     together = torch.cat(list(scores))
     right = torch.tensor([float(answers) for item in items for answers in item.right])
@@ -143,12 +146,11 @@ class Training:
         """Learn from some questions; returns the loss before."""
         self.model.train()
         items = [item for question in questions for item in question]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            tokens, scores = self.model(*padded(items), [item.sentences for item in items])
+        read = self._read(items)
         losses, place = [], 0
         for question in questions:
-            cut = slice(place, place + len(question))
-            losses.append(loss_of(tokens[cut].float(), [score.float() for score in scores[cut]], question))
+            tokens, scores = zip(*read[place : place + len(question)], strict=True)
+            losses.append(loss_of(tokens, scores, question))
             place += len(question)
         loss = torch.stack(losses).mean()
         self._optimizer.zero_grad()
@@ -158,6 +160,19 @@ class Training:
         self._schedule.step()
         self.done += 1
         return float(loss.detach())
+
+    def _read(self, items: Sequence[Shown]) -> list[tuple[Tensor, Tensor]]:
+        """Figures per token and scores per sentence of each passage; passages of like length go through the encoder together."""
+        order = sorted(range(len(items)), key=lambda number: len(items[number].encoded.ids))
+        read: dict[int, tuple[Tensor, Tensor]] = {}
+        for start in range(0, len(order), ALIKE):
+            group = order[start : start + ALIKE]
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                tokens, scores = self.model(
+                    *padded([items[number] for number in group]), [items[number].sentences for number in group]
+                )
+            read |= {number: (tokens[row].float(), scores[row].float()) for row, number in enumerate(group)}
+        return [read[number] for number in range(len(items))]
 
     def save(self) -> None:
         """Write the checkpoint, and what a run that is cut goes on from."""
