@@ -10,6 +10,8 @@ from parley.assistant.dialogue.conversation import Conversation, Turn
 from parley.assistant.events import Drafting, Finished, Searching, SentenceReady, StreamEvent, Withdrawn
 from parley.assistant.evidence.quote_check import QuoteCheck
 from parley.assistant.evidence.statement_query import AttributedStatement
+from parley.assistant.evidence.versions.comparison import ComparedParagraph, Comparison
+from parley.assistant.evidence.versions.pairing import VersionGroup
 from parley.assistant.evidence.word_evidence import WordEvidence, WordPlace
 from parley.assistant.language_model.generator import Destination, Generator, ModelInUse
 from parley.assistant.language_model.settings import ModelSettings
@@ -76,6 +78,8 @@ __all__ = [
     "Chat",
     "Citation",
     "CitedStatement",
+    "ComparedParagraph",
+    "Comparison",
     "Conversation",
     "Destination",
     "Document",
@@ -126,6 +130,7 @@ __all__ = [
     "Timeline",
     "TimelineItem",
     "Turn",
+    "VersionGroup",
     "Withdrawn",
     "WordEvidence",
     "WordPlace",

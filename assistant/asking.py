@@ -14,14 +14,17 @@ from parley.assistant.answers.conversing.replying import reply
 from parley.assistant.answers.reader import Reader
 from parley.assistant.answers.stepping import SteppingReader
 from parley.assistant.answers.timely import narrowed, newest_answer, none_of_that_time, with_days
+from parley.assistant.answers.versions import version_answer
 from parley.assistant.dialogue.carried import Carried
 from parley.assistant.dialogue.conversation import Conversation
 from parley.assistant.dialogue.moves import Message, Move, read_message
 from parley.assistant.dialogue.understanding import shown_with, understand
 from parley.assistant.events import Finished, Searching, StreamEvent
 from parley.assistant.evidence.suggestions import suggest_questions
+from parley.assistant.evidence.versions.pairing import VersionFinder
 from parley.assistant.question.asked_time import take_time
 from parley.assistant.question.catalogue_form import catalogue_question
+from parley.assistant.question.version_form import version_question
 from parley.index.errors import QuestionError
 from parley.index.library import Library
 from parley.index.types import SearchFilter
@@ -35,9 +38,10 @@ _NO_FILTER = SearchFilter()
 class Asking:
     """Answers messages over one library with one reader: decides what a message is, and who answers it."""
 
-    def __init__(self, library: Library, reader: Reader, today: Callable[[], Date]) -> None:
+    def __init__(self, library: Library, reader: Reader, versions: VersionFinder, today: Callable[[], Date]) -> None:
         self._library = library
         self._reader = reader
+        self._versions = versions
         self._today = today
 
     def stream(
@@ -56,7 +60,8 @@ class Asking:
         if not message.rest:
             yield from self._reply(message.moves, question, conversation or Conversation(), filter)
             return
-        if (told := self._from_catalogue(question, message.rest)) is not None:
+        told = self._from_versions(question, message.rest, conversation, filter) or self._from_catalogue(question, message.rest)
+        if told is not None:
             yield from _given(told)
             return
         before = conversation.without_remarks() if conversation is not None else Conversation()
@@ -116,6 +121,20 @@ class Asking:
         questions = suggest_questions(self._library, 3) if "help" in moves else []
         answer = reply(moves, message, self._last_answer(conversation, filter), self._library, questions)
         yield from _given(answer)
+
+    def _from_versions(
+        self,
+        question: str,
+        asked: str,
+        conversation: Conversation | None,
+        filter: SearchFilter,  # noqa: A002
+    ) -> Answer | None:
+        """The answer to a question about versions of a text; `None` for others, and where there are no such versions."""
+        turns = conversation.without_remarks().turns if conversation is not None else ()
+        before = version_question(turns[-1].question) if turns else None
+        found = version_question(asked, before)
+        answer = version_answer(asked, found, self._library, self._versions, filter) if found is not None else None
+        return replace(answer, question=question) if answer is not None else None
 
     def _from_catalogue(self, question: str, asked: str) -> Answer | None:
         """The answer to a question about the library; `None` for one about what its documents say."""

@@ -21,6 +21,8 @@ from parley.assistant.drafting.opening import reader_with
 from parley.assistant.events import Finished, StreamEvent
 from parley.assistant.evidence.quote_check import QuoteCheck, check_quote
 from parley.assistant.evidence.suggestions import suggest_questions
+from parley.assistant.evidence.versions.comparison import Comparison, compare_documents
+from parley.assistant.evidence.versions.pairing import VersionFinder, VersionGroup
 from parley.assistant.evidence.word_evidence import WordEvidence, find_word_evidence
 from parley.assistant.reading.reranking import Reranker
 from parley.assistant.statements import StatementViews
@@ -58,7 +60,8 @@ class Assistant(DocumentKeeping, StatementViews):
         """`today` is the day from which "yesterday" and "last week" in a question are counted."""
         self._library = library
         self._reader: Reader = reader or ExtractiveReader(library)
-        self._asking = Asking(library, self._reader, today)
+        self._versions = VersionFinder(library)
+        self._asking = Asking(library, self._reader, self._versions, today)
 
     @classmethod
     def open(
@@ -184,6 +187,17 @@ class Assistant(DocumentKeeping, StatementViews):
     def find_evidence(self, words: str, *, answer: Answer | None = None) -> WordEvidence:
         """What the documents have for some words, selected in `answer` or not: where they stand, or what comes nearest."""
         return find_word_evidence(self._library, words, answer)
+
+    def compare(self, old: str, new: str) -> Comparison:
+        """What changed from one document to another, given by their ids: paragraph by paragraph, in the words of both.
+
+        Raises DocumentNotFoundError.
+        """
+        return compare_documents(self._library.document(old), self._library.document(new))
+
+    def versions(self) -> list[VersionGroup]:
+        """The groups of documents that are versions of one text, the oldest of each group first."""
+        return self._versions.groups()
 
     def suggested_questions(self, count: int = 4) -> list[str]:
         """Questions that the library's documents answer, made from their own statements."""

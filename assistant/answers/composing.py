@@ -57,8 +57,8 @@ class AnswerDraft:
                 quoted.append(Span(len(text) + 1, len(text) + 1 + len(piece.text)))
                 marked += [
                     Span(begin + max(mark.start, piece.span.start), begin + min(mark.end, piece.span.end))
-                    for mark in marks
-                    if mark.start < piece.span.end and mark.end > piece.span.start
+                    for mark in (*marks, *piece.marks)
+                    if mark.start < mark.end and mark.start < piece.span.end and mark.end > piece.span.start
                 ]
                 text += f"“{piece.text}”"
             else:
@@ -114,10 +114,11 @@ def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """A slice of a document, to be shown in quotation marks."""
+    """A slice of a document, to be shown in quotation marks; `marks` are spans of the document in it that matter."""
 
     document: Document
     span: Span
+    marks: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:
