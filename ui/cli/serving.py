@@ -21,7 +21,7 @@ class ServeCommand:
     """`parley serve`."""
 
     name = "serve"
-    help = "serve the chat, the HTTP API and the MCP server, on this machine only unless told otherwise (extra standard)"
+    help = "serve the chat, the HTTP API and the MCP server, on this machine only unless told otherwise (extra chat)"
     _open_browser = False
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
@@ -46,7 +46,7 @@ class ServeCommand:
     def run(self, arguments: argparse.Namespace) -> int:
         """Serve until stopped. Raises ExtraMissingError where the chat is not installed."""
         ExtraMissingError.unless_installed(
-            "gradio", "fastapi", "python_multipart", "argon2", extra="standard", purpose=f"`parley {self.name}`"
+            "gradio", "fastapi", "python_multipart", "argon2", extra="chat", purpose=f"`parley {self.name}`"
         )
         from parley.ui.access.accounts import UserFile
         from parley.ui.server.serving import serve
@@ -94,5 +94,5 @@ class ChatCommand(ServeCommand):
     """`parley chat`."""
 
     name = "chat"
-    help = "open the chat in the browser (extra standard)"
+    help = "open the chat in the browser (extra chat)"
     _open_browser = True

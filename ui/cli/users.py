@@ -15,7 +15,7 @@ class UsersCommand:
     """`parley users add|list|remove`."""
 
     name = "users"
-    help = "keep the file of those who may log in to `parley serve --users FILE` (extra standard)"
+    help = "keep the file of those who may log in to `parley serve --users FILE` (extra chat)"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -30,7 +30,7 @@ class UsersCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Change the file, or list it. Raises ExtraMissingError where passwords cannot be hashed."""
-        ExtraMissingError.unless_installed("argon2", extra="standard", purpose="`parley users`")
+        ExtraMissingError.unless_installed("argon2", extra="chat", purpose="`parley users`")
         from parley.ui.access.accounts import UserFile
 
         users = UserFile(Path(arguments.file))
