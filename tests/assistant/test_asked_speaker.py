@@ -176,8 +176,8 @@ LETTER = """To: The Secretary, Department of Fisheries
 From: Marten Quist, Consul in Halvard
 Date: 4 June 1951
 
-I called on Admiral Rosk yesterday. He was frank about the northern fleet. In his view it would leave harbour only if the islands \
-themselves were attacked. He added that coal was short. I myself believe that the ministry should send two tugs at once.
+I called on Admiral Rosk yesterday. He was frank about the northern fleet. In his view it would leave harbour only if the \
+islands themselves were attacked. He added that coal was short. I myself believe that the ministry should send two tugs at once.
 
 M. Quist
 """
