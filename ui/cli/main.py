@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from importlib.metadata import entry_points, version
 
 from parley import CancelledError, ParleyError
+from parley.ui.cli.agents import McpCommand
 from parley.ui.cli.asking import AskCommand, CheckQuoteCommand, SearchCommand, StatementsCommand
 from parley.ui.cli.command import Command
 from parley.ui.cli.feedback import FeedbackCommand
@@ -92,6 +93,7 @@ def commands() -> list[Command]:
         ModelCommand(),
         FeedbackCommand(),
         ServeCommand(),
+        McpCommand(),
         UsersCommand(),
     ]
     offered = sorted(entry_points(group="parley.commands"), key=lambda point: point.name)

@@ -14,6 +14,7 @@ from parley.ui.interfaces import ChatAssistant
 if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
+    from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -49,6 +50,7 @@ def build_application(
     """
     _keep_gradio_silent()
     from fastapi import FastAPI
+    from starlette.routing import Route
 
     from parley.ui.access.identity import BrowserIdentity
     from parley.ui.access.login_routes import login_routes
@@ -57,16 +59,19 @@ def build_application(
     from parley.ui.library.multipart import UploadLimits
     from parley.ui.page.chat import ChatPage
     from parley.ui.page.events import Desk
+    from parley.ui.server.agents.mcp_server import http_manager
 
     libraries = Libraries(assistant, others, withheld)
     sessions = Sessions(users) if users is not None else None
     identity = UserIdentity(sessions) if sessions is not None else BrowserIdentity()
-    application = FastAPI(title="Parley", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(libraries))
+    agents = http_manager(lambda name: libraries.workspace(name).assistant)
+    application = FastAPI(title="Parley", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(libraries, agents))
     application.add_exception_handler(ParleyError, _told)
     if users is not None and sessions is not None:
         application.include_router(login_routes(users, sessions))
     limits = limits or UploadLimits()
     _add_routes(application, libraries, identity, limits)
+    application.router.routes.append(Route("/mcp", agents.asgi_app))
     figures = _add_api(application, libraries, limits)
     page = ChatPage(Desk(libraries, identity), limits).build()
     return _guarded(_mounted(application, page), host_names, sessions, figures)
@@ -159,12 +164,15 @@ def _guarded(application: FastAPI, host_names: tuple[str, ...] | None, sessions:
     return application
 
 
-def _lifespan(libraries: Libraries) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    libraries: Libraries, agents: StreamableHTTPSessionManager
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         # The page is usable at once; a question asked before this is done waits for it.
         libraries.workspace().warm_up()
-        yield
+        async with agents.run():
+            yield
         libraries.close()
 
     return lifespan

@@ -24,11 +24,13 @@ class _Given(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class _InLibrary(_Given):
+class InLibrary(_Given):
+    """Which library is meant."""
+
     library: str = Field(default="", description="Name of the library; the one that the server was started with if left out.")
 
 
-class _Dated(_InLibrary):
+class _Dated(InLibrary):
     since: Date | None = Field(default=None, description="First document date; undated documents are then left out.")
     until: Date | None = Field(default=None, description="Last document date; undated documents are then left out.")
 
@@ -93,7 +95,7 @@ class SearchRequest(_Narrowed):
     k: int = Field(default=10, ge=1, le=MOST_HITS, description="How many passages.")
 
 
-class CheckQuoteRequest(_InLibrary):
+class CheckQuoteRequest(InLibrary):
     """A quotation to be checked."""
 
     quote: str = Field(min_length=1, max_length=LONGEST_QUOTE, examples=["a good sign"])
@@ -150,7 +152,7 @@ class GivenDocument(_Given):
         return Document.from_text(**self.model_dump())
 
 
-class AddRequest(_InLibrary):
+class AddRequest(InLibrary):
     """Documents to be added; one with an id that exists replaces it."""
 
     documents: list[GivenDocument] = Field(min_length=1, max_length=MOST_DOCUMENTS)
