@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from parley.assistant.evidence.speakers import cue_words, display_name, is_identified, name_in_clause, unnamed
-from parley.assistant.evidence.voice import voice_of
+from parley.assistant.evidence.voice import is_in_notes, voice_of
 from parley.index.language.lexicon import word_kind
 from parley.index.language.words import word_set
 from parley.index.types import Document, Span, Statement
@@ -25,6 +25,8 @@ _WRITTEN_IN = {
         for name in ("letter", "telegram", "mail", "statement", "message", "note", "minute", "submission", "memorandum", "post")
     },
 }
+_ISSUED = {name: name for name in ("report", "communiqué", "statement", "resolution")} | {"treaty": "agreement"}
+"""Kinds of documents that an office issues in its own name, and how they are called."""
 _MODES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "indirect speech"}
 _TAKES_OBJECT = word_kind("takes_object")
 _GENERIC_AUDIENCE = re.compile(r"reporters?|journalists?|press|media|agenc|news", re.IGNORECASE)
@@ -44,13 +46,21 @@ def attribution_line(document: Document, statement: Statement | None, span: Span
     parts = [name, *([f"to {audience}"] if audience else []), *([relay] if relay else [])]
     cue = cue_words(document, statement)
     shown_cue = f" (“{cue}”)" if cue else ""
-    return f"{', '.join(parts)}: {_MODES[statement.mode]}{shown_cue}"
+    return f"{', '.join(parts)}: {_MODES[statement.mode]}{shown_cue}{_told_in(document, statement)}"
+
+
+def _told_in(document: Document, statement: Statement) -> str:
+    """Who tells it that somebody said so: an issuer in a paper of its own, or whoever wrote notes below a letter."""
+    if is_in_notes(document, statement.start):
+        return f", in a note {OWN_VOICE}"
+    kind = _ISSUED.get(document.genre or "")
+    return f", in this {kind} ({document.outlet})" if kind and document.outlet else ""
 
 
 def _issuer(document: Document) -> str:
     """Whose own voice it is: the kind of a document that nobody signs, and who published it."""
-    kind = {"treaty": "agreement"}.get(document.genre or "", document.genre)
-    told = [kind if kind in {"agreement", "resolution", "communiqué", "minutes"} else None, document.outlet]
+    kind = "minutes" if document.genre == "minutes" else _ISSUED.get(document.genre or "")
+    told = [kind, document.outlet]
     known = ", ".join(part for part in told if part)
     return f" ({known})" if known else ""
 

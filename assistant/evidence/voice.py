@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from parley.index.language.quotations import quotation_spans
+from parley.index.structure.voices.lines import notes_start, text_lines
 from parley.index.types import Document, Span
 
 Voice = Literal["own", "unknown", "not told"]
@@ -20,9 +21,18 @@ def voice_of(document: Document, span: Span | None) -> Voice:
     """
     if document.language not in {None, "en"}:
         return "not told"
-    if document.genre in _WRITTEN and document.author is None:
+    if document.genre in _WRITTEN and document.author is None and not (span is not None and is_in_notes(document, span.start)):
         return "unknown"
     return "unknown" if span is not None and (_asks(document, span) or _is_quoted(document, span)) else "own"
+
+
+def is_in_notes(document: Document, offset: int) -> bool:
+    """Whether a place in a letter or telegram is in the notes below it, which are whoever published it speaking."""
+    if document.genre not in _WRITTEN:
+        return False
+    lines = text_lines(document.text)
+    first = notes_start(document.text, lines)
+    return first < len(lines) and offset >= lines[first].start
 
 
 def _asks(document: Document, span: Span) -> bool:

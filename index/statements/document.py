@@ -8,6 +8,7 @@ from itertools import groupby
 from parley.index.language.quotations import quotation_spans
 from parley.index.language.sentences import sentence_spans
 from parley.index.statements.build import StatementBuilder
+from parley.index.statements.continued import with_continued
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.extract import paragraph_attributions
 from parley.index.statements.grammar.tokens import Tokens
@@ -33,7 +34,9 @@ def extract_statements(
     A parser, where one is given and the document is not known to be in another language, completes and checks the rules.
     """
     text = document.text
-    turns = read_structure(document).turns if turns is None else turns
+    if turns is None:
+        structure = read_structure(document)
+        document, turns = structure.document, structure.turns
     pieces = pieces_of(text, turns)
     paragraphs = [_read(text, piece) for piece in pieces]
     if parser is not None and document.language in {None, "en"}:
@@ -50,6 +53,7 @@ def extract_statements(
             statements.append(voiced_statement(document, turn, piece))
             found = reported_in_turn(paragraph.tokens, found, turn)
         statements += builder.build(paragraph.tokens, found, number, turn)
+    statements = with_continued(document, pieces, statements)
     return tuple(sorted(with_standing(text, statements), key=lambda statement: (statement.start, statement.end)))
 
 

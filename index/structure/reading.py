@@ -52,8 +52,10 @@ def read_structure(document: Document) -> Structure:
     return Structure(known, _with_quoted(known, (turn,) if turn else ()))
 
 
+_SENT_FROM = "place it was sent from"
 _OWN_BASES = (
     "title",
+    _SENT_FROM,
     "head of the letter",
     "signature",
     "mail headers in the text",
@@ -104,6 +106,9 @@ def _author(document: Document, written: Written | None, body: Body) -> tuple[Na
         return body.signed, "signature"
     if document.author and (named := read_author(document.author)) is not None:
         return named, document.basis_of("author") or "author"
+    if document.genre == "telegram" and document.place:
+        # Telegrams are sent from office to office: what Canberra cables is Canberra's word.
+        return Named("office", document.place, role=document.place), _SENT_FROM
     return None
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from parley.assistant.evidence.attribution_line import attribution_frame, attribution_line
 from parley.index.statements.document import extract_statements
+from parley.index.structure.reading import read_structure
 from parley.index.types import Document
 
 
@@ -30,3 +33,21 @@ def test_a_negation_before_the_verb_is_told_with_it(text: str, frame: str) -> No
 def test_the_line_beside_a_citation_has_the_negation_too() -> None:
     document = Document.from_text("Minister Anna Berg did not demand that the port be closed.", id="note", language="en")
     assert attribution_line(document, extract_statements(document)[0]).endswith("indirect speech (“did not demand”)")
+
+
+def test_an_issuer_that_reports_in_its_own_paper_is_told_with_it() -> None:
+    text = "Fact sheet on the harbour talks\n\nLithmark said it will open two locks in May."
+    report = replace(read_structure(Document.from_text(text, id="note", language="en")).document, outlet="Harbour Office")
+    line = attribution_line(report, extract_statements(report)[0])
+    assert line == "Lithmark: indirect speech (“said”), in this report (Harbour Office)"
+    assert attribution_line(replace(report, genre="news"), extract_statements(report)[0]).endswith("indirect speech (“said”)")
+
+
+def test_notes_below_a_letter_are_whoever_published_it_speaking() -> None:
+    text = (
+        "Letter From Marchetti to Dunmore\n\nArle, 3 May 1952\n\nI propose that we open the locks on Monday.[1]\n\nMARCHETTI\n\n"
+        "_1 Minister Anna Berg said that the port would be closed."
+    )
+    letter = read_structure(Document.from_text(text, id="letter", language="en")).document
+    note = next(one for one in extract_statements(letter) if one.speaker and "Berg" in one.speaker)
+    assert attribution_line(letter, note).endswith("indirect speech (“said”), in a note in the document's own voice")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from parley.index.statements import extract_statements
@@ -55,6 +57,13 @@ WRITTEN = [
     ),
     ("Telegram to Ostmark", f"ARLE, 17 August 1975\n\n{BODY}\n\nQUILLER", "telegram", "QUILLER", "Ostmark"),
     ("Telegram to Ostmark", f"ARLE, 17 August 1975\n\nFor Minister from Quiller\n\n{BODY}", "telegram", "Quiller", "Ostmark"),
+    (
+        "Tuesday, 6th March 1928",
+        f"6th March, 1928\n\nMy dear Adair,\n\n{BODY}\n\nI am, Yours sincerely, T. L. QUILLER\n\n_1 See Letter 145.",
+        "letter",
+        "T. L. QUILLER",
+        "Adair",
+    ),
     ("Message From Adair to Pryce", f"14 March 1951\n\nTOP SECRET\n\n{BODY}", "letter", "Adair", "Pryce"),
     (
         "Note by Mr T. Reeve, High Commissioner in Arle, of Conversation with Mr Adair",
@@ -130,6 +139,16 @@ def test_what_a_letter_says_is_its_authors_and_what_it_reports_is_not():
     assert own[0] == BODY
     assert any(one.speaker and "envoy" in one.speaker and not one.form for one in found)
     assert all(one.form == "letter" for one in found if one.speaker == "Marchetti")
+
+
+def test_a_telegram_that_nobody_signs_is_its_places_and_ends_is_no_name():
+    text = f"Telegram to Ostmark\n\nPlease pass on this message from Mr Quiller.\n\nBegins.\n\n{BODY}\n\nEnds."
+    document = Document.from_text(text, id="telegram", title="Telegram to Ostmark")
+    structure = read_structure(replace(document, place="Arle"))
+    assert structure.document.author == "Arle"
+    said = {turn.speaker: text[turn.said[0].start : turn.said[-1].end] for turn in structure.turns}
+    assert (set(said), said["Mr Quiller"]) == ({"Arle", "Mr Quiller"}, BODY)
+    assert read_structure(document).document.author is None
 
 
 def test_notes_below_a_letter_are_not_its_authors():

@@ -185,3 +185,10 @@ NO_TRANSCRIPTS = [
 @pytest.mark.parametrize("text", NO_TRANSCRIPTS, ids=range(len(NO_TRANSCRIPTS)))
 def test_headlines_lists_fields_and_running_heads_are_no_turns(text: str):
     assert turns_of(text) == ()
+
+
+def test_the_president_is_whoever_the_title_names_before_words_in_capitals():
+    title = "Remarks by President Ilves Before Meeting with Harbour Leaders"
+    text = f"{title}\n\nTHE PRESIDENT: The locks will open.\n\nQ Which?\n\nTHE PRESIDENT: All."
+    document = Document.from_text(text, id="remarks", title=title)
+    assert {turn.speaker for turn in read_structure(document).turns if not turn.is_question} == {"President Ilves"}

@@ -181,7 +181,7 @@ def _foot(text: str, lines: Sequence[Span], first: int) -> tuple[int, Named | No
                         None,
                     )
                     return number, _with_role(who, role), _trim(text, below), True
-            return number, None, None, True
+            return number, *_signed_beside(text, lines[number]), True
     for number in range(last - 1, max(first, last - 5), -1):
         content = text[slice(*lines[number])].strip(" \t_*\\")
         signed = _SIGNED.match(content) or _DASHED.match(content)
@@ -198,6 +198,15 @@ def _foot(text: str, lines: Sequence[Span], first: int) -> tuple[int, Named | No
         office = text[slice(*lines[number + 1])].strip() if number + 1 < last else None
         return number, _with_role(who, office), _trim(text, lines[number]), False
     return last, None, None, False
+
+
+def _signed_beside(text: str, line: Span) -> tuple[Named | None, Span | None]:
+    """The signature on the line of the closing formula: "Yours sincerely, A. B. RUIZ"."""
+    before, comma, name = text[slice(*line)].rpartition(",")
+    who = read_named(name.strip(" \t(),_*")) if comma else None
+    if who is None or who.kind != "person":
+        return None, None
+    return who, _trim(text, Span(line.start + len(before) + 1, line.end))
 
 
 def _with_role(who: Named, below: str | None) -> Named:

@@ -11,7 +11,7 @@ from parley.index.types import Span
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ASIDE = re.compile(r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]|\*[^*]{1,60}\*|_[^_]{1,60}_)[.\s]*\Z")
 _ENDING = re.compile(
-    r"\s*(?:\\?#{2,}|\*(?:\s*\*){2,}|[-_=]{5,}|-\s?30\s?-|\(?\[?end(?: of (?:the )?(?:transcript|interview"
+    r"\s*(?:\\?#{2,}|\*(?:\s*\*){2,}|[-_=]{5,}|-\s?30\s?-|\(?\[?ends?(?: of (?:the )?(?:transcript|interview"
     r"|recording|call|briefing|meeting|record))?\]?\)?\.?"
     r"|end\s+\d{1,2}[:.]\d{2}\s*[ap]\.?m\.?.*|\d{1,2}:\d{2}\s*[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
     r"|(?:the|this) (?:meeting|session|sitting|hearing|call|briefing|conference|house|committee|council)"
@@ -19,7 +19,9 @@ _ENDING = re.compile(
     r"|\(?whereupon\b.*)\s*\Z",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"\s*(?:[*•-]\s+)?(?:\[\^?\d{1,3}\]:?|\d{1,3}(?=\s+[A-Z“\"'(])|[*†‡](?=\s?[A-Z]))")
+_NOTE = re.compile(
+    r"[\s_]*(?:[*•-]\s+)?(?:\[\^?\d{1,3}\]:?|\d{1,3}(?=\s+(?:[A-Z“‘\"'(]|i\.e\.|e\.g\.|cf\.|ibid))|[*†‡](?=\s?[A-Z]))"
+)
 
 
 def text_lines(text: str) -> list[Span]:

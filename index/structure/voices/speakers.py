@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from parley.index.structure.voices.naming import Named, read_named
+from parley.index.structure.voices.titles import read_title
 from parley.index.structure.voices.turns import SpokenTurn
 from parley.index.structure.voices.words import PARTICLES, turn_words
 from parley.index.types import Document, SpeakerKind, Turn
@@ -61,7 +62,7 @@ def transcript_turns(document: Document, spoken: Sequence[SpokenTurn]) -> list[T
     """The turns with their speakers, in order."""
     opening = f"{document.title}\n{document.text[: max(0, min(_OPENING, spoken[0].label.start if spoken else 0))]}"
     cast = _Cast(
-        introduced(opening),
+        _introduced_by(document.title, opening),
         [one.label.named for one in spoken if one.label.named is not None],
         is_press=bool(_PRESS.search(opening)),
     )
@@ -88,6 +89,16 @@ def transcript_turns(document: Document, spoken: Sequence[SpokenTurn]) -> list[T
             )
         )
     return turns
+
+
+def _introduced_by(title: str, opening: str) -> list[Named]:
+    """The one whose remarks the title announces, then all others; words that go on in capitals are no part of a name."""
+    written = read_title(title)
+    author = written.author if written is not None else None
+    others = introduced(opening)
+    if author is None or author.kind != "person" or author.name is None:
+        return others
+    return [author, *(one for one in others if not (one.name or "").startswith(f"{author.name} "))]
 
 
 def introduced(opening: str) -> list[Named]:
