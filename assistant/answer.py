@@ -5,43 +5,33 @@ The same `Answer` object feeds the browser, Python, the command line, HTTP, MCP 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
+from parley.assistant.citation import Citation
+from parley.assistant.draft_report import KINDS, DraftedSentence, DraftReport, Failure, FailureKind, Outcome
+from parley.assistant.particulars import SCHEMA_VERSION, DocumentLookup, JsonObject
 from parley.assistant.question.analysis import QuestionAnalysis
-from parley.index.types import Document, Hit, Passage, Span, Statement
+from parley.index.types import Hit, Span
+
+__all__ = [
+    "KINDS",
+    "Answer",
+    "AnswerSentence",
+    "AnswerStatus",
+    "Citation",
+    "DraftReport",
+    "DraftedSentence",
+    "Failure",
+    "FailureKind",
+    "Outcome",
+]
 
 AnswerStatus = Literal[
     "answered", "partly", "accounts_differ", "premise_not_found", "not_in_documents", "out_of_scope", "conversational"
 ]
 """How far the documents answer; "conversational" is a reply to a remark ("thanks") that asks nothing of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One piece of evidence. `document.text[start:end] == quote` for every citation; `verified` records that check.
-
-    Attributes:
-        marker: number shown in square brackets, from 1 in order of appearance.
-        passage: the passage that was retrieved; contains or overlaps the quotation.
-        start, end: half-open character offsets of the quotation in `document.text`.
-        statement: the attribution that covers the quotation; `None` means the document's own voice.
-        attribution: one line for people, e.g. "an unnamed Turkish official, to CNN: direct quotation".
-        page: page label for paged formats.
-    """
-
-    marker: int
-    document: Document
-    passage: Passage
-    start: int
-    end: int
-    quote: str
-    statement: Statement | None
-    attribution: str
-    page: str | None
-    verified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,100 +47,20 @@ class AnswerSentence:
     quoted: tuple[Span, ...] = ()
     marked: tuple[Span, ...] = ()
 
+    def to_dict(self) -> JsonObject:
+        """The sentence as plain JSON values."""
+        return {
+            "text": self.text,
+            "markers": list(self.markers),
+            "quoted": [list(span) for span in self.quoted],
+            "marked": [list(span) for span in self.marked],
+        }
 
-FailureKind = Literal[
-    "uncited",
-    "unknown_source",
-    "quotation",
-    "name",
-    "number",
-    "date",
-    "speaker",
-    "firmness",
-    "instruction",
-    "unsupported",
-    "beside",
-    "unfinished",
-    "reference",
-]
-
-KINDS: dict[FailureKind, str] = {
-    "uncited": "no source given",
-    "unknown_source": "a source that does not exist",
-    "quotation": "words in quotation marks that the source does not have",
-    "name": "a name that the source does not have",
-    "number": "a number that the source does not have",
-    "date": "a date that the source does not have",
-    "speaker": "not said by that speaker, or the speaker left out",
-    "firmness": "firmer or weaker than the source has it",
-    "instruction": "rests on an order that a document gives to machines",
-    "unsupported": "not supported by the source",
-    "beside": "not about the question",
-    "unfinished": "broken off in mid-sentence",
-    "reference": "refers to what is not shown",
-}
-"""The kinds of failure in words for people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One check that a sentence did not pass: its kind, and what exactly is wrong."""
-
-    kind: FailureKind
-    detail: str
-
-
-Outcome = Literal["kept", "recited", "rewritten", "replaced", "dropped", "refused"]
-"""Shown as written; shown with another source than it gave; shown as rewritten; its source's own words shown instead; not
-shown; or the model said that the sources do not answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftedSentence:
-    """A sentence as the model wrote it, what became of it, and which checks it failed."""
-
-    text: str
-    outcome: Outcome
-    failures: tuple[Failure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DraftReport:
-    """The whole draft.
-
-    Attributes:
-        engine: the model's name.
-        prompt: name and version of the prompt, "answer 1".
-        sentences: in the order in which they were written.
-    """
-
-    engine: str
-    prompt: str
-    sentences: tuple[DraftedSentence, ...]
-
-    @property
-    def changed(self) -> str:
-        """What was not shown as written and why, in a sentence for people; "" if all of it was."""
-        counts = Counter(item.outcome for item in self.sentences)
-        told = [f"{counts[outcome]} {words}" for outcome, words in _TOLD.items() if counts[outcome]]
-        if not told:
-            return ""
-        kinds = dict.fromkeys(failure.kind for item in self.sentences if item.outcome in _TOLD for failure in item.failures)
-        reasons = "; ".join(KINDS[kind] for kind in kinds)
-        total = len(self.sentences)
-        return f"Of {total} draft {'sentence' if total == 1 else 'sentences'}, {_joined(told)} ({reasons})."
-
-
-_TOLD: dict[Outcome, str] = {
-    "recited": "was given another source",
-    "rewritten": "was rewritten",
-    "replaced": "was replaced by the document's own words",
-    "dropped": "was left out",
-}
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any]) -> AnswerSentence:
+        """The sentence again."""
+        quoted, marked = (tuple(Span(start, end) for start, end in fields.get(name, ())) for name in ("quoted", "marked"))
+        return cls(fields["text"], tuple(fields["markers"]), quoted, marked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +106,50 @@ class Answer:
     def abstained(self) -> bool:
         """Whether the documents were found not to answer the question."""
         return self.status in ("not_in_documents", "out_of_scope", "premise_not_found")
+
+    def to_dict(self) -> JsonObject:
+        """The whole answer as plain JSON values, the same on every surface; offsets count characters of the document's text."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "question": self.question,
+            "standalone_question": self.standalone_question,
+            "carried": list(self.carried),
+            "text": self.text,
+            "status": self.status,
+            "abstained": self.abstained,
+            "sentences": [item.to_dict() for item in self.sentences],
+            "citations": [item.to_dict() for item in self.citations],
+            "nearest": [item.to_dict() for item in self.nearest],
+            "notices": list(self.notices),
+            "engine": self.engine,
+            "probability": None if self.probability is None else round(self.probability, 4),
+            "draft": self.draft.to_dict() if self.draft is not None else None,
+            "timings": {name: round(seconds, 4) for name, seconds in self.timings.items()},
+        }
+
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any], lookup: DocumentLookup | None = None) -> Answer:
+        """An answer that `to_dict` wrote, its citations resolved against a library as it is now.
+
+        A citation whose document has gone, or no longer has the quoted words at that place, comes back with `verified=False`.
+        Of a document that has gone, and of all documents without `lookup`, the particulars are kept and the text is empty.
+
+        Args:
+            fields: what `to_dict` gave.
+            lookup: where the documents are looked up; an `Assistant` is one.
+        """
+        draft = fields.get("draft")
+        return cls(
+            question=fields["question"],
+            standalone_question=fields["standalone_question"],
+            sentences=tuple(AnswerSentence.from_dict(item) for item in fields["sentences"]),
+            citations=tuple(Citation.from_dict(item, lookup) for item in fields["citations"]),
+            status=fields["status"],
+            nearest=tuple(Citation.from_dict(item, lookup) for item in fields["nearest"]),
+            notices=tuple(fields["notices"]),
+            carried=tuple(fields.get("carried", ())),
+            engine=fields["engine"],
+            draft=DraftReport.from_dict(draft) if draft else None,
+            probability=fields.get("probability"),
+            timings=fields["timings"],
+        )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
@@ -26,6 +28,7 @@ from parley.assistant.evidence.versions.pairing import VersionFinder, VersionGro
 from parley.assistant.evidence.word_evidence import WordEvidence, find_word_evidence
 from parley.assistant.reading.reranking import Reranker
 from parley.assistant.statements import StatementViews
+from parley.assistant.stepping_async import in_threads
 from parley.index.confined.reading import DirectReader
 from parley.index.embedding import embedder_of
 from parley.index.library import Library
@@ -35,6 +38,7 @@ from parley.index.types import Embedder, Hit, SearchFilter
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.llms.llm import LLM
+    from llama_index.core.vector_stores.types import MetadataFilters
 
     from parley.assistant.language_model.generator import Generator, ModelInUse
     from parley.assistant.language_model.settings import ModelSettings
@@ -162,6 +166,28 @@ class Assistant(DocumentKeeping, StatementViews):
         """
         return self._asking.stream(question, conversation=conversation, filter=filter)
 
+    async def aask(
+        self,
+        question: str,
+        *,
+        conversation: Conversation | None = None,
+        filter: SearchFilter = _NO_FILTER,  # noqa: A002
+    ) -> Answer:
+        """`ask` without blocking the event loop."""
+        return await asyncio.to_thread(self.ask, question, conversation=conversation, filter=filter)
+
+    async def astream(
+        self,
+        question: str,
+        *,
+        conversation: Conversation | None = None,
+        filter: SearchFilter = _NO_FILTER,  # noqa: A002
+    ) -> AsyncGenerator[StreamEvent, None]:
+        """`stream` without blocking the event loop. Leaving the loop early, or `aclose`, stops a language model."""
+        async with aclosing(in_threads(self.stream(question, conversation=conversation, filter=filter))) as events:
+            async for event in events:
+                yield event
+
     def conversation(self) -> Chat:
         """A chat that remembers its turns."""
         return Chat(self)
@@ -220,18 +246,29 @@ class Assistant(DocumentKeeping, StatementViews):
         self._library.search("warm-up", k=1)
         packaged_passage_reader().warm_up()
 
-    def as_retriever(self, *, k: int = 10, filter: SearchFilter = _NO_FILTER) -> LibraryRetriever:  # noqa: A002
-        """A LlamaIndex `BaseRetriever` over the library."""
-        return self._library.as_retriever(k=k, filter=filter)
+    def as_retriever(self, *, k: int = 10, filter: SearchFilter | MetadataFilters = _NO_FILTER) -> LibraryRetriever:  # noqa: A002
+        """A LlamaIndex `BaseRetriever` over the library; scores are cosine similarities.
 
-    def as_query_engine(self) -> AssistantQueryEngine:
-        """A LlamaIndex query engine whose `source_nodes` carry offsets and attribution."""
+        `filter` is ours or LlamaIndex's `MetadataFilters` on document_id, outlet, language and date.
+        """
+        return self._library.as_retriever(k=k, filter=_our_filter(filter))
+
+    def as_query_engine(self, *, filter: SearchFilter | MetadataFilters = _NO_FILTER) -> AssistantQueryEngine:  # noqa: A002
+        """A LlamaIndex query engine whose `source_nodes` carry offsets and attribution; `filter` as in `as_retriever`."""
         from parley.assistant.llamaindex import AssistantQueryEngine
 
-        return AssistantQueryEngine(self)
+        return AssistantQueryEngine(self, filter=_our_filter(filter))
 
     def as_chat_engine(self) -> AssistantChatEngine:
         """A LlamaIndex chat engine that understands follow-up questions."""
         from parley.assistant.llamaindex import AssistantChatEngine
 
         return AssistantChatEngine(self)
+
+
+def _our_filter(given: SearchFilter | MetadataFilters) -> SearchFilter:
+    if isinstance(given, SearchFilter):
+        return given
+    from parley.index.llamaindex import search_filter
+
+    return search_filter(given)

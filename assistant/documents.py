@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from parley.index.library import Library
 from parley.index.types import AddReport, Document, DocumentEntry, MetadataChanges, Progress
+
+if TYPE_CHECKING:
+    from llama_index.core.schema import BaseNode
 
 
 class DocumentKeeping:
@@ -34,13 +37,18 @@ class DocumentKeeping:
 
     def add_documents(
         self,
-        documents: Iterable[Document],
+        documents: Iterable[Document | BaseNode],
         *,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> AddReport:
-        """Add documents made with `Document.from_text`; one with an id that exists replaces it. Raises as `add` does."""
-        return self._library.add_documents(documents, progress=progress, cancelled=cancelled)
+        """Add documents made with `Document.from_text`, or LlamaIndex's; one with an id that exists replaces it.
+
+        Of LlamaIndex's documents, `metadata` gives title, outlet, author, date and language, and the id as "document_id".
+
+        Raises as `add` does, and MetadataError for a date that is none.
+        """
+        return self._library.add_documents(_ours(documents), progress=progress, cancelled=cancelled)
 
     def remove(self, document: str | Path) -> Document:
         """Forget a document, given by id or path, and return it. Raises DocumentNotFoundError, LibraryBusyError."""
@@ -66,3 +74,13 @@ class DocumentKeeping:
     def document(self, document_id: str) -> Document:
         """The document with that id. Raises DocumentNotFoundError."""
         return self._library.document(document_id)
+
+
+def _ours(documents: Iterable[Document | BaseNode]) -> Iterator[Document]:
+    for document in documents:
+        if isinstance(document, Document):
+            yield document
+        else:
+            from parley.index.llamaindex import document_of_node
+
+            yield document_of_node(document)

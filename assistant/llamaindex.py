@@ -7,7 +7,8 @@ with the quotation's offsets and its attribution. LlamaIndex's global `Settings`
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import Generator, Iterator
+from typing import Protocol
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.base.llms.types import ChatMessage, ChatResponse, MessageRole
@@ -19,7 +20,12 @@ from llama_index.core.schema import NodeWithScore, QueryBundle
 from parley.assistant.answer import Answer, Citation
 from parley.assistant.chat import Asked
 from parley.assistant.dialogue.conversation import Conversation
+from parley.assistant.events import Finished, SentenceReady, StreamEvent, Withdrawn
+from parley.assistant.stepping_async import in_threads
 from parley.index.llamaindex import text_node
+from parley.index.types import SearchFilter
+
+_WITHDRAWN = "\n\nWhat stands above was withdrawn. The answer is:\n\n"
 
 
 def citation_node(citation: Citation) -> NodeWithScore:
@@ -51,14 +57,15 @@ def _nodes(answer: Answer) -> list[NodeWithScore]:
 
 
 class AssistantQueryEngine(BaseQueryEngine):
-    """A LlamaIndex query engine: each question stands alone."""
+    """A LlamaIndex query engine: each question stands alone; `filter` restricts the documents that may be used."""
 
-    def __init__(self, assistant: Asked) -> None:
+    def __init__(self, assistant: Asked, *, filter: SearchFilter | None = None) -> None:  # noqa: A002
         super().__init__(callback_manager=None)
         self._assistant = assistant
+        self._filter = filter or SearchFilter()
 
     def _query(self, query_bundle: QueryBundle) -> Response:
-        answer = self._assistant.ask(query_bundle.query_str)
+        answer = self._assistant.ask(query_bundle.query_str, filter=self._filter)
         return Response(answer.text, source_nodes=_nodes(answer), metadata=_metadata(answer))
 
     async def _aquery(self, query_bundle: QueryBundle) -> Response:
@@ -68,10 +75,24 @@ class AssistantQueryEngine(BaseQueryEngine):
         return {}
 
 
+class AskedInSteps(Asked, Protocol):
+    """Who answers in one piece or in steps: `parley.Assistant` is one."""
+
+    def stream(
+        self,
+        question: str,
+        *,
+        conversation: Conversation | None = ...,
+        filter: SearchFilter = ...,  # noqa: A002
+    ) -> Iterator[StreamEvent]:
+        """The events of an answer, the last of them the whole."""
+        ...
+
+
 class AssistantChatEngine(BaseChatEngine):
     """A LlamaIndex chat engine: follow-up questions are understood from the conversation, or from `chat_history` if given."""
 
-    def __init__(self, assistant: Asked) -> None:
+    def __init__(self, assistant: AskedInSteps) -> None:
         self._assistant = assistant
         self._conversation = Conversation()
 
@@ -91,9 +112,13 @@ class AssistantChatEngine(BaseChatEngine):
         return AgentChatResponse(response=answer.text, source_nodes=_nodes(answer), metadata=_metadata(answer))
 
     def stream_chat(self, message: str, chat_history: list[ChatMessage] | None = None) -> StreamingAgentChatResponse:
-        """Ask; `response_gen` yields the answer sentence by sentence, with whole markers only."""
-        answer = self._ask(message, chat_history)
-        return StreamingAgentChatResponse(chat_stream=_sentences(answer), source_nodes=_nodes(answer), is_writing_to_memory=False)
+        """Ask; `response_gen` yields each sentence once it is checked, with whole markers only.
+
+        `source_nodes` fills as their sentences come; the conversation remembers the answer once it is whole.
+        """
+        nodes: list[NodeWithScore] = []
+        stream = self._streamed(message, chat_history, nodes)
+        return StreamingAgentChatResponse(chat_stream=stream, source_nodes=nodes, is_writing_to_memory=False)
 
     async def achat(self, message: str, chat_history: list[ChatMessage] | None = None) -> AgentChatResponse:
         """`chat` without blocking the event loop."""
@@ -101,28 +126,38 @@ class AssistantChatEngine(BaseChatEngine):
 
     async def astream_chat(self, message: str, chat_history: list[ChatMessage] | None = None) -> StreamingAgentChatResponse:
         """`stream_chat` without blocking the event loop; read `async_response_gen`."""
-        answer = await asyncio.to_thread(self._ask, message, chat_history)
-        return StreamingAgentChatResponse(
-            achat_stream=_sentences_async(answer), source_nodes=_nodes(answer), is_writing_to_memory=False
-        )
+        nodes: list[NodeWithScore] = []
+        stream = in_threads(self._streamed(message, chat_history, nodes))
+        return StreamingAgentChatResponse(achat_stream=stream, source_nodes=nodes, is_writing_to_memory=False)
 
-    def _ask(self, message: str, chat_history: list[ChatMessage] | None) -> Answer:
+    def _take_over(self, chat_history: list[ChatMessage] | None) -> None:
         if chat_history is not None:
             messages = [{"role": item.role.value, "text": item.content or ""} for item in chat_history]
             self._conversation = Conversation.from_messages([item for item in messages if item["role"] in ("user", "assistant")])
+
+    def _streamed(
+        self, message: str, chat_history: list[ChatMessage] | None, nodes: list[NodeWithScore]
+    ) -> Generator[ChatResponse, None, None]:
+        self._take_over(chat_history)
+        said = ""
+        for event in self._assistant.stream(message, conversation=self._conversation):
+            delta = ""
+            if isinstance(event, SentenceReady):
+                marks = "".join(f" [{marker}]" for marker in event.sentence.markers)
+                delta = (" " if said else "") + event.sentence.text + marks
+                nodes.extend(citation_node(citation) for citation in event.citations)
+            elif isinstance(event, Withdrawn):
+                delta = _WITHDRAWN if said else ""
+                nodes.clear()
+            elif isinstance(event, Finished):
+                self._conversation = self._conversation.with_answer(event.answer)
+                nodes[:] = _nodes(event.answer)
+            if delta:
+                said += delta
+                yield ChatResponse(message=ChatMessage(role=MessageRole.ASSISTANT, content=said), delta=delta)
+
+    def _ask(self, message: str, chat_history: list[ChatMessage] | None) -> Answer:
+        self._take_over(chat_history)
         answer = self._assistant.ask(message, conversation=self._conversation)
         self._conversation = self._conversation.with_answer(answer)
         return answer
-
-
-def _sentences(answer: Answer) -> Generator[ChatResponse, None, None]:
-    said = ""
-    for number, sentence in enumerate(answer.sentences):
-        delta = (" " if number else "") + sentence.text + "".join(f" [{marker}]" for marker in sentence.markers)
-        said += delta
-        yield ChatResponse(message=ChatMessage(role=MessageRole.ASSISTANT, content=said), delta=delta)
-
-
-async def _sentences_async(answer: Answer) -> AsyncGenerator[ChatResponse, None]:
-    for response in _sentences(answer):
-        yield response

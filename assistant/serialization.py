@@ -6,20 +6,15 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TypedDict
 
-from parley.assistant.answer import Answer, AnswerSentence, Citation, DraftReport
-from parley.assistant.evidence.place_names import printed_pages
+from parley.assistant.answer import Answer, AnswerSentence, Citation
 from parley.assistant.evidence.quote_check import QuoteCheck
 from parley.assistant.evidence.statement_query import AttributedStatement
+from parley.assistant.particulars import SCHEMA_VERSION, JsonObject, document_json, statement_json
 from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.ledger import Ledger
 from parley.assistant.reports.views.positions import PositionTable
 from parley.assistant.reports.views.timeline import Timeline, TimelineItem
-from parley.index.types import Document, DocumentEntry, Hit, Span, Statement
-
-JsonObject = dict[str, object]
-
-SCHEMA_VERSION = 1
-"""Of all JSON that is given to programs; grows when a field changes its meaning or goes. New fields may come at any time."""
+from parley.index.types import Document, DocumentEntry, Hit, Span
 
 
 class HitText(TypedDict):
@@ -38,88 +33,6 @@ class HitText(TypedDict):
     page: str | None
     headings: list[str]
     text: str
-
-
-def answer_json(answer: Answer) -> JsonObject:
-    """The whole answer; offsets are half-open character positions in the document's text."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "question": answer.question,
-        "standalone_question": answer.standalone_question,
-        "carried": list(answer.carried),
-        "text": answer.text,
-        "status": answer.status,
-        "abstained": answer.abstained,
-        "sentences": [sentence_json(item) for item in answer.sentences],
-        "citations": [citation_json(item) for item in answer.citations],
-        "nearest": [citation_json(item) for item in answer.nearest],
-        "notices": list(answer.notices),
-        "engine": answer.engine,
-        "probability": None if answer.probability is None else round(answer.probability, 4),
-        "draft": draft_json(answer.draft) if answer.draft is not None else None,
-        "timings": {name: round(seconds, 4) for name, seconds in answer.timings.items()},
-    }
-
-
-def sentence_json(sentence: AnswerSentence) -> JsonObject:
-    """One sentence of an answer with its markers and the ranges in it that are quoted."""
-    return {
-        "text": sentence.text,
-        "markers": list(sentence.markers),
-        "quoted": [list(span) for span in sentence.quoted],
-        "marked": [list(span) for span in sentence.marked],
-    }
-
-
-def draft_json(draft: DraftReport) -> JsonObject:
-    """What became of a language model's draft: every sentence as written, its outcome, and the checks that it failed."""
-    return {
-        "engine": draft.engine,
-        "prompt": draft.prompt,
-        "sentences": [
-            {
-                "text": item.text,
-                "outcome": item.outcome,
-                "failures": [{"kind": failure.kind, "detail": failure.detail} for failure in item.failures],
-            }
-            for item in draft.sentences
-        ],
-    }
-
-
-def citation_json(citation: Citation) -> JsonObject:
-    """One citation with its document's particulars and its statement."""
-    return {
-        "marker": citation.marker,
-        "document": document_json(citation.document),
-        "start": citation.start,
-        "end": citation.end,
-        "quote": citation.quote,
-        "page": citation.page,
-        "attribution": citation.attribution,
-        "statement": statement_json(citation.statement, citation.document) if citation.statement else None,
-        "passage": {"id": citation.passage.id, "start": citation.passage.start, "end": citation.passage.end},
-        "headings": list(citation.passage.headings),
-        "verified": citation.verified,
-    }
-
-
-def document_json(document: Document) -> JsonObject:
-    """A document's particulars without its text, each with where it was found."""
-    return {
-        "id": document.id,
-        "title": document.title,
-        "outlet": document.outlet,
-        "author": document.author,
-        "date": document.date.isoformat() if document.date else None,
-        "language": document.language,
-        "source_path": document.source_path,
-        "sha256": document.sha256,
-        "pages": printed_pages(document),
-        "characters": len(document.text),
-        "basis": dict(document.basis),
-        "warnings": [asdict(warning) for warning in document.warnings],
-    }
 
 
 def entry_json(entry: DocumentEntry) -> JsonObject:
@@ -143,37 +56,19 @@ def entry_json(entry: DocumentEntry) -> JsonObject:
     }
 
 
-def statement_json(statement: Statement, document: Document) -> JsonObject:
-    """A statement with the words at each of its spans."""
-    return {
-        "speaker": statement.speaker,
-        "speaker_kind": statement.speaker_kind,
-        "speaker_as_written": _slice(document, statement.speaker_span),
-        "resolved_by": statement.resolved_by,
-        "role": statement.role,
-        "former": statement.former,
-        "party": statement.party,
-        "on_behalf_of": statement.on_behalf_of,
-        "addressee": statement.addressee,
-        "outlet": statement.outlet,
-        "reporter": statement.reporter,
-        "relay": list(statement.relay),
-        "mode": statement.mode,
-        "cue": _slice(document, statement.cue),
-        "cue_lemma": statement.cue_lemma,
-        "stance": statement.stance,
-        "status": statement.status,
-        "negated": statement.negated,
-        "hedges": [document.text[span.start : span.end] for span in statement.hedges],
-        "standing": statement.standing,
-        "standing_words": [document.text[span.start : span.end] for span in statement.standing_words],
-        "content": [
-            {"start": span.start, "end": span.end, "text": document.text[span.start : span.end]} for span in statement.content
-        ],
-        "start": statement.start,
-        "end": statement.end,
-        "confidence": statement.confidence,
-    }
+def answer_json(answer: Answer) -> JsonObject:
+    """The whole answer; offsets are half-open character positions in the document's text."""
+    return answer.to_dict()
+
+
+def sentence_json(sentence: AnswerSentence) -> JsonObject:
+    """One sentence of an answer with its markers and the ranges in it that are quoted."""
+    return sentence.to_dict()
+
+
+def citation_json(citation: Citation) -> JsonObject:
+    """One citation with its document's particulars and its statement."""
+    return citation.to_dict()
 
 
 def attributed_statement_json(item: AttributedStatement) -> JsonObject:
@@ -301,7 +196,3 @@ def quote_check_json(check: QuoteCheck) -> JsonObject:
         "matches": [asdict(match) for match in check.matches],
         "citations": [citation_json(item) for item in check.citations],
     }
-
-
-def _slice(document: Document, span: Span | None) -> str | None:
-    return document.text[span.start : span.end] if span is not None else None

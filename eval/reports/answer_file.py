@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from parley import Answer, Citation
-from parley.assistant.serialization import draft_json
 from parley.eval.scorers.outcome import Outcome, plain_text
 
 
@@ -34,7 +33,7 @@ def answer_record(outcome: Outcome) -> dict[str, Any]:
         "citations": [_citation(item) for item in answer.citations],
         "standalone": answer.standalone_question,
         "engine": answer.engine,
-        "draft": draft_json(answer.draft) if answer.draft is not None else None,
+        "draft": answer.draft.to_dict() if answer.draft is not None else None,
         "seconds": round(outcome.seconds, 6),
     }
 

@@ -30,6 +30,8 @@ NO_ENGLISH = (
     "index/readers/",
     "assistant/reports/export/",
     "assistant/language_model/",
+    "assistant/citation.py",
+    "assistant/particulars.py",
     "assistant/serialization.py",
     "assistant/llamaindex.py",
     "index/types/",

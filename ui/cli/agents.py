@@ -14,7 +14,7 @@ class McpCommand:
     """`parley mcp`."""
 
     name = "mcp"
-    help = "serve the library to an agent by MCP over standard input and output (extra standard)"
+    help = "serve the library to an agent by MCP over standard input and output (extra chat)"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -23,7 +23,7 @@ class McpCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Serve until standard input ends. Raises ExtraMissingError where the SDK is not installed."""
-        ExtraMissingError.unless_installed("mcp", "pydantic", extra="standard", purpose="`parley mcp`")
+        ExtraMissingError.unless_installed("mcp", "pydantic", extra="chat", purpose="`parley mcp`")
         import anyio
 
         from parley.assistant import LibraryError

@@ -77,7 +77,7 @@ class ListCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """One line a document: id, date, outlet, title."""
-        from parley.assistant.serialization import document_json
+        from parley.assistant.particulars import document_json
 
         with open_assistant(arguments) as assistant:
             if arguments.json:

@@ -14,15 +14,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from parley.assistant import Answer
+from parley.assistant.particulars import DocumentLookup
 from parley.ui.conversations.database import Database
 from parley.ui.conversations.feedback import FeedbackStore
 from parley.ui.conversations.store import ConversationStore
-from parley.ui.conversations.turns import EvidenceLookup, Exchange
+from parley.ui.conversations.turns import Exchange
 
 _ANSWERS = ["answered", "partly", "accounts_differ"]
 
 
-def feedback_questions(database: Database, lookup: EvidenceLookup) -> list[dict[str, Any]]:
+def feedback_questions(database: Database, lookup: DocumentLookup) -> list[dict[str, Any]]:
     """One question for each answer that somebody judged, in the order of the conversations' first feedback.
 
     A follow-up question comes with the questions asked before it, so that it is completed as it was then.

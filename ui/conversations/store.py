@@ -13,10 +13,11 @@ from hashlib import sha256
 from typing import Any
 
 from parley.assistant import Conversation
+from parley.assistant.particulars import DocumentLookup
 from parley.ui.conversations.database import Database
 from parley.ui.conversations.feedback import Feedback
 from parley.ui.conversations.payload import PayloadError
-from parley.ui.conversations.turns import EvidenceLookup, Exchange, answer_text, decode_answer, encode_answer
+from parley.ui.conversations.turns import Exchange, answer_text, decode_answer, encode_answer
 
 LONGEST_TITLE = 80
 
@@ -34,7 +35,7 @@ class ConversationEntry:
 class ConversationStore:
     """The conversations of everybody who uses a library. Safe to use from several threads."""
 
-    def __init__(self, database: Database, lookup: EvidenceLookup) -> None:
+    def __init__(self, database: Database, lookup: DocumentLookup) -> None:
         self._database = database
         self._lookup = lookup
         # What a crash cut short.

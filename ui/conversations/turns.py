@@ -5,21 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date as Date
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Literal
 
 from parley.assistant import (
     Answer,
     AnswerSentence,
-    AnswerStatus,
     Citation,
-    Document,
-    DocumentNotFoundError,
-    Passage,
-    Span,
-    Statement,
     Turn,
 )
+from parley.assistant.particulars import DocumentLookup
 from parley.assistant.serialization import answer_json
 from parley.ui.conversations.feedback import Feedback
 
@@ -59,18 +53,6 @@ class Exchange:
         return replace(self, answer=longer)
 
 
-class EvidenceLookup(Protocol):
-    """Where the documents of a stored answer are looked up again."""
-
-    def document(self, document_id: str) -> Document:
-        """The document with that id; raises DocumentNotFoundError."""
-        ...
-
-    def document_statements(self, document_id: str) -> tuple[Statement, ...]:
-        """The statements of a document."""
-        ...
-
-
 def encode_answer(answer: Answer | None) -> str | None:
     """The answer as JSON text, without the documents' texts."""
     return json.dumps(answer_json(answer), ensure_ascii=True) if answer is not None else None
@@ -84,81 +66,6 @@ def answer_text(stored: str | None) -> str:
     return "\n".join([*(item["text"] for item in fields["sentences"]), *(item["quote"] for item in fields["citations"])])
 
 
-def decode_answer(stored: str | None, lookup: EvidenceLookup) -> Answer | None:
-    """The answer again, its citations resolved against the library as it is now.
-
-    A citation whose document has gone, or no longer has the quoted words at that place, comes back with
-    `verified=False`; of a document that has gone, the particulars are kept and the text is empty.
-    """
-    if stored is None:
-        return None
-    fields: dict[str, Any] = json.loads(stored)
-    return Answer(
-        question=fields["question"],
-        standalone_question=fields["standalone_question"],
-        sentences=tuple(_sentence(item) for item in fields["sentences"]),
-        citations=tuple(_citation(item, lookup) for item in fields["citations"]),
-        status=cast("AnswerStatus", fields["status"]),
-        nearest=tuple(_citation(item, lookup) for item in fields["nearest"]),
-        notices=tuple(fields["notices"]),
-        carried=tuple(fields.get("carried", ())),
-        engine=fields["engine"],
-        timings=fields["timings"],
-    )
-
-
-def _sentence(fields: dict[str, Any]) -> AnswerSentence:
-    quoted, marked = (tuple(Span(start, end) for start, end in fields.get(name, ())) for name in ("quoted", "marked"))
-    return AnswerSentence(fields["text"], tuple(fields["markers"]), quoted, marked)
-
-
-def _citation(fields: dict[str, Any], lookup: EvidenceLookup) -> Citation:
-    document = _document(fields["document"], lookup)
-    start, end, quote = fields["start"], fields["end"], fields["quote"]
-    passage = fields["passage"]
-    return Citation(
-        marker=fields["marker"],
-        document=document,
-        passage=Passage(passage["id"], document.id, passage["start"], passage["end"], 0, tuple(fields["headings"])),
-        start=start,
-        end=end,
-        quote=quote,
-        statement=_statement(fields["statement"], document, lookup),
-        attribution=fields["attribution"],
-        page=fields["page"],
-        verified=bool(fields["verified"]) and document.text[start:end] == quote,
-    )
-
-
-def _document(fields: dict[str, Any], lookup: EvidenceLookup) -> Document:
-    try:
-        return lookup.document(fields["id"])
-    except DocumentNotFoundError:
-        day = Date.fromisoformat(fields["date"]) if fields["date"] else None
-        return Document(fields["id"], "", fields["title"], outlet=fields["outlet"], author=fields["author"], date=day)
-
-
-def _statement(fields: dict[str, Any] | None, document: Document, lookup: EvidenceLookup) -> Statement | None:
-    """The stored statement as the library has it now; without it, one that keeps who said it and how."""
-    if fields is None:
-        return None
-    content = tuple(Span(part["start"], part["end"]) for part in fields["content"])
-    for statement in lookup.document_statements(document.id):
-        if statement.content == content and statement.speaker == fields["speaker"]:
-            return statement
-    return Statement(
-        document_id=document.id,
-        content=content,
-        cue=None,
-        cue_lemma=fields["cue_lemma"],
-        mode=fields["mode"],
-        speaker=fields["speaker"],
-        speaker_span=None,
-        speaker_kind=fields["speaker_kind"],
-        role=fields["role"],
-        party=fields["party"],
-        outlet=fields["outlet"],
-        relay=tuple(fields["relay"]),
-        stance=fields["stance"],
-        status=fields["status"],
-    )
+def decode_answer(stored: str | None, lookup: DocumentLookup) -> Answer | None:
+    """The answer again, its citations resolved against the library as it is now."""
+    return Answer.from_dict(json.loads(stored), lookup) if stored is not None else None

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from parley.assistant import QuestionError
+from parley.assistant.particulars import SCHEMA_VERSION
 from parley.assistant.serialization import (
-    SCHEMA_VERSION,
     answer_json,
     cited_statement_json,
     entry_json,

@@ -13,11 +13,10 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from parley.assistant import AddReport
+from parley.assistant.particulars import SCHEMA_VERSION, document_json
 from parley.assistant.serialization import (
-    SCHEMA_VERSION,
     answer_json,
     cited_statement_json,
-    document_json,
     entry_json,
     hit_json,
     position_table_json,
