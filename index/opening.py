@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parley.index.errors import ExtraMissingError, LibraryError, LibraryMismatchError
+from parley.index.errors import ExtraMissingError, LibraryDamagedError, LibraryError, LibraryMismatchError
 from parley.index.models.embedder import embedder_named
 from parley.index.models.minilm import DEFAULT_MODEL
 from parley.index.passages import READABLE_SPLITTERS, SPLITTER
@@ -35,6 +35,7 @@ def open_folder(path: Path, embedder: Embedder | None, *, create: bool) -> Opene
 
     Raises LibraryError, LibraryMismatchError, LibraryDamagedError.
     """
+    _check_leftovers(path)
     _check_folder(path, create=create)
     # Absolute, so that a program may change its working folder while the library is open.
     folder = path.absolute()
@@ -46,6 +47,9 @@ def open_folder(path: Path, embedder: Embedder | None, *, create: bool) -> Opene
     catalog = Catalog(folder / "catalog.sqlite")
     manifest = catalog.manifest
     if manifest is None:
+        if catalog.passage_count() or _left_beside(folder):
+            catalog.close()
+            raise _without_catalogue(folder, "does not say what it was made with")
         embedder = embedder or embedder_named()
         catalog.store_manifest(LibraryManifest(FORMAT, embedder.name, embedder.sha256, embedder.dimension, splitter=SPLITTER))
     else:
@@ -73,6 +77,33 @@ def _check_folder(folder: Path, *, create: bool) -> None:
     if not create and not (folder / "catalog.sqlite").exists():
         msg = f"There is no library in {folder}. Make one with `parley add --library {folder} PATH…`, or name another folder."
         raise LibraryError(msg)
+
+
+_BESIDE_A_CATALOGUE = ("dense.faiss", "fulltext", "write.lock")
+"""What lies in a library's folder once something was stored in it."""
+
+
+def _check_leftovers(folder: Path) -> None:
+    """Where the search caches of a library lie, its catalogue was there: a missing or empty one is damage, no new library."""
+    catalogue = folder / "catalog.sqlite"
+    try:
+        size = catalogue.stat().st_size
+    except OSError:
+        size = -1
+    if size <= 0 and _left_beside(folder):
+        raise _without_catalogue(folder, "is missing" if size < 0 else "is empty")
+
+
+def _left_beside(folder: Path) -> list[str]:
+    return [name for name in _BESIDE_A_CATALOGUE if (folder / name).exists()]
+
+
+def _without_catalogue(folder: Path, fault: str) -> LibraryDamagedError:
+    left = " and ".join(_left_beside(folder)) or "its tables"
+    return LibraryDamagedError(
+        f"The library {folder} is damaged: {left} are there, but catalog.sqlite, which holds its documents, {fault}. Restore "
+        "that file from a backup, or move the folder away and add the documents to a new library."
+    )
 
 
 def _check_manifest(folder: Path, manifest: LibraryManifest, embedder: Embedder) -> None:

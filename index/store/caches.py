@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from parley.index.errors import LibraryError
 from parley.index.store.catalog import Catalog
+from parley.index.store.checksums import is_damaged
 from parley.index.store.dense import DenseIndex
 from parley.index.store.fulltext import FullTextIndex
 
@@ -18,6 +19,9 @@ _logger = logging.getLogger(__name__)
 
 _RETRY_SECONDS = 2.0
 """How long a reader waits before it looks again for what another process has not finished writing."""
+
+_RETRY_DISK_SECONDS = 60.0
+"""How long a full text stays in memory before the disk is tried again."""
 
 
 class Caches:
@@ -33,6 +37,7 @@ class Caches:
         self._change = -1
         self._revision = 0
         self._is_behind = False
+        self._is_in_memory = False
         self._retry_at = 0.0
         self._unsaved = 0
 
@@ -62,8 +67,8 @@ class Caches:
         if self._is_due(change):
             with self._lock:
                 if self._is_due(change):
-                    self._is_behind = not self._catch_up(write_lock)
                     self._retry_at = time.monotonic() + _RETRY_SECONDS
+                    self._is_behind = not self._catch_up(write_lock)
                     self._change = change
                     self._revision += 1
         return change, self._revision
@@ -75,12 +80,39 @@ class Caches:
             wanted = set(self._catalog.passage_ids())
             self._update_dense(wanted)
             self._save_dense()
+            self._bring_up_fulltext(wanted)
+            self._change, self._is_behind = change, False
+            self._revision += 1
+
+    def _bring_up_fulltext(self, wanted: set[int]) -> None:
+        """Equal to the catalogue afterwards; one that cannot be written to as it is gets dropped and made anew.
+
+        A process that was killed at the wrong moment leaves files under names that the next writer takes as well.
+        """
+        if self._is_in_memory:
+            self._fulltext, self._is_in_memory = None, False
+        try:
             if self._catalog.is_unpurged:
                 self._purge(wanted)
             else:
                 self._update_fulltext(wanted)
-            self._change, self._is_behind = change, False
+        except (OSError, ValueError) as error:
+            _logger.warning("The full text in %s could not be written to (%s) and is made anew.", self._fulltext_folder, error)
+            self._fulltext = FullTextIndex(self._fulltext_folder, anew=True)
+            self._purge(wanted)
+
+    def keep_in_memory(self) -> None:
+        """Hold the full text in memory for now, as it cannot be kept on the disk; the disk is tried again soon."""
+        with self._lock:
+            self._hold_fulltext_in_memory()
+            self._change, self._is_behind = self._catalog.change, True
             self._revision += 1
+
+    def _hold_fulltext_in_memory(self) -> None:
+        self._fulltext = FullTextIndex(None)
+        self._fulltext.update(self._catalog.passage_texts(self._catalog.passage_ids()))
+        self._is_in_memory = True
+        self._retry_at = time.monotonic() + _RETRY_DISK_SECONDS
 
     def forget(self) -> None:
         """Make both caches anew from the catalogue. For the holder of the write lock."""
@@ -103,7 +135,9 @@ class Caches:
         """For each cache on disk: how many passages it lacks, and how many it holds that are gone."""
         with self._lock:
             wanted = set(self._catalog.passage_ids())
-            dense, fulltext = self._load_snapshot().ids, FullTextIndex(self._fulltext_folder).ids
+            dense = self._load_snapshot().ids
+            is_whole = self._fulltext_folder.is_dir() and not is_damaged(self._fulltext_folder, thoroughly=True)
+            fulltext = FullTextIndex(self._fulltext_folder).ids if is_whole else set()
         return {name: (len(wanted - held), len(held - wanted)) for name, held in (("vectors", dense), ("full text", fulltext))}
 
     def _catch_up(self, write_lock: FileLock) -> bool:
@@ -121,8 +155,8 @@ class Caches:
         try:
             self.publish()
         except (OSError, ValueError, LibraryError) as error:
-            # Questions can be answered from memory; the next writer is told.
             _logger.warning("The search caches beside %s could not be written (%s).", self._snapshot, error)
+            self._hold_fulltext_in_memory()
             return False
         finally:
             write_lock.release()

@@ -28,8 +28,10 @@ from parley.index.store.records import (
     dump_statement,
     dump_turn,
     entry_of,
+    load_headings,
     load_statement,
     load_turn,
+    reading_record,
 )
 from parley.index.types import Document, DocumentEntry, FloatMatrix, LibraryManifest, Passage, SearchFilter, Statement, Turn
 
@@ -124,7 +126,8 @@ class Catalog:
     def change(self) -> int:
         """Number of committed changes of content; equal numbers mean equal content."""
         row = self._one("SELECT value FROM meta WHERE key = 'change'")
-        return int(row[0]) if row else 0
+        with reading_record("The number of changes"):
+            return int(row[0]) if row else 0
 
     def replace(self, prepared: Sequence[PreparedDocument]) -> list[list[Passage]]:
         """Store documents in one transaction, each in place of one with its id; returns their passages with ids."""
@@ -277,8 +280,9 @@ class Catalog:
             for row in self._all(f"SELECT id, vector FROM passages WHERE id IN ({marks}) ORDER BY id", tuple(chunk)):  # noqa: S608
                 found.append(row[0])
                 blobs.append(row[1])
-        matrix = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
-        return found, matrix.reshape(len(found), -1 if found else 0)
+        with reading_record("A vector"):
+            matrix = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
+            return found, matrix.reshape(len(found), -1 if found else 0)
 
     def integrity_problems(self) -> list[str]:
         """What SQLite's own check and our conservation laws find wrong; empty when all is well."""
@@ -313,17 +317,21 @@ class Catalog:
         try:
             yield
         except sqlite3.OperationalError as error:
+            if str(error).startswith(_DAMAGE):
+                raise self._damaged(error) from error
             msg = (
                 f"The catalogue {self.path} cannot be used ({error}). Check that there is room on the disk, that you may write "
                 "to the folder, and that no other program holds the file; what was stored before is kept."
             )
             raise LibraryError(msg) from error
-        except sqlite3.DatabaseError as error:
-            msg = (
-                f"The catalogue {self.path} cannot be read ({error}). Restore it from a backup, or move the folder away and add "
-                "the documents again."
-            )
-            raise LibraryDamagedError(msg) from error
+        except (sqlite3.DatabaseError, OverflowError) as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> LibraryDamagedError:
+        return LibraryDamagedError(
+            f"The catalogue {self.path} cannot be read ({error}). Restore it from a backup, or move the folder away and add "
+            "the documents again."
+        )
 
 
 _DESCRIBE = (
@@ -332,6 +340,9 @@ _DESCRIBE = (
 )
 _LATER_COLUMNS = ("genre", "place", "addressees", "symbol", "warnings")
 """Columns that catalogues of earlier versions lack; they are added when one is opened."""
+
+_DAMAGE = ("Could not decode", "malformed JSON")
+"""How messages of SQLite begin that tell of damaged values as if something could not be done now."""
 
 _IN_LIST = "(SELECT value FROM json_each(?))"
 """Any number of values as one parameter; SQLite limits the number of parameters."""
@@ -349,6 +360,11 @@ def _storable(values: tuple[object, ...]) -> tuple[object, ...]:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and "meta" not in tables:
+        connection.close()
+        msg = f"it is the file of another program, with the table {min(tables)}"
+        raise sqlite3.DatabaseError(msg)
     connection.execute("PRAGMA journal_mode = WAL")
     # With NORMAL a power cut can cost the last transaction, never the file; a killed process costs nothing.
     connection.execute("PRAGMA synchronous = NORMAL")
@@ -402,7 +418,7 @@ def _insert_turns(connection: sqlite3.Connection, row: int, turns: Sequence[Turn
 
 
 def _passage(row: tuple[Any, ...]) -> Passage:
-    return Passage(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])))
+    return Passage(row[0], row[1], row[2], row[3], row[4], load_headings(row[5]))
 
 
 def _conditions(allowed: SearchFilter) -> tuple[str, tuple[object, ...]]:

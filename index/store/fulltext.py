@@ -19,6 +19,7 @@ from typing import Any
 
 from parley.index.language.lexicon import read_rows
 from parley.index.language.stemmer import english_analyzer
+from parley.index.store.checksums import is_damaged
 
 _WRITER_BYTES = 64_000_000
 _CONTEXT_WEIGHT = 0.4
@@ -30,11 +31,12 @@ _WORD = re.compile(r"\w+(?:['’.]\w+)*")
 class FullTextIndex:
     """Passage ids by BM25 score, on disk in `folder`, or in memory when `folder` is `None`."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, *, anew: bool = False) -> None:
+        """With `anew`, what lies in the folder is deleted; that is for the holder of the write lock."""
         self._folder = folder
         self._lock = threading.RLock()
         self._analyzer = english_analyzer()
-        self._open()
+        self._open(make=anew)
 
     @property
     def ids(self) -> set[int]:
@@ -78,7 +80,7 @@ class FullTextIndex:
     def reload(self) -> None:
         """See what another process has committed since."""
         with self._lock:
-            if not self._on_disk:
+            if self._folder is not None and not self._on_disk:
                 self._open()
                 return
             try:
@@ -166,7 +168,7 @@ class FullTextIndex:
                 shutil.rmtree(self._folder, ignore_errors=True)
                 self._folder.mkdir(parents=True)
             try:
-                if not make and not (self._folder / "meta.json").exists():
+                if not make and (not (self._folder / "meta.json").exists() or is_damaged(self._folder)):
                     raise FileNotFoundError
                 self._index = tantivy.Index(schema, path=str(self._folder))
             except (OSError, ValueError):

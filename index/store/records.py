@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date as Date
 from typing import Any
 
+from parley.index.errors import LibraryDamagedError
 from parley.index.types import Document, DocumentEntry, Heading, Page, ReadingWarning, Span, Statement, Turn
 
 ENTRY_COLUMNS = (
@@ -18,6 +20,32 @@ ENTRY_COLUMNS = (
 """What `entry_of` reads. SQLite keeps a long text on pages of its own, which these columns leave alone."""
 
 
+@contextmanager
+def reading_record(kind: str) -> Iterator[None]:
+    """Turn what a damaged record makes its reader raise into a LibraryDamagedError; `kind` as in "A statement"."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
+        msg = (
+            f"{kind} in the library cannot be read ({type(error).__name__}: {error}). `parley doctor` tells which document it "
+            "belongs to, and mends it where the document's file or text is whole."
+        )
+        raise LibraryDamagedError(msg) from error
+
+
+@reading_record("A passage")
+def load_headings(record: str) -> tuple[str, ...]:
+    """The heading path of a passage, stored as JSON. Raises LibraryDamagedError."""
+    return tuple(_text(item) for item in json.loads(record))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        msg = f"{value!r} is no text"
+        raise TypeError(msg)
+    return value
+
+
 def dump_statement(statement: Statement) -> str:
     """The statement as a JSON object; spans become `[start, end]`."""
     values = asdict(statement)
@@ -25,8 +53,9 @@ def dump_statement(statement: Statement) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
+@reading_record("A statement")
 def load_statement(record: str) -> Statement:
-    """The statement that `dump_statement` wrote."""
+    """The statement that `dump_statement` wrote. Raises LibraryDamagedError."""
     values = json.loads(record)
     for name in ("content", "hedges", "negations", "standing_words"):
         values[name] = tuple(Span(*span) for span in values.get(name, ()))
@@ -44,8 +73,9 @@ def dump_turn(turn: Turn) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
+@reading_record("A turn")
 def load_turn(record: str) -> Turn:
-    """The turn that `dump_turn` wrote."""
+    """The turn that `dump_turn` wrote. Raises LibraryDamagedError."""
     values = json.loads(record)
     values["said"] = tuple(Span(*span) for span in values["said"])
     values["label"] = Span(*values["label"]) if values["label"] is not None else None
@@ -84,8 +114,9 @@ def description_values(document: Document) -> tuple[str | None, ...]:
     return *known, document.genre, document.place, document.addressees, document.symbol
 
 
+@reading_record("A document")
 def document_of(row: Sequence[Any]) -> Document:
-    """The document in a row of the whole table."""
+    """The document in a row of the whole table. Raises LibraryDamagedError."""
     _, identifier, title, outlet, author, day, language, source_path, digest, pages, headings, basis, text, *form = row
     genre, place, addressees, symbol, warnings = form
     return Document(
@@ -109,8 +140,9 @@ def document_of(row: Sequence[Any]) -> Document:
     )
 
 
+@reading_record("A document")
 def entry_of(row: Sequence[Any]) -> DocumentEntry:
-    """The entry in a row of `ENTRY_COLUMNS`."""
+    """The entry in a row of `ENTRY_COLUMNS`. Raises LibraryDamagedError."""
     identifier, title, outlet, author, day, language, source_path, digest, page_count, basis, *form, warnings = row
     genre, place, addressees, symbol = form
     return DocumentEntry(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,8 @@ from filelock import FileLock, Timeout
 
 from parley.index.errors import LibraryBusyError, LibraryError
 from parley.index.store.caches import Caches
+
+_logger = logging.getLogger(__name__)
 
 _LOCK_SECONDS = 2.0
 """How long a writer waits for the lock before it says that the library is busy."""
@@ -52,8 +55,11 @@ class Writing:
         try:
             self._caches.publish()
         except (OSError, ValueError) as error:
-            msg = (
-                f"The search caches of {self._path} could not be written ({error}). The documents are stored; make room on the "
-                "disk, then run `parley doctor`."
+            # What was stored is stored, and is not told as failed: whoever asks or writes next tries again.
+            _logger.warning(
+                "The search caches of %s could not be written (%s). The documents are stored, and the caches are made again "
+                "when there is room on the disk.",
+                self._path,
+                error,
             )
-            raise LibraryError(msg) from error
+            self._caches.keep_in_memory()

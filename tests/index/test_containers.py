@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from parley.index.confined.reading import DirectReader
 from parley.index.library import Library
 from parley.index.readers.containers import members
 from tests.fakes import HashingEmbedder
@@ -97,7 +98,9 @@ def test_bombs_and_locked_archives_are_refused(library: Library, tmp_path: Path,
     assert "none.mbox is no mailbox" in reasons[2]
     monkeypatch.setattr(members, "MOST_MEMBERS", 2)
     (tmp_path / "many.zip").write_bytes(zipped({f"{number}.txt": b"Words %d." % number for number in range(4)}))
-    report = library.add([tmp_path / "many.zip"])
+    other = Library.open(tmp_path / "other", embedder=HashingEmbedder(), file_reader=DirectReader())
+    report = other.add([tmp_path / "many.zip"])
+    other.close()
     assert report.added == ("0.txt", "1.txt")
     assert "many.zip holds more than 2 files" in report.refused[0].reason
 

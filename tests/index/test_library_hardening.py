@@ -21,6 +21,7 @@ import pytest
 from parley.index.discovery import discover
 from parley.index.errors import CancelledError, DocumentNotFoundError, LibraryDamagedError, LibraryError, LibraryMismatchError
 from parley.index.library import Library
+from parley.index.store.dense import DenseIndex
 from parley.index.store.fulltext import FullTextIndex
 from parley.index.types import Document, FloatMatrix, SearchFilter
 from tests.conftest import ROOT
@@ -89,14 +90,19 @@ def test_a_removal_that_was_cut_short_is_finished_later(tmp_path: Path, monkeypa
     assert [path.name for path in folder.rglob("*") if path.is_file() and b"zyzzogeton" in path.read_bytes()] == []
 
 
-def test_the_lock_is_given_back_when_the_caches_cannot_be_written(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_lock_is_given_back_when_the_caches_cannot_be_written(
+    library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What was stored is told as stored, and can be asked about."""
+
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(FullTextIndex, "update", fail)
-        with pytest.raises(LibraryError, match=r"No space left.*documents are stored.*parley doctor"):
-            library.add_documents([_note("a", "The first text.")])
+        patch.setattr(DenseIndex, "save", fail)
+        assert library.add_documents([_note("a", "The first text.")]).added == ("a",)
+        assert _ids(library, "first") == ["a"]
+    assert "No space left on device). The documents are stored" in caplog.text
     done: list[tuple[str, ...]] = []
     other = threading.Thread(target=lambda: done.append(library.add_documents([_note("b", "Another text.")]).added))
     other.start()
