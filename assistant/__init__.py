@@ -30,6 +30,7 @@ from parley.assistant.reports.views.ledger import Ledger, LedgerEntry
 from parley.assistant.reports.views.positions import PositionCell, PositionTable
 from parley.assistant.reports.views.selection import StatementFilter
 from parley.assistant.reports.views.timeline import Timeline, TimelineItem
+from parley.index.backup import BackupReport, back_up, inspect_backup, restore
 from parley.index.errors import (
     CancelledError,
     DocumentNotFoundError,
@@ -41,6 +42,7 @@ from parley.index.errors import (
     LibraryMismatchError,
     MetadataError,
     ModelError,
+    NotTrustedError,
     ParleyError,
     QuestionError,
     QuestionSetError,
@@ -48,6 +50,7 @@ from parley.index.errors import (
     RemoteModelError,
     TermListError,
 )
+from parley.index.readers.containers.members import containing_file
 from parley.index.readers.formats import readable_suffixes
 from parley.index.types import (
     AddReport,
@@ -64,6 +67,7 @@ from parley.index.types import (
     Span,
     Statement,
 )
+from parley.index.user_settings import trust_model
 
 __all__ = [
     "AddReport",
@@ -74,6 +78,7 @@ __all__ = [
     "AnswerStatus",
     "Assistant",
     "AttributedStatement",
+    "BackupReport",
     "CancelledError",
     "Chat",
     "Citation",
@@ -108,6 +113,7 @@ __all__ = [
     "ModelError",
     "ModelInUse",
     "ModelSettings",
+    "NotTrustedError",
     "ParleyError",
     "Passage",
     "PositionCell",
@@ -134,11 +140,16 @@ __all__ = [
     "Withdrawn",
     "WordEvidence",
     "WordPlace",
+    "back_up",
+    "containing_file",
     "export_answer",
     "export_conversation",
     "export_statements",
     "export_view",
+    "inspect_backup",
     "readable_suffixes",
     "render_conversation",
     "render_view",
+    "restore",
+    "trust_model",
 ]

@@ -78,6 +78,7 @@ class Assistant(DocumentKeeping, StatementViews):
         llm: ModelSettings | LLM | Generator | None = None,
         reranker: Reranker | str | Path | None = None,
         confine_readers: bool = True,
+        allow_remote: bool = False,
         create: bool = True,
     ) -> Self:
         """Open the library in a folder; it is made if missing and `create` holds.
@@ -94,6 +95,8 @@ class Assistant(DocumentKeeping, StatementViews):
                 `relevance(question, texts)`; without one, nothing is missing.
             confine_readers: whether files are read in a process of their own, with limits on memory and time, so that a file
                 made to do harm is refused and this process goes on; a program that confines itself may switch it off.
+            allow_remote: whether questions and passages may be sent to that language model although it is outside this
+                machine; what the user permitted with `parley model --allow-remote` holds without it.
             create: whether to make a library that does not exist.
 
         Raises:
@@ -102,7 +105,8 @@ class Assistant(DocumentKeeping, StatementViews):
             LibraryMismatchError: the library was made with another model or format; the message names the way out.
             ExtraMissingError: the embedding model, the extractor or the language model needs a package that is not
                 installed; the message has the command.
-            RemoteModelError: the language model is outside this machine, and the library does not permit that.
+            NotTrustedError: the library names an embedding model that this user has not named.
+            RemoteModelError: the language model is outside this machine, and nothing permits that.
         """
         opened = Library.open(
             library,
@@ -111,7 +115,9 @@ class Assistant(DocumentKeeping, StatementViews):
             file_reader=None if confine_readers else DirectReader(),
             create=create,
         )
-        return cls(opened, reader=reader_with(llm, opened, reranker))
+        made = cls(opened, reader=reader_with(llm, opened, reranker, allow_remote=allow_remote))
+        made.finish_removals()
+        return made
 
     def __enter__(self) -> Self:
         return self

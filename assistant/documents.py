@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from parley.assistant.forgetting import forget_in_conversations
 from parley.index.library import Library
 from parley.index.types import AddReport, Document, DocumentEntry, MetadataChanges, Progress
 
@@ -22,18 +23,23 @@ class DocumentKeeping:
         self,
         *paths: str | Path,
         prune: bool = False,
+        prune_most: bool = False,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> AddReport:
         """Add files and folders; only new and changed files cost anything. Files that cannot be read are told in the report.
 
-        With `prune`, documents whose file is gone from one of the folders are removed; else the report names them.
+        With `prune`, documents whose file is gone from one of the folders are removed; else the report names them. Where more
+        than half of a folder's documents would go, as when a drive is not mounted, that needs `prune_most` too.
 
         Raises:
             LibraryBusyError: another process is writing to the library.
             CancelledError: `cancelled` returned true; what was stored until then is kept.
         """
-        return self._library.add(paths, prune=prune, progress=progress, cancelled=cancelled)
+        report = self._library.add(paths, prune=prune, prune_most=prune_most, progress=progress, cancelled=cancelled)
+        if report.removed:
+            self.finish_removals()
+        return report
 
     def add_documents(
         self,
@@ -51,8 +57,21 @@ class DocumentKeeping:
         return self._library.add_documents(_ours(documents), progress=progress, cancelled=cancelled)
 
     def remove(self, document: str | Path) -> Document:
-        """Forget a document, given by id or path, and return it. Raises DocumentNotFoundError, LibraryBusyError."""
-        return self._library.remove(document)
+        """Forget a document, given by id or path, and return it. Raises DocumentNotFoundError, LibraryBusyError.
+
+        Its text, passages, statements, vectors and terms leave the disk, the file it was made from where that was uploaded, and
+        what conversations kept with the library quote of it.
+        """
+        removed = self._library.remove(document)
+        self.finish_removals()
+        return removed
+
+    def finish_removals(self) -> None:
+        """Take the words of removed documents out of what lies beside the library, where a crash left that undone."""
+        gone = self._library.unfinished_removals
+        if gone:
+            forget_in_conversations(self._library.path, gone)
+            self._library.finish_removals(gone)
 
     def edit_metadata(self, document_id: str, **changes: Unpack[MetadataChanges]) -> Document:
         """Correct a document's title, outlet, author, date or language and return it; `None` means "not known".

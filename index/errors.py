@@ -4,13 +4,14 @@
     ├── LibraryError                 the library folder cannot be used as it is
     │   ├── LibraryBusyError         another process is writing to it
     │   ├── LibraryMismatchError     it was made with another model or format
+    │   ├── NotTrustedError          it names something to load that this user has not agreed to
     │   └── LibraryDamagedError      its catalogue cannot be read
     ├── ReadError                    a file could not be turned into a document
     ├── DocumentNotFoundError        no document has that id or path
     ├── ExtraMissingError            an optional part was asked for that is not installed
     ├── ModelError                   an embedding model is missing or is not the expected one
     ├── LanguageModelError           a language model cannot be used as set, or did not answer
-    │   └── RemoteModelError         it is outside this machine, and the library does not permit that
+    │   └── RemoteModelError         it is outside this machine, and the user has not permitted that
     ├── QuestionError                a question cannot be asked as given
     ├── QuestionSetError             a question set or corpus file is malformed
     ├── MetadataError                a document cannot be described as given
@@ -39,6 +40,10 @@ class LibraryBusyError(LibraryError):
 
 class LibraryMismatchError(LibraryError):
     """The library was made with another embedding model or another format version."""
+
+
+class NotTrustedError(LibraryError):
+    """The library names a model to load that this user has not agreed to."""
 
 
 class LibraryDamagedError(LibraryError):
@@ -87,7 +92,7 @@ class LanguageModelError(ParleyError):
 
 
 class RemoteModelError(LanguageModelError):
-    """Text would leave this machine, which the library does not permit."""
+    """Text would leave this machine, which the user has not permitted for this library and this address."""
 
 
 class QuestionError(ParleyError):

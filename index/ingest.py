@@ -97,8 +97,10 @@ class Ingest:
         self._tally = _Tally()
         self._taken = set(catalog.digests())
 
-    def add_paths(self, paths: Sequence[Path], *, prune: bool = False) -> AddReport:
+    def add_paths(self, paths: Sequence[Path], *, prune: bool = False, prune_most: bool = False) -> AddReport:
         """Add files and folders; with `prune`, forget documents whose file is gone from one of the folders.
+
+        Where more than half of a folder's documents are gone, they are forgotten with `prune_most` only.
 
         Raises CancelledError when asked to stop; complete batches stay.
         """
@@ -107,12 +109,12 @@ class Ingest:
         known = self._catalog.sources()
         self._tally.refused.extend(self._with_kept(item, known) for item in refused)
         self._store(self._read_files(files), len(files))
-        gone = missing_documents(paths, self._catalog.sources(), self._base)
-        missing = tuple(dict.fromkeys((*gone, *self._tally.vanished)))
-        if prune and missing:
-            self._catalog.remove(missing)
-        report = self._report(started)
-        return replace(report, removed=missing) if prune else replace(report, missing=missing)
+        left, doubtful = missing_documents(paths, self._catalog.sources(), self._base)
+        missing = left | set(self._tally.vanished)
+        gone = (missing if prune_most else missing - doubtful) if prune else frozenset()
+        if gone:
+            self._catalog.remove(sorted(gone))
+        return replace(self._report(started), removed=tuple(sorted(gone)), missing=tuple(sorted(missing - gone)))
 
     def add_documents(self, documents: Iterable[Document]) -> AddReport:
         """Add documents made in memory, each in place of one with its id. Raises CancelledError when asked to stop."""

@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from parley.index.errors import DocumentNotFoundError, LibraryMismatchError
 from parley.index.extraction import Extraction
-from parley.index.opening import extractor_of, open_folder
+from parley.index.opening import delete_original, extractor_of, open_folder
 from parley.index.store.caches import Caches
 from parley.index.store.catalog import Catalog
 from parley.index.store.fusion import reciprocal_rank_fusion
@@ -92,6 +92,7 @@ class Library:
             ExtraMissingError: the library's extractor needs a package that is not installed.
             LibraryError: the folder does not exist and `create` is false, or is a file.
             LibraryMismatchError: the library was made with another model or format than asked for.
+            NotTrustedError: it names an embedding model that this user has not named.
             LibraryDamagedError: its catalogue cannot be read.
         """
         opened = open_folder(Path(path), embedder, create=create)
@@ -140,6 +141,7 @@ class Library:
         paths: Sequence[str | Path],
         *,
         prune: bool = False,
+        prune_most: bool = False,
         progress: ProgressCallback | None = None,
         cancelled: CancelCheck | None = None,
     ) -> AddReport:
@@ -148,6 +150,8 @@ class Library:
         Args:
             paths: files and folders, the latter with all they hold.
             prune: whether to remove documents whose file is gone from one of the folders; else the report names them.
+            prune_most: whether to do so too where more than half of a folder's documents would go, as when a drive is not
+                mounted; else the report names these.
             progress: called before each file and after each stored batch.
             cancelled: asked at the same moments; when it returns true the job stops.
 
@@ -156,7 +160,8 @@ class Library:
             CancelledError: stopped on request; what was stored until then is kept and searchable.
         """
         with self._writing():
-            return self._job(progress, cancelled).add_paths([Path(path) for path in paths], prune=prune)
+            job = self._job(progress, cancelled)
+            return job.add_paths([Path(path) for path in paths], prune=prune, prune_most=prune_most)
 
     def add_documents(
         self,
@@ -198,6 +203,8 @@ class Library:
     def remove(self, document: str | Path) -> Document:
         """Forget a document, given by its id or path: text, passages, statements, vectors and terms leave the disk.
 
+        So does the file it was made from, where that lies in the library's own folder, as an uploaded one does.
+
         Raises:
             DocumentNotFoundError: no document has that id or path.
             LibraryBusyError: another process is writing.
@@ -213,8 +220,19 @@ class Library:
             msg = f"No document has the id or path {str(document)!r}. `parley list` shows the ids."
             raise DocumentNotFoundError(msg)
         with self._writing():
+            delete_original(found, self.path)
             self._catalog.remove([found.id])
         return found
+
+    @property
+    def unfinished_removals(self) -> tuple[str, ...]:
+        """Ids of removed documents whose words may still stand beside the library, as in conversations that quote them."""
+        return self._catalog.unfinished_removals
+
+    def finish_removals(self, document_ids: Iterable[str]) -> None:
+        """Note that nothing of these removed documents is left anywhere. Raises LibraryBusyError."""
+        with self._writing():
+            self._catalog.finish_removals(document_ids)
 
     def edit_metadata(self, document_id: str, changes: MetadataChanges) -> Document:
         """Correct what is known about a document and return it; corrections outlive adding its file again.

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parley.index.errors import ExtraMissingError, LibraryDamagedError, LibraryError, LibraryMismatchError
-from parley.index.models.embedder import embedder_named
+from parley.index.errors import (
+    ExtraMissingError,
+    LibraryDamagedError,
+    LibraryError,
+    LibraryMismatchError,
+    ParleyError,
+)
+from parley.index.models.embedder import SentenceTransformerEmbedder, embedder_named
 from parley.index.models.minilm import DEFAULT_MODEL
 from parley.index.passages import READABLE_SPLITTERS, SPLITTER
+from parley.index.readers.containers.members import MEMBER_MARK
 from parley.index.store.catalog import Catalog
-from parley.index.types import Embedder, LibraryManifest
+from parley.index.types import Document, Embedder, LibraryManifest
+from parley.index.user_settings import check_trusted, trust_model
 
 if TYPE_CHECKING:
     from parley.index.statements import StatementExtractor
+
+_log = logging.getLogger(__name__)
 
 FORMAT = 1
 """Version of the folder's layout and of what the catalogue holds."""
@@ -33,7 +44,7 @@ class OpenedFolder:
 def open_folder(path: Path, embedder: Embedder | None, *, create: bool) -> OpenedFolder:
     """Open the catalogue in a folder, with the model it was made with where no embedder is given.
 
-    Raises LibraryError, LibraryMismatchError, LibraryDamagedError.
+    Raises LibraryError, LibraryMismatchError, NotTrustedError, LibraryDamagedError.
     """
     _check_leftovers(path)
     _check_folder(path, create=create)
@@ -51,8 +62,11 @@ def open_folder(path: Path, embedder: Embedder | None, *, create: bool) -> Opene
             catalog.close()
             raise _without_catalogue(folder, "does not say what it was made with")
         embedder = embedder or embedder_named()
+        _remember_model(folder, embedder)
         catalog.store_manifest(LibraryManifest(FORMAT, embedder.name, embedder.sha256, embedder.dimension, splitter=SPLITTER))
     else:
+        if embedder is None and manifest.model != DEFAULT_MODEL:
+            check_trusted(folder, manifest.model)
         embedder = embedder or embedder_named(manifest.model)
         _check_manifest(folder, manifest, embedder)
     recorded = manifest.extractor if manifest is not None else "default"
@@ -68,6 +82,30 @@ def extractor_of(opened: OpenedFolder, wanted: str | None) -> StatementExtractor
     except ExtraMissingError as error:
         msg = f"{error}. To go on without it: parley extract --extractor default --library {opened.path}"
         raise ExtraMissingError(msg) from error
+
+
+def delete_original(document: Document, folder: Path) -> None:
+    """Delete the file that a document was made from where it lies in the library's own folder. Raises LibraryError."""
+    if document.source_path is None:
+        return
+    # One that lay inside another file goes with that file: it holds the same words.
+    path = (folder.parent / document.source_path.partition(MEMBER_MARK)[0]).resolve()
+    if path.is_relative_to(folder.resolve()):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            msg = f"The file {path} of {document.id} cannot be deleted ({error.strerror or error}); nothing was removed."
+            raise LibraryError(msg) from error
+
+
+def _remember_model(folder: Path, embedder: Embedder) -> None:
+    """Whoever makes a library with a model trusts it; where that cannot be written down, opening the library asks."""
+    if not isinstance(embedder, SentenceTransformerEmbedder) or embedder.name == DEFAULT_MODEL:
+        return
+    try:
+        trust_model(folder, embedder.name)
+    except ParleyError as error:
+        _log.warning("That you trust %s is not remembered: %s", embedder.name, error)
 
 
 def _check_folder(folder: Path, *, create: bool) -> None:

@@ -82,13 +82,23 @@ def source_key(path: Path, base: Path) -> str:
     return absolute.relative_to(parent).as_posix() if absolute.is_relative_to(parent) else absolute.as_posix()
 
 
-def missing_documents(paths: Sequence[Path], sources: Mapping[str, tuple[str, str]], base: Path) -> Iterator[str]:
-    """Ids of documents that were made from a file below one of the folders and whose file is not there any more."""
-    folders = [path.resolve() for path in paths if path.is_dir()]
-    for source, (identifier, _) in sources.items():
-        file = base.resolve() / source.partition(MEMBER_MARK)[0]
-        if any(file.is_relative_to(folder) for folder in folders) and _is_gone(file):
-            yield identifier
+def missing_documents(
+    paths: Sequence[Path], sources: Mapping[str, tuple[str, str]], base: Path
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Ids of documents that were made from a file below one of the folders and whose file is not there any more.
+
+    The second set has those of folders that lost more than half of their documents: perhaps it is the folder that is gone.
+    """
+    missing: set[str] = set()
+    doubtful: set[str] = set()
+    files = {name: base.resolve() / source.partition(MEMBER_MARK)[0] for source, (name, _) in sources.items()}
+    for folder in (path.resolve() for path in paths if path.is_dir()):
+        below = {name: file for name, file in files.items() if file.is_relative_to(folder)}
+        gone = {name for name, file in below.items() if _is_gone(file)}
+        missing |= gone
+        if 2 * len(gone) > len(below):
+            doubtful |= gone
+    return frozenset(missing), frozenset(doubtful)
 
 
 def _is_gone(file: Path) -> bool:

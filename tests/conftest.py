@@ -62,6 +62,14 @@ def _no_network() -> Iterator[None]:
     socket.socket.connect = real_connect  # type: ignore[method-assign]
 
 
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a user's configuration of its own, and no key or address of whoever runs it."""
+    monkeypatch.setenv("PARLEY_CONFIG", str(tmp_path_factory.mktemp("config")))
+    for name in ("PARLEY_LLM_URL", "PARLEY_LLM", "PARLEY_LLM_KEY"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture(scope="session")
 def real_embedder() -> MiniLMEmbedder:
     return MiniLMEmbedder()

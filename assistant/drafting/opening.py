@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def reader_with(
-    given: ModelSettings | LLM | Generator | None, library: Library, reranker: Reranker | str | Path | None = None
+    given: ModelSettings | LLM | Generator | None,
+    library: Library,
+    reranker: Reranker | str | Path | None = None,
+    *,
+    allow_remote: bool = False,
 ) -> Reader:
     """The reader for a library, with a language model and a reranker (or a cross-encoder's folder) where they are given.
 
@@ -34,7 +38,7 @@ def reader_with(
     from parley.assistant.drafting.support.judging import WordSupport
     from parley.assistant.language_model.connecting import connect
 
-    generator = connect(given, library.path)
+    generator = connect(given, library.path, allow_remote=allow_remote)
     if generator is None:
         return extractive
     return LanguageModelReader(library, generator, extractive=extractive, support=WordSupport())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from parley.assistant.language_model.generator import Generator, whole_reply
-from parley.assistant.language_model.settings import ModelSettings, check_permitted
+from parley.assistant.language_model.settings import ModelSettings, check_permitted, permits
 from parley.index.doctor import Check
 from parley.index.errors import LanguageModelError
 from parley.prompts import load_prompt
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from llama_index.core.llms.llm import LLM
 
 
-def connect(given: ModelSettings | LLM | Generator | None, folder: Path) -> Generator | None:
+def connect(given: ModelSettings | LLM | Generator | None, folder: Path, *, allow_remote: bool = False) -> Generator | None:
     """The generator to use for the library in `folder`; `None` where no model is set.
 
     Raises:
-        RemoteModelError: text would leave this machine, which the library does not permit.
+        RemoteModelError: text would leave this machine, which neither `allow_remote` nor the user's settings for it permit.
         LanguageModelError: the address is none.
     """
     if given is None:
@@ -31,9 +32,10 @@ def connect(given: ModelSettings | LLM | Generator | None, folder: Path) -> Gene
             return None
         from parley.assistant.language_model.server import ServerGenerator
 
-        return ServerGenerator(given)
+        return ServerGenerator(replace(given, allow_remote=given.allow_remote or allow_remote))
     generator = _as_generator(given)
-    check_permitted(generator.destination, allow_remote=ModelSettings.stored(folder).allow_remote)
+    destination = generator.destination
+    check_permitted(destination, allow_remote=allow_remote or permits(folder, destination.address))
     return generator
 
 

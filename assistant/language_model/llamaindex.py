@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from parley.assistant.language_model.generator import Destination, Message, estimated_tokens
+from parley.assistant.language_model.secrecy import hidden
 from parley.assistant.language_model.settings import destination_of
 from parley.index.errors import LanguageModelError
 
@@ -167,7 +168,7 @@ class _Request:
             return
         status = getattr(error, "status_code", None)
         retried = status in _RETRIED_STATUSES if status is not None else "Connection" in type(error).__name__
-        reason = " ".join(str(error).split())[:300] or type(error).__name__
+        reason = hidden(" ".join(str(error).split()))[:300] or type(error).__name__
         raise _RequestFailedError(f"{reason.rstrip('.')}.", is_worth_retrying=retried) from error
 
 

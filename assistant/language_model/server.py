@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from parley.assistant.language_model.generator import Destination, Message, estimated_tokens
 from parley.assistant.language_model.llamaindex import Limits, LlamaIndexGenerator
+from parley.assistant.language_model.secrecy import hidden, hidden_in_stream
 from parley.assistant.language_model.settings import ModelSettings, check_permitted
 from parley.index.errors import ExtraMissingError, LanguageModelError
 
@@ -25,6 +26,9 @@ USUAL_CONTEXT = 4096
 
 LONGEST_REPLY = 400
 """Tokens of a reply; a draft has at most a few sentences."""
+
+LONGEST_REPLY_TEXT = 20_000
+"""Characters: ten times what so many tokens are in English. A server that pays no heed to the bound is cut off."""
 
 _ASKING_SECONDS = 10.0
 
@@ -59,7 +63,8 @@ class ServerGenerator:
     @property
     def name(self) -> str:
         """The model's name as set, or as the server has it once it was asked."""
-        return self._connected.name if self._connected else self._settings.model or "language model"
+        name = self._connected.name if self._connected else self._settings.model or "language model"
+        return hidden(name, self._settings.key)
 
     @property
     def destination(self) -> Destination:
@@ -77,12 +82,29 @@ class ServerGenerator:
 
     def stream(self, messages: Sequence[Message], *, stop: threading.Event) -> Iterator[str]:
         """The reply piece by piece (see `Generator.stream`)."""
-        return self._connection().stream(messages, stop=stop)
+        pieces = hidden_in_stream(self._connection().stream(messages, stop=stop), self._settings.key)
+        try:
+            yield from self._bounded(pieces)
+        except LanguageModelError as error:
+            # Some servers repeat the header that they refuse.
+            raise LanguageModelError(hidden(str(error), self._settings.key)) from None
+
+    def _bounded(self, pieces: Iterator[str]) -> Iterator[str]:
+        length = 0
+        for piece in pieces:
+            length += len(piece)
+            if length > LONGEST_REPLY_TEXT:
+                msg = f"The language model {self.name} wrote on after {LONGEST_REPLY_TEXT:,} characters and was cut off."
+                raise LanguageModelError(msg)
+            yield piece
 
     def facts(self) -> ServerFacts:
         """What the server tells about itself. Raises LanguageModelError if it cannot be reached."""
         with _client(self._destination, self._settings.key) as client:
-            return _facts(client, self._destination)
+            try:
+                return _facts(client, self._destination)
+            except LanguageModelError as error:
+                raise LanguageModelError(hidden(str(error), self._settings.key)) from None
 
     def _connection(self) -> LlamaIndexGenerator:
         with self._lock:

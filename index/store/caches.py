@@ -35,6 +35,7 @@ class Caches:
         self._dense: DenseIndex | None = None
         self._fulltext: FullTextIndex | None = None
         self._change = -1
+        self._generation = catalog.generation
         self._revision = 0
         self._is_behind = False
         self._is_in_memory = False
@@ -67,6 +68,7 @@ class Caches:
         if self._is_due(change):
             with self._lock:
                 if self._is_due(change):
+                    self._follow()
                     self._retry_at = time.monotonic() + _RETRY_SECONDS
                     self._is_behind = not self._catch_up(write_lock)
                     self._change = change
@@ -128,7 +130,15 @@ class Caches:
         self.fulltext.rebuild(self._catalog.passage_texts(sorted(wanted)))
         self._catalog.purge()
 
+    def _follow(self) -> None:
+        """Forget the caches in memory where another catalogue was put in place; those beside it may be of either."""
+        if self._catalog.generation != self._generation:
+            self._dense = self._fulltext = None
+            self._generation = self._catalog.generation
+
     def _is_due(self, change: int) -> bool:
+        if self._catalog.generation != self._generation:
+            return True
         return change != self._change or (self._is_behind and time.monotonic() >= self._retry_at)
 
     def differences(self) -> dict[str, tuple[int, int]]:

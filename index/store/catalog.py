@@ -8,6 +8,8 @@ used twice, which is what lets the caches catch up by comparing sets of ids.
 from __future__ import annotations
 
 import json
+import logging
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +36,8 @@ from parley.index.store.records import (
     reading_record,
 )
 from parley.index.types import Document, DocumentEntry, FloatMatrix, LibraryManifest, Passage, SearchFilter, Statement, Turn
+
+_log = logging.getLogger(__name__)
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -94,8 +98,10 @@ class Catalog:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.RLock()
+        self.generation = 0
         with self._explained():
             self._connection = _connect(path)
+            self._file = _identity(path)
 
     def close(self) -> None:
         """Close the file; the object cannot be used afterwards."""
@@ -171,10 +177,25 @@ class Catalog:
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """Forget documents with their passages, statements and vectors; unknown ids are ignored."""
+        ids = list(document_ids)
         with self._transaction() as connection:
-            connection.executemany("DELETE FROM documents WHERE id = ?", [(item,) for item in document_ids])
+            connection.executemany("DELETE FROM documents WHERE id = ?", [(item,) for item in ids])
+            unfinished = sorted({*_unfinished(connection), *ids})
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('unfinished_removals', ?)", (json.dumps(unfinished),))
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('unpurged', '1')")
             _count_change(connection)
+
+    @property
+    def unfinished_removals(self) -> tuple[str, ...]:
+        """Ids of removed documents whose words may still stand outside this file, as in conversations that quote them."""
+        row = self._one("SELECT value FROM meta WHERE key = 'unfinished_removals'")
+        return tuple(json.loads(row[0])) if row else ()
+
+    def finish_removals(self, document_ids: Iterable[str]) -> None:
+        """Note that nothing of these removed documents is left anywhere."""
+        with self._transaction() as connection:
+            left = sorted(set(_unfinished(connection)) - set(document_ids))
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('unfinished_removals', ?)", (json.dumps(left),))
 
     @property
     def is_unpurged(self) -> bool:
@@ -298,18 +319,39 @@ class Catalog:
 
     def _one(self, query: str, values: tuple[object, ...] = ()) -> tuple[Any, ...] | None:
         with self._lock, self._explained():
+            self._follow()
             row: tuple[Any, ...] | None = self._connection.execute(query, _storable(values)).fetchone()
         return row
 
     def _all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         with self._lock, self._explained():
+            self._follow()
             return self._connection.execute(query, _storable(values)).fetchall()
+
+    def _follow(self) -> None:
+        """Open the file anew where another one was put in its place, as when a backup is restored under an open library.
+
+        What is written to the old one would be lost. `generation` counts how often that happened.
+        """
+        found = _identity(self.path)
+        if found == self._file:
+            return
+        if found is None:
+            msg = f"The catalogue {self.path} is gone. Put it back, or restore a backup: parley restore FILE."
+            raise LibraryError(msg)
+        _log.warning("The catalogue %s was replaced by another file, and is opened anew.", self.path)
+        self._connection.close()
+        self._connection = _connect(self.path)
+        self._file = found
+        self.generation += 1
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._explained(), self._connection:
-            self._connection.execute("BEGIN IMMEDIATE")
-            yield self._connection
+        with self._lock, self._explained():
+            self._follow()
+            with self._connection:
+                self._connection.execute("BEGIN IMMEDIATE")
+                yield self._connection
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -358,7 +400,18 @@ def _storable(values: tuple[object, ...]) -> tuple[object, ...]:
     return tuple(value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value for value in values)
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path; `None` for none."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def _connect(path: Path) -> sqlite3.Connection:
+    if path.is_file() and not os.access(path.parent, os.W_OK):
+        return _connect_for_reading(path)
     connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if tables and "meta" not in tables:
@@ -376,6 +429,20 @@ def _connect(path: Path) -> sqlite3.Connection:
     for column in _LATER_COLUMNS:
         if column not in known:
             connection.execute(f"ALTER TABLE documents ADD COLUMN {column} TEXT")
+    return connection
+
+
+def _unfinished(connection: sqlite3.Connection) -> list[str]:
+    row = connection.execute("SELECT value FROM meta WHERE key = 'unfinished_removals'").fetchone()
+    return list(json.loads(row[0])) if row else []
+
+
+def _connect_for_reading(path: Path) -> sqlite3.Connection:
+    """A catalogue on media that cannot be written to; nobody changes it, unless a write-ahead log says that somebody did."""
+    log = path.with_name(path.name + "-wal")
+    mode = "mode=ro" if log.is_file() and log.stat().st_size else "mode=ro&immutable=1"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, check_same_thread=False, isolation_level=None)
+    connection.execute("SELECT 1 FROM meta")
     return connection
 
 

@@ -6,7 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
-from urllib.request import urlopen
+from urllib.error import HTTPError
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 
@@ -33,7 +34,7 @@ def start(folder):
 
 def address(process):
     for line in process.stderr:
-        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        found = re.search(r"http://127\.0\.0\.1:\d+/\?token=[\w-]+", line)
         if found:
             return found[0]
     raise AssertionError("the server told no address")
@@ -43,8 +44,10 @@ def test_the_page_is_ready_soon_and_ends_quietly(folder):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     process = start(folder)
     url = address(process)
-    with urlopen(url, timeout=30) as response:
+    with build_opener(HTTPCookieProcessor()).open(url, timeout=30) as response:
         assert b"Parley" in response.read()
+    with pytest.raises(HTTPError, match="401"):
+        urlopen(url.partition("?")[0], timeout=30)
     process.send_signal(signal.SIGINT)
     rest = process.stderr.read()
     assert process.wait(timeout=15) in (0, 130)
@@ -57,7 +60,8 @@ def test_it_answers_with_the_real_model(folder):
     from gradio_client import Client
 
     process = start(folder)
-    client = Client(address(process), verbose=False)
+    url, _, token = address(process).partition("?token=")
+    client = Client(url, headers={"Authorization": f"Bearer {token}"}, verbose=False)
     answer = client.predict(question="When does the ferry sail?", api_name="/ask")
     client.close()
     process.send_signal(signal.SIGINT)

@@ -162,6 +162,16 @@ def test_files_gone_from_a_folder_are_told_and_pruned_when_asked(library, file, 
     assert [entry.id for entry in library.entries()] == ["second.txt", "other.txt", "memory"]
 
 
+def test_an_emptied_folder_is_pruned_only_when_that_is_said(library, file):
+    library.add([file.parent])
+    file.unlink()
+    report = library.add([file.parent], prune=True)
+    assert (report.missing, report.removed) == (("note.txt",), ())
+    assert [entry.id for entry in library.entries()] == ["note.txt"]
+    assert library.add([file.parent], prune=True, prune_most=True).removed == ("note.txt",)
+    assert library.entries() == []
+
+
 def test_a_folder_that_is_not_there_prunes_nothing(library, file):
     library.add([file.parent])
     file.unlink()

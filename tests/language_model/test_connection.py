@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from parley import LanguageModelError, RemoteModelError
+from parley import LanguageModelError, ParleyError, RemoteModelError
 from parley.assistant.language_model.connecting import check_connection, connect
 from parley.assistant.language_model.generator import Destination, Message
 from parley.assistant.language_model.llamaindex import Limits
 from parley.assistant.language_model.server import USUAL_CONTEXT, ServerGenerator
 from parley.assistant.language_model.settings import FILE, ModelSettings, destination_of
+from parley.index.user_settings import UserFile
 from tests.language_model.scripted_server import Reply, serving
 
 QUESTION = [Message("system", "Be brief."), Message("user", "Who said it?")]
@@ -148,7 +149,6 @@ def test_a_stream_that_is_no_protocol_is_an_error_not_an_answer() -> None:
         ("http://localhost.example.org/v1", False),
         ("http://192.168.1.5:8080/v1", False),
         ("https://api.example.org/v1", False),
-        ("http://user@127.0.0.1@example.org/v1", False),
     ],
 )
 def test_only_this_machine_counts_as_local(url: str, local: bool) -> None:
@@ -163,7 +163,7 @@ def test_what_is_no_address_is_refused(url: str) -> None:
 
 def test_text_leaves_the_machine_only_where_the_library_permits_it(tmp_path: Path) -> None:
     outside = ModelSettings(base_url="https://api.example.org/v1", model="m")
-    with pytest.raises(RemoteModelError, match="parley model --allow-remote"):
+    with pytest.raises(RemoteModelError, match=r"parley model --url https://api\.example\.org/v1 --allow-remote"):
         connect(outside, tmp_path)
     permitted = connect(ModelSettings(base_url="https://api.example.org/v1", model="m", allow_remote=True), tmp_path)
     assert permitted is not None
@@ -175,22 +175,25 @@ def test_settings_are_kept_without_the_key(tmp_path: Path) -> None:
         "http://127.0.0.1:1/v1", "m", allow_remote=True, context_tokens=2048, timeout_seconds=9.0, key="secret"
     )
     settings.store(tmp_path)
-    assert "secret" not in (tmp_path / FILE).read_text(encoding="utf-8")
+    assert "secret" not in UserFile(FILE).path.read_text(encoding="utf-8")
+    assert list(tmp_path.iterdir()) == []
     assert ModelSettings.stored(tmp_path) == ModelSettings("http://127.0.0.1:1/v1", "m", True, 2048, 9.0)
     assert ModelSettings.stored(tmp_path / "elsewhere") == ModelSettings()
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "{}", json.dumps({"base_url": "x"})])
-def test_settings_that_cannot_be_read_name_the_file(tmp_path: Path, text: str) -> None:
-    (tmp_path / FILE).write_text(text, encoding="utf-8")
-    with pytest.raises(LanguageModelError, match=FILE):
+@pytest.mark.parametrize("entry", ["{", "[]", {"base_url": "x"}])
+def test_settings_that_cannot_be_read_name_the_file(tmp_path: Path, entry: object) -> None:
+    text = entry if isinstance(entry, str) else json.dumps({str(tmp_path): entry})
+    UserFile(FILE).path.write_text(text, encoding="utf-8")
+    with pytest.raises(ParleyError, match=FILE):
         ModelSettings.stored(tmp_path)
 
 
 def test_the_environment_comes_before_the_library_but_gives_no_permission() -> None:
     environment = {"PARLEY_LLM_URL": "https://api.example.org/v1", "PARLEY_LLM": "big", "PARLEY_LLM_KEY": "k"}
     found = ModelSettings("http://127.0.0.1:1/v1", "small").with_environment(environment)
-    assert (found.base_url, found.model, found.key, found.allow_remote) == ("https://api.example.org/v1", "big", "k", False)
+    assert (found.base_url, found.model, found.allow_remote) == ("https://api.example.org/v1", "big", False)
+    assert found.with_key(environment).key == "k"
 
 
 def test_a_local_request_ignores_proxies_and_redirects(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,7 +218,8 @@ def test_a_llamaindex_llm_outside_this_machine_needs_permission(tmp_path: Path) 
     outside = OpenAILike(model="m", api_base="https://api.example.org/v1", api_key="k", is_chat_model=True)
     with pytest.raises(RemoteModelError):
         connect(outside, tmp_path)
-    ModelSettings(allow_remote=True).store(tmp_path)
+    assert connect(outside, tmp_path, allow_remote=True) is not None
+    ModelSettings("https://api.example.org/v1", allow_remote=True).store(tmp_path)
     assert connect(outside, tmp_path) is not None
 
 

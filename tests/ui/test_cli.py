@@ -146,7 +146,10 @@ def test_editing_and_pruning(filled, tmp_path: Path) -> None:
     filled("add", "talks")
     (tmp_path / "talks" / "gone.txt").unlink()
     assert "file gone: gone.txt stays in the library" in filled("add", "talks")[1]
-    assert "removed: gone.txt, whose file is gone" in filled("add", "--prune", "talks")[1]
+    code, out, error = filled("add", "--prune", "talks")
+    assert "removed: gone.txt" not in out
+    assert "Is its drive mounted?" in error
+    assert "removed: gone.txt, whose file is gone" in filled("add", "--prune", "--yes", "talks")[1]
     assert "gone.txt" not in filled("list")[1]
 
 
@@ -214,3 +217,13 @@ def test_a_reader_of_the_output_that_goes_away_is_no_error(tmp_path: Path) -> No
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_what_would_steer_the_terminal_is_shown(filled, tmp_path: Path) -> None:
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talks" / "a\x1b[2Jb.txt").write_text("Ann said \x1b]0;owned\x07 it.", encoding="utf-8")
+    (tmp_path / "talks" / "c\u202etxt.md").write_text("Ben said so.", encoding="utf-8")
+    printed = filled("add", "talks")[1] + filled("list")[1] + filled("list", "--json")[1] + filled("search", "Ann said it")[1]
+    assert not {"\x1b", "\x07", "\u202e"} & set(printed)
+    assert "a\\x1b[2Jb.txt" in printed
+    assert "c\\u202etxt.md" in printed

@@ -134,7 +134,7 @@ def test_users_are_kept_from_the_shell(tmp_path, capsys, monkeypatch):
     assert UserFile(tmp_path / "users.tsv").verify("ann", BENS)
     capsys.readouterr()
     assert main(["users", "list", "--file", path]) == 0
-    assert capsys.readouterr().out == "ann\n"
+    assert capsys.readouterr().out == "ann\tadministrator\n"
     assert main(["users", "remove", "ann", "--file", path]) == 0
     assert UserFile(tmp_path / "users.tsv").names() == []
 
@@ -276,6 +276,50 @@ def test_an_unknown_name_costs_the_same_comparison(users, monkeypatch):
     assert compared[0] == compared[1]
 
 
+def test_nobody_locks_another_one_out(guesser, users):
+    attacker = guesser(users)
+    application = attacker.app
+    victim = TestClient(application, follow_redirects=False, client=("192.0.2.50", 1))
+    for _ in range(ATTEMPTS_BY_NAME + 3):
+        log_in(attacker, "ann", "wrong and wrong")
+    assert log_in(attacker, "ann", ANNS).status_code == 429
+    assert log_in(victim, "ann", ANNS).status_code == 303
+
+
+def test_a_callers_own_word_for_its_address_is_not_believed(guesser, users):
+    client = guesser(users)
+    answers = []
+    for number in range(ATTEMPTS_BY_NAME + 1):
+        headers = {"x-forwarded-for": f"192.0.2.{number}"}
+        answers.append(client.post("/login", data={"name": "ann", "password": "wrong and wrong"}, headers=headers).status_code)
+    assert answers == [401] * ATTEMPTS_BY_NAME + [429]
+
+
+def test_each_block_lasts_twice_as_long_as_the_one_before():
+    clock = Clock()
+    limit = AttemptLimit(1, 60, clock=clock)
+    waits = []
+    for _ in range(4):
+        assert limit.wait("a") == 0
+        waits.append(limit.wait("a"))
+        clock.now += waits[-1]
+    assert waits == [60, 120, 240, 480]
+
+
+def test_gradios_client_logs_in_with_its_own_form(client):
+    answer = client.post("/login", data={"username": "ann", "password": ANNS})
+    assert (answer.status_code, answer.json()) == (200, {"success": True})
+    assert client.get("/config").status_code == 200
+    client.cookies.clear()
+    assert client.post("/login", data={"username": "ann", "password": BENS}).status_code == 401
+
+
+@pytest.mark.parametrize("password", ["password123456", "1234567890", "qwertyuiop", "iloveyou123", "newuser2031"])
+def test_passwords_that_are_tried_first_are_refused(tmp_path, password):
+    with pytest.raises(AccountError, match="easily guessed"):
+        UserFile(tmp_path / "users.tsv").add("newuser", password)
+
+
 def test_guessing_is_stopped_by_name_even_where_the_password_would_be_right(guesser, users):
     client = guesser(users)
     for _ in range(ATTEMPTS_BY_NAME):
@@ -308,7 +352,7 @@ def test_attempts_are_free_again_after_the_window():
 
 
 def test_an_endless_form_is_not_read(client):
-    assert client.post("/login", content=b"name=ann&password=" + b"x" * 100_000).status_code == 401
+    assert client.post("/login", content=b"name=ann&password=" + b"x" * 100_000).status_code == 413
 
 
 @pytest.mark.parametrize("text", HOSTILE[:12])
@@ -320,8 +364,8 @@ def test_the_login_page_shows_nothing_of_what_was_typed_as_markup(client, text):
 # ---- Other people's conversations ----
 
 
-def test_nobody_gets_at_anothers_conversation_by_its_id(assistant, client):
-    owner = owner_of("user:ann")
+def test_nobody_gets_at_anothers_conversation_by_its_id(assistant, client, users):
+    owner = owner_of(f"user:ann:{users.account('ann').id}")
     workspace = Workspace("library", assistant)
     conversation = workspace.conversations.begin(owner)
     list(workspace.chat.ask(owner, conversation, "When does the ferry sail?", filter=SearchFilter()))
@@ -378,6 +422,9 @@ def test_serving_a_network_without_login_warns_loudly(assistant, users, monkeypa
     monkeypatch.setattr(server.PageServer, "run", lambda *_, **__: None)
     server.serve(assistant, host="0.0.0.0", port=0)
     assert "NO LOGIN, AND OPEN TO THE NETWORK: listening on 0.0.0.0" in caplog.text
+    caplog.clear()
+    server.serve(assistant, host="0.0.0.0", port=0, token="t")
+    assert "NO LOGIN" not in caplog.text
     caplog.clear()
     server.serve(assistant, host="0.0.0.0", port=0, users=users)
     assert "cross the network unencrypted" in caplog.text

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+import logging
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from parley import Assistant, Destination, Document, ModelSettings
+from parley import Assistant, Destination, Document, ModelError, ModelSettings, NotTrustedError
+from parley.assistant.language_model.secrecy import HidingFilter, hidden, hidden_in_stream
+from parley.assistant.language_model.settings import keep_key, key_for, known_keys
 from parley.ui.cli import main
 from parley.ui.cli.model_options import permitted_model, withheld_model
 from tests.language_model.scripted_server import Reply, serving
@@ -41,7 +46,8 @@ def test_settings_are_shown_set_and_taken_back(folder: Path, capsys: pytest.Capt
 def test_a_wrong_address_is_refused_and_not_stored(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("model", "--library", folder, "--url", "127.0.0.1:8080") == 3
     assert "is not the address" in capsys.readouterr().err
-    assert not (folder / "language-model.json").exists()
+    assert run("model", "--library", folder, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["base_url"] == ""
 
 
 def test_a_remote_model_is_refused_until_permitted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -102,3 +108,71 @@ def test_a_servers_library_gets_a_remote_model_only_with_its_own_permission(fold
     for none in (None, ModelSettings()):
         assert permitted_model(none, folder) is None
         assert withheld_model(none, folder) is None
+
+
+def test_a_library_brings_neither_an_address_nor_a_permission(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with serving([Reply.text("Stolen. [S1]")]) as server:
+        planted = {"base_url": server.url, "model": "m", "allow_remote": True, "context_tokens": 0, "timeout_seconds": 9}
+        (folder / "language-model.json").write_text(json.dumps(planted), encoding="utf-8")
+        assert run("ask", "--library", folder, "--json", "Who said the harbour fee was agreed?") == 0
+        assert json.loads(capsys.readouterr().out)["engine"] == "extractive"
+        assert server.requests == []
+    assert run("model", "--library", folder) == 0
+    assert f"names a language model at {server.url}. It is not used" in capsys.readouterr().out
+
+
+def test_a_permission_holds_for_one_library_and_one_address(folder: Path, tmp_path: Path) -> None:
+    assert run("model", "--library", folder, "--url", "https://api.example.org/v1", "--allow-remote") == 0
+    assert ModelSettings.stored(folder).allow_remote
+    assert not ModelSettings.stored(tmp_path / "other").allow_remote
+    assert not ModelSettings.stored(folder).with_environment({"PARLEY_LLM_URL": "https://other.example.org/v1"}).allow_remote
+    assert run("model", "--library", folder, "--url", "https://other.example.org/v1") == 0
+    assert not ModelSettings.stored(folder).allow_remote
+    assert run("model", "--library", folder, "--url", "https://api.example.org/v1") == 0
+    assert not ModelSettings.stored(folder).allow_remote
+
+
+@pytest.mark.parametrize("address", ["http://ann:hunter22@example.org/v1", "https://example.org/v1?api_key=hunter22"])
+def test_an_address_with_a_password_is_refused_and_not_repeated(
+    folder: Path, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    assert run("model", "--library", folder, "--url", address) == 3
+    told = capsys.readouterr().err
+    assert "holds a name, a password or a key" in told
+    assert "hunter22" not in told
+    assert ModelSettings.stored(folder).base_url == ""
+
+
+def test_a_key_goes_only_to_the_server_it_was_given_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("sesame-123\n"))
+    assert run("model", "--library", folder, "--url", "http://127.0.0.1:9/v1", "--key") == 0
+    assert key_for("http://127.0.0.1:9/v1", {}) == "sesame-123"
+    for other in ("http://127.0.0.1:10/v1", "https://127.0.0.1:9/v1", "http://127.0.0.2:9/v1"):
+        assert key_for(other, {"PARLEY_LLM_KEY": "other"}) == ""
+    beside = {"PARLEY_LLM_KEY": "other", "PARLEY_LLM_URL": "https://api.example.org/v1"}
+    assert key_for("https://API.example.org:443/v2", beside) == "other"
+    assert key_for("https://api.example.org.evil.example/v1", beside) == ""
+
+
+def test_a_key_that_a_server_repeats_is_shown_nowhere(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    keep_key("http://127.0.0.1:9/v1", "sesame-123")
+    pieces = ["The key is ses", "ame-1", "23. It is sesame", ", the key."]
+    assert "".join(hidden_in_stream(iter(pieces), "sesame-123")) == "The key is [hidden]. It is sesame, the key."
+    told = hidden("Bearer sesame-123 at http://ann:pw@x.org/?api_key=abc&k=1", *known_keys({}))
+    assert told == "Bearer [hidden] at http://[hidden]@x.org/?api_key=[hidden]&k=1"
+    record = logging.LogRecord("x", logging.WARNING, "f", 1, "sent %s", ("sesame-123",), None)
+    assert HidingFilter(lambda: known_keys({})).filter(record)
+    assert record.getMessage() == "sent [hidden]"
+
+
+def test_a_received_library_loads_no_model_that_its_user_did_not_name(tmp_path: Path, folder: Path) -> None:
+    with sqlite3.connect(folder / "catalog.sqlite") as catalog:
+        manifest = json.loads(catalog.execute("SELECT value FROM meta WHERE key = 'manifest'").fetchone()[0])
+        manifest["model"] = str(tmp_path / "planted")
+        catalog.execute("UPDATE meta SET value = ? WHERE key = 'manifest'", (json.dumps(manifest),))
+    catalog.close()
+    with pytest.raises(NotTrustedError, match="parley trust"):
+        Assistant.open(folder)
+    assert run("trust", "--library", folder, tmp_path / "planted") == 0
+    with Assistant.open(folder) as opened, pytest.raises(ModelError, match="planted"):
+        opened.search("harbour fee")

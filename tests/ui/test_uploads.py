@@ -1,3 +1,4 @@
+import re
 import time
 
 import pytest
@@ -6,7 +7,10 @@ from starlette.testclient import TestClient
 from parley import Document
 from parley.ui.access.guards import BUSY_MESSAGE, FriendlyBusy
 from parley.ui.access.identity import COOKIE, owner_from
-from parley.ui.library.multipart import UploadError, UploadLimits, UploadReader, safe_name
+from parley.ui.library.multipart import ReceivedFile, UploadError, UploadLimits, UploadReader, safe_name
+from parley.ui.library.upload_batch import UploadBatch, UploadedFile
+from parley.ui.library.uploads import UploadQueue
+from parley.ui.library.workspace import Workspace
 from parley.ui.server.application import build_application
 from tests.ui.small_assistant import SmallAssistant
 
@@ -52,15 +56,134 @@ def test_a_file_is_added_and_told(client, assistant):
     assert stored_files(assistant) == ["talks.txt"]
 
 
-def test_the_same_name_again_replaces_the_earlier_version(client, assistant):
+def settled(client, batch):
+    """The state of the only file once it is at its end or somebody is asked about it."""
+    for _ in range(500):
+        (file,) = client.get(f"/parley/upload/{batch['id']}").json()["files"]
+        if file["state"] in ("asked", "added", "updated", "unchanged", "refused"):
+            return file["state"]
+        time.sleep(0.02)
+    raise AssertionError(file)
+
+
+def decide(client, batch, choice):
+    return client.post(f"/parley/upload/{batch['id']}/0", params={"choice": choice})
+
+
+def test_another_text_of_a_known_name_replaces_nothing_unasked(client, assistant):
     finish(client, send(client, ("talks.txt", b"Old.", "text/plain"))[1])
-    assert finish(client, send(client, ("talks.txt", b"New.", "text/plain"))[1]) == [("talks.txt", "updated")]
-    assert assistant.document("talks.txt").text == "New."
+    _, batch = send(client, ("talks.txt", b"New.", "text/plain"))
+    assert settled(client, batch) == "asked"
+    assert assistant.document("talks.txt").text == "Old."
+    assert [item["id"] for item in client.get("/parley/uploads").json()["uploads"]] == [batch["id"]]
+    client.cookies.set(COOKIE, "u" * 43)
+    assert client.get("/parley/uploads").json() == {"uploads": []}
+    assert decide(client, batch, "replace").status_code == 404
+    client.cookies.set(COOKIE, TOKEN)
+    assert decide(client, batch, "cancel").status_code == 200
+    assert finish(client, batch) == [("talks.txt", "refused")]
+    assert decide(client, batch, "replace").status_code == 409
+    assert assistant.document("talks.txt").text == "Old."
+
+
+def test_the_same_text_again_asks_nothing(client):
+    finish(client, send(client, ("talks.txt", b"Old.", "text/plain"))[1])
+    assert finish(client, send(client, ("talks.txt", b"Old.", "text/plain"))[1]) == [("talks.txt", "unchanged")]
+
+
+def test_both_are_kept_where_that_is_wished(client, assistant):
+    finish(client, send(client, ("talks.txt", b"Old.", "text/plain"))[1])
+    _, batch = send(client, ("talks.txt", b"New.", "text/plain"))
+    settled(client, batch)
+    decide(client, batch, "keep_both")
+    assert finish(client, batch) == [("talks (2).txt", "added")]
+    assert (assistant.document("talks.txt").text, assistant.document("talks (2).txt").text) == ("Old.", "New.")
+
+
+def test_a_replaced_version_can_be_taken_back(client, assistant):
+    workspace = Workspace("w", assistant)
+    finish(client, send(client, ("talks.txt", b"Old.", "text/plain"))[1])
+    workspace.close()
+    queue = Workspace("w", assistant)
+    folder = queue.uploads.incoming_folder()
+    (folder / "1").write_bytes(b"New.")
+    batch = queue.uploads.submit("bob", [ReceivedFile("talks.txt", folder / "1")], folder, choice="replace")
+    wait_until(lambda: batch.finished)
+    assert (batch.files[0].state, assistant.document("talks.txt").text) == ("updated", "New.")
+    assert "Replaced" not in queue.documents.list_for("carol")
+    told = queue.documents.list_for("bob")
+    token = re.search(r'data-undo="([^"]+)"', told).group(1)
+    assert "is back" in queue.documents.undo_removal("bob", token)
+    assert assistant.document("talks.txt").text == "Old."
+    assert (assistant.folder / "uploads" / "talks.txt").read_text() == "Old."
+    queue.close()
+
+
+def wait_until(condition):
+    for _ in range(500):
+        if condition():
+            return
+        time.sleep(0.02)
+    raise AssertionError("it did not come to an end")
+
+
+def test_what_was_accepted_is_taken_up_after_a_restart(assistant):
+    stopped = UploadQueue(assistant, assistant.folder / "uploads")
+    stopped.close()
+    accepted = stopped.incoming_folder()
+    (accepted / "1").write_bytes(b"Accepted.")
+    half = stopped.incoming_folder()
+    (half / "1").write_bytes(b"Never arrived who")
+    # As when the server is killed between its answer and its work.
+    UploadBatch("b1", "ann", accepted, [UploadedFile("talks.txt", accepted / "1")]).write()
+    again = UploadQueue(assistant, assistant.folder / "uploads")
+    again.start()
+    batch = again.batch("b1", "ann")
+    wait_until(lambda: batch.finished)
+    assert (batch.files[0].state, assistant.document("talks.txt").text) == ("added", "Accepted.")
+    wait_until(lambda: not accepted.exists())
+    assert stored_files(assistant) == ["talks.txt"]
+    again.close()
+
+
+def test_a_file_moved_by_a_killed_server_is_added_by_the_next(assistant):
+    queue = UploadQueue(assistant, assistant.folder / "uploads")
+    folder = queue.incoming_folder()
+    (assistant.folder / "uploads" / "talks.txt").write_bytes(b"Moved.")
+    UploadBatch("b1", "ann", folder, [UploadedFile("talks.txt", folder / "1", "reading")]).write()
+    queue.start()
+    wait_until(lambda: queue.batch("b1", "ann").finished)
+    assert assistant.document("talks.txt").text == "Moved."
+    queue.close()
+
+
+def test_a_file_that_fails_in_an_unforeseen_way_ends_and_the_next_goes_on(assistant, monkeypatch):
+    add = assistant.add
+
+    def failing(path, **options):
+        if path.name == "poison.txt":
+            raise OverflowError("date value out of range")
+        return add(path, **options)
+
+    monkeypatch.setattr(assistant, "add", failing)
+    queue = UploadQueue(assistant, assistant.folder / "uploads")
+    folder = queue.incoming_folder()
+    files = []
+    for name in ("poison.txt", "good.txt"):
+        (folder / name).write_bytes(b"Text.")
+        files.append(ReceivedFile(name, folder / name))
+    batch = queue.submit("ann", files, folder)
+    wait_until(lambda: batch.finished)
+    assert [item.state for item in batch.files] == ["refused", "added"]
+    assert "fault of its own" in batch.files[0].reason
+    assert stored_files(assistant) == ["good.txt"]
+    queue.close()
 
 
 def test_a_refused_new_version_leaves_the_earlier_file(client, assistant):
     finish(client, send(client, ("talks.txt", b"Old.", "text/plain"))[1])
-    _, batch = send(client, ("talks.txt", b"  ", "text/plain"))
+    response = client.post("/parley/upload?if_exists=replace", files=[("files", ("talks.txt", b"  ", "text/plain"))])
+    batch = response.json()
     assert finish(client, batch) == [("talks.txt", "refused")]
     (file,) = client.get(f"/parley/upload/{batch['id']}").json()["files"]
     assert file["reason"] == "talks.txt is empty. Add a file with text. The earlier version stays in the library."
@@ -148,8 +271,6 @@ def test_other_sites_and_other_host_names_are_refused(client):
 
 
 def test_removing_a_document_deletes_its_uploaded_file_and_no_other(client, assistant, tmp_path):
-    from parley.ui.library.uploads import UploadQueue
-
     outside = tmp_path / "outside.txt"
     outside.write_text("Mine.")
     queue = UploadQueue(assistant, assistant.folder / "uploads")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
@@ -29,6 +30,21 @@ _DIRECTIVES = (
 )
 
 
+# Our own pages hold no script, and nothing that a page could load but its own pictures.
+_OWN_DIRECTIVES = (
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+)
+
+_GRADIO_PAGES = ("/gradio_api/", "/assets/", "/static/", "/config", "/theme.css", "/docs")
+"""Gradio's, and the page that describes the HTTP API and lets it be tried, which others' scripts make."""
+
+
 class PagePolicy:
     """Adds the headers that confine a page to this server."""
 
@@ -44,7 +60,12 @@ class PagePolicy:
         async def send_with_policy(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["content-security-policy"] = "; ".join(_DIRECTIVES)
+                own = not scope["path"].startswith(_GRADIO_PAGES) and scope["path"] != "/"
+                headers["content-security-policy"] = "; ".join(_OWN_DIRECTIVES if own else _DIRECTIVES)
+                headers["cross-origin-opener-policy"] = headers["cross-origin-resource-policy"] = "same-origin"
+                headers["permissions-policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+                if scope["scheme"] == "https":
+                    headers["strict-transport-security"] = "max-age=31536000"
                 headers["x-content-type-options"] = "nosniff"
                 # Not "no-referrer", with which browsers send `Origin: null` with the forms of our own pages.
                 headers["referrer-policy"] = "same-origin"
@@ -56,10 +77,14 @@ class PagePolicy:
 class CallerCheck:
     """Refuses requests made for another host name (DNS rebinding) and state-changing ones sent by other sites' pages."""
 
-    def __init__(self, app: ASGIApp, *, host_names: Collection[str] | None) -> None:
-        """Args: host_names: names under which this server may be called; `None` for any (it listens to a network)."""
+    def __init__(self, app: ASGIApp, *, host_names: Collection[str], any_address: bool = False) -> None:
+        """Args: host_names: names under which this server may be called; any_address: whether numeric addresses count as well.
+
+        A page that rebinds a name of its own to this server is under that name, never under a number.
+        """
         self._app = app
-        self._host_names = host_names
+        self._host_names = frozenset(name.lower() for name in host_names)
+        self._any_address = any_address
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 403."""
@@ -68,13 +93,16 @@ class CallerCheck:
             return
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if self._host_names is not None and _without_port(host) not in self._host_names:
+        if not self._is_ours(_without_port(host)):
             await PlainTextResponse(f"This server does not answer for {host!r}.", 403)(scope, receive, send)
             return
-        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and _is_foreign(headers, host):
+        if _is_foreign(headers, host, changing=scope["method"] not in ("GET", "HEAD")):
             await PlainTextResponse("Other sites' pages may not use this server.", 403)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+    def _is_ours(self, name: str) -> bool:
+        return name in self._host_names or (self._any_address and _is_number(name))
 
 
 class ClosedRoutes:
@@ -127,11 +155,22 @@ _USED_OF_GRADIO = (
 _UNUSED = ("/monitoring", "/login/", "/svelte", "/pwa_icon")
 
 
-def _is_foreign(headers: Headers, host: str) -> bool:
-    """Whether a browser says that another site's page sent the request; programs say nothing of the kind."""
+def _is_foreign(headers: Headers, host: str, *, changing: bool) -> bool:
+    """Whether a browser says that another site's page sent the request; programs say nothing of the kind.
+
+    A link on another site may lead here, so what changes nothing is refused only where a script wants to read the answer.
+    """
     origin = headers.get("origin")
     from_elsewhere = headers.get("sec-fetch-site") in ("cross-site", "same-site")
-    return from_elsewhere or (origin is not None and urlsplit(origin).netloc != host)
+    return (changing and from_elsewhere) or (origin is not None and urlsplit(origin).netloc != host)
+
+
+def _is_number(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 def _is_closed(path: str) -> bool:

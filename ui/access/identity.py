@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Protocol
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from parley.ui.access.roles import Role
 from parley.ui.conversations.store import owner_of
 
 COOKIE = "parley_browser"
@@ -29,6 +30,10 @@ class Identity(Protocol):
         """The name of who is logged in, for showing it; empty without login."""
         ...
 
+    def role(self, cookies: Mapping[str, str]) -> Role | None:
+        """What the sender of a request may do; `None` for one that nobody vouches for."""
+        ...
+
 
 class BrowserIdentity:
     """Each browser is somebody of its own; for a server without login."""
@@ -40,6 +45,10 @@ class BrowserIdentity:
     def user(self, cookies: Mapping[str, str]) -> str:  # noqa: ARG002  (the protocol's signature)
         """Nobody logs in here."""
         return ""
+
+    def role(self, cookies: Mapping[str, str]) -> Role:  # noqa: ARG002
+        """Whoever may reach the server may do everything."""
+        return "administrator"
 
 
 def owner_from(cookies: Mapping[str, str]) -> str | None:
@@ -67,11 +76,25 @@ class BrowserCookie:
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
-                value = f"{COOKIE}={secrets.token_urlsafe(32)}; Path=/; Max-Age={_YEAR}; HttpOnly; SameSite=Lax"
+                secure = "; Secure" if scope["scheme"] == "https" else ""
+                value = f"{COOKIE}={secrets.token_urlsafe(32)}; Path=/; Max-Age={_YEAR}; HttpOnly; SameSite=Lax{secure}"
                 MutableHeaders(scope=message).append("set-cookie", value)
             await send(message)
 
         await self._app(scope, receive, send_with_cookie)
+
+
+def with_cookie(scope: Scope, name: str, value: str) -> Scope:
+    """The request with this cookie alone, for a program that vouches for itself in another way than by a cookie."""
+    kept = [(key, held) for key, held in scope["headers"] if key != b"cookie"]
+    return {**scope, "headers": [*kept, (b"cookie", f"{name}={value}".encode("latin-1"))]}
+
+
+def bearer_of(scope: Scope) -> str:
+    """The key in the Authorization header of a request; "" where there is none."""
+    given = Headers(scope=scope).get("authorization", "")
+    kind, _, key = given.partition(" ")
+    return key.strip() if kind.lower() == "bearer" else ""
 
 
 def cookies_of(scope: Scope) -> dict[str, str]:

@@ -9,30 +9,50 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from parley.ui.access.identity import cookies_of
-from parley.ui.access.sessions import Sessions
+from parley.ui.access.accounts import UserFile
+from parley.ui.access.identity import bearer_of, cookies_of, with_cookie
+from parley.ui.access.proxy import TrustedProxy
+from parley.ui.access.sessions import COOKIE, Sessions
 
 _OPEN = ("/login", "/logout")
-_NOT_LOGGED_IN = "You are not logged in. Open the page and log in, or send the cookie that POST /login sets."
+_NOT_LOGGED_IN = (
+    "You are not logged in. Open the page and log in, or send the header `Authorization: Bearer KEY` with a key of yours."
+)
 
 
 class LoginGate:
     """Lets those through who are logged in, sends pages to `/login` and answers 401 to anything else."""
 
-    def __init__(self, app: ASGIApp, *, sessions: Sessions) -> None:
+    def __init__(self, app: ASGIApp, *, sessions: Sessions, users: UserFile, proxy: TrustedProxy | None = None) -> None:
+        """`proxy` is one that tells who the user is."""
         self._app = app
         self._sessions = sessions
+        self._users = users
+        self._proxy = proxy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on or refuse it."""
         if scope["type"] == "lifespan" or (scope["type"] == "http" and scope["path"] in _OPEN):
             await self._app(scope, receive, send)
+        elif (token := self._token(scope)) is not None:
+            await self._app(with_cookie(scope, COOKIE, token), receive, _unstored(send))
         elif self._sessions.name(cookies_of(scope)) is not None:
             await self._app(scope, receive, _unstored(send))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": _NOT_LOGGED_IN})
         else:
             await _refusal(scope)(scope, receive, send)
+
+    def _token(self, scope: Scope) -> str | None:
+        """The token of a session for who vouches for themselves by a key or through the proxy."""
+        key = bearer_of(scope)
+        name = self._users.name_of_key(key) if key else None
+        if name is None and self._proxy is not None:
+            name = self._proxy.user_of(scope)
+            key = f"proxy {name}"
+        if name is None or self._users.account(name) is None:
+            return None
+        return self._sessions.standing(name, key)
 
 
 def _refusal(scope: Scope) -> RedirectResponse | JSONResponse:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections import OrderedDict
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from parley.ui.access.accounts import UserFile
@@ -17,7 +18,12 @@ from parley.ui.access.sessions import COOKIE, LONGEST_SECONDS, Sessions
 
 WINDOW_SECONDS = 900.0
 ATTEMPTS_BY_NAME, ATTEMPTS_BY_ADDRESS = 10, 50
-"""In `WINDOW_SECONDS`; several people may share an address."""
+"""In `WINDOW_SECONDS`, for a name from one address, and from one address for all names: several people may share one."""
+
+ATTEMPTS_BY_NAME_EVERYWHERE = 100
+"""For a name from all addresses from which its user never came in."""
+
+_WELCOME_KEPT = 10_000
 
 _LONGEST_BODY = 8_192
 _LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]{0,1000}")
@@ -52,23 +58,35 @@ class LoginDesk:
     def __init__(self, users: UserFile, sessions: Sessions) -> None:
         self._users = users
         self._sessions = sessions
-        self._by_name = AttemptLimit(ATTEMPTS_BY_NAME, WINDOW_SECONDS)
+        self._by_pair = AttemptLimit(ATTEMPTS_BY_NAME, WINDOW_SECONDS)
+        self._by_name = AttemptLimit(ATTEMPTS_BY_NAME_EVERYWHERE, WINDOW_SECONDS)
+        self._welcome: OrderedDict[str, None] = OrderedDict()
         self._by_address = AttemptLimit(ATTEMPTS_BY_ADDRESS, WINDOW_SECONDS)
 
     async def log_in(self, request: Request) -> Response:
         """Go on with a session to the address in the form, or show the page again with what is wrong."""
         form = await _form(request)
-        name, goal = form.get("name", "").strip(), _local(form.get("next", "/"))
+        # "username" is what Gradio's client for Python sends.
+        is_program = "username" in form
+        name, goal = (form.get("name") or form.get("username", "")).strip(), _local(form.get("next", "/"))
         address = request.client.host if request.client else ""
-        wait = max(self._by_address.wait(address), self._by_name.wait(name))
+        # A blocked address counts against no name, and a name is blocked for an address: nobody locks another one out.
+        pair = f"{name}\0{address}"
+        wait = self._by_address.wait(address) or self._by_pair.wait(pair)
+        if not wait and pair not in self._welcome:
+            # Guessing from many addresses; who came in from theirs before is not held up by it.
+            wait = self._by_name.wait(name)
         if wait:
             return _too_many(wait, goal)
         if not await run_in_threadpool(self._users.verify, name, form.get("password", "")):
             return _page(_WRONG, goal, 401)
-        self._by_name.forget(name)
+        self._by_pair.forget(pair)
+        self._by_name.take_back(name)
         self._by_address.take_back(address)
+        self._remember(pair)
         self._sessions.end(request.cookies)
-        return self._welcomed(name, goal, secure=request.url.scheme == "https")
+        response = JSONResponse({"success": True}) if is_program else RedirectResponse(goal, 303)
+        return self._welcomed(response, name, secure=request.url.scheme == "https")
 
     def log_out(self, request: Request) -> Response:
         """End the session and go to the page for logging in."""
@@ -77,8 +95,13 @@ class LoginDesk:
         response.delete_cookie(COOKIE, httponly=True, samesite="lax")
         return response
 
-    def _welcomed(self, name: str, goal: str, *, secure: bool) -> Response:
-        response = RedirectResponse(goal, 303)
+    def _remember(self, pair: str) -> None:
+        self._welcome[pair] = None
+        self._welcome.move_to_end(pair)
+        while len(self._welcome) > _WELCOME_KEPT:
+            self._welcome.popitem(last=False)
+
+    def _welcomed(self, response: Response, name: str, *, secure: bool) -> Response:
         token, seconds = self._sessions.begin(name), int(LONGEST_SECONDS)
         response.set_cookie(COOKIE, token, max_age=seconds, httponly=True, samesite="lax", secure=secure)
         return response

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from parley.ui.access.accounts import UserFile
+from parley.ui.access.accounts import Account, UserFile
+from parley.ui.access.roles import Role
 from parley.ui.conversations.store import owner_of
 
 COOKIE = "parley_session"
@@ -35,6 +36,7 @@ class Sessions:
         self._clock = clock
         self._lock = threading.Lock()
         self._sessions: dict[str, _Session] = {}
+        self._standing: dict[tuple[str, str], str] = {}
 
     def begin(self, name: str) -> str:
         """A new session of a user whose password was right; returns its token."""
@@ -46,6 +48,27 @@ class Sessions:
                 del self._sessions[next(iter(self._sessions))]
             self._sessions[_digest(token)] = session
         return token
+
+    def standing(self, name: str, proof: str) -> str:
+        """The token of the session of a program or of a proxy's user, which vouch for themselves with every request anew.
+
+        `proof` is what they vouch with; another one has another session.
+        """
+        key = (name, _digest(proof))
+        with self._lock:
+            token = self._standing.get(key, "")
+        if self.name({COOKIE: token}) != name:
+            token = self.begin(name)
+            with self._lock:
+                if len(self._standing) >= _SESSIONS_KEPT:
+                    self._standing.clear()
+                self._standing[key] = token
+        return token
+
+    def account(self, cookies: Mapping[str, str]) -> Account | None:
+        """The user who is logged in with these cookies."""
+        name = self.name(cookies)
+        return self._users.account(name) if name is not None else None
 
     def end(self, cookies: Mapping[str, str]) -> None:
         """End the session of these cookies, if there is one."""
@@ -74,13 +97,20 @@ class UserIdentity:
 
     def owner(self, cookies: Mapping[str, str]) -> str | None:
         """The name that belongs to the user."""
-        name = self._sessions.name(cookies)
+        name, account = self._sessions.name(cookies), self._sessions.account(cookies)
+        if name is None or account is None:
+            return None
         # A browser's token has no colon, so the two kinds of owner never meet.
-        return owner_of(f"user:{name}") if name is not None else None
+        return owner_of(f"user:{name}:{account.id}" if account.id else f"user:{name}")
 
     def user(self, cookies: Mapping[str, str]) -> str:
         """The user's own name, for showing it."""
         return self._sessions.name(cookies) or ""
+
+    def role(self, cookies: Mapping[str, str]) -> Role | None:
+        """The user's role as the file has it now."""
+        account = self._sessions.account(cookies)
+        return account.role if account is not None else None
 
 
 def _is_over(session: _Session, now: float) -> bool:

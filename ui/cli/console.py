@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date as Date
+from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,10 @@ from parley.ui.cli.command import library_folder
 
 if TYPE_CHECKING:
     from parley.assistant import Answer, Assistant, ModelSettings, Progress, SearchFilter, StatementFilter
+
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""All of Unicode's control characters but tab and line feed, and those that set the direction of writing."""
 
 
 def open_assistant(arguments: argparse.Namespace, *, create: bool = False) -> Assistant:
@@ -37,9 +43,9 @@ def open_assistant(arguments: argparse.Namespace, *, create: bool = False) -> As
 def open_wording_assistant(
     arguments: argparse.Namespace, settings: ModelSettings | None = None, *, create: bool = False
 ) -> Assistant:
-    """The same, with the language model given, or the one that options, environment or library name, if any.
+    """The same, with the language model given, or the one that options, environment or the user's settings name, if any.
 
-    One outside this machine that the library does not permit is left out, which is told; named by an option, it is refused with
+    One outside this machine that the user has not permitted is left out, which is told; named by an option, it is refused with
     RemoteModelError. A cross-encoder in the folder `$PARLEY_RERANKER` has a say in which sentence answers best.
     """
     from parley.assistant import Assistant
@@ -50,11 +56,26 @@ def open_wording_assistant(
     withheld = None if arguments.llm_url else withheld_model(wording, Path(folder))
     if withheld is not None:
         sys.stderr.write(
-            f"parley: The language model {withheld.told} is not asked: this library does not permit that text leaves the machine "
-            "(parley model --allow-remote permits it).\n"
+            f"parley: The language model {withheld.told} is not asked: you have not permitted it for this library "
+            f"(parley model --library {folder} --url {withheld.address} --allow-remote permits it).\n"
         )
         wording = None
+    _tell_of_unsent_key(wording)
     return Assistant.open(folder, llm=wording, reranker=os.environ.get("PARLEY_RERANKER") or None, create=create)
+
+
+def _tell_of_unsent_key(wording: ModelSettings | None) -> None:
+    """A key in the environment without the address that it belongs to goes nowhere."""
+    if wording is not None and wording.base_url and not wording.key and os.environ.get("PARLEY_LLM_KEY"):
+        sys.stderr.write(
+            f"parley: $PARLEY_LLM_KEY is not sent to {wording.base_url}. Set $PARLEY_LLM_URL to the address it belongs to, "
+            "or keep the key with `parley model --url URL --key`.\n"
+        )
+
+
+def secret_line(prompt: str) -> str:
+    """What is typed without being shown; or the first line of standard input where that is no terminal."""
+    return getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
 
 
 def search_filter(arguments: argparse.Namespace) -> SearchFilter:
@@ -98,13 +119,22 @@ def parse_day(text: str | None) -> Date | None:
 
 
 def write(text: str = "") -> None:
-    """One line to standard output."""
-    sys.stdout.write(text + "\n")
+    """One line to standard output; what would steer the terminal is shown, not obeyed."""
+    sys.stdout.write(visible(text) + "\n")
+
+
+def visible(text: str) -> str:
+    """The text with control characters, and those that turn the direction of writing, as their numbers.
+
+    File names and documents are written by others: an escape sequence in one could rewrite what stands on the screen.
+    """
+    return _STEERING.sub(lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}", text)
 
 
 def write_json(value: object) -> None:
-    """A JSON value to standard output, readable, with all letters as they are."""
-    write(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    """A JSON value to standard output, readable, with all letters as they are; control characters as JSON writes them."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.write(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def write_answer(answer: Answer) -> None:

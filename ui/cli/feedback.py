@@ -25,9 +25,9 @@ class FeedbackCommand:
     def run(self, arguments: argparse.Namespace) -> int:
         """Write the set and say how many questions it has; 1 if nobody has said anything."""
         from parley.assistant import ParleyError
+        from parley.assistant.forgetting import CONVERSATIONS_FILE
         from parley.ui.conversations.database import Database
         from parley.ui.conversations.feedback_questions import feedback_questions
-        from parley.ui.library.workspace import CONVERSATIONS_FILE
 
         with open_assistant(arguments) as assistant:
             path = assistant.library.path / CONVERSATIONS_FILE

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+import sys
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, cast
 
 from parley.ui.cli.command import add_extractor_option, add_library_option
@@ -32,6 +33,9 @@ class AddCommand:
         parser.add_argument(
             "--prune", action="store_true", help="also remove documents whose file is gone from one of the folders named"
         )
+        parser.add_argument(
+            "--yes", action="store_true", help="with --prune, also where more than half of a folder's documents would go"
+        )
         parser.add_argument("--model", metavar="NAME", help="embedding model for a new library: a folder or a cached hub name")
         add_extractor_option(parser)
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
@@ -40,12 +44,25 @@ class AddCommand:
     def run(self, arguments: argparse.Namespace) -> int:
         """Add, then tell what was added and what was refused; 1 if any file was refused."""
         with open_assistant(arguments, create=True) as assistant, progress_bar(quiet=arguments.quiet) as show:
-            report = assistant.add(*arguments.paths, prune=arguments.prune, progress=show)
+            report = assistant.add(*arguments.paths, prune=arguments.prune, prune_most=arguments.yes, progress=show)
+            if arguments.prune and report.missing and _agreed(len(report.missing)):
+                # The files are known by now: only the pruning is left to do.
+                pruned = assistant.add(*arguments.paths, prune=True, prune_most=True)
+                report = replace(report, removed=(*report.removed, *pruned.removed), missing=())
         if arguments.json:
             write_json(asdict(report) | {"seconds": round(report.seconds, 2)})
         else:
             _write_report(report, quiet=arguments.quiet)
         return 1 if report.refused else 0
+
+
+def _agreed(count: int) -> bool:
+    """Whether whoever sits at the terminal lets so many documents go; nobody there means no."""
+    told = f"{count} documents would be removed: more than half of a folder's files are gone. Is its drive mounted?"
+    if not sys.stdin.isatty():
+        sys.stderr.write(f"parley: {told} Nothing of these was removed; --yes removes them.\n")
+        return False
+    return input(f"{told} Remove them? [y/N] ").strip().lower() in {"y", "yes"}
 
 
 def _write_report(report: AddReport, *, quiet: bool) -> None:
@@ -126,7 +143,7 @@ class RemoveCommand:
     """`parley remove DOCUMENT…`."""
 
     name = "remove"
-    help = "forget documents: their text, passages, statements and vectors leave the disk"
+    help = "forget documents: text, passages, statements, vectors, uploaded files, and their words in kept conversations"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""

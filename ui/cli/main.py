@@ -13,11 +13,14 @@ from importlib.metadata import entry_points, version
 from parley import CancelledError, ParleyError
 from parley.ui.cli.agents import McpCommand
 from parley.ui.cli.asking import AskCommand, CheckQuoteCommand, SearchCommand, StatementsCommand
+from parley.ui.cli.backing_up import BackupCommand, RestoreCommand
 from parley.ui.cli.command import Command
+from parley.ui.cli.console import visible
 from parley.ui.cli.feedback import FeedbackCommand
 from parley.ui.cli.keeping import AddCommand, DoctorCommand, EditCommand, ExtractCommand, ListCommand, RemoveCommand
 from parley.ui.cli.language_model import ModelCommand
 from parley.ui.cli.serving import ChatCommand, ServeCommand
+from parley.ui.cli.trust import TrustCommand
 from parley.ui.cli.users import UsersCommand
 from parley.ui.cli.views import LedgerCommand, PositionsCommand, TimelineCommand
 
@@ -29,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = build_parser()
     parsed = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO if parsed.verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    _keep_keys_out_of_the_log()
     command: Command = parsed.command
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -90,16 +94,30 @@ def commands() -> list[Command]:
         RemoveCommand(),
         ExtractCommand(),
         DoctorCommand(),
+        BackupCommand(),
+        RestoreCommand(),
         ModelCommand(),
         FeedbackCommand(),
         ServeCommand(),
         McpCommand(),
+        TrustCommand(),
         UsersCommand(),
     ]
     offered = sorted(entry_points(group="parley.commands"), key=lambda point: point.name)
     return own + [point.load() for point in offered]
 
 
+def _keep_keys_out_of_the_log() -> None:
+    from parley.assistant.language_model.secrecy import HidingFilter
+    from parley.assistant.language_model.settings import known_keys
+
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(HidingFilter(known_keys))
+
+
 def _fail(message: str, code: int) -> int:
-    sys.stderr.write(f"parley: {message}\n")
+    from parley.assistant.language_model.secrecy import hidden
+    from parley.assistant.language_model.settings import known_keys
+
+    sys.stderr.write(f"parley: {visible(hidden(message, *known_keys()))}\n")
     return code

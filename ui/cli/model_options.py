@@ -1,4 +1,4 @@
-"""The options that name a language model, and what they, the environment and the library together say."""
+"""The options that name a language model, and what they, the environment and the user's settings together say."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def add_model_options(parser: argparse.ArgumentParser) -> None:
     """`--llm-url`, `--llm` and `--no-llm`."""
-    told = "address of a language model server that speaks OpenAI's protocol (default: $PARLEY_LLM_URL, else the library's)"
+    told = "address of a language model server with OpenAI's protocol (default: $PARLEY_LLM_URL, else what `parley model` set)"
     parser.add_argument("--llm-url", metavar="URL", help=told)
     parser.add_argument(
         "--llm", metavar="NAME", help="the model's name there (default: $PARLEY_LLM, else the first that it offers)"
@@ -26,30 +26,38 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
 
 
 def model_settings(arguments: argparse.Namespace) -> ModelSettings | None:
-    """What options, environment and library say, in this order; `None` where no model is wanted."""
+    """What options, environment and the user's settings for the library say, in this order; `None` where no model is wanted."""
     from parley.assistant import ModelSettings
 
     if arguments.no_llm:
         return None
-    found = ModelSettings.stored(Path(library_folder(arguments))).with_environment()
-    return replace(found, base_url=arguments.llm_url or found.base_url, model=arguments.llm or found.model)
+    library = Path(library_folder(arguments))
+    found = ModelSettings.stored(library).with_environment()
+    if arguments.llm_url:
+        found = found.at(arguments.llm_url)
+    return permitted_for(replace(found, model=arguments.llm or found.model), library).with_key()
+
+
+def permitted_for(wording: ModelSettings, folder: Path) -> ModelSettings:
+    """The model with what this user has permitted for the library in `folder` and this address. Raises LanguageModelError."""
+    from parley.assistant.language_model.settings import permits
+
+    return replace(wording, allow_remote=bool(wording.base_url) and permits(folder, wording.base_url))
 
 
 def permitted_model(wording: ModelSettings | None, folder: Path) -> ModelSettings | None:
-    """The model with what the library in `folder` permits; `None` where text would leave this machine and it does not.
+    """The model as permitted for the library in `folder`; `None` where text would leave this machine and it is not.
 
     Raises LanguageModelError if the address is none.
     """
-    from parley.assistant import ModelSettings
-
     if wording is None or not wording.base_url:
         return None
-    permitted = replace(wording, allow_remote=ModelSettings.stored(folder).allow_remote)
+    permitted = permitted_for(wording, folder)
     return permitted if permitted.allow_remote or permitted.destination.is_local else None
 
 
 def withheld_model(wording: ModelSettings | None, folder: Path) -> Destination | None:
-    """Where the model is that the library in `folder` does not permit; `None` where it does, or where none is set."""
+    """Where the model is that is not permitted for the library in `folder`; `None` where it is, or where none is set."""
     if wording is None or not wording.base_url or permitted_model(wording, folder) is not None:
         return None
     return wording.destination

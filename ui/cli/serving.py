@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from parley.ui.cli.model_options import add_model_options, local_model, model_se
 
 if TYPE_CHECKING:
     from parley.assistant import Assistant, ModelSettings
+    from parley.ui.access.proxy import TrustedProxy
     from parley.ui.library.libraries import LibraryFolders
 
 
@@ -33,6 +35,24 @@ class ServeCommand:
             "--libraries", metavar="DIR", help="a folder of libraries, which can be made and chosen in the page, beside --library"
         )
         parser.add_argument("--users", metavar="FILE", help="ask for a password; `parley users add` makes the file")
+        parser.add_argument(
+            "--no-token",
+            action="store_true",
+            help="without --users: let in whoever can reach the port, without the token in the address printed at the start",
+        )
+        parser.add_argument(
+            "--trusted-proxy",
+            metavar="ADDRESS",
+            action="append",
+            default=[],
+            help="address of a proxy in front whose X-Forwarded-For and --user-header are believed",
+        )
+        parser.add_argument(
+            "--user-header",
+            metavar="HEADER",
+            default="",
+            help="header in which that proxy tells who is logged in, such as X-Remote-User; the name must be in --users",
+        )
         parser.add_argument(
             "--host-name",
             metavar="NAME",
@@ -63,8 +83,28 @@ class ServeCommand:
                     others=_others(arguments, assistant, wording),
                     withheld=partial(withheld_model, wording),
                     host_names=arguments.host_name,
+                    token=_token(arguments),
+                    proxy=_proxy(arguments),
                 )
         return 0
+
+
+def _token(arguments: argparse.Namespace) -> str:
+    """What callers must bring: `$PARLEY_TOKEN`, so that programs know it beforehand, or a new one at each start."""
+    from parley.ui.access.start_token import new_token
+
+    return "" if arguments.no_token or arguments.users else os.environ.get("PARLEY_TOKEN") or new_token()
+
+
+def _proxy(arguments: argparse.Namespace) -> TrustedProxy | None:
+    from parley.ui.access.accounts import AccountError
+    from parley.ui.access.proxy import TrustedProxy
+
+    if arguments.user_header and not (arguments.trusted_proxy and arguments.users):
+        raise AccountError("--user-header believes a proxy: name it with --trusted-proxy ADDRESS, its users with --users FILE.")
+    if not arguments.trusted_proxy:
+        return None
+    return TrustedProxy(tuple(arguments.trusted_proxy), arguments.user_header)
 
 
 def _others(arguments: argparse.Namespace, first: Assistant, wording: ModelSettings | None) -> LibraryFolders | None:

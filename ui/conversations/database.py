@@ -20,6 +20,10 @@ CREATE TABLE IF NOT EXISTS exchange (
     question TEXT NOT NULL, standalone TEXT NOT NULL, state TEXT NOT NULL, answer TEXT, message TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX IF NOT EXISTS exchange_conversation ON exchange (conversation, id);
+CREATE TABLE IF NOT EXISTS change (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL,
+    document TEXT NOT NULL, detail TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS feedback (
     exchange INTEGER PRIMARY KEY REFERENCES exchange (id) ON DELETE CASCADE,
     verdict TEXT NOT NULL, note TEXT NOT NULL, given TEXT NOT NULL
@@ -35,14 +39,25 @@ class Database:
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
         self.is_closed = False
+        self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._open()
+
+    def _open(self) -> None:
+        self._connection = sqlite3.connect(self._path, check_same_thread=False, isolation_level=None, timeout=30)
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA foreign_keys = ON")
         # "Deleted for good" has to hold for the file's free pages as well.
         self._connection.execute("PRAGMA secure_delete = ON")
         self._connection.executescript(_SCHEMA)
+        self._file = self._path.stat().st_ino
+
+    def _follow(self) -> None:
+        """Open the file anew where another one was put in its place, as when a backup is restored; else changes would be lost."""
+        if not self._path.exists() or self._path.stat().st_ino != self._file:
+            self._connection.close()
+            self._open()
 
     def close(self) -> None:
         """Close the file; the object cannot be used afterwards."""
@@ -53,11 +68,13 @@ class Database:
     def rows(self, query: str, values: Values = ()) -> list[Any]:
         """All rows that a query finds; their columns by name."""
         with self._lock:
+            self._follow()
             return self._connection.execute(query, values).fetchall()
 
     def row(self, query: str, values: Values = ()) -> Any:  # noqa: ANN401  (a row's columns have any type)
         """The first row that a query finds, `None` if there is none."""
         with self._lock:
+            self._follow()
             return self._connection.execute(query, values).fetchone()
 
     def write(self, query: str, values: Values = ()) -> int:
@@ -69,6 +86,7 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction: committed at the end, rolled back where an error leaves it."""
         with self._lock:
+            self._follow()
             self._connection.execute("BEGIN IMMEDIATE")
             with self._connection:
                 yield self._connection

@@ -7,12 +7,14 @@ can neither list nor open them. Conversation ids are unguessable as well.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from parley.assistant import Conversation
+from parley.assistant import Answer, Conversation, DocumentNotFoundError
+from parley.assistant.forgetting import rests_on, without_documents
 from parley.assistant.particulars import DocumentLookup
 from parley.ui.conversations.database import Database
 from parley.ui.conversations.feedback import Feedback
@@ -152,10 +154,33 @@ class ConversationStore:
         """Store what has become of an exchange; one that was deleted meanwhile stays deleted, and a closed file stays closed."""
         if self._database.is_closed:
             return
+        # A document may have been removed while its words were on their way into this answer.
+        answer = without_documents(encode_answer(exchange.answer), self._gone(exchange.answer))
         self._database.write(
             "UPDATE exchange SET standalone = ?, state = ?, answer = ?, message = ? WHERE id = ?",
-            (exchange.standalone, exchange.state, encode_answer(exchange.answer), exchange.message, exchange.id),
+            (exchange.standalone, exchange.state, answer, exchange.message, exchange.id),
         )
+
+    def _gone(self, answer: Answer | None) -> set[str]:
+        cited = {item.document.id for item in (*answer.citations, *answer.nearest)} if answer is not None else set()
+        return {identifier for identifier in cited if not self._is_there(identifier)}
+
+    def _is_there(self, document: str) -> bool:
+        try:
+            self._lookup.document(document)
+        except DocumentNotFoundError:
+            return False
+        return True
+
+    def resting_on(self, document: str) -> dict[int, str]:
+        """The answers that quote a document, as they are stored, by the number of their exchange."""
+        rows = self._database.rows("SELECT id, answer FROM exchange WHERE answer IS NOT NULL")
+        return {row["id"]: row["answer"] for row in rows if rests_on(row["answer"], (document,))}
+
+    def put_back(self, answers: Mapping[int, str]) -> None:
+        """Store answers again as they were before a document was removed; those deleted meanwhile stay deleted."""
+        for identifier, answer in answers.items():
+            self._database.write("UPDATE exchange SET answer = ? WHERE id = ?", (answer, identifier))
 
     def drop_exchange(self, conversation: str, identifier: int) -> None:
         """Forget one exchange of a conversation."""

@@ -14,6 +14,9 @@ from parley.ui.html.where_text_goes import WithheldModel, none_withheld, where_t
 from parley.ui.library.workspace import Workspace
 
 LONGEST_NAME = 60
+MOST_LIBRARIES = 100
+"""Each that is open holds some 6 files, of the 1,024 that a process may usually have open."""
+
 _MARK = "catalog.sqlite"
 _NAME = re.compile(r"[^\W_](?:[\w .()-]*[\w)])?")
 
@@ -36,6 +39,7 @@ class Libraries:
         self._others = others
         self._withheld = withheld
         self._lock = threading.Lock()
+        self._opening: dict[str, threading.Lock] = {}
         self._first = path.name
         self._open = {self._first: Workspace(self._first, first)}
 
@@ -53,11 +57,20 @@ class Libraries:
         """The library of that name, the first one without a name. Raises LibraryError if there is none or it cannot be opened."""
         wanted = name or self._first
         with self._lock:
-            if wanted not in self._open:
-                if wanted not in self.names():
-                    raise LibraryError(f"There is no library {wanted!r} here. These are: {', '.join(self.names())}.")
-                self._open[wanted] = self._opened(wanted)
-            return self._open[wanted]
+            if wanted in self._open:
+                return self._open[wanted]
+            if wanted not in self.names():
+                raise LibraryError(f"There is no library {wanted!r} here. These are: {', '.join(self.names())}.")
+            opening = self._opening.setdefault(wanted, threading.Lock())
+        # Opening one takes a while, in which the others go on.
+        with opening:
+            with self._lock:
+                if wanted in self._open:
+                    return self._open[wanted]
+            opened = self._opened(wanted)
+            with self._lock:
+                self._open[wanted] = opened
+            return opened
 
     def opened(self) -> list[tuple[str, ChatAssistant]]:
         """Name and assistant of each library that is open."""
@@ -80,6 +93,10 @@ class Libraries:
                 "parentheses, beginning with a letter or a digit."
             )
         with self._lock:
+            if len(self.names()) >= MOST_LIBRARIES:
+                raise LibraryError(
+                    f"There are {MOST_LIBRARIES} libraries, the most that one server opens. Start another server for more."
+                )
             if name.casefold() in {other.casefold() for other in self.names()} or (self._others.folder / name).exists():
                 raise LibraryError(f"There is a library or folder {name!r} already. Choose another name.")
             self._open[name] = self._opened(name)

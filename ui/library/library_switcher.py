@@ -8,9 +8,12 @@ from parley.ui.library.libraries import LONGEST_NAME, Libraries
 from parley.ui.html.markup import isolated, text_html
 
 
-def switcher_html(libraries: Libraries, current: str, user: str) -> str:
-    """Links and forms that work without a script; empty for one library without login."""
-    return _libraries(libraries, current) + _user(user)
+def switcher_html(libraries: Libraries, current: str, user: str, role: str = "") -> str:
+    """Links and forms that work without a script; empty for one library without login.
+
+    The style sheet leaves out of the page what a reader may not do, by the role named here; the server refuses it anyway.
+    """
+    return _libraries(libraries, current) + _user(user, role)
 
 
 def library_address(name: str) -> str:
@@ -37,11 +40,11 @@ def _library(name: str, *, is_current: bool) -> str:
     return f'<li><a href="{text_html(library_address(name))}"{_CURRENT if is_current else ""}>{isolated(name)}</a></li>'
 
 
-def _user(user: str) -> str:
+def _user(user: str, role: str) -> str:
     if not user:
         return ""
     return (
-        f'<form method="post" action="/logout" class="logged-in">Logged in as {isolated(user)} '
+        f'<form method="post" action="/logout" class="logged-in" data-role="{text_html(role)}">Logged in as {isolated(user)} '
         '<button class="quiet">Log out</button></form>'
     )
 

@@ -1,83 +1,76 @@
-"""Adding uploaded files to the library, one after the other in a thread of their own, so that answering goes on."""
+"""Adding uploaded files to the library, one after the other in a thread of their own, so that answering goes on.
+
+The folder of an upload is its place in the queue: it lies on the disk before the upload is answered, and goes when every
+file in it has come to an end. What a stopped or killed server leaves is taken up by the next one.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import secrets
 import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from parley.assistant import Document, ParleyError, Progress
+from parley.assistant import CancelledError, Document, DocumentEntry, DocumentNotFoundError, ParleyError, Progress, containing_file
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.multipart import ReceivedFile
+from parley.ui.library.upload_batch import RECORD, Choice, UploadBatch, UploadedFile
 
 MOST_WAITING = 200
 """Files that may wait to be added, of all who use the library; bounds what lies on the disk unread."""
 
+MOST_WAITING_EACH = 60
+"""Of these, those of one person, so that nobody fills the queue alone; a page sends 6 at a time."""
+
 _BATCHES_KEPT = 200
-
 _STAGES = {"read": "reading", "embed": "indexing", "stored": "indexing"}
+_LARGEST_KEPT = 20 * 2**20
+"""Bytes of a file kept in memory so that its removal can be taken back; of a larger one, the document alone comes back."""
 
+_FAULT = "Parley could not add this file because of a fault of its own. The server's log has the details."
 
-@dataclass(slots=True)
-class UploadedFile:
-    """A file on its way into the library.
+_TAKEN = "There is a document of this name. Send it with if_exists=replace, or if_exists=keep_both to have both."
 
-    `state` is one of waiting, reading, indexing, added, updated, unchanged, refused; `reason` says why it was refused, or what was left out.
-    """
+_log = logging.getLogger(__name__)
 
-    name: str
-    path: Path | None
-    state: str = "waiting"
-    reason: str = ""
-
-    @property
-    def finished(self) -> bool:
-        """Whether nothing more will happen to it."""
-        return self.state in ("added", "updated", "unchanged", "refused")
-
-    def as_json(self) -> dict[str, str]:
-        """The file for the page."""
-        return {"name": self.name, "state": self.state, "reason": self.reason}
-
-
-@dataclass(slots=True)
-class UploadBatch:
-    """The files of one upload, in the order in which they came. Only its owner may look at it."""
-
-    id: str
-    owner: str
-    files: list[UploadedFile] = field(default_factory=list)
-
-    @property
-    def finished(self) -> bool:
-        """Whether nothing more will happen to its files."""
-        return all(item.finished for item in self.files)
-
-    def as_json(self) -> dict[str, object]:
-        """The batch for the page."""
-        return {
-            "id": self.id,
-            "finished": self.finished,
-            "files": [item.as_json() for item in self.files],
-        }
+Told = Callable[[UploadBatch, UploadedFile, Document | None, bytes | None], None]
+"""Told of a file that was added: its batch, itself, and where it replaced a document, that document and its file."""
 
 
 class UploadQueue:
     """Keeps uploaded files in a folder of the library and adds them one by one. Safe to use from several threads."""
 
-    def __init__(self, assistant: ChatAssistant, folder: Path) -> None:
+    def __init__(self, assistant: ChatAssistant, folder: Path, *, told: Told = lambda *_: None) -> None:
         self._assistant = assistant
         self._folder = folder
         self._incoming = folder / ".incoming"
+        self._told = told
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="parley-upload")
         self._lock = threading.Lock()
         self._batches: OrderedDict[str, UploadBatch] = OrderedDict()
         self._stopping = threading.Event()
+
+    def start(self) -> None:
+        """Go on with what a server before this one accepted; what never arrived whole is deleted, what cannot be gone on with told."""
+        for folder in sorted(self._incoming.glob("*"), key=lambda path: path.stat().st_mtime):
+            try:
+                batch = UploadBatch.read(folder)
+            except FileNotFoundError:
+                shutil.rmtree(folder, ignore_errors=True)
+                continue
+            except (OSError, ValueError, KeyError, TypeError) as error:
+                _log.error("The upload in %s cannot be taken up (%s). Add its files again, then delete the folder.", folder, error)
+                continue
+            self._keep(batch)
+            _log.info("Going on with %d uploaded files.", sum(item.is_due for item in batch.files))
+            self._worker.submit(self._work, batch)
+        for path in self._orphans():
+            _log.warning("The uploaded file %s belongs to no document. Add it with `parley add`, or delete it.", path)
 
     def incoming_folder(self) -> Path:
         """A new empty folder for the files of one upload."""
@@ -85,29 +78,64 @@ class UploadQueue:
         folder.mkdir(parents=True)
         return folder
 
-    def submit(self, owner: str, received: Sequence[ReceivedFile], folder: Path) -> UploadBatch:
-        """Have the files of an upload added; `folder` is removed when that is done."""
-        files = [UploadedFile(item.name, item.path, "waiting" if item.path else "refused", item.reason) for item in received]
-        batch = UploadBatch(secrets.token_urlsafe(12), owner, files)
-        with self._lock:
-            self._batches[batch.id] = batch
-            finished = [key for key, kept in self._batches.items() if kept.finished]
-            for key in finished[: max(0, len(self._batches) - _BATCHES_KEPT)]:
-                del self._batches[key]
-        self._worker.submit(self._work, batch, folder)
+    def submit(
+        self, owner: str, received: Sequence[ReceivedFile], folder: Path, *, choice: Choice = "", who: str = ""
+    ) -> UploadBatch:
+        """Have the files of an upload added; `folder` is removed when that is done.
+
+        `choice` is what becomes of those whose name is taken, "" asks. Raises OSError if the folder cannot be written to.
+        """
+        files = [
+            UploadedFile(item.name, item.path, "waiting" if item.path else "refused", item.reason, choice) for item in received
+        ]
+        batch = UploadBatch(secrets.token_urlsafe(12), owner, folder, files, who)
+        batch.write()
+        self._keep(batch)
+        self._worker.submit(self._work, batch)
         return batch
 
-    def add_now(self, received: Sequence[ReceivedFile]) -> list[dict[str, str]]:
-        """Have the files of a program added while it waits, after those that wait already; each as JSON with its state."""
-        files = [UploadedFile(item.name, item.path, "waiting" if item.path else "refused", item.reason) for item in received]
-        self._worker.submit(self._add_all, files).result()
+    def add_now(self, received: Sequence[ReceivedFile], *, choice: Choice = "", who: str = "") -> list[dict[str, str]]:
+        """Have the files of a program added while it waits, after those that wait already; each as JSON with its state.
+
+        A program cannot be asked: a file whose name is taken is refused unless `choice` says what becomes of it.
+        """
+        files = [
+            UploadedFile(item.name, item.path, "waiting" if item.path else "refused", item.reason, choice) for item in received
+        ]
+        folder = next((item.path.parent for item in received if item.path is not None), self._incoming)
+        self._worker.submit(self._add_all, UploadBatch("", "", folder, files, who)).result()
+        for item in files:
+            if item.state == "asked":
+                _refuse(item, _TAKEN)
         return [item.as_json() for item in files]
+
+    def decide(self, batch: UploadBatch, number: int, choice: Choice) -> bool:
+        """What becomes of a file whose name is taken; false if that is not being asked of it."""
+        with self._lock:
+            if not 0 <= number < len(batch.files) or batch.files[number].state != "asked" or not choice:
+                return False
+            batch.files[number].choice, batch.files[number].state = choice, "waiting"
+        batch.write()
+        self._worker.submit(self._work, batch)
+        return True
+
+    def refuse(self, batch: UploadBatch, number: int) -> bool:
+        """Do not add a file whose name is taken; false if that is not being asked of it."""
+        with self._lock:
+            if not 0 <= number < len(batch.files) or batch.files[number].state != "asked":
+                return False
+            _refuse(batch.files[number], "You kept the document that was there.")
+        self._worker.submit(self._work, batch)
+        return True
 
     @property
     def is_full(self) -> bool:
         """Whether so many files are waiting that no more are taken for now."""
-        with self._lock:
-            return sum(not item.finished for batch in self._batches.values() for item in batch.files) >= MOST_WAITING
+        return self._waiting() >= MOST_WAITING
+
+    def is_full_for(self, owner: str) -> bool:
+        """Whether so many files of this person's are waiting that no more of theirs are taken for now."""
+        return self._waiting(owner) >= MOST_WAITING_EACH
 
     def batch(self, identifier: str, owner: str) -> UploadBatch | None:
         """The batch of that id, if it is this owner's."""
@@ -115,53 +143,146 @@ class UploadQueue:
             batch = self._batches.get(identifier)
         return batch if batch is not None and batch.owner == owner else None
 
+    def unfinished(self, owner: str) -> list[UploadBatch]:
+        """This owner's uploads that are not at their end, oldest first."""
+        with self._lock:
+            return [batch for batch in self._batches.values() if batch.owner == owner and not batch.finished]
+
     def forget_file(self, document: Document) -> None:
         """Delete the uploaded file that a removed document was made from, if it was one."""
-        if document.source_path is None:
-            return
-        path = (self._folder.parent.parent / document.source_path).resolve()
-        if path.is_relative_to(self._folder.resolve()) and path.is_file():
-            path.unlink()
+        path = self._file_of(document)
+        if path is not None:
+            path.unlink(missing_ok=True)
+
+    def file_content(self, document: Document) -> bytes | None:
+        """The uploaded file that a document was made from; `None` if it was not uploaded, or is too large to be put back."""
+        path = self._file_of(document)
+        if path is None or not path.is_file() or path.stat().st_size > _LARGEST_KEPT:
+            return None
+        return path.read_bytes()
+
+    def restore_file(self, document: Document, content: bytes | None) -> None:
+        """Put the uploaded file of a document back."""
+        path = self._file_of(document)
+        if path is not None and content is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
     def close(self) -> None:
-        """Stop after the document in work; what is added stays."""
+        """Stop after the document in work; what is added stays, and what waits is taken up at the next start."""
         self._stopping.set()
         self._worker.shutdown(wait=True, cancel_futures=True)
 
-    def _work(self, batch: UploadBatch, folder: Path) -> None:
-        self._add_all(batch.files)
-        shutil.rmtree(folder, ignore_errors=True)
+    def _waiting(self, owner: str | None = None) -> int:
+        with self._lock:
+            batches = [batch for batch in self._batches.values() if owner is None or batch.owner == owner]
+            return sum(not item.finished for batch in batches for item in batch.files)
 
-    def _add_all(self, files: Sequence[UploadedFile]) -> None:
-        for item in files:
-            if item.path is not None and not item.finished:
-                self._add(item, item.path)
+    def _keep(self, batch: UploadBatch) -> None:
+        with self._lock:
+            self._batches[batch.id] = batch
+            finished = [key for key, kept in self._batches.items() if kept.finished]
+            for key in finished[: max(0, len(self._batches) - _BATCHES_KEPT)]:
+                del self._batches[key]
 
-    def _add(self, item: UploadedFile, incoming: Path) -> None:
+    def _orphans(self) -> list[Path]:
+        files = [path for path in self._folder.rglob("*") if path.is_file() and ".incoming" not in path.parts]
+        if not files:
+            return []
+        known = {self._file_of(entry) for entry in self._assistant.entries()}
+        return sorted(path for path in files if path.resolve() not in known)
+
+    def _file_of(self, document: Document | DocumentEntry) -> Path | None:
+        """The uploaded file that a document was made from, if it was one."""
+        if document.source_path is None:
+            return None
+        # What lies inside an uploaded file (an attachment, a member of an archive) is "FILE!/MEMBER".
+        path = (self._folder.parent.parent / containing_file(document.source_path)).resolve()
+        return path if path.is_relative_to(self._folder.resolve()) else None
+
+    def _work(self, batch: UploadBatch) -> None:
+        self._add_all(batch)
+        if batch.finished:
+            shutil.rmtree(batch.folder, ignore_errors=True)
+        elif (batch.folder / RECORD).exists():
+            batch.write()
+
+    def _add_all(self, batch: UploadBatch) -> None:
+        for item in batch.files:
+            if item.path is not None and item.is_due and not self._stopping.is_set():
+                try:
+                    self._add(batch, item, item.path)
+                except Exception:
+                    # Whatever a file does, it comes to an end that is shown, and those behind it go on.
+                    _log.exception("The uploaded file %s could not be added.", item.name)
+                    _refuse(item, _FAULT)
+
+    def _add(self, batch: UploadBatch, item: UploadedFile, incoming: Path) -> None:
+        if item.choice == "keep_both" and incoming.exists():
+            item.name = self._free_name(item.name)
+            batch.write()
         target = self._folder / item.name
         earlier = incoming.with_name(incoming.name + ".earlier")
+        if incoming.exists() and target.exists():
+            if _digest(incoming) == _digest(target) and self._document_of(target) is not None:
+                item.state = "unchanged"
+                return
+            if not item.choice:
+                item.state = "asked"
+                return
+        replaced = self._document_of(target) if item.choice == "replace" else None
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            if target.exists():
-                target.replace(earlier)
-            incoming.replace(target)
+            # A server that was killed in the middle may have moved one or both already.
+            if incoming.exists():
+                if target.exists():
+                    target.replace(earlier)
+                incoming.replace(target)
         except OSError as error:
             _refuse(item, f"It cannot be stored ({error.strerror or error}). Rename the file, or make room on the server's disk.")
             return
         item.state = "reading"
-        reason = self._read(item, target)
+        try:
+            reason = self._read(item, target)
+        except CancelledError:
+            item.state = "waiting"
+            return
+        except Exception:
+            _put_back(target, earlier)
+            raise
         if reason is not None:
-            target.unlink(missing_ok=True)
-            if earlier.exists():
-                earlier.replace(target)
-                reason += " The earlier version stays in the library."
-            _refuse(item, reason)
+            _refuse(item, reason + (" The earlier version stays in the library." if _put_back(target, earlier) else ""))
+            return
+        small = earlier.exists() and earlier.stat().st_size <= _LARGEST_KEPT
+        self._told(batch, item, replaced, earlier.read_bytes() if small else None)
+
+    def _free_name(self, name: str) -> str:
+        """The name with the lowest number behind it that no file has."""
+        path, number = Path(name), 2
+        while (self._folder / path.with_name(f"{path.stem} ({number}){path.suffix}")).exists():
+            number += 1
+        return path.with_name(f"{path.stem} ({number}){path.suffix}").as_posix()
+
+    def _document_of(self, file: Path) -> Document | None:
+        """The document that was made from an uploaded file."""
+        wanted = file.resolve()
+        found = next((entry for entry in self._assistant.entries() if self._file_of(entry) == wanted), None)
+        try:
+            return self._assistant.document(found.id) if found is not None else None
+        except DocumentNotFoundError:  # removed meanwhile
+            return None
 
     def _read(self, item: UploadedFile, target: Path) -> str | None:
-        """Why the file was not added, if it was not."""
+        """Why the file was not added, if it was not. Raises CancelledError where the server stops."""
         try:
             report = self._assistant.add(target, progress=_stage_teller(item), cancelled=self._stopping.is_set)
+        except CancelledError:
+            raise
         except ParleyError as error:
+            # Where a document was stored before something else failed, its file stays with it.
+            if self._holds(target):
+                item.state, item.reason = "added", str(error)
+                return None
             return str(error)
         if report.refused and not (report.added or report.updated or report.unchanged):
             return report.refused[0].reason
@@ -169,6 +290,25 @@ class UploadQueue:
         told = [warning.message for _, warning in report.warnings]
         item.reason = " ".join([*told, *(refusal.reason for refusal in report.refused)])
         return None
+
+    def _holds(self, target: Path) -> bool:
+        """Whether the library has a document made from what the file holds now."""
+        document = self._document_of(target)
+        return document is not None and document.sha256 == _digest(target)
+
+
+def _put_back(target: Path, earlier: Path) -> bool:
+    """Take a file away that could not be added; returns whether it stood in the place of another one, which is back."""
+    target.unlink(missing_ok=True)
+    if not earlier.exists():
+        return False
+    earlier.replace(target)
+    return True
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _refuse(item: UploadedFile, reason: str) -> None:

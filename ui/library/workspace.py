@@ -6,18 +6,18 @@ import logging
 import threading
 from pathlib import Path
 
-from parley.assistant import ParleyError
+from parley.assistant import Document, ParleyError
+from parley.assistant.forgetting import CONVERSATIONS_FILE
 from parley.ui.conversations.conversation_handlers import ConversationHandlers
 from parley.ui.conversations.store import ConversationStore
 from parley.ui.conversations.database import Database
+from parley.ui.library.change_log import ChangeLog
 from parley.ui.library.document_handlers import DocumentHandlers
 from parley.ui.conversations.feedback import FeedbackStore
 from parley.ui.conversations.handlers import ChatHandlers
 from parley.ui.interfaces import ChatAssistant
+from parley.ui.library.upload_batch import UploadBatch, UploadedFile
 from parley.ui.library.uploads import UploadQueue
-
-CONVERSATIONS_FILE = "conversations.sqlite"
-"""In the library's folder, so that each conversation belongs to one library."""
 
 _log = logging.getLogger(__name__)
 
@@ -31,14 +31,16 @@ class Workspace:
         self.assistant = assistant
         self._database = Database(folder / CONVERSATIONS_FILE)
         self.store = ConversationStore(self._database, assistant)
-        self.uploads = UploadQueue(assistant, folder / "uploads")
+        self.uploads = UploadQueue(assistant, folder / "uploads", told=self._told_of_upload)
         self._warm = threading.Event()
         self._warm.set()
         self.chat = ChatHandlers(assistant, self.store, is_ready=self._warm.is_set)
         self.conversations = ConversationHandlers(
             self.store, FeedbackStore(self._database), library=name, model_sha256=assistant.library.manifest.model_sha256
         )
-        self.documents = DocumentHandlers(assistant, self.uploads)
+        self.changes = ChangeLog(self._database)
+        self.documents = DocumentHandlers(assistant, self.uploads, self.store, self.changes)
+        self.uploads.start()
 
     @property
     def is_warm(self) -> bool:
@@ -54,6 +56,12 @@ class Workspace:
         """Stop adding uploaded files and close the conversations."""
         self.uploads.close()
         self._database.close()
+
+    def _told_of_upload(self, batch: UploadBatch, item: UploadedFile, replaced: Document | None, file: bytes | None) -> None:
+        if item.state in ("added", "updated"):
+            self.changes.note(batch.who, "replaced" if item.state == "updated" else "added", item.name)
+        if replaced is not None and item.state == "updated":
+            self.documents.replaced(batch.owner, replaced, file)
 
     def _warm_up(self) -> None:
         try:

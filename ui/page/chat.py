@@ -25,7 +25,7 @@ from parley.ui.page.scope_events import ScopeEvents
 from parley.ui.page.source_events import SourceEvents
 
 LONGEST_QUEUE = 64
-"""Events that may wait; beyond this the page says that Parley is busy."""
+"""Events that may wait, of all callers (of one at most a quarter); beyond this the page says that Parley is busy."""
 
 
 class ChatPage:
@@ -128,7 +128,7 @@ class ChatPage:
         owner = self._desk.owner(request)
         place = PageState(request.query_params.get("library", ""))
         conversation = self._desk.at(place).conversations.open(owner, None)
-        switcher = switcher_html(self._desk.libraries, place.library, self._desk.user(request))
+        switcher = switcher_html(self._desk.libraries, place.library, self._desk.user(request), self._desk.role(request))
         destination = self._desk.libraries.where_text_goes(place.library)
         return *self._desk.page(owner, place._replace(conversation=conversation)), switcher, destination
 

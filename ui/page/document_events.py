@@ -31,10 +31,11 @@ class DocumentEvents:
     def _on_open(self, here: PageState, event: gr.EventData) -> str:
         return checked(lambda: self._desk.at(here).chat.sources.document(document_id(payload(event))))
 
-    def _on_correct(self, here: PageState, event: gr.EventData) -> tuple[Any, ...]:
+    def _on_correct(self, here: PageState, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        self._desk.editor(request)
         workspace = self._desk.at(here)
         name = checked(lambda: document_id(payload(event)))
-        checked(lambda: workspace.documents.correct(name, document_changes(payload(event))))
+        checked(lambda: workspace.documents.correct(name, document_changes(payload(event)), who=self._desk.user(request)))
         return checked(lambda: workspace.chat.sources.document(name)), workspace.documents.list_html()
 
     def _on_corrected(self, here: PageState, request: gr.Request) -> list[ChatMessage]:
@@ -43,16 +44,19 @@ class DocumentEvents:
         return checked(lambda: self._desk.at(here).chat.messages(owner, here.conversation))
 
     def _on_remove(self, here: PageState, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        owner = self._desk.owner(request)
-        return self._list(here, checked(lambda: self._desk.at(here).documents.remove(owner, document_id(payload(event)))))
+        owner = self._desk.editor(request)
+        who = self._desk.user(request)
+        documents = self._desk.at(here).documents
+        return self._list(here, checked(lambda: documents.remove(owner, document_id(payload(event)), who=who)))
 
     def _on_undo(self, here: PageState, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        owner = self._desk.owner(request)
+        owner = self._desk.editor(request)
         token = field(payload(event), "token")
-        return self._list(here, checked(lambda: self._desk.at(here).documents.undo_removal(owner, token)))
+        who = self._desk.user(request)
+        return self._list(here, checked(lambda: self._desk.at(here).documents.undo_removal(owner, token, who=who)))
 
-    def _on_changed(self, here: PageState) -> tuple[Any, ...]:
-        return self._list(here, self._desk.at(here).documents.list_html())
+    def _on_changed(self, here: PageState, request: gr.Request) -> tuple[Any, ...]:
+        return self._list(here, self._desk.at(here).documents.list_for(self._desk.owner(request)))
 
     def _list(self, here: PageState, html: str) -> tuple[Any, ...]:
         return html, gr.update(placeholder=self._desk.at(here).documents.welcome())

@@ -9,11 +9,18 @@ import gradio as gr
 
 from parley.assistant import Conversation, ParleyError, SearchFilter
 from parley.assistant.serialization import answer_json, hit_json, quote_check_json
+from parley.ui.conversations.payload import LONGEST_QUESTION
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.libraries import Libraries
 
 MOST_HITS = 100
+MOST_DOCUMENTS = 10_000
 LONGEST_HISTORY = 50
+LONGEST_HISTORY_TEXT = 100_000
+"""Characters of all messages together: 50 questions of a paragraph with their answers."""
+
+LONGEST_QUOTE, LONGEST_NAME = 20_000, 200
+"""Characters; a check takes some 0.1 ms each. Longer than any quotation that a person has to check at once."""
 
 _Value = TypeVar("_Value")
 
@@ -52,8 +59,9 @@ class Endpoints:
             The answer: its text with [1] markers, its status (such as "answered" or "not_in_documents"), the question as
             understood, and for each marker the quotation, its document and character offsets, and who said it.
         """
+        _bounded("question", question, LONGEST_QUESTION)
         earlier = _conversation(history or [])
-        narrowed = SearchFilter(document_ids=tuple(documents or ()), since=_day(since), until=_day(until))
+        narrowed = SearchFilter(document_ids=_ids(documents or []), since=_day(since), until=_day(until))
         assistant = self._assistant(library)
         return _reported(lambda: answer_json(assistant.ask(question, conversation=earlier, filter=narrowed)))
 
@@ -68,8 +76,9 @@ class Endpoints:
         Returns:
             Passages, best first, each with its text, document, title, outlet, date, page and character offsets.
         """
+        _bounded("query", query, LONGEST_QUESTION)
         assistant = self._assistant(library)
-        hits = _reported(lambda: assistant.search(query, k=min(max(int(k), 1), MOST_HITS)))
+        hits = _reported(lambda: assistant.search(query, k=min(max(_whole(k), 1), MOST_HITS)))
         return [dict(hit_json(hit, assistant.document(hit.passage.document_id))) for hit in hits]
 
     def check_quote(self, quote: str, speaker: str = "", library: str = "") -> dict[str, Any]:
@@ -84,6 +93,8 @@ class Endpoints:
             The verdict ("exact", "same_words", "altered", "other_speaker" or "not_found"), where the words stand or what
             comes closest, and the words that differ.
         """
+        _bounded("quotation", quote, LONGEST_QUOTE)
+        _bounded("speaker's name", speaker, LONGEST_NAME)
         assistant = self._assistant(library)
         return _reported(lambda: quote_check_json(assistant.check_quote(quote, speaker=speaker or None)))
 
@@ -100,19 +111,45 @@ def answer_in_json(server: Any) -> None:  # noqa: ANN401  (Gradio's MCP server, 
     server.postprocess_output_data = as_text
 
 
-def _conversation(history: list[dict[str, str]]) -> Conversation:
+def _bounded(what: str, text: object, longest: int) -> None:
+    if not isinstance(text, str):
+        raise gr.Error(f"The {what} is not a text.", print_exception=False)
+    if len(text) > longest:
+        raise gr.Error(f"The {what} has {len(text):,} characters, the most is {longest:,}. Shorten it.", print_exception=False)
+
+
+def _whole(number: object) -> int:
+    if not isinstance(number, int):
+        raise gr.Error("k is not a whole number.", print_exception=False)
+    return number
+
+
+def _ids(documents: object) -> tuple[str, ...]:
+    if not isinstance(documents, list) or not all(isinstance(item, str) for item in documents) or len(documents) > MOST_DOCUMENTS:
+        raise gr.Error(f"The documents are not a list of ids, at most {MOST_DOCUMENTS:,}.", print_exception=False)
+    return tuple(documents)
+
+
+def _conversation(history: object) -> Conversation:
+    if not isinstance(history, list):
+        raise gr.Error("The history is not a list of messages.", print_exception=False)
     if len(history) > LONGEST_HISTORY:
         raise gr.Error(f"The history has {len(history)} messages, the most is {LONGEST_HISTORY}. Leave out the oldest.")
     for message in history:
-        if message.get("role") not in ("user", "assistant") or not isinstance(message.get("text"), str):
+        if (
+            not isinstance(message, dict)
+            or message.get("role") not in ("user", "assistant")
+            or not isinstance(message.get("text"), str)
+        ):
             raise gr.Error('Each message of the history is {"role": "user" or "assistant", "text": ...}.')
+    _bounded("history", "".join(message["text"] for message in history), LONGEST_HISTORY_TEXT)
     return Conversation.from_messages(history)
 
 
 def _day(value: str) -> Date | None:
     try:
         return Date.fromisoformat(value) if value else None
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise gr.Error(f"{value!r} is not a date. Write it as YYYY-MM-DD.") from error
 
 

@@ -10,6 +10,7 @@ from gradio.events import Dependency
 
 from parley.assistant import ParleyError
 from parley.ui.access.identity import Identity
+from parley.ui.access.roles import may, refusal
 from parley.ui.conversations.payload import PayloadError
 from parley.ui.library.libraries import Libraries
 from parley.ui.library.workspace import Workspace
@@ -70,6 +71,17 @@ class Desk:
         if owner is None:
             raise gr.Error("This page has lost its cookie. Reload it.", print_exception=False)
         return owner
+
+    def editor(self, request: gr.Request) -> str:
+        """Who sent a request that changes what is in a library. Raises gr.Error if they may not."""
+        role = self._identity.role(dict(request.cookies))
+        if role is not None and not may(role, "editor"):
+            raise gr.Error(refusal(role, "editor"), print_exception=False, title="Not possible")
+        return self.owner(request)
+
+    def role(self, request: gr.Request) -> str:
+        """What whoever sent a request may do."""
+        return self._identity.role(dict(request.cookies)) or ""
 
     def user(self, request: gr.Request) -> str:
         """The name of who is logged in; empty without login."""

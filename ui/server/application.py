@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from parley.ui.access.accounts import UserFile
     from parley.ui.access.identity import Identity
-    from parley.ui.access.sessions import Sessions
+    from parley.ui.access.proxy import TrustedProxy
     from parley.ui.library.libraries import Libraries, LibraryFolders
     from parley.ui.library.multipart import UploadLimits
     from parley.ui.server.api.state import Figures
@@ -36,7 +36,10 @@ def build_application(
     withheld: WithheldModel = none_withheld,
     users: UserFile | None = None,
     limits: UploadLimits | None = None,
-    host_names: tuple[str, ...] | None = LOOPBACK_NAMES,
+    host_names: tuple[str, ...] = LOOPBACK_NAMES,
+    any_address: bool = False,
+    token: str = "",
+    proxy: TrustedProxy | None = None,
 ) -> FastAPI:
     """The whole web application; its `state.closing` is an event that ends the pages' open connections.
 
@@ -46,7 +49,10 @@ def build_application(
         withheld: which language model the library in a folder does not permit to be asked; the page tells it.
         users: who may log in; without it there is no login, and each browser is somebody of its own.
         limits: what may be uploaded.
-        host_names: names under which browsers may call this server; `None` for any, when it listens to a network.
+        host_names: names under which browsers may call this server.
+        any_address: whether they may call it by any numeric address too, when it listens to a network.
+        token: what callers must bring where there are no users; "" asks for none.
+        proxy: a proxy in front that tells callers' addresses, and perhaps who they are.
     """
     _keep_gradio_silent()
     from fastapi import FastAPI
@@ -60,6 +66,7 @@ def build_application(
     from parley.ui.page.chat import ChatPage
     from parley.ui.page.events import Desk
     from parley.ui.server.agents.mcp_server import http_manager
+    from parley.ui.server.guarding import Guards, pending_of
 
     libraries = Libraries(assistant, others, withheld)
     sessions = Sessions(users) if users is not None else None
@@ -74,17 +81,29 @@ def build_application(
     application.router.routes.append(Route("/mcp", agents.asgi_app))
     figures = _add_api(application, libraries, limits)
     page = ChatPage(Desk(libraries, identity), limits).build()
-    return _guarded(_mounted(application, page), host_names, sessions, figures)
+    guards = Guards(
+        identity=identity,
+        host_names=host_names,
+        any_address=any_address,
+        token=token,
+        users=users,
+        sessions=sessions,
+        proxy=proxy,
+        figures=figures,
+    )
+    return guards.around(_mounted(application, page), pending_of(page))
 
 
 def _add_routes(application: FastAPI, libraries: Libraries, identity: Identity, limits: UploadLimits) -> None:
     """Our own routes beside the page's; those of the views also under the name of a library."""
+    from parley.ui.server.change_routes import change_routes
     from parley.ui.server.conversation_routes import conversation_routes
     from parley.ui.server.library_routes import library_routes
     from parley.ui.server.upload_routes import upload_routes
     from parley.ui.views.view_routes import view_routes
 
     application.include_router(upload_routes(libraries, identity, limits))
+    application.include_router(change_routes(libraries))
     application.include_router(library_routes(libraries, identity))
     application.include_router(conversation_routes(libraries, identity))
     application.include_router(view_routes(libraries))
@@ -141,27 +160,6 @@ def _mounted(application: FastAPI, page: gr.Blocks) -> FastAPI:
     mounted.state.closing = inner.stop_event
     answer_in_json(page.mcp_server_obj)
     return mounted
-
-
-def _guarded(application: FastAPI, host_names: tuple[str, ...] | None, sessions: Sessions | None, figures: Figures) -> FastAPI:
-    """The application within its guards; the one added last sees a request first."""
-    from parley.ui.access.guards import CallerCheck, ClosedRoutes, FriendlyBusy, PagePolicy
-    from parley.ui.access.identity import BrowserCookie
-    from parley.ui.access.login_gate import LoginGate
-    from parley.ui.server.api.state import CallCounter
-    from parley.ui.server.event_stream import StreamHandover
-
-    application.add_middleware(CallCounter, figures=figures)
-    application.add_middleware(StreamHandover)
-    application.add_middleware(FriendlyBusy)
-    application.add_middleware(ClosedRoutes)
-    if sessions is None:
-        application.add_middleware(BrowserCookie)
-    else:
-        application.add_middleware(LoginGate, sessions=sessions)
-    application.add_middleware(PagePolicy)
-    application.add_middleware(CallerCheck, host_names=host_names)
-    return application
 
 
 def _lifespan(

@@ -37,6 +37,8 @@ def library_routes(libraries: Libraries, identity: Identity) -> APIRouter:
         given = parse_qs(body.decode("utf-8", "replace"), max_num_fields=5).get("name", [""])[0]
         try:
             name = await run_in_threadpool(libraries.create, given)
+            changes = (await run_in_threadpool(libraries.workspace, name)).changes
+            changes.note(identity.user(request.cookies), "made the library")
         except ParleyError as error:
             return HTMLResponse(error_page(str(error)), 400)
         return RedirectResponse(library_address(name), 303)

@@ -15,10 +15,12 @@ from fastapi import FastAPI
 
 from parley.assistant import ParleyError
 from parley.ui.access.accounts import UserFile
+from parley.ui.access.proxy import TrustedProxy
 from parley.ui.html.where_text_goes import WithheldModel, none_withheld
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.libraries import LibraryFolders
 from parley.ui.server.application import LOOPBACK_NAMES, build_application
+from parley.ui.server.protocol import BoundedProtocol
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +45,16 @@ class PageServer(uvicorn.Server):
     """A server that ends the connections which open pages hold before it waits for them to end."""
 
     def __init__(self, application: FastAPI) -> None:
-        super().__init__(uvicorn.Config(application, log_level="warning", access_log=False, timeout_graceful_shutdown=3))
+        # Forwarded addresses are believed of a proxy that was named, and by our own middleware: of no other caller.
+        config = uvicorn.Config(
+            application,
+            http=BoundedProtocol,
+            proxy_headers=False,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=3,
+        )
+        super().__init__(config)
         self._closing = application.state.closing
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -63,6 +74,8 @@ def serve(
     others: LibraryFolders | None = None,
     withheld: WithheldModel = none_withheld,
     host_names: Sequence[str] = (),
+    token: str = "",
+    proxy: TrustedProxy | None = None,
     announce: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until interrupted.
@@ -75,8 +88,10 @@ def serve(
         users: who may log in; without it there is no login.
         others: where further libraries lie.
         withheld: which language model the library in a folder does not permit to be asked.
-        host_names: further names under which browsers may call a server that listens on this machine only, such as that of
-            a proxy in front of it.
+        host_names: further names under which browsers may call the server, such as that of a proxy in front of it. Loopback
+            names are known, and where it listens to a network, numeric addresses and the machine's own name.
+        token: what callers must bring where there are no users: it is in the address that is announced; "" asks for none.
+        proxy: a proxy in front that tells callers' addresses, and perhaps who they are.
         announce: told the page's address once it is ready; by default it is written to standard error.
 
     Raises:
@@ -87,10 +102,22 @@ def serve(
         users.names()
     listening = _listen(host, port)
     if host not in _LOOPBACK:
-        _log.warning(_OPEN_TO_ALL if users is None else _UNENCRYPTED, host)
+        _log.warning(_UNENCRYPTED if users is not None or token else _OPEN_TO_ALL, host)
     url = f"http://{_url_host(host)}:{listening.getsockname()[1]}/"
-    names = (*LOOPBACK_NAMES, *host_names) if host in _LOOPBACK else None
-    application = build_application(assistant, others=others, withheld=withheld, users=users, host_names=names)
+    is_network = host not in _LOOPBACK
+    own = (socket.gethostname(), socket.getfqdn(), host) if is_network else ()
+    application = build_application(
+        assistant,
+        others=others,
+        withheld=withheld,
+        users=users,
+        host_names=(*LOOPBACK_NAMES, *host_names, *own),
+        any_address=is_network,
+        token="" if users is not None else token,
+        proxy=proxy,
+    )
+    if token and users is None:
+        url += f"?token={token}"
     server = PageServer(application)
     tell = announce or _announce
     threading.Thread(target=_when_ready, args=(server, url, tell, webbrowser.open if open_browser else None), daemon=True).start()

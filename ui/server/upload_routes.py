@@ -4,51 +4,107 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from parley.ui.access.identity import Identity
 from parley.ui.library.libraries import Libraries
 from parley.ui.library.multipart import MEGABYTE, ReceivedFile, UploadError, UploadLimits, UploadReader
+from parley.ui.library.upload_batch import Choice, UploadBatch
+from parley.ui.library.uploads import UploadQueue
+
+Answered = Literal["replace", "keep_both", "cancel"]
+"""What becomes of a file whose name is taken."""
+
+Beforehand = Literal["ask", "replace", "keep_both"]
+
+_Library = Annotated[str, Query(max_length=200)]
 
 BUSY = "Many files are waiting to be added just now. Add this one again in a minute."
 
 
 def upload_routes(libraries: Libraries, identity: Identity, limits: UploadLimits) -> APIRouter:
-    """`POST /parley/upload?library=NAME` takes files, `GET /parley/upload/{batch}?library=NAME` tells how far they are."""
+    """`POST /parley/upload?library=NAME` takes files, `GET /parley/upload/{batch}?library=NAME` tells how far they are.
+
+    A file whose name is taken comes to the state "asked", and `POST /parley/upload/{batch}/{number}?choice=…` says what becomes
+    of it: replace, keep_both or cancel. `if_exists=replace` or `keep_both` with the upload says so beforehand.
+    `GET /parley/uploads` lists the caller's uploads that are not at their end.
+    """
     router = APIRouter(prefix="/parley")
+    desk = _UploadDesk(libraries, identity, limits)
 
     @router.post("/upload")
-    async def upload(request: Request, library: str = "") -> JSONResponse:
+    async def upload(request: Request, library: _Library = "", if_exists: Beforehand = "ask") -> JSONResponse:
+        return await desk.take(request, library, if_exists)
+
+    @router.get("/uploads")
+    def uploads(request: Request, library: _Library = "") -> JSONResponse:
         owner = identity.owner(request.cookies)
+        found = libraries.workspace(library).uploads.unfinished(owner) if owner is not None else []
+        return JSONResponse({"uploads": [batch.as_json() for batch in found]})
+
+    @router.get("/upload/{batch}")
+    def upload_state(batch: str, request: Request, library: _Library = "") -> JSONResponse:
+        _, found = desk.find(request, library, batch)
+        return JSONResponse(found.as_json()) if found is not None else _no_such_upload()
+
+    @router.post("/upload/{batch}/{number}")
+    def decide(batch: str, number: int, request: Request, choice: Answered, library: _Library = "") -> JSONResponse:
+        queue, found = desk.find(request, library, batch)
+        if found is None:
+            return _no_such_upload()
+        done = queue.refuse(found, number) if choice == "cancel" else queue.decide(found, number, choice)
+        return JSONResponse(found.as_json()) if done else JSONResponse({"error": "Nothing is asked about that file."}, 409)
+
+    return router
+
+
+class _UploadDesk:
+    """Takes uploads, and finds those of the caller."""
+
+    def __init__(self, libraries: Libraries, identity: Identity, limits: UploadLimits) -> None:
+        self._libraries = libraries
+        self._identity = identity
+        self._limits = limits
+
+    def find(self, request: Request, library: str, batch: str) -> tuple[UploadQueue, UploadBatch | None]:
+        """The queue of a library, and the upload of that id if it is the caller's."""
+        owner = self._identity.owner(request.cookies)
+        queue = self._libraries.workspace(library).uploads
+        return queue, queue.batch(batch, owner) if owner is not None else None
+
+    async def take(self, request: Request, library: str, if_exists: Beforehand) -> JSONResponse:
+        """Store the files of a request and have them added."""
+        owner = self._identity.owner(request.cookies)
         if owner is None:
             return JSONResponse({"error": "Open the chat page first, then add files there."}, 403)
-        refusal = refusal_by_length(request.headers.get("content-length"), limits)
+        refusal = refusal_by_length(request.headers.get("content-length"), self._limits)
         if refusal is not None:
             return JSONResponse({"error": refusal.reason}, refusal.status_code)
-        queue = (await run_in_threadpool(libraries.workspace, library)).uploads
-        if queue.is_full:
+        queue = (await run_in_threadpool(self._libraries.workspace, library)).uploads
+        if queue.is_full or queue.is_full_for(owner):
             return JSONResponse({"error": BUSY}, 429, headers={"retry-after": "30"})
         folder = queue.incoming_folder()
         try:
-            received = await received_files(request, folder, limits)
+            received = await received_files(request, folder, self._limits)
         except UploadError as error:
             return JSONResponse({"error": str(error)}, 400)
-        return JSONResponse(queue.submit(owner, received, folder).as_json(), 202)
+        choice: Choice = "" if if_exists == "ask" else if_exists
+        who = self._identity.user(request.cookies)
+        try:
+            batch = await run_in_threadpool(partial(queue.submit, owner, received, folder, choice=choice, who=who))
+        except OSError as error:
+            return JSONResponse({"error": f"The upload cannot be stored ({error.strerror or error})."}, 507)
+        return JSONResponse(batch.as_json(), 202)
 
-    @router.get("/upload/{batch}")
-    async def upload_state(batch: str, request: Request, library: str = "") -> JSONResponse:
-        owner = identity.owner(request.cookies)
-        queue = (await run_in_threadpool(libraries.workspace, library)).uploads
-        found = queue.batch(batch, owner) if owner is not None else None
-        if found is None:
-            return JSONResponse({"error": "There is no such upload."}, 404)
-        return JSONResponse(found.as_json())
 
-    return router
+def _no_such_upload() -> JSONResponse:
+    return JSONResponse({"error": "There is no such upload."}, 404)
 
 
 async def received_files(request: Request, folder: Path, limits: UploadLimits) -> list[ReceivedFile]:

@@ -24,6 +24,11 @@ _DEEPEST = 3
 _SEEN_BY_NOBODY = ("__MACOSX", ".")
 
 
+def containing_file(source: str) -> str:
+    """The path of the file that a source is or lies in."""
+    return source.partition(MEMBER_MARK)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A file inside another: its path there, and its bytes; or why it cannot be taken out."""

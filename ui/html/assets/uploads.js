@@ -26,13 +26,40 @@ function uploadLine(name) {
 }
 const STATES = {
   waiting: 'Waiting', reading: 'Reading', indexing: 'Indexing', added: 'Added', updated: 'Replaced the earlier version',
-  unchanged: 'Already there', refused: 'Not added',
+  unchanged: 'Already there', refused: 'Not added', asked: 'There is a document of this name',
 };
+// Another text under a known name is a question: nobody's document is replaced unasked.
+function askAbout(batch, entry) {
+  const choices = document.createElement('span');
+  choices.className = 'upload-choices';
+  for (const [choice, label] of [['replace', 'Replace it'], ['keep_both', 'Keep both'], ['cancel', 'Do not add']]) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'quiet';
+    button.textContent = label;
+    button.setAttribute('aria-label', `${label}: ${entry.name}`);
+    button.addEventListener('click', async () => {
+      choices.remove();
+      tally.unfinished += 1;
+      const url = address(`parley/upload/${batch.id}/0`);
+      url.searchParams.set('choice', choice);
+      const response = await fetch(url, { method: 'POST' }).catch(() => null);
+      if (response?.ok) { follow(await response.json(), entry); return; }
+      finish(entry, 'The server could not be reached. Add the file again.');
+    });
+    choices.append(button);
+  }
+  entry.line.append(choices);
+  // What waits for an answer holds up nothing else.
+  tally.unfinished -= 1;
+  sendNext();
+  say(`There is a document named ${entry.name} already. Replace it, keep both, or do not add.`);
+}
 function showState(entry, state, reason) {
   entry.line.className = `is-${state}`;
   entry.state.textContent = reason ? `${STATES[state]}: ${reason}` : STATES[state] ?? state;
   const finished = ['added', 'updated', 'unchanged', 'refused'].includes(state);
-  entry.bar.hidden = finished || state === 'waiting';
+  entry.bar.hidden = finished || state === 'waiting' || state === 'asked';
   if (!finished) { entry.bar.removeAttribute('value'); return; }
   if (state === 'refused') tally.refused += 1;
   else { tally.added += 1; setTimeout(() => entry.line.remove(), 8000); }
@@ -89,6 +116,7 @@ async function follow(batch, entry) {
     const file = batch.files[0];
     showState(entry, file.state, file.reason);
     if (batch.finished) { finish(entry); return; }
+    if (file.state === 'asked') { askAbout(batch, entry); return; }
     await new Promise((resolve) => { setTimeout(resolve, 300); });
     const response = await fetch(address(`parley/upload/${batch.id}`)).catch(() => null);
     if (!response?.ok) { finish(entry, 'The server does not know how far it is. Add the file again if it is not in the list.'); return; }
@@ -129,8 +157,20 @@ async function addDropped(transfer) {
   for (const entry of entries) if (entry) await filesBelow(entry, found);
   addFiles(found);
 }
+// What was sent before the page was loaded anew, or before the server was started again.
+async function followEarlier() {
+  const response = await fetch(address('parley/uploads')).catch(() => null);
+  if (!response?.ok) return;
+  for (const batch of (await response.json()).uploads) {
+    if (batch.files.length !== 1) continue;
+    tally.all += 1;
+    tally.unfinished += 1;
+    follow(batch, uploadLine(batch.files[0].name));
+  }
+}
 whenThere('.upload', (box) => {
   uploadBox = box;
+  followEarlier();
   const chosenFiles = (input, name) => {
     addFiles([...input.files].map((file) => [file, name(file)]).filter(([, path]) => !isHidden(path)));
     input.value = '';

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import tempfile
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, StreamingResponse
@@ -25,6 +26,7 @@ from parley.assistant.serialization import (
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.libraries import Libraries
 from parley.ui.library.multipart import UploadError, UploadLimits
+from parley.ui.library.upload_batch import Choice
 from parley.ui.server.api.failures import ReportingRoute, failure
 from parley.ui.server.api.requests import (
     AddRequest,
@@ -109,14 +111,24 @@ def _add_reading(router: APIRouter, libraries: Libraries) -> None:
 
 def _add_keeping(router: APIRouter, libraries: Libraries, limits: UploadLimits) -> None:
     @router.post("/documents", tags=["documents"])
-    def add(given: AddRequest) -> Json:
+    def add(given: AddRequest, request: Request) -> Json:
         """Add documents given as text; one with an id that exists replaces it."""
-        report = _assistant(libraries, given.library).add_documents([item.document() for item in given.documents])
+        workspace = libraries.workspace(given.library)
+        report = workspace.assistant.add_documents([item.document() for item in given.documents])
+        for name in report.added:
+            workspace.changes.note(_who(request), "added", name)
+        for name in report.updated:
+            workspace.changes.note(_who(request), "replaced", name)
         return _report_json(report)
 
     @router.post("/documents/files", tags=["documents"], openapi_extra=_FILES)
-    async def add_files(request: Request, library: str = "") -> JSONResponse:
-        """Add files of any format that Parley reads, sent as a form; they are kept in the library's folder."""
+    async def add_files(
+        request: Request, library: str = "", if_exists: Literal["refuse", "replace", "keep_both"] = "refuse"
+    ) -> JSONResponse:
+        """Add files of any format that Parley reads, sent as a form; they are kept in the library's folder.
+
+        A file whose name is taken is refused, unless `if_exists` says that it replaces that one, or that both are kept.
+        """
         refusal = refusal_by_length(request.headers.get("content-length"), limits)
         if refusal is not None:
             return failure(refusal.status_code, "too_large", refusal.reason)
@@ -124,7 +136,8 @@ def _add_keeping(router: APIRouter, libraries: Libraries, limits: UploadLimits) 
         folder = Path(await run_in_threadpool(tempfile.mkdtemp))
         try:
             received = await received_files(request, folder, limits)
-            told = await run_in_threadpool(workspace.uploads.add_now, received)
+            choice: Choice = "" if if_exists == "refuse" else if_exists
+            told = await run_in_threadpool(partial(workspace.uploads.add_now, received, choice=choice, who=_who(request)))
         except UploadError as error:
             return failure(400, "invalid_request", str(error))
         finally:
@@ -132,11 +145,12 @@ def _add_keeping(router: APIRouter, libraries: Libraries, limits: UploadLimits) 
         return JSONResponse({"schema_version": SCHEMA_VERSION, "files": told})
 
     @router.delete("/documents/{document_id:path}", tags=["documents"])
-    def remove(document_id: str, library: str = "") -> Json:
+    def remove(document_id: str, request: Request, library: str = "") -> Json:
         """Forget a document: its text, passages, statements and vectors leave the disk."""
         workspace = libraries.workspace(library)
         removed = workspace.assistant.remove(document_id)
         workspace.uploads.forget_file(removed)
+        workspace.changes.note(_who(request), "removed", removed.id)
         return {"schema_version": SCHEMA_VERSION, "removed": removed.id}
 
 
@@ -157,6 +171,11 @@ _FILES = {
 
 def _assistant(libraries: Libraries, library: str) -> ChatAssistant:
     return libraries.workspace(library).assistant
+
+
+def _who(request: Request) -> str:
+    """The user's name, as the door told it; "" on a server without users."""
+    return str(getattr(request.state, "user", ""))
 
 
 def _report_json(report: AddReport) -> Json:

@@ -1,0 +1,102 @@
+"""Taking the words of a removed document out of the conversations that quote it.
+
+Conversations are kept in the library's folder, with the answers as `answer_json` has them. A document is removed from there
+too, by whatever surface it is removed: its quotations, and every sentence that rests on it, give way to a note.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from parley.index.errors import LibraryError
+
+CONVERSATIONS_FILE = "conversations.sqlite"
+"""In the library's folder: a table `exchange` with an `id` and the `answer` as JSON text."""
+
+TAKEN_OUT = "[Words of a document that was removed were taken out here.]"
+NOTE = "A document that this answer rested on was removed from the library. What it quoted was taken out."
+
+_WAIT_SECONDS = 10.0
+
+
+def forget_in_conversations(library: Path, document_ids: Collection[str]) -> int:
+    """Take the words of these documents out of the conversations kept in a library's folder; returns how many answers changed.
+
+    Raises LibraryError if the file of conversations cannot be read or written.
+    """
+    path = library / CONVERSATIONS_FILE
+    if not document_ids or not path.is_file():
+        return 0
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=_WAIT_SECONDS)) as connection:
+            # What is overwritten has to leave the file's free pages as well.
+            connection.execute("PRAGMA secure_delete = ON")
+            changed = _rewritten(connection, document_ids)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:
+        msg = (
+            f"The document is removed, but the conversations in {path} could not be searched for its words ({error}). Mend or "
+            "delete that file."
+        )
+        raise LibraryError(msg) from error
+    return changed
+
+
+def rests_on(answer: str | None, document_ids: Collection[str]) -> bool:
+    """Whether an answer, as JSON text, quotes one of the documents."""
+    return bool(_quoted(answer) & set(document_ids))
+
+
+def without_documents(answer: str | None, document_ids: Collection[str]) -> str | None:
+    """An answer, as JSON text, without the words of the documents: their quotations, and each sentence that rests on one."""
+    gone = set(document_ids)
+    if answer is None or not _quoted(answer) & gone:
+        return answer
+    fields: dict[str, Any] = json.loads(answer)
+    fields["citations"], dropped = _kept(fields["citations"], gone)
+    fields["nearest"], _ = _kept(fields["nearest"], gone)
+    markers = {citation["marker"] for citation in dropped}
+    fields["sentences"] = [_without(sentence, markers) for sentence in fields["sentences"]]
+    fields["text"] = " ".join(sentence["text"] for sentence in fields["sentences"])
+    # Notices and drafts repeat titles, names and words of the sources.
+    fields["notices"], fields["draft"] = [NOTE], None
+    return json.dumps(fields, ensure_ascii=True)
+
+
+def _rewritten(connection: sqlite3.Connection, document_ids: Collection[str]) -> int:
+    changed = 0
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'exchange'").fetchone() is None:
+            return 0
+        for identifier, answer in connection.execute("SELECT id, answer FROM exchange WHERE answer IS NOT NULL").fetchall():
+            redacted = without_documents(answer, document_ids)
+            if redacted != answer:
+                # A question as understood may have taken words over from the answer before it.
+                connection.execute("UPDATE exchange SET answer = ?, standalone = question WHERE id = ?", (redacted, identifier))
+                changed += 1
+    return changed
+
+
+def _quoted(answer: str | None) -> set[str]:
+    if answer is None:
+        return set()
+    fields: dict[str, Any] = json.loads(answer)
+    return {str(citation["document"]["id"]) for citation in (*fields["citations"], *fields["nearest"])}
+
+
+def _kept(citations: list[dict[str, Any]], gone: set[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    dropped = [citation for citation in citations if citation["document"]["id"] in gone]
+    return [citation for citation in citations if citation not in dropped], dropped
+
+
+def _without(sentence: dict[str, Any], markers: set[int]) -> dict[str, Any]:
+    """The sentence if it rests on other documents; one that names no source may repeat anything."""
+    if sentence["markers"] and not markers & set(sentence["markers"]):
+        return sentence
+    return sentence | {"text": TAKEN_OUT, "markers": [], "quoted": [], "marked": []}

@@ -1,0 +1,166 @@
+"""The one door that every request goes through: who may do what, and how much one caller may ask for."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NoReturn
+
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from parley.ui.access.attempts import RequestRate
+from parley.ui.access.identity import Identity, cookies_of
+from parley.ui.access.roles import Role, may, refusal
+from parley.ui.access.route_table import Rule, Work, rule_for
+
+BURST: dict[Work, int] = {"page": 600, "question": 180, "change": 120}
+PER_SECOND: dict[Work, float] = {"page": 30.0, "question": 4.0, "change": 4.0}
+"""Requests of one caller at once, and with time. A page that is clicked through in haste sends some 3 events a second."""
+
+AT_ONCE: dict[Work, int] = {"page": 64, "question": 24, "change": 8}
+"""Requests of one caller in flight. A page holds two open; a browser sends at most 6 to one host beside them."""
+
+MOST_PENDING = 16
+"""Events of one caller that wait in the queue, which holds four times as many."""
+
+BODY_SECONDS = 60.0
+"""Between two pieces of a request's body."""
+
+Pending = Callable[[Callable[[Scope], str], str], int]
+"""How many events of a caller wait: given what tells a request's caller, and the caller."""
+
+
+class Door:
+    """Lets a request through that its sender may make and has not made too often; else 403, 404, 408, 413 or 429."""
+
+    def __init__(self, app: ASGIApp, *, identity: Identity, pending: Pending = lambda *_: 0) -> None:
+        self._app = app
+        self._identity = identity
+        self._pending = pending
+        self._rates = {work: RequestRate(BURST[work], PER_SECOND[work]) for work in BURST}
+        self._in_flight: Counter[tuple[Work, str]] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        rule = rule_for(scope["method"], scope["path"]) if scope["type"] == "http" else None
+        if rule is None:
+            await _shut(scope, receive, send)
+            return
+        caller = self._caller(scope)
+        # For the routes of programs, which tell the log of changes who it was.
+        scope["state"] = {**scope.get("state", {}), "user": self._identity.user(cookies_of(scope))}
+        refused = self._refused(rule, scope, caller)
+        if refused is not None:
+            await refused(scope, receive, send)
+            return
+        counted = (rule.work, caller)
+        self._in_flight[counted] += 1
+        try:
+            await _Passage(self._app, rule).go(scope, receive, send)
+        finally:
+            self._in_flight[counted] -= 1
+            if self._in_flight[counted] <= 0:
+                del self._in_flight[counted]
+
+    def _caller(self, scope: Scope) -> str:
+        """Whoever is to be counted: a user, wherever they are, else an address."""
+        cookies = cookies_of(scope)
+        user = self._identity.user(cookies)
+        return f"user {user}" if user else f"address {(scope.get('client') or ('',))[0]}"
+
+    def _refused(self, rule: Rule, scope: Scope, caller: str) -> Response | None:
+        role: Role | None = self._identity.role(cookies_of(scope))
+        if rule.role is not None and not may(role, rule.role):
+            return _told(scope, refusal(role, rule.role) if role is not None else "You are not logged in.", 403)
+        length = Headers(scope=scope).get("content-length", "")
+        if length.isdigit() and int(length) > rule.body:
+            return _told(scope, _too_large(rule), 413)
+        wait = self._rates[rule.work].wait(caller)
+        if not wait and self._in_flight[rule.work, caller] >= AT_ONCE[rule.work]:
+            wait = 1.0
+        if not wait and scope["path"].endswith("/queue/join") and self._pending(self._caller, caller) >= MOST_PENDING:
+            wait = 5.0
+        if wait:
+            seconds = math.ceil(wait)
+            told = f"That is too much at once. Try again in {seconds} s."
+            return _told(scope, told, 429, {"retry-after": str(seconds)})
+        return None
+
+
+class _BrokenOffError(Exception):
+    """A body breaks a bound of its route."""
+
+
+class _Passage:
+    """One request on its way, its body bounded in size and in the time between two pieces."""
+
+    def __init__(self, app: ASGIApp, rule: Rule) -> None:
+        self._app = app
+        self._rule = rule
+        self._size = 0
+        self._whole = False
+        self._answered = False
+        self._refusal: Response | None = None
+
+    async def go(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; a body that breaks a bound is answered by us, unless an answer was begun before."""
+
+        async def bounded() -> Message:
+            return await self._piece(scope, receive)
+
+        async def ours_first(message: Message) -> None:
+            # The application may make an error of its own of a body that broke off.
+            if self._refusal is None or self._answered:
+                self._answered = self._answered or message["type"] == "http.response.start"
+                await send(message)
+
+        with suppress(_BrokenOffError):
+            await self._app(scope, bounded, ours_first)
+        if self._refusal is not None and not self._answered:
+            await self._refusal(scope, receive, send)
+
+    async def _piece(self, scope: Scope, receive: Receive) -> Message:
+        if self._whole:
+            return await receive()
+        try:
+            message = await asyncio.wait_for(receive(), BODY_SECONDS)
+        except TimeoutError:
+            self._break_off(_told(scope, "The rest of the request did not come.", 408))
+        self._whole = message["type"] != "http.request" or not message.get("more_body", False)
+        self._size += len(message.get("body", b""))
+        if self._size > self._rule.body:
+            self._break_off(_told(scope, _too_large(self._rule), 413))
+        return message
+
+    def _break_off(self, refusal: Response) -> NoReturn:
+        self._refusal = refusal
+        raise _BrokenOffError
+
+
+async def _shut(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008, "reason": "There is nothing here."})
+    else:
+        await PlainTextResponse("There is nothing here.", 404)(scope, receive, send)
+
+
+def _too_large(rule: Rule) -> str:
+    return f"That is more than {rule.body // 1024} kB, the most that is taken here."
+
+
+def _told(scope: Scope, reason: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    if scope["path"].startswith(("/api/", "/v1/")):
+        return JSONResponse({"error": {"type": _TYPES[status], "message": reason}}, status, headers)
+    # "detail" is what Gradio's page shows, "error" what our own routes answer with.
+    return JSONResponse({"error": reason, "detail": reason}, status, headers)
+
+
+_TYPES = {403: "forbidden", 408: "timeout", 413: "too_large", 429: "too_many_requests"}

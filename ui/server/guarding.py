@@ -1,0 +1,65 @@
+"""The guards around the application, in the order in which a request meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import gradio as gr
+from fastapi import FastAPI
+from starlette.types import Scope
+
+from parley.ui.access.accounts import UserFile
+from parley.ui.access.door import Door, Pending
+from parley.ui.access.guards import CallerCheck, ClosedRoutes, FriendlyBusy, PagePolicy
+from parley.ui.access.identity import BrowserCookie, Identity
+from parley.ui.access.login_gate import LoginGate
+from parley.ui.access.proxy import CallerAddress, TrustedProxy
+from parley.ui.access.sessions import Sessions
+from parley.ui.access.start_token import TokenGate
+from parley.ui.server.api.state import CallCounter, Figures
+from parley.ui.server.event_stream import StreamHandover
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guards:
+    """What stands around the application; see `build_application` for what each is."""
+
+    identity: Identity
+    host_names: tuple[str, ...]
+    any_address: bool = False
+    token: str = ""
+    users: UserFile | None = None
+    sessions: Sessions | None = None
+    proxy: TrustedProxy | None = None
+    figures: Figures | None = None
+
+    def around(self, application: FastAPI, pending: Pending) -> FastAPI:
+        """The application within its guards; the one added last sees a request first."""
+        if self.figures is not None:
+            application.add_middleware(CallCounter, figures=self.figures)
+        application.add_middleware(StreamHandover)
+        application.add_middleware(FriendlyBusy)
+        application.add_middleware(Door, identity=self.identity, pending=pending)
+        application.add_middleware(ClosedRoutes)
+        if self.sessions is not None and self.users is not None:
+            application.add_middleware(LoginGate, sessions=self.sessions, users=self.users, proxy=self.proxy)
+        else:
+            application.add_middleware(BrowserCookie)
+            if self.token:
+                application.add_middleware(TokenGate, token=self.token)
+        application.add_middleware(PagePolicy)
+        application.add_middleware(CallerCheck, host_names=self.host_names, any_address=self.any_address)
+        if self.proxy is not None:
+            application.add_middleware(CallerAddress, proxy=self.proxy)
+        return application
+
+
+def pending_of(page: gr.Blocks) -> Pending:
+    """How many events of a caller wait in the page's queue."""
+
+    def pending(caller_of: Callable[[Scope], str], caller: str) -> int:
+        waiting = [event for queue in page._queue.event_queue_per_concurrency_id.values() for event in queue.queue]  # noqa: SLF001
+        return sum(1 for event in waiting if caller_of(event.request.scope) == caller)
+
+    return pending
