@@ -71,17 +71,46 @@ def test_a_removal_is_taken_back(open_chat, url, assistant):
     assert [document.title for document in assistant.documents()] == ["Ferry"]
 
 
-def test_an_answer_outlives_its_document_but_not_as_verified(open_chat, url):
+def test_an_answer_loses_the_words_of_a_removed_document_until_that_is_taken_back(open_chat, url):
     page = open_chat(url)
     ask(page, "When does the ferry sail?")
     page.locator(".remove-document").click()
-    expect(page.locator(".panel-notice")).to_be_visible()
-    page.locator("#chat a.cite").click()
-    expect(page.locator("#source .gone")).to_contain_text("no longer in the library")
-    expect(page.locator("#source .gone blockquote")).to_have_text("The ferry sails at noon, said the harbour master.")
+    expect(page.locator("#chat .answer")).to_contain_text("Words of a document that was removed were taken out here.")
+    expect(page.locator("#chat")).not_to_contain_text("sails at noon")
     page.reload()
-    expect(page.locator("#chat a.cite.unverified")).to_be_visible()
-    expect(page.locator("#chat .checked")).to_contain_text("0 of 1 quotation verified")
+    expect(page.locator("#chat .answer")).to_contain_text("were taken out here")
+    expect(page.locator("#chat a.cite")).to_have_count(0)
+
+
+def test_a_removal_taken_back_gives_the_answer_its_words_again(open_chat, url):
+    page = open_chat(url)
+    ask(page, "When does the ferry sail?")
+    page.locator(".remove-document").click()
+    expect(page.locator("#chat .answer")).to_contain_text("were taken out here")
+    page.locator(".undo").click()
+    expect(page.locator("#chat .answer")).to_contain_text("The ferry sails at noon")
+    page.locator("#chat a.cite").click()
+    expect(page.locator("#source .document-title")).to_have_text("Ferry")
+
+
+def test_a_file_whose_name_is_taken_asks_and_a_replacement_is_taken_back(open_chat, url, assistant):
+    page = open_chat(url)
+    add(page, ("note.txt", "The first note, said Ann."))
+    expect(page.locator(".document-item")).to_have_count(2)
+    add(page, ("note.txt", "The second note, said Ben."))
+    line = page.locator("#upload-list li.is-asked")
+    expect(line).to_contain_text("There is a document of this name")
+    assert assistant.document("note.txt").text == "The first note, said Ann."
+    page.reload()
+    page.locator("#upload-list li.is-asked button", has_text="Replace it").click()
+    expect(page.locator(".panel-notice")).to_contain_text("Replaced")
+    assert assistant.document("note.txt").text == "The second note, said Ben."
+    page.locator(".undo").click()
+    expect(page.locator(".panel-notice")).to_contain_text("is back")
+    assert assistant.document("note.txt").text == "The first note, said Ann."
+    add(page, ("note.txt", "The third note, said Cleo."))
+    page.locator("#upload-list li.is-asked button", has_text="Keep both").click()
+    expect(page.locator(".document-item")).to_have_count(3)
 
 
 def test_an_upload_does_not_hold_up_answers(open_chat, url, assistant, monkeypatch):

@@ -39,6 +39,7 @@ from parley import (
     WordEvidence,
     WordPlace,
 )
+from parley.assistant.forgetting import forget_in_conversations
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 _SAID = re.compile(r"(?P<content>[^.\n]+?),? said (?P<speaker>[^.\n]+)\.")
@@ -120,6 +121,7 @@ class SmallAssistant:
     def remove(self, document: str | Path) -> Document:
         found = self.document(str(document))
         del self.shelf[found.id]
+        forget_in_conversations(self.folder, [found.id])
         return found
 
     def ask(

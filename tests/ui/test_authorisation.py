@@ -191,11 +191,13 @@ def test_one_caller_is_slowed_down_and_the_others_are_not(users: UserFile, monke
 
 def test_what_waits_of_one_caller_is_bounded(users: UserFile) -> None:
     sessions, application = Sessions(users), FastAPI()
-    application.add_api_route("/gradio_api/queue/join", nothing, methods=["POST"])
+    for path in ("/gradio_api/queue/join", "/gradio_api/call/check_quote"):
+        application.add_api_route(path, nothing, methods=["POST"])
     made = Guards(host_names=("127.0.0.1",), identity=UserIdentity(sessions), users=users, sessions=sessions)
     client = TestClient(made.around(application, lambda _, caller: 16 if caller == "user editor" else 0), base_url=HOST)
     for name, status in (("editor", 429), ("reader", 200)):
-        assert client.post("/gradio_api/queue/join", headers=key_of(users, name)).status_code == status
+        for path in ("/gradio_api/queue/join", "/gradio_api/call/check_quote"):
+            assert client.post(path, headers=key_of(users, name)).status_code == status
 
 
 @pytest.mark.parametrize(("host", "status"), [("evil.example", 403), ("192.0.2.7:7860", 200), ("[::1]:7860", 200), ("desk", 200)])

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.ui.access.attempts import RequestRate
+from parley.ui.access.guards import is_queued
 from parley.ui.access.identity import Identity, cookies_of
 from parley.ui.access.roles import Role, may, refusal
 from parley.ui.access.route_table import Rule, Work, rule_for
@@ -86,7 +87,7 @@ class Door:
         wait = self._rates[rule.work].wait(caller)
         if not wait and self._in_flight[rule.work, caller] >= AT_ONCE[rule.work]:
             wait = 1.0
-        if not wait and scope["path"].endswith("/queue/join") and self._pending(self._caller, caller) >= MOST_PENDING:
+        if not wait and is_queued(scope["path"]) and self._pending(self._caller, caller) >= MOST_PENDING:
             wait = 5.0
         if wait:
             seconds = math.ceil(wait)

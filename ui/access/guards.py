@@ -130,7 +130,7 @@ class FriendlyBusy:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; a 503 from the queue is answered in our words."""
-        if scope["type"] != "http" or not scope["path"].endswith("/queue/join"):
+        if scope["type"] != "http" or not is_queued(scope["path"]):
             await self._app(scope, receive, send)
             return
         refused = False
@@ -153,6 +153,11 @@ _USED_OF_GRADIO = (
     *("run", "api", "call", "queue", "cancel", "reset", "mcp"),
 )
 _UNUSED = ("/monitoring", "/login/", "/svelte", "/pwa_icon")
+
+
+def is_queued(path: str) -> bool:
+    """Whether a request to this path waits in Gradio's queue: an event of the page, or a call of the HTTP API."""
+    return path.startswith((f"{_GRADIO}queue/join", f"{_GRADIO}call/"))
 
 
 def _is_foreign(headers: Headers, host: str, *, changing: bool) -> bool:

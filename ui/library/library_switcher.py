@@ -43,9 +43,10 @@ def _library(name: str, *, is_current: bool) -> str:
 def _user(user: str, role: str) -> str:
     if not user:
         return ""
+    changes = '<p class="changes"><a href="/parley/changes">Who changed what</a></p>' if role == "administrator" else ""
     return (
         f'<form method="post" action="/logout" class="logged-in" data-role="{text_html(role)}">Logged in as {isolated(user)} '
-        '<button class="quiet">Log out</button></form>'
+        f'<button class="quiet">Log out</button></form>{changes}'
     )
 
 

@@ -47,16 +47,24 @@ class DocumentEvents:
         owner = self._desk.editor(request)
         who = self._desk.user(request)
         documents = self._desk.at(here).documents
-        return self._list(here, checked(lambda: documents.remove(owner, document_id(payload(event)), who=who)))
+        html = checked(lambda: documents.remove(owner, document_id(payload(event)), who=who))
+        return self._list(here, html, owner)
 
     def _on_undo(self, here: PageState, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         owner = self._desk.editor(request)
         token = field(payload(event), "token")
         who = self._desk.user(request)
-        return self._list(here, checked(lambda: self._desk.at(here).documents.undo_removal(owner, token, who=who)))
+        html = checked(lambda: self._desk.at(here).documents.undo_removal(owner, token, who=who))
+        return self._list(here, html, owner)
 
     def _on_changed(self, here: PageState, request: gr.Request) -> tuple[Any, ...]:
         return self._list(here, self._desk.at(here).documents.list_for(self._desk.owner(request)))
 
-    def _list(self, here: PageState, html: str) -> tuple[Any, ...]:
-        return html, gr.update(placeholder=self._desk.at(here).documents.welcome())
+    def _list(self, here: PageState, html: str, owner: str = "") -> tuple[Any, ...]:
+        """The list of documents and the invitation; for an owner also the conversation, which may have lost words."""
+        workspace = self._desk.at(here)
+        placeholder = workspace.documents.welcome()
+        if not owner or workspace.chat.is_answering(here.conversation):
+            return html, gr.update(placeholder=placeholder)
+        messages = checked(lambda: workspace.chat.messages(owner, here.conversation))
+        return html, gr.update(value=messages, placeholder=placeholder)
