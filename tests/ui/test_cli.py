@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -69,9 +71,41 @@ def test_asking_in_json(filled) -> None:
 
 def test_several_questions_are_one_conversation(filled) -> None:
     _, out, _ = filled("ask", "--json", "What did the envoy of Tarsia say?", "To which outlet?")
-    answer = json.loads(out)
-    assert answer["question"] == "To which outlet?"
-    assert "Tarsia" in answer["standalone_question"]
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert [answer["question"] for answer in answers] == ["What did the envoy of Tarsia say?", "To which outlet?"]
+    assert "Tarsia" in answers[1]["standalone_question"]
+
+
+def test_questions_from_standard_input_are_answered_one_a_line(filled, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = f"What did the envoy of Tarsia say?\n\nTo which outlet?\n{'x' * 5000}\nWhat did the envoy of Tarsia say?\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+    code, out, _ = filled("ask", "-", "--json")
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert [answer.get("status") for answer in answers][0::3] == ["answered", "answered"]
+    assert "Tarsia" not in answers[1]["standalone_question"], "each line is asked for itself"
+    assert "5,000 characters" in answers[2]["error"]
+    assert code == 3
+    monkeypatch.setattr("sys.stdin", io.StringIO("What did the envoy of Tarsia say?\nTo which outlet?\n"))
+    _, out, _ = filled("ask", "-", "--json", "--conversation")
+    assert "Tarsia" in json.loads(out.splitlines()[1])["standalone_question"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+def test_the_shell_can_complete(run, shell: str) -> None:
+    code, out, _ = run("completion", shell)
+    assert code == 0
+    assert "check-quote" in out
+    assert "firsthand" in out
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+def test_the_completion_completes_in_bash(run, tmp_path: Path) -> None:
+    (tmp_path / "completion").write_text(run("completion", "bash")[1], encoding="utf-8")
+    script = (
+        "source completion; COMP_WORDS=(parley che); COMP_CWORD=1; COMP_LINE='parley che'; _shtab_parley; echo ${COMPREPLY[@]}"
+    )
+    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "check-quote", done.stderr
 
 
 def test_a_question_without_quotation_marks_is_one_question(filled) -> None:

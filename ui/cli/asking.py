@@ -1,4 +1,4 @@
-"""Subcommands that answer: ask, search, check-quote, statements."""
+"""Subcommands that look up: search, check-quote, statements."""
 
 from __future__ import annotations
 
@@ -10,61 +10,17 @@ from typing import TYPE_CHECKING
 from parley.ui.cli.command import add_filter_options, add_library_option
 from parley.ui.cli.console import (
     open_assistant,
-    open_wording_assistant,
     parse_day,
     search_filter,
     source_line,
     statement_filter,
     write,
-    write_answer,
     write_json,
 )
 from parley.ui.cli.exporting import add_export_options, check_export, export_details
-from parley.ui.cli.model_options import add_model_options
 
 if TYPE_CHECKING:
     from parley.assistant import AttributedStatement
-
-
-class AskCommand:
-    """`parley ask QUESTION`."""
-
-    name = "ask"
-    help = "answer a question from the documents"
-
-    def configure(self, parser: argparse.ArgumentParser) -> None:
-        """Declare the arguments."""
-        told = "the question; several in quotation marks are one conversation"
-        parser.add_argument("question", metavar="QUESTION", nargs="+", help=told)
-        add_library_option(parser)
-        add_filter_options(parser)
-        add_model_options(parser)
-        parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
-        add_export_options(parser, "the answer, or the conversation if there are several questions,")
-
-    def run(self, arguments: argparse.Namespace) -> int:
-        """Print the answer to the last question; 1 if the documents do not answer it."""
-        from parley.assistant import export_answer, export_conversation
-        from parley.assistant.serialization import answer_json
-
-        check_export(arguments)
-        with open_wording_assistant(arguments) as assistant:
-            chat = assistant.conversation()
-            answers = [chat.ask(question, filter=search_filter(arguments)) for question in _questions(arguments.question)]
-            if arguments.export and len(answers) == 1:
-                export_answer(answers[0], arguments.export, **export_details(arguments, assistant))
-            elif arguments.export:
-                export_conversation(chat.conversation, arguments.export, **export_details(arguments, assistant))
-        if arguments.json:
-            write_json(answer_json(answers[-1]))
-        else:
-            write_answer(answers[-1])
-        return 1 if answers[-1].abstained else 0
-
-
-def _questions(words: list[str]) -> list[str]:
-    """The questions typed; single words are one question, typed without quotation marks."""
-    return words if any(" " in word.strip() for word in words) else [" ".join(words)]
 
 
 class SearchCommand:

@@ -137,6 +137,12 @@ def write_json(value: object) -> None:
     sys.stdout.write(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
+def write_json_line(value: object) -> None:
+    """A JSON value to standard output on one line, for programs that read one after the other."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    sys.stdout.write(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+
+
 def write_answer(answer: Answer) -> None:
     """An answer with its sources, for reading in a terminal."""
     if answer.standalone_question != answer.question:

@@ -12,13 +12,15 @@ from importlib.metadata import entry_points, version
 
 from parley import CancelledError, ParleyError
 from parley.ui.cli.agents import McpCommand
-from parley.ui.cli.asking import AskCommand, CheckQuoteCommand, SearchCommand, StatementsCommand
+from parley.ui.cli.asking import CheckQuoteCommand, SearchCommand, StatementsCommand
 from parley.ui.cli.backing_up import BackupCommand, RestoreCommand
 from parley.ui.cli.command import Command
+from parley.ui.cli.completion import CompletionCommand
 from parley.ui.cli.console import visible
 from parley.ui.cli.feedback import FeedbackCommand
 from parley.ui.cli.keeping import AddCommand, DoctorCommand, EditCommand, ExtractCommand, ListCommand, RemoveCommand
 from parley.ui.cli.language_model import ModelCommand
+from parley.ui.cli.questions import AskCommand
 from parley.ui.cli.serving import ChatCommand, ServeCommand
 from parley.ui.cli.trust import TrustCommand
 from parley.ui.cli.users import UsersCommand
@@ -102,6 +104,7 @@ def commands() -> list[Command]:
         McpCommand(),
         TrustCommand(),
         UsersCommand(),
+        CompletionCommand(build_parser),
     ]
     offered = sorted(entry_points(group="parley.commands"), key=lambda point: point.name)
     return own + [point.load() for point in offered]
