@@ -83,7 +83,7 @@ def test_questions_from_standard_input_are_answered_one_a_line(filled, monkeypat
     answers = [json.loads(line) for line in out.splitlines()]
     assert [answer.get("status") for answer in answers][0::3] == ["answered", "answered"]
     assert "Tarsia" not in answers[1]["standalone_question"], "each line is asked for itself"
-    assert "5,000 characters" in answers[2]["error"]
+    assert "5000 characters" in answers[2]["error"]
     assert code == 3
     monkeypatch.setattr("sys.stdin", io.StringIO("What did the envoy of Tarsia say?\nTo which outlet?\n"))
     _, out, _ = filled("ask", "-", "--json", "--conversation")

@@ -22,7 +22,9 @@ class ExportDetails(TypedDict):
 def add_export_options(parser: argparse.ArgumentParser, what: str) -> None:
     """`--export FILE` and `--export-date`."""
     parser.add_argument(
-        "--export", metavar="FILE", help=f"write {what} with its evidence to FILE: .md .html .docx .csv .jsonl .bib"
+        "--export",
+        metavar="FILE",
+        help=f"write {what} with its evidence to FILE: .md .html .docx .csv .jsonl .bib .ris .csl.json .jsonld .txt",
     )
     parser.add_argument("--export-date", metavar="YYYY-MM-DD", help="the day that the export states; none otherwise")
 

@@ -20,6 +20,8 @@ EXPORTS = (
     ("export.csv", "CSV"),
     ("export.jsonl", "JSONL"),
     ("export.bib", "BibTeX"),
+    ("export.ris", "RIS for Zotero"),
+    ("export.jsonld", "Web annotations"),
 )
 """Last part of the address, and the name for people."""
 

@@ -16,7 +16,15 @@ from parley.ui.html.markup import isolated, text_html
 from parley.ui.html.sentences import sentences_html
 from parley.ui.html.verification import verification_line
 
-EXPORTS = (("md", "Markdown"), ("docx", "Word"), ("csv", "CSV"), ("jsonl", "JSONL"), ("bib", "BibTeX"))
+EXPORTS = (
+    ("md", "Markdown"),
+    ("docx", "Word"),
+    ("csv", "CSV"),
+    ("jsonl", "JSONL"),
+    ("bib", "BibTeX"),
+    ("ris", "RIS"),
+    ("jsonld", "Annotations"),
+)
 """Formats of an answer's export: the suffix and the name shown."""
 
 FOLLOW_UPS = ("And why?", "What did the other side say?", "What were the exact words?", "Who reported it?")

@@ -14,6 +14,10 @@ MEDIA_TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".jsonl": "application/jsonl; charset=utf-8",
     ".bib": "application/x-bibtex; charset=utf-8",
+    ".ris": "application/x-research-info-systems; charset=utf-8",
+    ".csl.json": "application/vnd.citationstyles.csl+json; charset=utf-8",
+    ".jsonld": "application/ld+json; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
 }
 
 

@@ -10,11 +10,14 @@ from parley.assistant.answer import Answer
 from parley.assistant.dialogue.conversation import Conversation
 from parley.assistant.evidence.statement_query import AttributedStatement
 from parley.assistant.reports.export.bibtex import to_bibtex
+from parley.assistant.reports.export.csl import to_chicago_notes, to_csl
 from parley.assistant.reports.export.markdown import to_markdown
 from parley.assistant.reports.export.page import to_html
 from parley.assistant.reports.export.record import Entry, Record, answer_entry, conversation_entries, statements_entry
+from parley.assistant.reports.export.ris import to_ris
 from parley.assistant.reports.export.table import to_csv, to_jsonl
 from parley.assistant.reports.export.view_entry import View, view_entry, view_title
+from parley.assistant.reports.export.web_annotation import to_web_annotations
 from parley.assistant.reports.export.word import to_word
 from parley.index.errors import ParleyError
 
@@ -25,13 +28,18 @@ _FORMATS: dict[str, Callable[[Record], bytes]] = {
     ".csv": to_csv,
     ".jsonl": to_jsonl,
     ".bib": to_bibtex,
+    ".ris": to_ris,
+    ".csl.json": to_csl,
+    ".jsonld": to_web_annotations,
+    ".txt": to_chicago_notes,
 }
 
 
 def check_suffix(path: str | Path) -> str:
     """The suffix of an export's file name, in lower case. Raises ParleyError if it stands for no format."""
-    suffix = Path(path).suffix.lower()
-    if suffix not in _FORMATS:
+    name = Path(path).name.lower()
+    suffix = next((known for known in _FORMATS if name.endswith(known)), None)
+    if suffix is None:
         msg = f"{Path(path).name!r} does not say in which format to export. Give it one of the suffixes {', '.join(_FORMATS)}."
         raise ParleyError(msg)
     return suffix
@@ -42,8 +50,8 @@ def export_answer(answer: Answer, path: str | Path, *, model_sha256: str | None 
 
     Args:
         answer: what `ask` came back with.
-        path: .md (footnotes), .html (notes, for printing), .docx (footnotes), .csv, .jsonl, or .bib (the cited documents
-            only). A file there is replaced.
+        path: .md (footnotes), .html (notes, for printing), .docx (footnotes), .csv, .jsonl, .jsonld (W3C Web Annotations), .txt
+            (notes in Chicago form), or, of the cited documents only, .bib, .ris or .csl.json. A file there is replaced.
         model_sha256: digest of the library's embedding model, `library.manifest.model_sha256`.
         exported: the day to state; none is stated otherwise, so that the same answer gives the same bytes.
 
