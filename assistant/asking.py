@@ -32,6 +32,9 @@ from parley.index.types import SearchFilter
 LONGEST_QUESTION = 4_000
 """Characters; a longer "question" is a document pasted into the wrong box."""
 
+_MOST_DAMAGED_TOLD = 3
+"""Names of damaged documents in a notice."""
+
 _NO_FILTER = SearchFilter()
 
 
@@ -52,6 +55,24 @@ class Asking:
         filter: SearchFilter = _NO_FILTER,  # noqa: A002
     ) -> Iterator[StreamEvent]:
         """The events of an answer, in order, the last of them `Finished`. Raises QuestionError."""
+        for event in self._events(question, conversation, filter):
+            yield Finished(self._with_damage_told(event.answer)) if isinstance(event, Finished) else event
+
+    def _with_damage_told(self, answer: Answer) -> Answer:
+        """The answer with a notice of the documents that were left out because they are not what was stored."""
+        damaged = self._library.damaged
+        if not damaged:
+            return answer
+        names = ", ".join(damaged[:_MOST_DAMAGED_TOLD]) + (" and others" if len(damaged) > _MOST_DAMAGED_TOLD else "")
+        told = f"Left out, because what is stored of it is damaged: {names}. `parley doctor` mends what can be mended."
+        return replace(answer, notices=(*answer.notices, told))
+
+    def _events(
+        self,
+        question: str,
+        conversation: Conversation | None,
+        filter: SearchFilter,  # noqa: A002
+    ) -> Iterator[StreamEvent]:
         started = time.perf_counter()
         _check(question)
         message = read_message(question, self._is_known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from parley.index.errors import LibraryDamagedError, ModelError
 from parley.index.extraction import Extraction
 from parley.index.store.caches import Caches
 from parley.index.store.catalog import Catalog
+from parley.index.store.seals import Part
 from parley.index.types import Embedder
 
 
@@ -38,10 +39,11 @@ class DoctorReport:
 
 @dataclass(frozen=True, slots=True)
 class Menders:
-    """What rebuilds the search caches, and what extracts the statements anew."""
+    """What rebuilds the search caches, extracts the statements anew, and makes documents anew, given by their ids."""
 
     caches: Callable[[], None]
     statements: Callable[[], int]
+    documents: Callable[[Sequence[str]], None]
 
 
 def examine(
@@ -55,6 +57,7 @@ def examine(
     return DoctorReport(
         (
             catalogue,
+            _check_documents(catalog, mend.documents if mend else None),
             _check_vectors(catalog),
             _check_statements(extraction, mend.statements if mend else None),
             *_check_caches(caches, mend.caches if mend else None),
@@ -72,6 +75,34 @@ def _check_catalog(catalog: Catalog) -> Check:
     if detail:
         return Check("catalogue", ok=False, detail=detail)
     return Check("catalogue", ok=True, detail=f"{len(catalog.digests())} documents, {catalog.passage_count()} passages")
+
+
+def _check_documents(catalog: Catalog, mend: Callable[[Sequence[str]], None] | None) -> Check:
+    """Whether text, description, passages, statements and turns of each document are what was stored."""
+    broken = _broken(catalog)
+    if not broken:
+        new = catalog.seal_all() if mend is not None else 0
+        detail = "as they were stored" + (
+            f"; those of {new} documents of an earlier version are watched from now on" if new else ""
+        )
+        return Check("stored documents", ok=True, detail=detail)
+    told = "; ".join(f"{name} ({', '.join(parts)})" for name, parts in list(broken.items())[:_MOST_TOLD])
+    detail = f"{len(broken)} documents are not what was stored: {told}"
+    if mend is None:
+        return Check("stored documents", ok=False, detail=f"{detail}. Run `parley doctor` without --check to mend what can be.")
+    mend(tuple(broken))
+    left = _broken(catalog)
+    if not left:
+        return Check("stored documents", ok=True, detail=f"{detail}; they were made anew", mended=True)
+    advice = "Add their files again, by name, restore the library from a backup, or remove them"
+    return Check("stored documents", ok=False, detail=f"{detail}. Not mended: {', '.join(left)}. {advice}.")
+
+
+_MOST_TOLD = 10
+
+
+def _broken(catalog: Catalog) -> dict[str, tuple[Part, ...]]:
+    return {name: parts for name in catalog.digests() if (parts := catalog.broken_parts(name))}
 
 
 def _check_vectors(catalog: Catalog) -> Check:

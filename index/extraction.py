@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from parley.index.errors import CancelledError
 from parley.index.store.catalog import Catalog, ReadAgain
+from parley.index.store.seals import Part
 from parley.index.structure.reading import read_structure
 from parley.index.types import Document, Progress
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _BATCH = 200
 """Documents whose new statements are stored together."""
+
+
+_READ: tuple[Part, ...] = ("text", "description")
+"""What statements are made of."""
 
 
 class Extraction:
@@ -50,7 +55,8 @@ class Extraction:
                 msg = f"Stopped after the statements of {start} of {len(ids)} documents. Run it again to extract the rest."
                 raise CancelledError(msg)
             batch = ids[start : start + _BATCH]
-            found = [self._catalog.document(name) for name in batch]
+            # What is made of a damaged text would be sealed as if it were whole.
+            found = [self._catalog.document(name) for name in batch if not self._catalog.broken_parts(name, _READ)]
             self._catalog.replace_readings([self.read(document) for document in found if document is not None])
             if progress is not None:
                 progress(Progress(start + len(batch), len(ids), batch[-1], "extract"))

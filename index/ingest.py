@@ -96,6 +96,7 @@ class Ingest:
         self._cancelled = cancelled or (lambda: False)
         self._tally = _Tally()
         self._taken = set(catalog.digests())
+        self._named: frozenset[Path] = frozenset()
 
     def add_paths(self, paths: Sequence[Path], *, prune: bool = False, prune_most: bool = False) -> AddReport:
         """Add files and folders; with `prune`, forget documents whose file is gone from one of the folders.
@@ -106,6 +107,7 @@ class Ingest:
         """
         started = time.perf_counter()
         files, refused = discover(paths)
+        self._named = frozenset(paths)
         known = self._catalog.sources()
         self._tally.refused.extend(self._with_kept(item, known) for item in refused)
         self._store(self._read_files(files), len(files))
@@ -150,7 +152,7 @@ class Ingest:
     def _read_source(self, item: SourceFile, known: Mapping[str, tuple[str, str]]) -> _Draft | None:
         identifier, digest = known.get(item.source, (None, None))
         try:
-            if identifier is not None and item.digest() == digest:
+            if identifier is not None and item.digest() == digest and self._is_whole(identifier, item.file):
                 self._tally.unchanged.append(identifier)
                 return None
             name = identifier or self._free_id(item.name, item.holder)
@@ -159,10 +161,32 @@ class Ingest:
             self._tally.refused.append(Refusal(item.path, str(error), identifier))
             return None
         self._taken.add(name)
-        earlier = self._catalog.document(identifier) if identifier is not None else None
+        earlier = self._catalog.document(identifier) if identifier is not None and self._is_known(identifier) else None
         return self._draft(
             with_corrections(replace(document, source_path=item.source), earlier), is_update=identifier is not None
         )
+
+    def _is_whole(self, identifier: str, file: Path) -> bool:
+        """Whether the document made of an unchanged file is what was stored; looked at for files that were named themselves."""
+        return file not in self._named or not self._catalog.broken_parts(identifier)
+
+    def _is_known(self, identifier: str) -> bool:
+        """Whether corrections of a document can be trusted to be those that somebody made."""
+        return not self._catalog.broken_parts(identifier, ("description",))
+
+    def mend(self, identifiers: Sequence[str]) -> None:
+        """Make documents anew whose parts are damaged, from unchanged files, or else from their texts where these are whole."""
+        sources = {
+            identifier: self._base / source.partition(MEMBER_MARK)[0]
+            for source, (identifier, _) in self._catalog.sources().items()
+        }
+        files = list(dict.fromkeys(path for name in identifiers if (path := sources.get(name)) is not None and path.is_file()))
+        if files:
+            self.add_paths(files)
+        broken = {name: self._catalog.broken_parts(name) for name in identifiers}
+        whole = [name for name, parts in broken.items() if parts and not {"text", "description"} & set(parts)]
+        found = [document for name in whole if (document := self._catalog.document(name)) is not None]
+        self._store((self._draft(document, is_update=True) for document in found), len(found))
 
     def _check_documents(self, documents: Sequence[Document]) -> Iterator[_Draft]:
         digests = self._catalog.digests()

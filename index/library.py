@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from unicodedata import normalize
 
 from filelock import FileLock
 
-from parley.index.errors import DocumentNotFoundError, LibraryMismatchError
+from parley.index.errors import DocumentNotFoundError, LibraryDamagedError, LibraryMismatchError
 from parley.index.extraction import Extraction
 from parley.index.opening import delete_original, extractor_of, open_folder
 from parley.index.store.caches import Caches
@@ -17,6 +18,8 @@ from parley.index.store.catalog import Catalog
 from parley.index.store.fusion import reciprocal_rank_fusion
 from parley.index.store.memory import Memory
 from parley.index.store.middle import nearness_to_middle
+from parley.index.store.seals import PARTS
+from parley.index.store.soundness import Soundness
 from parley.index.store.writing import Writing
 from parley.index.structure.provisions import Provision, provisions_of
 from parley.index.types import (
@@ -70,6 +73,7 @@ class Library:
         write_lock = FileLock(path / "write.lock")
         self._writing = Writing(path, self._caches, write_lock).hold
         self._remember = Memory(self._caches, write_lock).remember
+        self._soundness = Soundness(path, catalog, self._remember)
 
     @classmethod
     def open(
@@ -212,10 +216,10 @@ class Library:
         from parley.index.sources import source_key
 
         # Systems write the same accented name in two ways; ids are kept composed.
-        found = self._catalog.document(str(document)) or self._catalog.document(normalize("NFC", str(document)))
+        found = self._removable(str(document)) or self._removable(normalize("NFC", str(document)))
         if found is None and "\0" not in str(document):
             identifier, _ = self._catalog.sources().get(source_key(Path(document), self.path.parent), (None, None))
-            found = self._catalog.document(identifier) if identifier else None
+            found = self._removable(identifier) if identifier else None
         if found is None:
             msg = f"No document has the id or path {str(document)!r}. `parley list` shows the ids."
             raise DocumentNotFoundError(msg)
@@ -245,6 +249,7 @@ class Library:
         from parley.index.description import corrected
 
         with self._writing():
+            self._soundness.require(document_id, PARTS)
             found = self._catalog.document(document_id)
             if found is None:
                 raise _not_found(document_id)
@@ -265,26 +270,31 @@ class Library:
         return self._catalog.documents()
 
     def document(self, document_id: str) -> Document:
-        """The document with that id. Raises DocumentNotFoundError."""
+        """The document with that id. Raises DocumentNotFoundError, and LibraryDamagedError where it is not what was stored."""
+        self._soundness.require(document_id, ("text", "description"))
         found = self._remember("document", document_id, lambda: self._catalog.document(document_id))
         if found is None:
             raise _not_found(document_id)
         return found
 
     def passages(self, document_id: str) -> list[Passage]:
-        """The passages of a document in reading order; empty for an unknown id."""
+        """The passages of a document in reading order; empty for an unknown id. Raises LibraryDamagedError."""
+        self._soundness.require(document_id, ("passages",))
         return self._remember("passages", document_id, lambda: self._catalog.passages_of(document_id))
 
     def statements(self, document_id: str) -> tuple[Statement, ...]:
-        """The statements of a document in reading order; empty for an unknown id."""
+        """The statements of a document in reading order; empty for an unknown id. Raises LibraryDamagedError."""
+        self._soundness.require(document_id, ("statements",))
         return self._remember("statements", document_id, lambda: self._catalog.statements_of(document_id))
 
     def turns(self, document_id: str) -> tuple[Turn, ...]:
         """The turns of a document in reading order: who speaks or writes where, and which turns ask; empty for an unknown id."""
+        self._soundness.require(document_id, ("turns",))
         return self._remember("turns", document_id, lambda: self._catalog.turns_of(document_id))
 
     def provisions(self, document_id: str) -> tuple[Provision, ...]:
         """The articles, sections, annexes and numbered paragraphs of a document in reading order; empty for an unknown id."""
+        self._soundness.require(document_id, ("text",))
         found = self._remember("document", document_id, lambda: self._catalog.document(document_id))
         return self._remember("provisions", document_id, lambda: provisions_of(found) if found is not None else ())
 
@@ -304,7 +314,8 @@ class Library:
 
     def documents_with(self, word: str) -> frozenset[str]:
         """Ids of the documents that contain the word or phrase, in any English inflection, or have it in title or headings."""
-        return self._remember("holding", word, lambda: self._catalog.documents_of(self._caches.fulltext.holding(word)))
+        found = self._remember("holding", word, lambda: self._catalog.documents_of(self._caches.fulltext.holding(word)))
+        return found - self._soundness.damaged.keys()
 
     def search(
         self,
@@ -314,7 +325,7 @@ class Library:
         filter: SearchFilter = _NO_FILTER,  # noqa: A002  (the public name of the option)
         engines: Sequence[str] = ("dense", "lexical"),
     ) -> list[Hit]:
-        """The `k` passages that fit the query best, best first.
+        """The `k` passages that fit the query best, best first; `damaged` names documents that were left out.
 
         Dense and lexical rankings are joined by reciprocal rank fusion; with one engine named, that ranking alone is used.
         """
@@ -330,11 +341,24 @@ class Library:
         lexical = dict(self._caches.fulltext.search(query, size, allowed=allowed)) if "lexical" in engines else {}
         fused = reciprocal_rank_fusion([list(dense), list(lexical)])[: k + CANDIDATES]
         passages = self._catalog.passages([key for key, _ in fused])
-        kept = [(key, score) for key, score in fused if key in passages][:k]
+        known = ((key, score) for key, score in fused if key in passages)
+        kept = list(islice((pair for pair in known if self._soundness.holds(passages[pair[0]].document_id)), k))
         return [
             Hit(passages[key], score, rank, dense=dense.get(key), lexical=lexical.get(key))
             for rank, (key, score) in enumerate(kept, start=1)
         ]
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """Ids of documents that were found not to be what was stored since the library was opened; searches leave them out."""
+        return tuple(self._soundness.damaged)
+
+    def _removable(self, document_id: str) -> Document | None:
+        """The document with that id, if there is one; one that cannot be read any more as its id alone."""
+        try:
+            return self._catalog.document(document_id)
+        except LibraryDamagedError:
+            return Document(document_id, text="", title=document_id)
 
     def as_retriever(self, *, k: int = 10, filter: SearchFilter = _NO_FILTER) -> LibraryRetriever:  # noqa: A002
         """A LlamaIndex `BaseRetriever` over `search`."""
@@ -349,8 +373,17 @@ class Library:
         """
         from parley.index.doctor import Menders, examine
 
-        menders = Menders(caches=self._rebuild_caches, statements=self.renew_statements) if mend else None
+        menders = (
+            Menders(caches=self._rebuild_caches, statements=self.renew_statements, documents=self._mend_documents)
+            if mend
+            else None
+        )
         return examine(self._catalog, self._caches, self._embedder, self._extraction, mend=menders)
+
+    def _mend_documents(self, document_ids: Sequence[str]) -> None:
+        """Make damaged documents anew: from their files where these are unchanged, else from their texts if those are whole."""
+        with self._writing():
+            self._job(None, None).mend(document_ids)
 
     def _rebuild_caches(self) -> None:
         with self._writing():

@@ -35,6 +35,7 @@ from parley.index.store.records import (
     load_turn,
     reading_record,
 )
+from parley.index.store.seals import PARTS, TABLE, Part, broken_parts, is_sealed, seal
 from parley.index.types import Document, DocumentEntry, FloatMatrix, LibraryManifest, Passage, SearchFilter, Statement, Turn
 
 _log = logging.getLogger(__name__)
@@ -153,6 +154,7 @@ class Catalog:
                     connection.execute("DELETE FROM turns WHERE document = ?", row)
                     _insert_statements(connection, row[0], reading.statements)
                     _insert_turns(connection, row[0], reading.turns)
+                    seal(connection.execute, row[0], ("description", "statements", "turns"))
             _count_change(connection)
 
     def describe(self, document: Document) -> None:
@@ -166,6 +168,7 @@ class Catalog:
                 _DESCRIBE,
                 (*description_values(document), row),
             )
+            seal(connection.execute, row, ("description",))
             (last,) = connection.execute("SELECT max(id) FROM passages WHERE document = ?", (row,)).fetchone()
             columns = 'document, start, "end", paragraph, headings, vector'
             connection.execute(
@@ -305,6 +308,19 @@ class Catalog:
             matrix = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
             return found, matrix.reshape(len(found), -1 if found else 0)
 
+    def broken_parts(self, document_id: str, parts: Sequence[Part] = PARTS) -> tuple[Part, ...]:
+        """The parts of a document that are not what was stored; none for an unknown one."""
+        row = self._one("SELECT row FROM documents WHERE id = ?", (document_id,))
+        return broken_parts(self._all, row[0], parts) if row is not None else ()
+
+    def seal_all(self) -> int:
+        """Record digests of documents of earlier versions, which have none, as they are now; returns of how many."""
+        rows = [row for (row,) in self._all("SELECT row FROM documents") if not is_sealed(self._all, row)]
+        for row in rows:
+            with self._transaction() as connection:
+                seal(connection.execute, row)
+        return len(rows)
+
     def integrity_problems(self) -> list[str]:
         """What SQLite's own check and our conservation laws find wrong; empty when all is well."""
         problems = [row[0] for row in self._all("PRAGMA quick_check") if row[0] != "ok"]
@@ -425,6 +441,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     # Removed text is overwritten with zeros, not merely unlinked.
     connection.execute("PRAGMA secure_delete = ON")
     connection.executescript(_SCHEMA)
+    connection.execute(TABLE)
     known = {row[1] for row in connection.execute("PRAGMA table_info(documents)")}
     for column in _LATER_COLUMNS:
         if column not in known:
@@ -471,6 +488,7 @@ def _insert(connection: sqlite3.Connection, item: PreparedDocument) -> list[Pass
     assert row is not None
     _insert_statements(connection, row, item.statements)
     _insert_turns(connection, row, item.turns)
+    seal(connection.execute, row)
     return passages
 
 

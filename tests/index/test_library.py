@@ -229,6 +229,7 @@ def test_doctor_tells_and_mends(tmp_path: Path, fake_embedder: HashingEmbedder) 
     library.add_documents(_documents())
     assert [(check.name, check.ok, check.mended) for check in library.doctor().checks] == [
         ("catalogue", True, False),
+        ("stored documents", True, False),
         ("stored vectors", True, False),
         ("statements", True, False),
         ("vectors cache", True, False),
