@@ -78,7 +78,7 @@ def _check_catalog(catalog: Catalog) -> Check:
 
 
 def _check_documents(catalog: Catalog, mend: Callable[[Sequence[str]], None] | None) -> Check:
-    """Whether text, description, passages, statements and turns of each document are what was stored."""
+    """Whether text, description, passages and statements of each document are what was stored."""
     broken = _broken(catalog)
     if not broken:
         new = catalog.seal_all() if mend is not None else 0

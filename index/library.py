@@ -289,7 +289,7 @@ class Library:
 
     def turns(self, document_id: str) -> tuple[Turn, ...]:
         """The turns of a document in reading order: who speaks or writes where, and which turns ask; empty for an unknown id."""
-        self._soundness.require(document_id, ("turns",))
+        self._soundness.require(document_id, ("statements",))
         return self._remember("turns", document_id, lambda: self._catalog.turns_of(document_id))
 
     def provisions(self, document_id: str) -> tuple[Provision, ...]:

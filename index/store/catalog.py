@@ -154,7 +154,7 @@ class Catalog:
                     connection.execute("DELETE FROM turns WHERE document = ?", row)
                     _insert_statements(connection, row[0], reading.statements)
                     _insert_turns(connection, row[0], reading.turns)
-                    seal(connection.execute, row[0], ("description", "statements", "turns"))
+                    seal(connection.execute, row[0], ("description", "statements"))
             _count_change(connection)
 
     def describe(self, document: Document) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from typing import Any, Literal, get_args
 
-Part = Literal["text", "description", "passages", "statements", "turns"]
+Part = Literal["text", "description", "passages", "statements"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
 Run = Callable[[str, tuple[object, ...]], Iterable[Sequence[Any]]]
@@ -21,15 +21,14 @@ TABLE = (
     "part TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (document, part)) WITHOUT ROWID"
 )
 
-_STORED: dict[Part, tuple[str, str]] = {
-    "text": ("id source_path sha256 text pages headings warnings", "documents WHERE row = ?"),
-    "description": (
-        "title outlet author date language basis genre place addressees symbol",
-        "documents WHERE row = ?",
+_STORED: dict[Part, tuple[tuple[str, str], ...]] = {
+    "text": (("id source_path sha256 text pages headings warnings", "documents WHERE row = ?"),),
+    "description": (("title outlet author date language basis genre place addressees symbol", "documents WHERE row = ?"),),
+    "passages": (("start end paragraph headings vector", "passages WHERE document = ? ORDER BY id"),),
+    "statements": (
+        ("record", "statements WHERE document = ? ORDER BY id"),
+        ("record", "turns WHERE document = ? ORDER BY id"),
     ),
-    "passages": ("start end paragraph headings vector", "passages WHERE document = ? ORDER BY id"),
-    "statements": ("record", "statements WHERE document = ? ORDER BY id"),
-    "turns": ("record", "turns WHERE document = ? ORDER BY id"),
 }
 """Columns of each part, and where they stand."""
 
@@ -53,13 +52,14 @@ def is_sealed(run: Run, row: int) -> bool:
 
 
 def _digest(run: Run, row: int, part: Part) -> bytes:
-    columns, where = _STORED[part]
-    # Bytes as they are stored, with their kind: what is no text any more is to be noticed, not to be decoded.
-    chosen = ", ".join(f'typeof("{name}"), CAST("{name}" AS BLOB)' for name in columns.split())
     digest = blake2b(digest_size=16)
-    for stored in run(f"SELECT {chosen} FROM {where}", (row,)):  # noqa: S608  (names from the table above)
-        for kind, value in zip(stored[::2], stored[1::2], strict=True):
-            content = value or b""
-            digest.update(f"{kind}{len(content)}:".encode())
-            digest.update(content)
+    for columns, where in _STORED[part]:
+        # Bytes as they are stored, with their kind: what is no text any more is to be noticed, not to be decoded.
+        chosen = ", ".join(f'typeof("{name}"), CAST("{name}" AS BLOB)' for name in columns.split())
+        digest.update(b"table")
+        for stored in run(f"SELECT {chosen} FROM {where}", (row,)):  # noqa: S608  (names from the table above)
+            for kind, value in zip(stored[::2], stored[1::2], strict=True):
+                content = value or b""
+                digest.update(f"{kind}{len(content)}:".encode())
+                digest.update(content)
     return digest.digest()
