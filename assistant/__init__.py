@@ -17,9 +17,11 @@ from parley.assistant.language_model.generator import Destination, Generator, Mo
 from parley.assistant.language_model.settings import ModelSettings
 from parley.assistant.reports.export import (
     export_answer,
+    export_comparison,
     export_conversation,
     export_statements,
     export_view,
+    render_comparison,
     render_conversation,
     render_view,
 )
@@ -143,11 +145,13 @@ __all__ = [
     "back_up",
     "containing_file",
     "export_answer",
+    "export_comparison",
     "export_conversation",
     "export_statements",
     "export_view",
     "inspect_backup",
     "readable_suffixes",
+    "render_comparison",
     "render_conversation",
     "render_view",
     "restore",

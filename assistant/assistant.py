@@ -24,6 +24,7 @@ from parley.assistant.events import Finished, StreamEvent
 from parley.assistant.evidence.quote_check import QuoteCheck, check_quote
 from parley.assistant.evidence.suggestions import suggest_questions
 from parley.assistant.evidence.versions.comparison import Comparison, compare_documents
+from parley.assistant.evidence.versions.files import tracked_versions, version_of
 from parley.assistant.evidence.versions.pairing import VersionFinder, VersionGroup
 from parley.assistant.evidence.word_evidence import WordEvidence, find_word_evidence
 from parley.assistant.reading.reranking import Reranker
@@ -220,12 +221,20 @@ class Assistant(DocumentKeeping, StatementViews):
         """What the documents have for some words, selected in `answer` or not: where they stand, or what comes nearest."""
         return find_word_evidence(self._library, words, answer)
 
-    def compare(self, old: str, new: str) -> Comparison:
-        """What changed from one document to another, given by their ids: paragraph by paragraph, in the words of both.
+    def compare(self, old: str | Path, new: str | Path | None = None) -> Comparison:
+        """What changed from one version of a text to another: paragraph by paragraph, in the words of both.
 
-        Raises DocumentNotFoundError.
+        Args:
+            old: the older version: a document's id, or a file that need not be in the library.
+            new: the newer one; left out, the changes tracked in `old`, a Word file, are what is compared.
+
+        Raises:
+            DocumentNotFoundError: there is neither such a document nor such a file.
+            ReadError: a file cannot be read, or holds no tracked changes.
         """
-        return compare_documents(self._library.document(old), self._library.document(new))
+        if new is None:
+            return compare_documents(*tracked_versions(self._library, old, self._library.path.parent))
+        return compare_documents(version_of(self._library, old), version_of(self._library, new))
 
     def versions(self) -> list[VersionGroup]:
         """The groups of documents that are versions of one text, the oldest of each group first."""

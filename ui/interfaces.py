@@ -10,6 +10,7 @@ from parley.assistant import (
     AddReport,
     Answer,
     CitedStatement,
+    Comparison,
     Conversation,
     Document,
     DocumentEntry,
@@ -26,6 +27,7 @@ from parley.assistant import (
     StatementFilter,
     StreamEvent,
     Timeline,
+    VersionGroup,
     WordEvidence,
 )
 
@@ -136,6 +138,14 @@ class ChatAssistant(DocumentShelf, Protocol):
 
     def cited_statements(self, *, filter: StatementFilter = ...) -> tuple[CitedStatement, ...]:  # noqa: A002
         """Statements with their citations, filed by party and issue."""
+        ...
+
+    def compare(self, old: str | Path, new: str | Path | None = None) -> Comparison:
+        """What changed from one version of a text to another."""
+        ...
+
+    def versions(self) -> list[VersionGroup]:
+        """The groups of documents that are versions of one text."""
         ...
 
     def suggested_questions(self, count: int = 4) -> list[str]:

@@ -21,7 +21,16 @@ from parley.index.readers.content import Content, Findings
 from parley.index.readers.formats import SUPPORTED_SUFFIXES, supported_formats
 from parley.index.types import Document, Metadata
 
-__all__ = ["SUPPORTED_SUFFIXES", "hash_file", "read_bytes", "read_data", "read_document", "refusing", "supported_formats"]
+__all__ = [
+    "SUPPORTED_SUFFIXES",
+    "hash_file",
+    "read_before_changes",
+    "read_bytes",
+    "read_data",
+    "read_document",
+    "refusing",
+    "supported_formats",
+]
 
 Reader = Callable[[bytes, str], Content]
 """Reads the bytes of a file, given with its name for messages."""
@@ -90,7 +99,10 @@ _SAVE_ANEW = "Open it in the program it was made with and save it anew, or save 
 
 
 def _parsed(data: bytes, path: PurePath, document_id: str, source: str) -> Document:
-    content = _reader_for(path.suffix.lower())(data, path.name)
+    return _document(_reader_for(path.suffix.lower())(data, path.name), data, path, document_id, source)
+
+
+def _document(content: Content, data: bytes, path: PurePath, document_id: str, source: str) -> Document:
     if not content.text.strip():
         msg = f"{path.name} holds nothing but white space. Leave it out, or check that it was saved completely."
         raise ReadError(msg)
@@ -116,6 +128,21 @@ def _parsed(data: bytes, path: PurePath, document_id: str, source: str) -> Docum
         addressees=metadata.addressees,
         symbol=metadata.symbol,
     )
+
+
+def read_before_changes(path: Path, *, document_id: str) -> Document | None:
+    """A Word file as it was before the changes tracked in it, words struck through back in; `None` where it has neither.
+
+    Only for a file that `read_document` has read. Raises ReadError as that does.
+    """
+    from parley.index.readers.word.reading import read_word_before_changes
+
+    if path.suffix.lower() != ".docx":
+        return None
+    data = read_bytes(path)
+    with refusing(path.name):
+        content = read_word_before_changes(data, path.name)
+        return _document(content, data, path, document_id, str(path)) if content is not None else None
 
 
 def hash_file(path: Path) -> str:

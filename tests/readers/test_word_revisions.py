@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import docx
 import pytest
 
+from parley.index.readers import read_before_changes
 from parley.index.types import Document
 from tests.readers.conftest import Read
 from tests.readers.test_word import saved, with_body
@@ -97,3 +100,25 @@ def test_a_plain_file_has_no_warnings(read: Read) -> None:
     file = docx.Document()
     file.add_paragraph("The gate opens.")
     assert read("a.docx", saved(file)).warnings == ()
+
+
+def test_the_text_before_the_changes_is_read_from_the_same_file(tmp_path: Path) -> None:
+    moved = '<w:move{way} w:id="3" w:author="Ana Ruiz"><w:r><w:t>Fees fall.</w:t></w:r></w:move{way}>'
+    path = tmp_path / "a.docx"
+    path.write_bytes(
+        with_body(
+            paragraph(moved.format(way="From")),
+            paragraph(PLAIN.format(words="Guns leave in "), DELETED.format(words="thirty"), INSERTED.format(words="ninety")),
+            paragraph(STRUCK.format(kind="strike", value="", words="close the port "), PLAIN.format(words="use the port")),
+            paragraph(moved.format(way="To")),
+        )
+    )
+    before = read_before_changes(path, document_id="a")
+    assert before is not None
+    assert before.text.split("\n\n") == ["Fees fall.", "Guns leave in thirty", "close the port use the port"]
+
+
+def test_a_file_without_changes_has_no_text_before_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(with_body(paragraph(PLAIN.format(words="Stays."))))
+    assert read_before_changes(path, document_id="a") is None

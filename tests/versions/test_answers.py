@@ -3,64 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
 import pytest
 
-from parley.assistant import Answer, Assistant, Document
+from parley.assistant import Answer, Assistant, SearchFilter
 from parley.assistant.question.version_form import version_question
-from tests.fakes import HashingEmbedder
-
-SECOND = """\
-Draft Convention on the Ferry Lines of the Sound
-
-Second draft, 2 May 2031. Text in square brackets is not agreed. [N] marks a proposal of Norland, [S] one of Sudland.
-
-Article 1. Lines
-
-The ferry lines between Ister and Dorn are open to the vessels of both Parties on equal terms throughout the year.
-
-Article 2. Fares
-
-1. Fares are fixed by the Commission for periods of not less than [N: two] [S: five] years.
-
-2. Residents of the islands pay half the fare on every line.
-
-Article 3. Night crossings
-
-No vessel crosses the Sound between midnight and five in the morning except in an emergency.
-
-Article 4. Disputes
-
-Option A [N]: A dispute about fares goes to a court of arbitration chosen by lot.
-
-Option B [S]: A dispute about fares goes to the two ministers of transport.
-"""
-
-THIRD = (
-    SECOND.replace("Second draft, 2 May 2031", "Third draft, 9 June 2031")
-    .replace("[N: two] [S: five] years", "five years")
-    .replace(
-        "Article 4. Disputes",
-        "Article 4. Mail\n\nEach vessel carries the mail of both Parties free of charge.\n\nArticle 5. Disputes",
-    )
-    .replace(" except in an emergency", "")
-)
-NOTE = "The ministers met in Ister on 4 May 2031. Norland's minister said fares had changed too often in the past ten years."
+from tests.versions.ferry import ferry_library
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("library")
-    with Assistant.open(folder, embedding=HashingEmbedder()) as opened:
-        opened.add_documents(
-            [
-                Document.from_text(THIRD, id="third", title="Ferry convention, third draft", date=date(2031, 6, 9)),
-                Document.from_text(SECOND, id="second", title="Ferry convention, second draft", date=date(2031, 5, 2)),
-                Document.from_text(NOTE, id="note", title="Desk note", date=date(2031, 5, 4)),
-            ]
-        )
+    with ferry_library(tmp_path_factory.mktemp("library")) as opened:
         yield opened
 
 
@@ -140,7 +93,5 @@ def test_versions_are_found_and_put_in_order(assistant: Assistant) -> None:
 
 
 def test_without_versions_the_documents_are_asked_as_always(assistant: Assistant) -> None:
-    from parley.assistant import SearchFilter
-
     answer = assistant.ask("What changed between the drafts?", filter=SearchFilter(document_ids=("note",)))
     assert not any(notice.startswith("Compared") for notice in answer.notices)

@@ -24,7 +24,7 @@ from parley.ui.cli.questions import AskCommand
 from parley.ui.cli.serving import ChatCommand, ServeCommand
 from parley.ui.cli.trust import TrustCommand
 from parley.ui.cli.users import UsersCommand
-from parley.ui.cli.views import LedgerCommand, PositionsCommand, TimelineCommand
+from parley.ui.cli.views import CompareCommand, LedgerCommand, PositionsCommand, TimelineCommand
 
 ERROR, STOPPED = 3, 130
 
@@ -91,6 +91,7 @@ def commands() -> list[Command]:
         PositionsCommand(),
         LedgerCommand(),
         TimelineCommand(),
+        CompareCommand(),
         ListCommand(),
         EditCommand(),
         RemoveCommand(),

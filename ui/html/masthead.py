@@ -10,6 +10,7 @@ _PAGES = (
     ("/views/ledger", "Ledger"),
     ("/views/timeline", "Timeline"),
     ("/views/statements", "Statements"),
+    ("/views/compare", "Compare"),
 )
 
 _CHAT_MENU = (

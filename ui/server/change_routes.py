@@ -7,10 +7,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from parley.ui.library.change_log import Change
 
 from parley.ui.html.markup import text_html
 from parley.ui.html.styles import view_style
+from parley.ui.library.change_log import Change
 from parley.ui.library.libraries import Libraries
 
 

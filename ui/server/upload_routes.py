@@ -10,12 +10,12 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
-from parley.ui.library.upload_batch import Choice, UploadBatch
 from starlette.concurrency import run_in_threadpool
 
 from parley.ui.access.identity import Identity
 from parley.ui.library.libraries import Libraries
 from parley.ui.library.multipart import MEGABYTE, ReceivedFile, UploadError, UploadLimits, UploadReader
+from parley.ui.library.upload_batch import Choice, UploadBatch
 from parley.ui.library.uploads import UploadQueue
 
 Answered = Literal["replace", "keep_both", "cancel"]

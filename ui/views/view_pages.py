@@ -50,6 +50,16 @@ def view_page(view: str, asked: Asked, content: str, *, problem: str = "") -> st
     )
 
 
+def compare_page(choice: str, content: str, scheme: str | None, *, problem: str = "", old: str = "", new: str = "") -> str:
+    """The page that sets two versions side by side; `choice` and `content` are HTML, `problem` text."""
+    told = f'<p class="problem" role="alert">{isolated(problem)}</p>' if problem else ""
+    given = text_html(f"?{urlencode({'old': old, 'new': new})}")
+    links = " ".join(f'<a href="compare/export{suffix}{given}" download>{suffix}</a>' for suffix in MEDIA_TYPES)
+    exports = f'<p class="export">Export with the evidence: {links}</p>' if content else ""
+    about = '<p class="about">What was added, deleted, changed or moved between two versions of a text.</p>'
+    return _page("Compare", "/views/compare", f"{about}{choice}{told}{exports}{content}", scheme)
+
+
 def error_page(problem: str, scheme: str | None = None) -> str:
     """A page that says what is not possible."""
     return _page("Not found", "", f'<p class="problem" role="alert">{isolated(problem)}</p>', scheme)

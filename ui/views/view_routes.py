@@ -15,6 +15,7 @@ from parley.ui.html.downloads import MEDIA_TYPES, export_response, unknown_forma
 from parley.ui.html.styles import SCHEME_COOKIE
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.libraries import Libraries
+from parley.ui.views.compare_routes import compare_routes
 from parley.ui.views.view_pages import Asked, document_page, error_page, view_page
 from parley.ui.views.view_render import ledger_html, positions_html, statements_html, timeline_html
 
@@ -26,7 +27,7 @@ _Scheme = Annotated[str | None, Cookie(alias=SCHEME_COOKIE)]
 
 
 def view_routes(libraries: Libraries) -> APIRouter:
-    """`GET /views/positions`, `/views/ledger`, `/views/timeline`, `/views/statements` and `/views/document`.
+    """`GET /views/positions`, `/views/ledger`, `/views/timeline`, `/views/statements`, `/views/compare` and `/views/document`.
 
     `GET /views/{positions|ledger|timeline}/export.{md|docx|csv|jsonl|bib|html}` hands out the view as a file.
 
@@ -46,6 +47,8 @@ def view_routes(libraries: Libraries) -> APIRouter:
         except ParleyError as error:
             return HTMLResponse(error_page(str(error), scheme), 404)
         return HTMLResponse(document_page(found, _spans(at, len(found.text)), scheme))
+
+    router.include_router(compare_routes(libraries))
 
     @router.get("/{view}")
     def show(view: str, request: Request, asked: Annotated[Asked, Depends(_asked)]) -> HTMLResponse:

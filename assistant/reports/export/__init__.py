@@ -8,9 +8,11 @@ from parley.assistant.reports.export.table import unguard_cell
 from parley.assistant.reports.export.writing import (
     check_suffix,
     export_answer,
+    export_comparison,
     export_conversation,
     export_statements,
     export_view,
+    render_comparison,
     render_conversation,
     render_view,
 )
@@ -18,9 +20,11 @@ from parley.assistant.reports.export.writing import (
 __all__ = [
     "check_suffix",
     "export_answer",
+    "export_comparison",
     "export_conversation",
     "export_statements",
     "export_view",
+    "render_comparison",
     "render_conversation",
     "render_view",
     "unguard_cell",

@@ -9,7 +9,9 @@ from pathlib import Path
 from parley.assistant.answer import Answer
 from parley.assistant.dialogue.conversation import Conversation
 from parley.assistant.evidence.statement_query import AttributedStatement
+from parley.assistant.evidence.versions.comparison import Comparison
 from parley.assistant.reports.export.bibtex import to_bibtex
+from parley.assistant.reports.export.comparison_entry import comparison_entry, comparison_title
 from parley.assistant.reports.export.csl import to_chicago_notes, to_csl
 from parley.assistant.reports.export.markdown import to_markdown
 from parley.assistant.reports.export.page import to_html
@@ -116,6 +118,20 @@ def render_view(
 ) -> bytes:
     """What `export_view` would write to a file with that suffix (such as ".md")."""
     return _rendered(view_title(view), (view_entry(view, notices),), suffix, model_sha256, exported)
+
+
+def export_comparison(
+    comparison: Comparison, path: str | Path, *, model_sha256: str | None = None, exported: Date | None = None
+) -> Path:
+    """Write what changed between two versions as `export_answer` does: every change with the paragraphs of both."""
+    return _write(comparison_title(comparison), (comparison_entry(comparison),), path, model_sha256, exported)
+
+
+def render_comparison(
+    comparison: Comparison, suffix: str, *, model_sha256: str | None = None, exported: Date | None = None
+) -> bytes:
+    """What `export_comparison` would write to a file with that suffix (such as ".md")."""
+    return _rendered(comparison_title(comparison), (comparison_entry(comparison),), suffix, model_sha256, exported)
 
 
 def _rendered(title: str, entries: tuple[Entry, ...], suffix: str, digest: str | None, exported: Date | None) -> bytes:

@@ -15,7 +15,7 @@ from parley.index.readers.containers.packages import open_package
 from parley.index.readers.content import HOLLOW_TITLES, Block, Content, Findings, join_blocks
 from parley.index.readers.word.blocks import body_blocks, paragraph_text
 from parley.index.readers.word.numbering import W
-from parley.index.readers.word.revisions import read_revisions
+from parley.index.readers.word.revisions import read_revisions, undo_changes
 from parley.index.types import Metadata
 
 if TYPE_CHECKING:
@@ -49,6 +49,17 @@ def read_word(data: bytes, name: str) -> Content:
     added = read_revisions(parts.body, parts.comments, parts.edges)
     text, headings = join_blocks([*blocks, *(Block(line) for line in added.lines)])
     return Content(text, _metadata(parts, blocks), headings, warnings=added.warnings)
+
+
+def read_word_before_changes(data: bytes, name: str) -> Content | None:
+    """A .docx file as it was before its tracked changes; `None` where it has none. Raises ReadError as `read_word` does."""
+    open_package(data, name, kind="a Word file", mark="word/document.xml").close()
+    parts = _open(data, name)
+    if not undo_changes(parts.body):
+        return None
+    blocks = [*body_blocks(parts.body, parts.styles, parts.numbering), *_notes(parts)]
+    text, headings = join_blocks(blocks)
+    return Content(text, _metadata(parts, blocks), headings)
 
 
 def _open(data: bytes, name: str) -> _Parts:

@@ -36,6 +36,35 @@ def read_revisions(body: _Element, comments: _Element | None, edges: Sequence[_E
     return Revisions(lines, tuple(_warnings(list(_changes(body)), list(_struck(body)), said, around)))
 
 
+def undo_changes(body: _Element) -> bool:
+    """Take tracked changes back: what was inserted goes, what was deleted or struck through returns. False if there were none."""
+    inserted = list(body.iter(f"{W}ins", f"{W}moveTo"))
+    deleted = list(body.iter(f"{W}del", f"{W}moveFrom"))
+    struck = [run for run in body.iter(f"{W}r") if is_struck(run)]
+    for element in inserted:
+        _take_out(element, keep=False)
+    for element in deleted:
+        for words in element.iter(f"{W}delText"):
+            words.tag = f"{W}t"
+        _take_out(element, keep=True)
+    for run in struck:
+        for mark in [*run.iter(f"{W}strike", f"{W}dstrike")]:
+            _take_out(mark, keep=False)
+    return bool(inserted or deleted or struck)
+
+
+def _take_out(element: _Element, *, keep: bool) -> None:
+    """Remove an element from its parent; with `keep`, its children take its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    place = parent.index(element)
+    children = list(element) if keep else []
+    parent.remove(element)
+    for number, child in enumerate(children):
+        parent.insert(place + number, child)
+
+
 def _edge_text(edge: _Element) -> str:
     """The text of a head or foot on one line; "" if it is nothing but a page number."""
     text = tidy(" ".join(paragraph_text(item) for item in edge.iter(f"{W}p")))

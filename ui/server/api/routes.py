@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, StreamingResponse
-from parley.ui.library.upload_batch import Choice
 from starlette.concurrency import run_in_threadpool
 
 from parley.assistant import AddReport
@@ -27,6 +26,7 @@ from parley.assistant.serialization import (
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.libraries import Libraries
 from parley.ui.library.multipart import UploadError, UploadLimits
+from parley.ui.library.upload_batch import Choice
 from parley.ui.server.api.failures import ReportingRoute, failure
 from parley.ui.server.api.requests import (
     AddRequest,

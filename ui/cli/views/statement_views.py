@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from parley.ui.cli.command import add_library_option
 from parley.ui.cli.console import open_assistant, statement_filter, write_json
 from parley.ui.cli.exporting import add_export_options, check_export, export_details
-from parley.ui.cli.view_csv import write_ledger_csv, write_positions_csv, write_timeline_csv
-from parley.ui.cli.view_text import write_ledger_text, write_positions_text, write_timeline_text
+from parley.ui.cli.views.view_csv import write_ledger_csv, write_positions_csv, write_timeline_csv
+from parley.ui.cli.views.view_text import write_ledger_text, write_positions_text, write_timeline_text
 
 if TYPE_CHECKING:
     from parley.assistant import Assistant, Ledger, PositionTable, Timeline

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from parley.ui.cli.console import write
-from parley.ui.cli.view_text import NOTHING
+from parley.ui.cli.views.view_text import NOTHING
 
 if TYPE_CHECKING:
     from parley.assistant import CitedStatement, Ledger, PositionTable, Timeline
