@@ -160,6 +160,11 @@ def is_queued(path: str) -> bool:
     return path.startswith((f"{_GRADIO}queue/join", f"{_GRADIO}call/"))
 
 
+def is_open(scope: Scope) -> bool:
+    """Whether anybody may ask: whether the server lives, which tells nothing of its libraries, and the server's own start."""
+    return scope["type"] == "lifespan" or (scope["type"], scope.get("path")) == ("http", "/health")
+
+
 def _is_foreign(headers: Headers, host: str, *, changing: bool) -> bool:
     """Whether a browser says that another site's page sent the request; programs say nothing of the kind.
 

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.ui.access.accounts import UserFile
+from parley.ui.access.guards import is_open
 from parley.ui.access.identity import bearer_of, cookies_of, with_cookie
 from parley.ui.access.proxy import TrustedProxy
 from parley.ui.access.sessions import COOKIE, Sessions
@@ -32,7 +33,7 @@ class LoginGate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on or refuse it."""
-        if scope["type"] == "lifespan" or (scope["type"] == "http" and scope["path"] in _OPEN):
+        if is_open(scope) or (scope["type"] == "http" and scope["path"] in _OPEN):
             await self._app(scope, receive, send)
         elif (token := self._token(scope)) is not None:
             await self._app(with_cookie(scope, COOKIE, token), receive, _unstored(send))

@@ -14,6 +14,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from parley.ui.access.guards import is_open
 from parley.ui.access.identity import COOKIE as BROWSER_COOKIE
 from parley.ui.access.identity import bearer_of, cookies_of, with_cookie
 
@@ -35,7 +36,7 @@ class TokenGate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] == "lifespan" or self._is(cookies_of(scope).get(_cookie_name(scope), "")):
+        if is_open(scope) or self._is(cookies_of(scope).get(_cookie_name(scope), "")):
             await self._app(scope, receive, send)
         elif self._is(bearer_of(scope)):
             await self._app(with_cookie(scope, BROWSER_COOKIE, _program(self._token)), receive, send)

@@ -38,4 +38,6 @@ class ChangeLog:
     def latest(self, most: int = 1_000) -> list[Change]:
         """The last changes, newest first."""
         rows = self._database.rows("SELECT at, who, action, document, detail FROM change ORDER BY id DESC LIMIT ?", (most,))
-        return [Change(datetime.fromisoformat(row["at"]), row["who"], row["action"], row["document"], row["detail"]) for row in rows]
+        return [
+            Change(datetime.fromisoformat(row["at"]), row["who"], row["action"], row["document"], row["detail"]) for row in rows
+        ]

@@ -11,10 +11,10 @@ from typing import Protocol
 
 from parley.assistant import Document, MetadataChanges
 from parley.ui.conversations.store import ConversationStore
+from parley.ui.html.welcome import welcome_html
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.change_log import ChangeLog
 from parley.ui.library.library_panel import documents_html
-from parley.ui.html.welcome import welcome_html
 
 _UNDOS_KEPT = 20
 """In memory: a restart ends them."""
@@ -51,7 +51,9 @@ class _Undoable:
 class DocumentHandlers:
     """The documents of one library, which everybody who uses it shares. Safe to use from several threads."""
 
-    def __init__(self, assistant: ChatAssistant, uploads: UploadFiles, conversations: ConversationStore, changes: ChangeLog) -> None:
+    def __init__(
+        self, assistant: ChatAssistant, uploads: UploadFiles, conversations: ConversationStore, changes: ChangeLog
+    ) -> None:
         self._assistant = assistant
         self._uploads = uploads
         self._conversations = conversations
@@ -77,7 +79,9 @@ class DocumentHandlers:
     def correct(self, identifier: str, changes: MetadataChanges, *, who: str = "") -> None:
         """Correct what is known about a document; `who` is for the log of changes. Raises ParleyError."""
         self._assistant.edit_metadata(identifier, **changes)
-        self._changes.note(who, "corrected", identifier, "; ".join(f"{name}: {value or 'none'}" for name, value in changes.items()))
+        self._changes.note(
+            who, "corrected", identifier, "; ".join(f"{name}: {value or 'none'}" for name, value in changes.items())
+        )
 
     def remove(self, owner: str, identifier: str, *, who: str = "") -> str:
         """Remove a document and return the new list, which offers to undo it. Raises ParleyError."""

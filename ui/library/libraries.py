@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parley.assistant import LibraryError
-from parley.ui.interfaces import ChatAssistant
 from parley.ui.html.where_text_goes import WithheldModel, none_withheld, where_text_goes_html
+from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.workspace import Workspace
 
 LONGEST_NAME = 60

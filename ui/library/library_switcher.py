@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote as percent_encoded
 
-from parley.ui.library.libraries import LONGEST_NAME, Libraries
 from parley.ui.html.markup import isolated, text_html
+from parley.ui.library.libraries import LONGEST_NAME, Libraries
 
 
 def switcher_html(libraries: Libraries, current: str, user: str, role: str = "") -> str:

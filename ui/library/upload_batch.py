@@ -85,7 +85,9 @@ class UploadBatch:
         """The batch that was written in a folder. Raises OSError, ValueError, KeyError or TypeError where there is none."""
         fields: dict[str, Any] = json.loads((folder / RECORD).read_text(encoding="utf-8"))
         files = [
-            UploadedFile(item["name"], folder / item["path"] if item["path"] else None, item["state"], item["reason"], item["choice"])
+            UploadedFile(
+                item["name"], folder / item["path"] if item["path"] else None, item["state"], item["reason"], item["choice"]
+            )
             for item in fields["files"]
         ]
         for item in files:

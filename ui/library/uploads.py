@@ -16,7 +16,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from parley.assistant import CancelledError, Document, DocumentEntry, DocumentNotFoundError, ParleyError, Progress, containing_file
+from parley.assistant import (
+    CancelledError,
+    Document,
+    DocumentEntry,
+    DocumentNotFoundError,
+    ParleyError,
+    Progress,
+    containing_file,
+)
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.multipart import ReceivedFile
 from parley.ui.library.upload_batch import RECORD, Choice, UploadBatch, UploadedFile
@@ -56,7 +64,7 @@ class UploadQueue:
         self._stopping = threading.Event()
 
     def start(self) -> None:
-        """Go on with what a server before this one accepted; what never arrived whole is deleted, what cannot be gone on with told."""
+        """Go on with what a server before this one accepted. What never arrived whole is deleted, what is damaged is told."""
         for folder in sorted(self._incoming.glob("*"), key=lambda path: path.stat().st_mtime):
             try:
                 batch = UploadBatch.read(folder)
@@ -64,7 +72,9 @@ class UploadQueue:
                 shutil.rmtree(folder, ignore_errors=True)
                 continue
             except (OSError, ValueError, KeyError, TypeError) as error:
-                _log.error("The upload in %s cannot be taken up (%s). Add its files again, then delete the folder.", folder, error)
+                _log.error(
+                    "The upload in %s cannot be taken up (%s). Add its files again, then delete the folder.", folder, error
+                )
                 continue
             self._keep(batch)
             _log.info("Going on with %d uploaded files.", sum(item.is_due for item in batch.files))
@@ -212,10 +222,21 @@ class UploadQueue:
             if item.path is not None and item.is_due and not self._stopping.is_set():
                 try:
                     self._add(batch, item, item.path)
-                except Exception:
+                except Exception:  # noqa: BLE001
                     # Whatever a file does, it comes to an end that is shown, and those behind it go on.
                     _log.exception("The uploaded file %s could not be added.", item.name)
                     _refuse(item, _FAULT)
+
+    def _is_settled(self, item: UploadedFile, incoming: Path, target: Path) -> bool:
+        """Whether a file of that name is there already, and nothing is to be done, or must be asked first."""
+        if not (incoming.exists() and target.exists()):
+            return False
+        if _digest(incoming) == _digest(target) and self._document_of(target) is not None:
+            item.state = "unchanged"
+            return True
+        if not item.choice:
+            item.state = "asked"
+        return not item.choice
 
     def _add(self, batch: UploadBatch, item: UploadedFile, incoming: Path) -> None:
         if item.choice == "keep_both" and incoming.exists():
@@ -223,13 +244,8 @@ class UploadQueue:
             batch.write()
         target = self._folder / item.name
         earlier = incoming.with_name(incoming.name + ".earlier")
-        if incoming.exists() and target.exists():
-            if _digest(incoming) == _digest(target) and self._document_of(target) is not None:
-                item.state = "unchanged"
-                return
-            if not item.choice:
-                item.state = "asked"
-                return
+        if self._is_settled(item, incoming, target):
+            return
         replaced = self._document_of(target) if item.choice == "replace" else None
         try:
             target.parent.mkdir(parents=True, exist_ok=True)

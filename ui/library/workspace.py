@@ -9,13 +9,13 @@ from pathlib import Path
 from parley.assistant import Document, ParleyError
 from parley.assistant.forgetting import CONVERSATIONS_FILE
 from parley.ui.conversations.conversation_handlers import ConversationHandlers
-from parley.ui.conversations.store import ConversationStore
 from parley.ui.conversations.database import Database
-from parley.ui.library.change_log import ChangeLog
-from parley.ui.library.document_handlers import DocumentHandlers
 from parley.ui.conversations.feedback import FeedbackStore
 from parley.ui.conversations.handlers import ChatHandlers
+from parley.ui.conversations.store import ConversationStore
 from parley.ui.interfaces import ChatAssistant
+from parley.ui.library.change_log import ChangeLog
+from parley.ui.library.document_handlers import DocumentHandlers
 from parley.ui.library.upload_batch import UploadBatch, UploadedFile
 from parley.ui.library.uploads import UploadQueue
 
