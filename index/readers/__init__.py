@@ -221,7 +221,7 @@ def _settle(content: Content, path: PurePath) -> Metadata:
     findings = Findings()
     findings.add("language", *_language(stated.metadata(), detected, len(text)))
     findings.merge(stated.metadata())
-    telling = [one for one in content.headings[:8] if not is_furniture(text[one.start : one.end])]
+    telling = [one for one in content.headings[:8] if not is_furniture(text[one.start : one.end], as_heading=True)]
     heading = min(telling[:5], key=lambda item: item.level) if telling else None
     if heading is not None:
         findings.add("title", text[heading.start : heading.end], "first heading")
@@ -248,8 +248,9 @@ def _with_titles_facts(known: Metadata, heading: str | None) -> Metadata:
     findings = Findings()
     findings.merge(replace(known, title=title))
     findings.add("outlet", outlet, "title")
-    dates = find_dates(title, language=known.language)
-    before = title[: dates[0].start] if len(dates) == 1 and dates[0].end >= len(title.rstrip(" .)")) else ""
+    whole = known.title or ""
+    dates = find_dates(whole, language=known.language)
+    before = whole[: dates[0].start] if len(dates) == 1 and dates[0].end >= len(whole.rstrip(" .)")) else ""
     if len(before.split()) > 1 and not re.match(r"(?:updated|modified|accessed)\b", before, re.IGNORECASE):
         findings.add_date(dates[0].date, "title")
     return findings.metadata()

@@ -7,7 +7,7 @@ from datetime import date as Date
 
 from parley.index.language.dates import find_dates, parse_date
 from parley.index.readers.content import Findings
-from parley.index.readers.titles import is_furniture, is_outlet
+from parley.index.readers.titles import is_furniture, is_outlet, issuing_body
 from parley.index.types import Metadata
 
 _OPENING_LINES = 12
@@ -36,7 +36,7 @@ _WEEKDAYS = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(
-    r"(?:[\s,.;|()–—-]|г(?:ода)?\.?|року|р\.|at\b|um\b|saat|à\b|uhr|\d{1,2}[:.h]\d{2}(?::\d{2})?|[ap]\.?m\.?"
+    r"(?:[\s,.;|()–—-]|г(?:ода)?\.?|року|р\.|at\b|um\b|saat|à\b|uhr|\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}(?=\s*[ap]\.?m)|[ap]\.?m\.?"
     r"|(?-i:[A-Z]{2,5})\b|[+−-]\d{1,2}(?::?\d{2})?)*+",
     re.IGNORECASE,
 )
@@ -61,6 +61,8 @@ def read_opening(text: str, *, language: str | None = None) -> Metadata:
         _read_outlet_line(line, findings, language)
         findings.add_date(_date_line(line, language), "date line")
         _read_sent_line(line, findings, language)
+    for line in lines[:3]:
+        findings.add("outlet", issuing_body(line), "first lines")
     symbol = _SYMBOL.search("\n".join(lines[:8]))
     findings.add("symbol", symbol.group() if symbol else "", "first lines")
     for line in lines[:6]:
@@ -72,7 +74,7 @@ def read_opening(text: str, *, language: str | None = None) -> Metadata:
 
 _HEAD_LINES = 6
 _FEW_WORDS = 3
-"""Words before a date that stands apart: "Second draft, 8 March 2024."."""
+"""Words before a date that stands apart ("Second draft, 8 March 2024."), and the fewest of a title beside a stamp."""
 
 
 def _date_apart(line: str, language: str | None) -> Date | None:
@@ -131,14 +133,54 @@ def _read_sent_line(line: str, findings: Findings, language: str | None) -> None
 
 
 def first_line_title(text: str) -> str | None:
-    """The first line that could be a title: short, not a date, byline or header line, not a sentence."""
+    """The first line that could be a title: short, not a date, byline or header line, not a sentence.
+
+    A title that goes on ("Agreement", "between", "the Port of Arle") is taken whole; a memorandum is called by its subject.
+    """
     lines = _opening_lines(text)
     formal = next((number for number, line in enumerate(lines[:8]) if re.match(r"distr\.?\s*:", line, re.IGNORECASE)), -1)
-    for line in lines[formal + 1 :][:6]:
+    for number, line in enumerate(lines[formal + 1 :][:6], start=formal + 1):
         is_label = _date_line(line, None) is not None or _BYLINE.fullmatch(line) or _HEADER_LINE.fullmatch(line)
-        if is_label or is_furniture(line):
+        title = max(_GAP.split(line), key=len)
+        is_stamped = title != line and len(title.split()) >= _FEW_WORDS
+        if is_label or is_furniture(title if is_stamped else line) or not (title[0].isalnum() or title[0] in _OPENING_MARKS):
             continue
-        return line if len(line) <= 120 and not re.search(r"[.,;:…\"”»)\]]$", line) else None
+        if _MEMO.fullmatch(title) and (subject := _subject(lines[number + 1 :])) is not None:
+            return f"{title}: {subject}"
+        title = _gone_on(title, lines[number + 1 :])
+        is_short = len(title) <= (_LONGEST_TITLE if title.isupper() or title != line else 120)
+        return title if is_short and not re.search(r"[.,;:…\"”»]$", title) and not _CLOSED.search(line) else None
+    return None
+
+
+_GAP = re.compile(r"(?<=\S)[^\S\n]{6,}(?=\S)")
+"""What parts a title from a stamp at the margin of its line."""
+_OPENING_MARKS = "\"'“‘«[#"
+_MEMO = re.compile(r"(?:memorandum|memo|letter|note|minute)", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:between|and|of|for|by|with|on|the|regarding|concerning|to)", re.IGNORECASE)
+_CLOSED = re.compile(r"[\])]$")
+_LONGEST_TITLE = 300
+_MOST_LINES = 6
+"""Lines over which a title may go on."""
+
+
+def _gone_on(title: str, lines: list[str]) -> str:
+    """The title with the lines below it, as long as one ends or the next begins with a word that joins."""
+    for line in lines[:_MOST_LINES]:
+        ends, begins = title.rsplit(maxsplit=1)[-1], line.split(maxsplit=1)[0]
+        joins = _GOES_ON.fullmatch(ends) or (_GOES_ON.fullmatch(begins) and len(line.split()) <= 8)
+        if not joins or len(title) + len(line) > _LONGEST_TITLE or line.endswith((".", ";", ":")) or _BYLINE.fullmatch(line):
+            break
+        title = f"{title} {' '.join(line.split())}"
+    return title
+
+
+def _subject(lines: list[str]) -> str | None:
+    """What the line "Re: …" or "Subject: …" of a memorandum's head says."""
+    for line in lines:
+        match = re.fullmatch(r"(?:re|subject)\s*:\s*(.{3,160})", line, re.IGNORECASE)
+        if match is not None:
+            return " ".join(match[1].split())
     return None
 
 
@@ -188,7 +230,7 @@ def _date_line(line: str, language: str | None) -> Date | None:
 
 
 def _may_precede_date(before: str) -> bool:
-    words = _WEEKDAYS.sub("", _PUBLISHED.sub("", before, count=1)).strip(" \t,.:–—-()")
+    words = _WEEKDAYS.sub("", _PUBLISHED.sub("", _SYMBOL.sub("", before, count=1), count=1)).strip(" \t,.:–—-()")
     if not words:
         return True
     return before.rstrip().endswith(",") and _is_place(words)

@@ -38,6 +38,21 @@ def test_headers_and_plain_part(read: Read) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sender", "outlet"),
+    [
+        ("Harbour Press Office <no-reply@example.org>", "Harbour Press Office"),
+        ("Daily Observer <news@example.org>", "Daily Observer"),
+        ("Ana Ruiz <ar@example.org>", None),
+        ("desk@example.org", None),
+    ],
+)
+def test_a_sender_that_is_no_person_publishes(read: Read, sender: str, outlet: str | None) -> None:
+    mail = message(sender=sender)
+    mail.set_content("The talks went on.")
+    assert read("note.eml", mail.as_bytes()).outlet == outlet
+
+
 def test_an_address_without_a_name_is_the_author(read: Read) -> None:
     mail = message(sender="press@example.org")
     mail.set_content("The talks went on.")

@@ -93,3 +93,42 @@ def test_language_is_told_from_the_text(read: Read, text: str, language: str | N
     document = read("note.txt", text.encode())
     assert document.language == language
     assert document.basis_of("language") == ("detected from the text" if language else None)
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("AGREEMENT\nbetween\nTHE PORT OF ARLE\nand\nUNION OF\nPILOTS, LOCAL 7\n\nTerm of contract", None),
+        ("Memorandum\n\nDate: June 22, 2031\n\nFrom: Petra Nowak\n\nRe: Changes to the dues", "Memorandum: Changes to the dues"),
+        ("MEMORANDUM OF UNDERSTANDING               REVIEWED  |\n\nThe parties agree.", "MEMORANDUM OF UNDERSTANDING"),
+        ("(voy\n\nAgreement on the Locks of Arle\n\nThe parties agree.", "Agreement on the Locks of Arle"),
+    ],
+)
+def test_a_title_is_taken_whole_and_without_stamps(read: Read, opening: str, title: str | None) -> None:
+    found = read("paper.txt", opening.encode()).title
+    assert found == (title or "AGREEMENT between THE PORT OF ARLE and UNION OF PILOTS, LOCAL 7")
+
+
+def test_a_long_title_in_capitals_is_no_sentence(read: Read) -> None:
+    title = f"HIGHLIGHTS OF THE THIRD CONFERENCE OF THE PARTIES TO THE CONVENTION ON {'LOCKS AND ' * 10}HARBOURS"
+    assert read("day-3.txt", f"{title}\n\nThe parties met.".encode()).title == title
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Guest House, Arle, 6 September 2031, 10 a.m.", "A/RES/48/263 6 September 2031", "Guest House, Arle, 6 September 2031"],
+)
+def test_a_day_stands_behind_a_place_or_a_number(read: Read, line: str) -> None:
+    assert read("record.txt", f"Record of meeting\n\n{line}\n\nThe envoy spoke.".encode()).date == date(2031, 9, 6)
+
+
+def test_the_body_beside_a_number_has_issued_the_paper(read: Read) -> None:
+    text = b"United Nations A/RES/78/272\n\nDistr.: General\n\nResolution on the locks\n\nThe Assembly decides."
+    found = read("res.txt", text)
+    assert (found.outlet, found.symbol, found.title) == ("United Nations", "A/RES/78/272", "Resolution on the locks")
+
+
+def test_a_record_of_debates_is_a_publisher_behind_the_title(read: Read) -> None:
+    page = "<html><head><title>LOCKS BILL - Lithmark Hansard 2031-06-04</title></head><body><p>It was read.</p></body></html>"
+    found = read("debate.html", page.encode())
+    assert (found.title, found.outlet, found.date) == ("LOCKS BILL", "Lithmark Hansard", date(2031, 6, 4))

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from parley.index.errors import ReadError
 from parley.index.language.dates import parse_date
+from parley.index.language.words import word_set
 from parley.index.readers.content import Block, Content, Findings, join_blocks
 from parley.index.readers.encoding import decode_text
 from parley.index.readers.text import unify_line_ends
+from parley.index.readers.titles import is_outlet
 from parley.index.types import Heading, Metadata, ReadingWarning
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from bs4 import Tag
 
+_OFFICES = word_set("office department ministry newsroom desk secretariat service agency commission council committee union")
 _DEEPEST = 5
 """How many mails attached to one another are read."""
 
@@ -128,6 +131,7 @@ def _headers(message: EmailMessage) -> Metadata:
     findings.add("title", _header(message, "Subject"), "e-mail header Subject")
     findings.add("outlet", _header(message, "Organization"), "e-mail header Organization")
     display_name, address = parseaddr(_header(message, "From"))
+    findings.add("outlet", display_name if _is_office(display_name) else "", "e-mail header From")
     findings.add("author", display_name or address, "e-mail header From")
     findings.add_date(parse_date(_header(message, "Date")), "e-mail header Date")
     recipients = [display or address for display, address in getaddresses([_header(message, "To")])]
@@ -136,6 +140,12 @@ def _headers(message: EmailMessage) -> Metadata:
     if re.match(r"[A-Za-z]{2}(?:[-_,]|$)", language):
         findings.add("language", language[:2].lower(), "e-mail header Content-Language")
     return findings.metadata()
+
+
+def _is_office(display_name: str) -> bool:
+    """Whether a sender is no person: "Harbour Press Office"."""
+    words = display_name.lower().split()
+    return len(words) > 1 and (words[-1] in _OFFICES or is_outlet(display_name))
 
 
 def _body_text(body: MIMEPart, name: str) -> tuple[str, tuple[Heading, ...]]:
