@@ -67,12 +67,19 @@ def telling_hits(candidates: Sequence[Candidate]) -> list[Hit]:
 
 
 def is_heading(candidate: Candidate) -> bool:
-    """Whether a candidate is the document's title, one of its headings, or the heading row of a table."""
+    """Whether a candidate is the document's title, a heading, the heading row of a table, or the label of a turn."""
     if candidate.text.strip() == candidate.document.title.strip() or is_heading_row(candidate.document.text, candidate.span):
         return True
-    return any(
-        heading.start <= candidate.span.start and candidate.span.end <= heading.end for heading in candidate.document.headings
-    )
+    span = candidate.span
+    if any(_is_label(turn, span) for turn in candidate.turns):
+        return True
+    return any(heading.start <= span.start and span.end <= heading.end for heading in candidate.document.headings)
+
+
+def _is_label(turn: Turn, span: Span) -> bool:
+    """Whether a span only tells whose turn it is, before the turn or below it, and holds nothing of what is said."""
+    tells = turn.start <= span.start < turn.end or (turn.label is not None and span.start <= turn.label.start < span.end)
+    return tells and not any(span.start < end and start < span.end for start, end in turn.said)
 
 
 def sentence_candidates(evidence: Evidence, hits: Sequence[Hit]) -> list[Candidate]:
