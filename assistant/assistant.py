@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from parley.assistant.llamaindex import AssistantChatEngine, AssistantQueryEngine
     from parley.index.doctor import DoctorReport
     from parley.index.llamaindex import LibraryRetriever
+    from parley.index.models.passage_reader import PassageReader
 
 _NO_FILTER = SearchFilter()
 
@@ -78,6 +79,7 @@ class Assistant(DocumentKeeping, StatementViews):
         extractor: str | None = None,
         llm: ModelSettings | LLM | Generator | None = None,
         reranker: Reranker | str | Path | None = None,
+        passage_reader: PassageReader | str | Path | None = None,
         confine_readers: bool = True,
         allow_remote: bool = False,
         create: bool = True,
@@ -94,6 +96,8 @@ class Assistant(DocumentKeeping, StatementViews):
                 of quotations only.
             reranker: a cross-encoder to have a say in which sentence answers best: its folder, or any object with
                 `relevance(question, texts)`; without one, nothing is missing.
+            passage_reader: what finds the words that answer, in place of the reader that comes with Parley: the folder of a
+                Hugging Face model that marks answers in a passage, or any object with the same `read`.
             confine_readers: whether files are read in a process of their own, with limits on memory and time, so that a file
                 made to do harm is refused and this process goes on; a program that confines itself may switch it off.
             allow_remote: whether questions and passages may be sent to that language model although it is outside this
@@ -101,7 +105,7 @@ class Assistant(DocumentKeeping, StatementViews):
             create: whether to make a library that does not exist.
 
         Raises:
-            ModelError: there is no cross-encoder at that folder.
+            ModelError: there is no cross-encoder or no reader of passages at that folder.
             LibraryError: there is no library and `create` is false, or the path is a file.
             LibraryMismatchError: the library was made with another model or format; the message names the way out.
             ExtraMissingError: the embedding model, the extractor or the language model needs a package that is not
@@ -116,7 +120,7 @@ class Assistant(DocumentKeeping, StatementViews):
             file_reader=None if confine_readers else DirectReader(),
             create=create,
         )
-        made = cls(opened, reader=reader_with(llm, opened, reranker, allow_remote=allow_remote))
+        made = cls(opened, reader=reader_with(llm, opened, reranker, passage_reader, allow_remote=allow_remote))
         made.finish_removals()
         return made
 

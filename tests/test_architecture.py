@@ -82,7 +82,7 @@ MOST_MODULES = 20
 CONFINED = {
     "faiss": {"index/store/dense.py"},
     "tantivy": {"index/store/fulltext.py", "index/language/stemmer.py"},
-    "transformers": {"index/models/embedder.py", "eval/fitting/passage_reader/model.py"},
+    "transformers": {"index/models/embedder.py", "index/models/extractor.py", "eval/fitting/passage_reader/model.py"},
     "onnxruntime": {"index/models/minilm.py", "index/models/passage_reader.py", "eval/fitting/passage_reader/export.py"},
     "tokenizers": {"index/models/word_pieces.py"},
     "sentence_transformers": {"index/models/embedder.py", "index/models/cross_encoder.py", "eval/bench.py"},

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.assistant.answers.composing import AnswerDraft
-from parley.assistant.answers.facts.read_answer import read_answer
+from parley.assistant.answers.facts.ordering import in_order
+from parley.assistant.answers.facts.read_answer import ENOUGH, read_answer
 from parley.assistant.answers.facts.telling import say_sentence
 from parley.assistant.answers.inquiry import Finding, Inquiry, StatementCandidate, finished
 from parley.assistant.answers.refusal import CLOSE_ENOUGH, searched_notice
@@ -17,6 +18,8 @@ from parley.assistant.evidence.matching import weigh
 from parley.assistant.evidence.speaker_matching import side_stems
 from parley.assistant.evidence.speakers import display_name
 from parley.assistant.question.analysis import content_terms
+from parley.assistant.reading.answerability import probability
+from parley.assistant.reading.features import FITTING_SPEAKER
 from parley.assistant.reading.scoring import Scored
 from parley.index.language.words import stems_of
 
@@ -80,13 +83,25 @@ def _each(inquiry: Inquiry, sides: Sequence[str]) -> Sequence[tuple[str, Rated |
 
 
 def _of_side(inquiry: Inquiry, side: str) -> Rated | Scored | None:
-    """The side's best statement on the matter, or where an outlet bears that name the best sentence of its documents."""
+    """What the side says on the matter, as the reader finds it; else its best statement by its words, or what its outlet has."""
     matter = " ".join(item.term.surface for item in inquiry.terms)
-    for found in (inquiry, _searched(inquiry, f"{side} {matter}")):
+    searched = _searched(inquiry, f"{side} {matter}")
+    if (own_words := _said_by(searched, side, matter)) is not None:
+        return own_words
+    for found in (inquiry, searched):
         own = of_speaker(found, found.statements(), side)
         if own and own[0].covered >= (ON_THE_MATTER if inquiry.terms else 0):
             return own[0]
     return _of_outlet(inquiry, side) or _about_side(inquiry, side)
+
+
+def _said_by(inquiry: Inquiry, side: str, matter: str) -> Scored | None:
+    """The best sentence of the side, where a question for its words alone would be answered with it."""
+    core = f"What did {side} say about {matter}?" if matter else f"What did {side} say?"
+    asked = replace(inquiry.question, kind="what_said", speaker=side, sides=(), core=core)
+    own = [item for item in in_order(inquiry.asking(asked)) if item.features.speaker >= FITTING_SPEAKER]
+    on_it = bool(own) and (not matter or (own[0].features.context >= CLOSE_ENOUGH and probability(own, asked) >= ENOUGH))
+    return own[0] if on_it else None
 
 
 def _searched(inquiry: Inquiry, query: str) -> Inquiry:

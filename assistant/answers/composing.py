@@ -48,6 +48,12 @@ class AnswerDraft:
         """Whether this very span is cited already."""
         return any((item.document.id, item.start, item.end) == (document.id, span.start, span.end) for item in self.citations)
 
+    def holds(self, document: Document, span: Span) -> bool:
+        """Whether a citation holds the words at this span already."""
+        return any(
+            item.document.id == document.id and item.start <= span.start and span.end <= item.end for item in self.citations
+        )
+
     def say(self, pieces: Sequence[str | Verbatim], *citations: Citation, marks: Sequence[Span] = ()) -> None:
         """Add a sentence of our own words (strings) and quoted slices; `marks` are the words of the document that answer."""
         text, quoted, marked = "", [], []

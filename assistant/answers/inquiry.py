@@ -41,6 +41,7 @@ class Inquiry:
         before: what the conversation last spoke of, empty at its beginning.
         earlier: the questions asked before.
         held: ids of the documents cited in the last answer.
+        part_of: ids of the documents that answer the part before, where this one goes on from it: "…, and how many are done?".
     """
 
     evidence: Evidence
@@ -53,6 +54,7 @@ class Inquiry:
     before: str = ""
     earlier: tuple[str, ...] = ()
     held: frozenset[str] = frozenset()
+    part_of: frozenset[str] = frozenset()
     _candidates: list[Candidate] | None = field(default=None)
     _scored: list[Scored] | None = field(default=None)
 

@@ -12,7 +12,8 @@ from typing import Protocol
 from parley.assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
 from parley.assistant.answers.ambiguity import open_notices, unclear
 from parley.assistant.answers.comparing import compare
-from parley.assistant.answers.facts.read_answer import likely, read_answer
+from parley.assistant.answers.facts.denied_deeds import asked_deeds
+from parley.assistant.answers.facts.read_answer import ENOUGH, likely, read_answer
 from parley.assistant.answers.inquiry import Finding, Inquiry, finished
 from parley.assistant.answers.provenance import provenance
 from parley.assistant.answers.provision_answers import mentions_only, nearest_rule, provision_answer
@@ -28,6 +29,7 @@ from parley.assistant.evidence.matching import weigh
 from parley.assistant.evidence.source import NO_FILTER, Evidence
 from parley.assistant.question.analysis import QuestionAnalysis, analyse_question, content_terms, question_parts
 from parley.assistant.question.follow_up import continued
+from parley.assistant.question.open_question import leaves_out
 from parley.assistant.reading.features import PRESENT
 from parley.assistant.reading.pool import FOUND, best_passages
 from parley.assistant.reading.reranking import Reranker
@@ -127,10 +129,7 @@ class ExtractiveReader:
     def _inquiries(self, standalone: str, filter: SearchFilter, carried: Carried) -> list[Inquiry]:  # noqa: A002
         """One for each part of the question; a part that needs the one before is understood from it."""
         parts = question_parts(standalone)
-        return [
-            self.inquire(part, filter, replace(carried, earlier=(*carried.earlier, *_needed(parts, number))[-2:]))
-            for number, part in enumerate(parts)
-        ]
+        return [self.inquire(part, filter, _with_part_before(carried, parts, number)) for number, part in enumerate(parts)]
 
     def _by_itself(self, question: str, filter: SearchFilter) -> tuple[list[Inquiry], Finding] | None:  # noqa: A002
         """What a question finds as if nothing had been asked before, where it can be meant so: conversations turn to new matters.
@@ -192,6 +191,16 @@ class ExtractiveReader:
 def _all_hits(inquiries: Sequence[Inquiry]) -> tuple[Hit, ...]:
     """What was found for all parts of a question, each passage once."""
     return tuple({hit.passage.id: hit for inquiry in inquiries for hit in inquiry.hits}.values())
+
+
+def _with_part_before(carried: Carried, parts: Sequence[str], number: int) -> Carried:
+    """What a part of a question is asked after: the conversation, and the part before where it needs that to be understood."""
+    earlier = (*carried.earlier, *_needed(parts, number))[-2:]
+    if not number or not leaves_out(parts[number]):
+        return replace(carried, earlier=earlier)
+    before = analyse_question(parts[number - 1])
+    person = before.speaker or next(iter(before.names[::-1]), None) or carried.person
+    return replace(carried, earlier=earlier, matter=before, person=person)
 
 
 def _needed(parts: Sequence[str], number: int) -> tuple[str, ...]:
@@ -261,8 +270,14 @@ def _answer_one(inquiry: Inquiry) -> Finding:
 
 
 def _stated_plan(inquiry: Inquiry) -> bool:
-    """Whether a document answers a question about the future: "Will he speak in Oslo?" may be in the programme."""
-    return inquiry.question.scope == "future" and likely(inquiry) >= FORETOLD
+    """Whether a document answers a question about the future: "Will he speak in Oslo?" may be in the programme.
+
+    It need not be as sure where its best sentence has the verb of the question: "they agreed to meet again".
+    """
+    if inquiry.question.scope != "future" or not inquiry.scored:
+        return False
+    has_verb = bool(inquiry.scored[0].candidate.stems & asked_deeds(inquiry.question.core))
+    return likely(inquiry) >= (ENOUGH if has_verb else FORETOLD)
 
 
 _REASONS = {
@@ -287,7 +302,11 @@ _ABSTAINING: frozenset[AnswerStatus] = frozenset({"not_in_documents", "premise_n
 
 def _joined(inquiries: Sequence[Inquiry]) -> Finding:
     """The answers to all parts of a question as one, markers numbered through; a part without an answer is named."""
-    findings = [_answer_one(inquiry) for inquiry in inquiries]
+    findings: list[Finding] = []
+    for number, inquiry in enumerate(inquiries):
+        goes_on = bool(number) and inquiries[number - 1].question.text in inquiry.earlier
+        before = frozenset(item.document.id for item in findings[-1].citations) if goes_on else frozenset()
+        findings.append(_answer_one(replace(inquiry, part_of=before)))
     declined = next((finding for finding in findings if finding.status == "out_of_scope"), None)
     if len(findings) == 1 or declined is not None:
         return declined or findings[0]

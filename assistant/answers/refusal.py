@@ -10,9 +10,10 @@ from parley.assistant.answers.inquiry import Finding, Inquiry, StatementCandidat
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.analysis import PRONOUNS, QuestionAnalysis
 from parley.assistant.reading.scoring import Scored
+from parley.index.language.lexicon import is_role_word
 from parley.index.language.standing import standing
 from parley.index.language.vocabulary import parties_in, party_stems
-from parley.index.language.words import words_of
+from parley.index.language.words import is_content, words_of
 from parley.index.types import SearchFilter
 
 STATEMENT_ENOUGH = 0.45
@@ -29,7 +30,7 @@ _PRESUPPOSING = frozenset({"why", "when", "where", "how", "how_many"})
 
 
 def unmentioned(question: QuestionAnalysis, evidence: Evidence) -> tuple[str, ...]:
-    """Names in the question, the asked speaker's included, of which no passage has the last word."""
+    """Names in the question, the asked speaker's included, of which no passage has any word in any form."""
     return tuple(name for name in _names(question) if (forms := _forms(name)) and not _is_mentioned(forms, evidence))
 
 
@@ -39,13 +40,16 @@ def _names(question: QuestionAnalysis) -> tuple[str, ...]:
 
 
 def _forms(name: str) -> tuple[str, ...]:
-    """By what a name is looked for: its last capitalised word, and the words that name the same country; none without one."""
-    words = [word for word in words_of(name) if word.surface[:1].isupper()]
+    """By what a name is looked for: each of its capitalised words, and the words that name the same country; none without one.
+
+    Words for an office ("Minister") tell of nobody in particular.
+    """
+    words = [word for word in words_of(name) if word.surface[:1].isupper() and is_content(word.folded)]
+    words = [word for word in words if not is_role_word(word.folded)] or words
     if not words:
         return ()
-    return tuple(
-        dict.fromkeys([words[-1].surface, words[-1].folded, *(form for party in parties_in(name) for form in party_stems(party))])
-    )
+    own = [form for word in words for form in (word.surface, word.folded)]
+    return tuple(dict.fromkeys([*own, *(form for party in parties_in(name) for form in party_stems(party))]))
 
 
 def _is_mentioned(forms: Sequence[str], evidence: Evidence) -> bool:
@@ -71,13 +75,18 @@ def not_answered(inquiry: Inquiry, scored: Sequence[Scored] = ()) -> Finding:
     """The refusal, with what came closest; or the sentence that denies what the question takes for granted."""
     denying = _denying(inquiry, scored)
     if denying is not None:
-        draft = inquiry.draft()
-        draft.say(["The documents do not bear out what the question takes for granted."])
-        candidate = denying.candidate
-        pieces = sentence_pieces(candidate.document, candidate.span, candidate.statement, inquiry.terms)
-        draft.say(["The closest: ", *pieces], inquiry.cite(candidate))
-        return finished("premise_not_found", draft, searched_notice(inquiry), nearest=inquiry.nearest())
+        return premise_corrected(inquiry, denying)
     return not_in_documents(inquiry, *_unheard(inquiry))
+
+
+def premise_corrected(inquiry: Inquiry, denying: Scored) -> Finding:
+    """That the documents do not bear out what the question takes for granted, with the sentence that contradicts it."""
+    draft = inquiry.draft()
+    draft.say(["The documents do not bear out what the question takes for granted."])
+    candidate = denying.candidate
+    pieces = sentence_pieces(candidate.document, candidate.span, candidate.statement, inquiry.terms)
+    draft.say(["The closest: ", *pieces], inquiry.cite(candidate))
+    return finished("premise_not_found", draft, searched_notice(inquiry), nearest=inquiry.nearest())
 
 
 def _unheard(inquiry: Inquiry) -> tuple[str, ...]:

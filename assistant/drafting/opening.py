@@ -9,6 +9,8 @@ from parley.assistant.answers.reader import ExtractiveReader
 from parley.assistant.reading.reranking import Reranker
 from parley.index.library import Library
 from parley.index.models.cross_encoder import CrossEncoder
+from parley.index.models.extractor import Extractor
+from parley.index.models.passage_reader import PassageReader
 
 if TYPE_CHECKING:
     from llama_index.core.llms.llm import LLM
@@ -22,15 +24,17 @@ def reader_with(
     given: ModelSettings | LLM | Generator | None,
     library: Library,
     reranker: Reranker | str | Path | None = None,
+    extractor: PassageReader | str | Path | None = None,
     *,
     allow_remote: bool = False,
 ) -> Reader:
-    """The reader for a library, with a language model and a reranker (or a cross-encoder's folder) where they are given.
+    """The reader for a library, with a language model, a reranker and an extractor (or their folders) where they are given.
 
     Raises LanguageModelError (see `connect`), and ModelError where there is no such folder.
     """
     chosen = CrossEncoder(reranker) if isinstance(reranker, str | Path) else reranker
-    extractive = ExtractiveReader(library, reranker=chosen)
+    own = Extractor(extractor) if isinstance(extractor, str | Path) else extractor
+    extractive = ExtractiveReader(library, reranker=chosen, reader=own)
     if given is None:
         return extractive
     # Without a language model, nothing of this is loaded.

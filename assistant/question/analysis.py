@@ -47,11 +47,13 @@ _LEADING = re.compile(
 )
 _IS_IT_SO = re.compile(
     r"^is it (?:(?:really |actually )?(?:correct|accurate|a fact|so|the case)|"
-    r"right(?= that [^?]*\b(?:said|told|says?|wrote|stated|claimed|"
-    r"called|denied|admitted|agreed|announced)\b)) that\s+",
+    r"right(?= that [^?]*\b(?:\w{3,}ed|said|told|wrote|says?|has|had|did)\b)) that\s+",
     re.IGNORECASE,
 )
-"""Ways to ask whether something is so; "is it right" only where it is asked whether somebody said it."""
+"""Ways to ask whether something is so; "is it right" only where it is asked whether somebody did or said it."""
+
+_SHORT_IS = re.compile(r"^(who|what|where|when|how|why)['’]?s(?= )", re.IGNORECASE)
+"""Short for "what is": "What's Carden's take on it?"."""
 
 _TAIL = re.compile(
     r",?\s+(?:and\s+)?(?:(?P<addressee>to (?:whom|who|which (?:outlet|paper|newspaper|agency|medium|media|"
@@ -128,8 +130,8 @@ def question_parts(text: str) -> tuple[str, ...]:
     """The questions that `text` asks one after the other; a single one as it is.
 
     They are told apart by question marks, by numbers ("1) … 2) …"), by a slash before a question word, and by "and" before a
-    question word: "Who proposed it, and by when?". Statements before a question stay with it. A later part may need the first
-    to be understood.
+    question word or a verb with its subject: "Who proposed it, and by when?", "Did Lund resign and did Holm follow?". Statements
+    before a question stay with it. A later part may need the first to be understood.
     """
     masked = QUOTATION_MARKS.sub(lambda m: "x" * len(m.group()), text)
     cuts = [m.end() for m in _NEXT_QUESTION.finditer(masked)]
@@ -145,7 +147,9 @@ _NEXT_QUESTION = re.compile(
 )
 _AND_WHAT = re.compile(
     r",?\s+(?:and|but)\s+(?=(?:also\s+)?(?:(?:by|to|from|until|till|since|for|with|in|on|at|of|under|against)\s+)?"
-    r"(?:who|whom|whose|what|when|where|which|why|how)\b)",
+    r"(?:who|whom|whose|what|when|where|which|why|how)\b)"
+    r"|,?\s+and\s+(?=(?:did|does|do|is|are|was|were|has|have|had|will)\s+"
+    r"(?:the|a|an|his|her|its|their|he|she|it|they|there|(?-i:[A-Z])\w+)\b)",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -170,14 +174,14 @@ def _joined_questions(text: str, masked: str) -> tuple[str, ...]:
     first, second = text[: cut.start()].rstrip(" ,?") + "?", text[cut.end() :].strip()
     if len(second.split()) < 2 or _ASKING.fullmatch(first.rstrip("?").split()[-1]):
         return (text,)
-    return (first, second[:1].upper() + second[1:])
+    return (first, *question_parts(second[:1].upper() + second[1:]))
 
 
 def analyse_question(text: str) -> QuestionAnalysis:
     """Analyse one standalone English question (or a request put as a statement)."""
     rest, asked_on = _take_asked_on(" ".join(text.split()))
     rest, outlet, published = _take_report(rest)
-    core = _IS_IT_SO.sub("Is it true that ", _LEADING.sub("", rest).strip())
+    core = _IS_IT_SO.sub("Is it true that ", _SHORT_IS.sub(r"\1 is", _LEADING.sub("", rest).strip()))
     quotes = quoted_words(core)
     core, tail = _take_tail(core)
     unquoted = QUOTATION_MARKS.sub(" ", core) if quotes else core

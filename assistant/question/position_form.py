@@ -54,13 +54,19 @@ def asked_position(core: str) -> Position | None:
         return None
     parts = found.groupdict()
     speaker = parts.get("speaker") or parts["judge"]
-    if not owned and not can_speak(speaker):
+    if not can_speak(speaker) if not owned else _is_part(speaker):
         return None
     if "verb" in parts and stem(fold(parts["verb"])) not in vocabulary.HOLDING:
         return None
     noun = stem(fold(parts.get("noun") or "position"))
     verb = stem("say") if noun in vocabulary.STANDPOINTS else noun
     return Position(speaker, verb, f"{parts.get('adjectives') or ''} {parts['rest']}")
+
+
+def _is_part(owner: str) -> bool:
+    """Whether something of somebody's is asked for, and not their position: "the six points of Norland" before "'s reply"."""
+    part, _, whole = owner.partition(" of ")
+    return bool(whole) and not can_speak(part)
 
 
 def asked_reaction(core: str) -> Position | None:

@@ -11,7 +11,8 @@ from parley.assistant.question.comparison_form import comparison
 from parley.assistant.question.position_form import Position, asked_position, asked_reaction
 from parley.assistant.question.question_words import can_speak
 from parley.assistant.question.quote_frame import QUOTATION_MARKS, SURE, asked_mentions, quote_frame
-from parley.index.language.words import fold, stem, word_set
+from parley.index.language.lexicon import is_role_word, lexicon, word_kind
+from parley.index.language.words import NUMBER_WORDS, fold, stem, word_set
 
 Kind = Literal[
     "who_said", "what_said", "whether_said", "quote_check", "where_said", "provenance",
@@ -50,13 +51,12 @@ _WHO_SAID = re.compile(
     re.IGNORECASE,
 )
 _MADE = re.compile(
-    r"^who (?:made|put forward|came up with|issued|gave|raised|voiced|uttered|is behind|was behind) (?:the |"
-    r"this |that )?(?P<rest>[^?]*)",
+    r"^who (?:first )?(?:made|put forward|came (?:up|out) with|had the idea (?:of|for|to|that)|brought up|issued|gave|raised|"
+    r"voiced|uttered|is behind|was behind) (?:the |this |that )?(?P<rest>[^?]*)",
     re.IGNORECASE,
 )
 _WHOSE = re.compile(
-    r"^whose (?:words?|remarks?|claims?|ideas?|proposals?|statements?|quotes?|view|opinion|suggestion|demand|"
-    r"comment|line|phrase) (?:was|were|is|are) "
+    rf"^whose (?:own )?(?:words?|remarks?|quotes?|lines?|phrases?|ideas?|{vocabulary.POSITION_NOUNS}) (?:was|were|is|are) "
     r"(?:it|this|that|these|those)?\s*(?:that )?(?P<rest>[^?]*)",
     re.IGNORECASE,
 )
@@ -91,7 +91,9 @@ def question_form(core: str, unquoted: str, quotes: tuple[str, ...]) -> Form:
 
 def _comparison_form(core: str) -> Form | None:
     found = comparison(core)
-    return Form("compare", "text", topic=found.matter or core, sides=found.sides) if found else None
+    if found is None:
+        return None
+    return Form("compare", "text", topic=found.matter if found.sides else found.matter or core, sides=found.sides)
 
 
 def _is_speech(verb: str) -> bool:
@@ -123,14 +125,34 @@ def _speech_clause(clause: str, *, participle: bool = False) -> _Clause | None:
     """
     words = clause.split()
     for position in range(1, min(len(words), 10)):
-        noun_ahead = words[position - 1].lower() in _BEFORE_NOUNS or (participle and not words[position].endswith("ing"))
-        if noun_ahead or not _is_speech(words[position].strip(",:;")):
+        verb = words[position].strip(",:;")
+        if _is_other_verb(words[position - 1], verb):
+            return None
+        noun_ahead = words[position - 1].lower() in _BEFORE_NOUNS or (participle and not verb.endswith("ing"))
+        if noun_ahead or _is_plural(verb) or not _is_speech(verb):
             continue
         speaker = [word for word in words[:position] if word.lower() not in _ADVERBS]
-        if speaker and not _NO_SPEAKER.match(" ".join(speaker)):
-            return _Clause(" ".join(speaker), stem(fold(words[position].strip(",:;"))), " ".join(words[position + 1 :]))
+        if speaker and not _NO_SPEAKER.match(" ".join(speaker)) and not _begins_with_link(speaker[0]):
+            return _Clause(" ".join(speaker), stem(fold(verb)), " ".join(words[position + 1 :]))
         return None
     return None
+
+
+def _is_other_verb(before: str, word: str) -> bool:
+    """Whether a word right behind a name is a verb of something else than speaking: "raise" in "did Vasin raise in the call"."""
+    named = before[:1].isupper() and not before.endswith(("'s", "’s")) and word.islower()
+    plain = is_role_word(word) or word in word_kind("generic_speaker") or word in _ADVERBS
+    return named and word in lexicon().forms and not plain and not _is_speech(word)
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word behind "did" or "have" and its subject can be no verb: "states" in "Have the states sent any back?"."""
+    return word.endswith("s") and not word.endswith("ss")
+
+
+def _begins_with_link(word: str) -> bool:
+    """Whether no speaker's name begins so: "with" in "What should he do with the minutes if he says so?"."""
+    return lexicon().kinds.get(word.lower()) == "preposition"
 
 
 _OTHER_TASK = re.compile(r"(?:compare|contrast|list|summari[sz]e|explain|describe|translate|define)\b", re.IGNORECASE)
@@ -283,7 +305,8 @@ _WHY = re.compile(r"why\b|for what reason\b|what (?:was|is|were|are) the (?:reas
 _WHO_IS = re.compile(r"[Ww]ho (?:is|was|are|were) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?:\?|,| and\b|$)")
 _LIST = re.compile(
     r"(?:list|name|enumerate|give|show)\b|what (?:were|are) the (?:\w+ )*\w+s\b|"
-    r"which (?!\w+(?:ss|us)\b)\w+s\b|what \w+s (?:are|were|did|do)\b"
+    rf"which (?:(?:{'|'.join(sorted(NUMBER_WORDS.keys() - {'one'}))}|\d+|other|of the) )?(?!\w+(?:ss|us)\b)\w+s\b|"
+    r"what \w+s (?:are|were|did|do)\b"
 )
 _WHETHER = re.compile(r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|must|may|might|am)(?:n['’]t)?\b")
 _WHICH = re.compile(r"(?:.*\bwhich\b|what (?!is|was|are|were)\w+ )")
@@ -331,7 +354,8 @@ def _which_noun(core: str) -> str | None:
         core,
         re.IGNORECASE,
     )
-    return match["noun"] if match else None
+    kinds = [lexicon().kinds.get(word.lower()) for word in match["noun"].split()] if match else []
+    return match["noun"] if match and not {"auxiliary", "be", "have"} & set(kinds) else None
 
 
 def _who_verb(core: str) -> str | None:

@@ -7,6 +7,7 @@ states them, and they say more than the question did. What does not fit is no re
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parley.assistant.question.analysis import QuestionAnalysis
 from parley.assistant.question.question_forms import AnswerType
@@ -38,27 +39,39 @@ _CLOCK = re.compile(
 
 def answer_words(item: Scored, question: QuestionAnalysis) -> Span | None:
     """The words that may stand in front of the sentence, in the document's offsets; `None` for the sentence alone."""
+    if item.reading.certainty < SURE or item.reading.score < SURE_OF_SENTENCE:
+        return None
+    return words_that_may_stand(item, question)
+
+
+def words_that_may_stand(item: Scored, question: QuestionAnalysis) -> Span | None:
+    """The same, however sure the reader is: its words, where they are stated, of the asked type, and new; else `None`."""
     span = item.reading.span
     if span is None or question.kind in _WHOLE_SENTENCE_KINDS:
         return None
     if question.kind == "who_said" and item.candidate.statement is not None:
         return None  # who said it stands before the words as it is
-    if item.reading.certainty < SURE or item.reading.score < SURE_OF_SENTENCE:
-        return None
-    return span if may_stand_alone(item, span, question) else None
-
-
-def may_stand_alone(item: Scored, span: Span, question: QuestionAnalysis) -> bool:
-    """Whether the words are stated, of the asked type, and new."""
-    text, sentence = item.candidate.document.text, item.candidate.span
+    text = item.candidate.document.text
     if item.features.interrogative or item.features.stray:
-        return False
+        return None
     shown = text[span.start : span.end]
     if len(shown.split()) > MOST_WORDS_IN_FRONT or not fits_type(shown, question.answer_type):
-        return False
+        return None
     if _repeats(shown, question) or _holds_cue(item, span):
-        return False
-    return standing(text, sentence, span).is_stated
+        return None
+    kind = standing(text, item.candidate.span, span).kind
+    return span if kind == "stated" or (kind == "planned" and asks_of_plans(question)) else None
+
+
+@lru_cache(maxsize=256)
+def _is_planned(core: str) -> bool:
+    words = words_of(core)
+    return bool(words) and standing(core, Span(0, len(core)), Span(words[-1].start, words[-1].end)).kind == "planned"
+
+
+def asks_of_plans(question: QuestionAnalysis) -> bool:
+    """Whether a question asks for what is to come: "When will the accord be signed?" is answered by a day that is planned."""
+    return _is_planned(question.core.rstrip("?. "))
 
 
 def fits_type(shown: str, asked: AnswerType) -> bool:

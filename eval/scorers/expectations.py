@@ -6,6 +6,8 @@ own, and `fully_right` only where all of the question's checks hold.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parley import Answer, Citation
 from parley.eval.scorers.outcome import Outcome, plain_text
 from parley.eval.scorers.people import is_speaker
@@ -64,12 +66,38 @@ def words_in_front(outcome: Outcome) -> Score:
 
     Scored where the answer leads with a few quoted words instead of a sentence: a reader takes those for the answer.
     """
-    golds = outcome.question.gold_answers or tuple(option for options in outcome.question.must_contain for option in options)
+    golds = _golds(outcome)
     front = _front(outcome)
     if not front or not golds:
         return Score.none("no words stand alone in front, or the set gives no gold answer")
-    right = any(contains(front, gold) or token_f1(front, gold) >= AGREES for gold in golds)
-    return Score.of(right, f"leads with {front!r}, expected {' or '.join(golds)}")
+    return Score.of(_agrees(front, golds), f"leads with {front!r}, expected {' or '.join(golds)}")
+
+
+def wrong_words_in_front(outcome: Outcome) -> Score:
+    """1 if words stand alone in front that are no gold answer, or that answer what the documents do not; 0 for other answers.
+
+    Scored where the question is answered, so that its mean is the share of answers that lead with wrong words.
+    """
+    golds = _golds(outcome)
+    unanswerable = outcome.question.answerable is False
+    if outcome.answer is None or outcome.answer.abstained or not (golds or unanswerable):
+        return Score.none("not answered, or the set gives no gold answer")
+    front = _front(outcome)
+    wrong = bool(front) and (unanswerable or not _agrees(front, golds))
+    return Score.of(
+        wrong, f"leads with {front!r}, expected {' or '.join(golds) or 'no answer'}" if front else "no words in front"
+    )
+
+
+def _golds(outcome: Outcome) -> tuple[str, ...]:
+    """What the words that answer may be: gold answers, stretches of the documents, or required words."""
+    question = outcome.question
+    given = (*question.gold_answers, *question.stretches)
+    return given or tuple(option for options in question.must_contain for option in options)
+
+
+def _agrees(front: str, golds: Sequence[str]) -> bool:
+    return any(contains(front, gold) or token_f1(front, gold) >= AGREES for gold in golds)
 
 
 def _front(outcome: Outcome) -> str:

@@ -73,6 +73,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("speaker", "expected speaker cited", "Checks"),
     Metric("first_speaker", "expected speaker cited first", "Checks"),
     Metric("words_in_front", "words alone in front are a gold answer", "Checks"),
+    Metric("wrong_words_in_front", "wrong words in front", "Checks", better="lower"),
     Metric("not_speaker", "no speaker known to be wrong", "Checks"),
     Metric("wrong_speaker", "answered with another speaker", "Checks", better="lower"),
     Metric("status", "expected status", "Checks"),

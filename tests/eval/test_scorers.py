@@ -263,6 +263,17 @@ def test_a_sentence_is_not_words_in_front() -> None:
     assert expectations.words_in_front(outcome(asked, replace(_fronted("Anna Lind"), status="not_in_documents"))).unscored
 
 
+def test_wrong_words_in_front_are_counted_over_the_answers_given() -> None:
+    asked = question(gold_answers=["Anna Lind"])
+    assert expectations.wrong_words_in_front(outcome(asked, _fronted("Anna Lind"))).value == 0
+    assert expectations.wrong_words_in_front(outcome(asked, _fronted("Norland"))).value == 1
+    assert expectations.wrong_words_in_front(outcome(asked, answer("Oru said so."))).value == 0
+    assert expectations.wrong_words_in_front(outcome(asked, replace(_fronted("Norland"), status="not_in_documents"))).unscored
+    not_there = question(answerable=False)
+    assert expectations.wrong_words_in_front(outcome(not_there, _fronted("Norland"))).value == 1
+    assert expectations.wrong_words_in_front(outcome(not_there, answer("Lind said so."))).value == 0
+
+
 def test_a_refusal_names_no_other_speaker() -> None:
     asked = question(kind="who_said", speaker="Lind")
     assert expectations.wrong_speaker(outcome(asked, answer("No.", status="not_in_documents"))).unscored

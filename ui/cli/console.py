@@ -46,7 +46,8 @@ def open_wording_assistant(
     """The same, with the language model given, or the one that options, environment or the user's settings name, if any.
 
     One outside this machine that the user has not permitted is left out, which is told; named by an option, it is refused with
-    RemoteModelError. A cross-encoder in the folder `$PARLEY_RERANKER` has a say in which sentence answers best.
+    RemoteModelError. A cross-encoder in the folder `$PARLEY_RERANKER` has a say in which sentence answers best; an extractor in
+    the folder `$PARLEY_PASSAGE_READER` takes the place of the reader that comes with Parley.
     """
     from parley.assistant import Assistant
     from parley.ui.cli.model_options import model_settings, withheld_model
@@ -61,7 +62,13 @@ def open_wording_assistant(
         )
         wording = None
     _tell_of_unsent_key(wording)
-    return Assistant.open(folder, llm=wording, reranker=os.environ.get("PARLEY_RERANKER") or None, create=create)
+    return Assistant.open(
+        folder,
+        llm=wording,
+        reranker=os.environ.get("PARLEY_RERANKER") or None,
+        passage_reader=os.environ.get("PARLEY_PASSAGE_READER") or None,
+        create=create,
+    )
 
 
 def _tell_of_unsent_key(wording: ModelSettings | None) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from parley.assistant.answers.facts.told_times import of_other_times
 from parley.assistant.evidence.candidates import is_heading
 from parley.assistant.evidence.matching import WeightedTerm, match
 from parley.assistant.question.analysis import QuestionAnalysis
@@ -50,7 +51,7 @@ def differing(best: Scored, scored: Sequence[Scored], question: QuestionAnalysis
     for item in scored[:12]:
         if is_heading(item.candidate) or item is best or same_voice(best, item) or not _is_account(item):
             continue
-        if not _same_thing(best, item, terms):
+        if not _same_thing(best, item, question, terms):
             continue
         if _other_value(best, item, question):
             return item
@@ -89,11 +90,13 @@ def _surroundings(item: Scored) -> frozenset[str]:
     return candidate.stems | candidate.before | candidate.around | stems_of(candidate.document.text[:_OPENING])
 
 
-def _same_thing(left: Scored, right: Scored, terms: Sequence[WeightedTerm]) -> bool:
+def _same_thing(left: Scored, right: Scored, question: QuestionAnalysis, terms: Sequence[WeightedTerm]) -> bool:
     """Whether two sentences bear on the question about alike; a year or number that it gives must stand near both or neither."""
     near, other = (item.candidate.stems | item.candidate.before for item in (left, right))
     given = [item.term.stem for item in terms if item.term.stem.isdigit()]
     if any(number in near and number not in other for number in given if len(number) == _YEAR):
+        return False
+    if question.answer_type != "date" and of_other_times(left.candidate.text, right.candidate.text):
         return False
     if right.features.context >= DISPUTED * left.features.context:
         return True

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parley.assistant.answer import Citation
 from parley.assistant.answers.composing import AnswerDraft, Verbatim, sentence_pieces, slice_of
 from parley.assistant.answers.facts.accounts import value_of
 from parley.assistant.answers.inquiry import Inquiry
 from parley.assistant.answers.shortening import shortened
-from parley.assistant.evidence.attribution_line import OWN_VOICE_FRAME
+from parley.assistant.evidence.attribution_line import OWN_VOICE_FRAME, attribution_frame
 from parley.assistant.evidence.candidates import is_heading
 from parley.assistant.evidence.citing import cite, overlap
+from parley.assistant.evidence.list_items import list_around
 from parley.assistant.evidence.speakers import display_name
 from parley.assistant.evidence.table_rows import heading_row
+from parley.assistant.reading.features import FITTING_SPEAKER
 from parley.assistant.reading.scoring import Scored, shares
-from parley.index.types import Span
+from parley.index.types import Document, Span
 
 ENOUGH_TOLD, WORTH_TELLING = 0.8, 0.06
 """How likely the sentences told must be to hold the answer before no further one is told, and how likely one must be to be told
 (see `shares`). On development questions .71 of the answers are then within the sentences told, 2.3 of them on average; with
 .6 and .1 it is .65 within 1.7, and .73 stand among the first three."""
+
+OF_LIST, OF_LIST_AT_LEAST = 3.0, -2.5
+"""How far the score of a further sentence of the best one's document may stay behind, and its least log-odds by the reader, where
+several things are asked for: one in vain costs a line, one too few leaves the list half told. Chosen by hand, on invented
+texts."""
 
 MOST_FURTHER, MOST_OF_LIST = 2, 5
 """Sentences shown after the best one, at most; the second for questions that ask for several things."""
@@ -29,6 +37,9 @@ MOST_WORDS_TOLD = 130
 
 LOOKED_AT = 12
 """Candidates among which further sentences are looked for."""
+
+MOST_WORDS_OF_LIST = 160
+"""Words after which no further item of one list is told; what is left out is counted."""
 
 LONGEST = 60
 """Words to which a sentence in a document's own voice is cut, where that loses no limiting word."""
@@ -78,6 +89,39 @@ def say_sentence(draft: AnswerDraft, inquiry: Inquiry, item: Scored, *, limit: i
     draft.say(told, *citations, marks=marks)
 
 
+def say_whole(draft: AnswerDraft, inquiry: Inquiry, item: Scored) -> None:
+    """A sentence, with all of the list that it opens, or that it is an item of where several things are asked for."""
+    candidate = item.candidate
+    found = list_around(candidate.document.text, candidate.span)
+    if found is None or (found.opening != candidate.span and inquiry.question.kind != "list"):
+        say_sentence(draft, inquiry, item)
+        return
+    outer = next((voice for voice in candidate.voices if voice.form), None)
+    parts = [*([found.opening] if found.opening else []), *found.items]
+    told = [part for number, part in enumerate(parts) if _words_until(candidate.document, parts, number) <= MOST_WORDS_OF_LIST]
+    whole = Span(told[0].start, told[-1].end)
+    citation = cite(draft.evidence, candidate.document, whole, outer, passage=candidate.hit.passage)
+    pieces: list[str | Verbatim] = [_frame_of_list(citation, is_turn=outer is not None)]
+    for part in told:
+        pieces += [Verbatim(candidate.document, part), " "]
+    draft.say(pieces[:-1], citation, marks=found.items)
+    if (left := len(parts) - len(told)) > 0:
+        draft.say([f"The list goes on: {left} more {'item stands' if left == 1 else 'items stand'} in the document."])
+
+
+def _frame_of_list(citation: Citation, *, is_turn: bool) -> str:
+    """Who says a list; nothing where its own words tell."""
+    clause = citation.statement.speaker_span if citation.statement else None
+    if not is_turn and clause is not None and citation.start <= clause.start and clause.end <= citation.end:
+        return ""
+    return attribution_frame(citation.document, citation.statement, span=Span(citation.start, citation.end)) + " "
+
+
+def _words_until(document: Document, parts: Sequence[Span], number: int) -> int:
+    """Words of the parts before one, which is shown where they leave room."""
+    return sum(len(document.text[part.start : part.end].split()) for part in parts[:number])
+
+
 def _marks(item: Scored) -> list[Span]:
     """The words that answer: the reader's best span and what else it marks; none in a language that it cannot read."""
     if (item.candidate.document.language or "en")[:2] != "en":
@@ -86,19 +130,41 @@ def _marks(item: Scored) -> list[Span]:
     return [*own, *item.reading.marks]
 
 
-def say_further(draft: AnswerDraft, inquiry: Inquiry, told: list[Scored], scored: Sequence[Scored]) -> None:
-    """The next sentences that may answer and say something else, until the answer is likely to be among those told."""
-    most = MOST_OF_LIST if inquiry.question.kind == "list" else MOST_FURTHER
-    already = len(told)
+def say_further(
+    draft: AnswerDraft, inquiry: Inquiry, told: list[Scored], scored: Sequence[Scored], *, anything: bool = False
+) -> None:
+    """The next sentences that may answer and say something else, until the answer is likely to be among those told.
+
+    With `anything`, all that the asked speaker says answers: "What did the envoy say?".
+    """
+    best, is_list = told[0], inquiry.question.kind == "list"
+    most = len(told) + (MOST_OF_LIST if is_list or anything else MOST_FURTHER)
     likely = sum(share for item, share in zip(scored, shares(scored), strict=True) if item in told)
     for item, share in zip(scored[:LOOKED_AT], shares(scored), strict=False):
-        if len(told) - already >= most or draft.words >= MOST_WORDS_TOLD or likely >= ENOUGH_TOLD or share < WORTH_TELLING:
+        if len(told) >= most or draft.words >= MOST_WORDS_TOLD:
             return
-        if is_heading(item.candidate) or item.features.interrogative or any(alike(item, known) for known in told):
+        answers = likely < ENOUGH_TOLD and share >= WORTH_TELLING
+        if not (answers or (anything and _says_it(item)) or (is_list and _is_listed(item, best))):
             continue
-        say_sentence(draft, inquiry, item)
+        if item.features.interrogative or is_heading(item.candidate) or any(alike(item, known) for known in told):
+            continue
+            continue
+        if draft.holds(item.candidate.document, item.candidate.span):
+            continue
+        say_whole(draft, inquiry, item)
         told.append(item)
         likely += share
+
+
+def _says_it(item: Scored) -> bool:
+    """Whether the asked speaker says the sentence."""
+    return item.features.speaker >= FITTING_SPEAKER
+
+
+def _is_listed(item: Scored, best: Scored) -> bool:
+    """Whether a sentence of the best one's document may name one more of the things asked for."""
+    beside = item.candidate.document.id == best.candidate.document.id
+    return beside and item.score >= best.score - OF_LIST and item.reading.score >= OF_LIST_AT_LEAST
 
 
 def alike(left: Scored, right: Scored) -> bool:
