@@ -1,9 +1,11 @@
 """Fits from when on words may stand alone in front of an answer: `SURE` and `SURE_OF_SENTENCE` of `answer_words`.
 
-    python -m parley.eval.fitting.words_in_front gather QUESTIONS.jsonl LIBRARY OUT.jsonl [--documents NAMES.txt] [--every N]
+    python -m parley.eval.fitting.words_in_front gather QUESTIONS.jsonl LIBRARY OUT.jsonl \
+        [--documents NAMES.txt] [--files FOLDER] [--every N]
     python -m parley.eval.fitting.words_in_front fit OUT.jsonl [...] [--most 0.04]
 
-Questions have the fields doc (or document), turns, answerable, evidence and words (verbatim stretches). `gather` asks them and
+Questions have the fields doc (or document), turns and words: verbatim stretches, or offsets of the document's file, which is then
+looked up in `--files` (the written set of `passage_reader/questions/` has them). `gather` asks them and
 notes which words could stand in front of each answer, how sure the reader is of them, and whether they are right: they hold a
 stretch that answers, or share half of their words with one. `fit` prints how many answers lead with right and with wrong words
 from each certainty on; it takes the pair of thresholds with most right ones among those that leave at most `--most` of all
@@ -54,8 +56,8 @@ class Front:
     right: bool
 
 
-def gather(questions: Sequence[dict[str, Any]], library: Path) -> Iterator[Front]:
-    """Ask the questions and note the words of each answer that is given."""
+def gather(questions: Sequence[dict[str, Any]], library: Path, files: Path | None) -> Iterator[Front]:
+    """Ask the questions and note the words of each answer that is given; `files` is the folder of the documents' files."""
     assistant = Assistant.open(library, create=False)
     reader = ExtractiveReader(assistant.library)
     for item in questions:
@@ -68,8 +70,18 @@ def gather(questions: Sequence[dict[str, Any]], library: Path) -> Iterator[Front
         best = scored[0]
         span = words_that_may_stand(best, inquiry.question)
         shown = best.candidate.document.text[span.start : span.end] if span else ""
-        right = any(contains(shown, gold) or token_f1(shown, gold) >= AGREES for gold in item["words"])
+        right = any(contains(shown, gold) or token_f1(shown, gold) >= AGREES for gold in _golds(item, files))
         yield Front(item["id"], shown, best.reading.certainty, best.reading.score, bool(shown) and right)
+
+
+def _golds(question: dict[str, Any], files: Path | None) -> list[str]:
+    """The stretches that answer."""
+    words = question["words"]
+    if not words or isinstance(words[0], str):
+        return list(words)
+    assert files is not None, "Questions with offsets need --files, the folder of the documents' files."
+    text = next(files.glob(f"{question['document']}.*")).read_text(encoding="utf-8")
+    return [text[start:end] for start, end in words]
 
 
 def counted(fronts: Sequence[Front], certainty: float, score: float) -> tuple[int, int]:
@@ -96,6 +108,7 @@ def main() -> None:
     for name in ("questions", "library", "output"):
         first.add_argument(name, type=Path)
     first.add_argument("--documents", type=Path, help="names of the documents whose questions are asked, one a line")
+    first.add_argument("--files", type=Path, help="folder of the documents' files, for questions with offsets")
     first.add_argument("--every", type=int, default=1, help="ask only every Nth question")
     second = commands.add_parser("fit")
     second.add_argument("gathered", type=Path, nargs="+")
@@ -117,8 +130,9 @@ def _gather(options: argparse.Namespace) -> None:
     only = set(options.documents.read_text(encoding="utf-8").split()) if options.documents else None
     rows = [row for row in _rows(options.questions) if only is None or PurePath(row.get("document") or row["doc"]).stem in only]
     with options.output.open("w", encoding="utf-8") as file:
-        for front in gather(rows[:: options.every], options.library):
+        for front in gather(rows[:: options.every], options.library, options.files):
             file.write(json.dumps(asdict(front), ensure_ascii=False) + "\n")
+            file.flush()
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

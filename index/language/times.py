@@ -31,7 +31,7 @@ _FORMS = (
     re.compile(rf"(?<![\w.,:/-]){_DAY}\s+(?:of\s+)?{_MONTH}(?!\.?\s*\d)"),
     re.compile(rf"\b{_MONTH}\.?\s+{_DAY}(?!\d|[.,:]\d)"),
     re.compile(rf"\b{_MONTH}\.?,?\s+(?:of\s+)?{_YEAR}"),
-    re.compile(rf"(?:(?<=\bin ){_BEFORE_MONTH}){_MONTH}(?!\.?\s+(?:\d{{1,2}}|\d{{4}})\b)"),
+    re.compile(rf"(?:(?<=\bin ){_BEFORE_MONTH}){_MONTH}(?!\.?\s+(?:[0-3]?\d|\d{{4}})\b)"),
     re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w/-])"),
     re.compile(rf"\b(?P<weekday>{_FULL_WEEKDAYS})\b"),
 )

@@ -23,6 +23,15 @@ from parley.assistant.question.analysis import analyse_question, question_parts,
         ("Did Amsel really say the toll was unfair?", "whether_said", "Amsel"),
         ('Did Amsel really say the toll was "a passing thing"?', "quote_check", "Amsel"),
         ('Where did Amsel say "we will pay for the lights"?', "where_said", "Amsel"),
+        ("What's Amsel's verdict on the talks?", "what_said", "Amsel"),
+        ("Whose demand is it that the ferries close?", "who_said", None),
+        ("Who came out with the idea of a toll?", "who_said", None),
+        ("Is it right that Amsel promised a bridge?", "whether_said", "Amsel"),
+        ("What are the six points of Lenia's reply?", "list", None),
+        ("Which four ferries did Tavia want closed?", "what_said", "Tavia"),
+        ("What did Amsel raise in the December call?", "what", None),
+        ("What should Brandt do with the minutes if he says no?", "what", None),
+        ("Have toll-free states sent the money back?", "whether", None),
         ("Which outlet reported that, and on what date?", "provenance", None),
         ("How many cars cross the bridge?", "how_many", None),
         ("When was the bridge built?", "when", None),
@@ -107,6 +116,18 @@ def test_several_questions_in_one() -> None:
     )
     assert question_parts("When was it built? How many cars cross it?") == ("When was it built?", "How many cars cross it?")
     assert question_parts("The bridge was closed. When was that?") == ("The bridge was closed. When was that?",)
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Did Lund resign and did Holm follow?", ("Did Lund resign?", "Did Holm follow?")),
+        ("Who spoke, who listened, and what was agreed?", ("Who spoke, who listened?", "What was agreed?")),
+        ("Who was invited and is expected to come?", ("Who was invited and is expected to come?",)),
+    ],
+)
+def test_a_verb_with_its_subject_begins_another_question(question: str, parts: tuple[str, ...]) -> None:
+    assert question_parts(question) == parts
 
 
 @pytest.mark.parametrize(

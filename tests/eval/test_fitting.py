@@ -13,6 +13,7 @@ from parley import Assistant, Document
 from parley.assistant.reading.linear_model import LinearModel, parse_models
 from parley.eval.fitting import reading_model
 from parley.eval.fitting.reading_model import Gathered, figures_of, fit_answerable, fit_sentence, ranked, write_models
+from parley.eval.fitting.words_in_front import Front, counted, fit
 
 
 def made(number: int, *, answerable: bool) -> Gathered:
@@ -75,3 +76,17 @@ def test_questions_are_gathered_with_what_answers_them(tmp_path: Path, monkeypat
     assert row["right"][0] is True
     assert sum(row["right"]) == 1
     assert any(row["found_right"])
+
+
+def test_words_stand_in_front_where_most_are_right_and_few_are_wrong() -> None:
+    sure = [Front(f"r{n}", "4 June", 0.9, 3.0, right=True) for n in range(8)]
+    unsure = [Front(f"u{n}", "the toll", 0.4, 3.0, right=n < 4) for n in range(8)]
+    far = [Front(f"f{n}", "Hask", 0.9, -1.5, right=False) for n in range(4)]
+    none = [Front(f"n{n}", "", 0.9, 3.0, right=False) for n in range(30)]
+    fronts = [*sure, *unsure, *far, *none]
+    # Of 50 answers 2 may lead with wrong words: that leaves out the unsure ones (4 wrong) and the far ones (4 wrong).
+    certainty, score = fit(fronts, most=0.04)
+    assert counted(fronts, certainty, score) == (8, 0)
+    # 4 of 50 may: the unsure ones with their 4 right ones come in, since they bring more right ones than the far ones.
+    certainty, score = fit(fronts, most=0.08)
+    assert counted(fronts, certainty, score) == (12, 4)
