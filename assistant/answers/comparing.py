@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.assistant.answers.composing import AnswerDraft
+from parley.assistant.answers.facts.denied_deeds import tells_of_deed
 from parley.assistant.answers.facts.ordering import in_order
 from parley.assistant.answers.facts.read_answer import ENOUGH, read_answer
 from parley.assistant.answers.facts.telling import say_sentence
@@ -100,7 +101,7 @@ def _said_by(inquiry: Inquiry, side: str, matter: str) -> Scored | None:
     core = f"What did {side} say about {matter}?" if matter else f"What did {side} say?"
     asked = replace(inquiry.question, kind="what_said", speaker=side, sides=(), core=core)
     own = [item for item in in_order(inquiry.asking(asked)) if item.features.speaker >= FITTING_SPEAKER]
-    on_it = bool(own) and (not matter or (own[0].features.context >= CLOSE_ENOUGH and probability(own, asked) >= ENOUGH))
+    on_it = bool(own) and (not matter or (tells_of_deed(own[0], inquiry.terms) and probability(own, asked) >= ENOUGH))
     return own[0] if on_it else None
 
 

@@ -42,12 +42,20 @@ class ItemList:
 
 def list_around(text: str, sentence: Span) -> ItemList | None:
     """The list that a sentence opens, or of which it is an item; `None` where it does neither."""
+    if (opened := _opened_by(text, sentence)) is not None:
+        return opened
     line = paragraph_around(text, sentence.start, min(sentence.end, sentence.start + 1))
-    if _mark_of(text, line):
-        return _with_opening(text, _items_from(text, line))
+    return _with_opening(text, _items_from(text, line)) if _mark_of(text, line) else None
+
+
+def _opened_by(text: str, sentence: Span) -> ItemList | None:
+    """The list behind a sentence that ends with a colon; the sentence itself may be an item of another list."""
     last = paragraph_around(text, max(sentence.start, sentence.end - 1), sentence.end)
     following = _next_line(text, last)
-    if following is None or not text[sentence.start : last.end].rstrip().endswith(":") or not _mark_of(text, following):
+    if following is None or not text[sentence.start : last.end].rstrip().endswith(":"):
+        return None
+    kind = _mark_of(text, following)
+    if not kind or kind == _mark_of(text, last):
         return None
     items = _items_from(text, following)
     return ItemList(sentence, items) if len(items) > 1 else None

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from parley.assistant.answers.ambiguity import left_out, namesakes, namesakes_notice
 from parley.assistant.answers.facts.accounts import differing
-from parley.assistant.answers.facts.denied_deeds import denies_deed
+from parley.assistant.answers.facts.denied_deeds import denying, tells_of_deed
 from parley.assistant.answers.facts.ordering import in_order
 from parley.assistant.answers.facts.telling import say_further, say_in_front, say_whole
 from parley.assistant.answers.inquiry import Finding, Inquiry, finished
@@ -43,11 +43,17 @@ def read_answer(inquiry: Inquiry) -> Finding:
     if _is_foreign(scored) or _asks_for_anything(scored, inquiry.question):
         sure = max(sure, ENOUGH)
     goes_on = bool(scored) and scored[0].candidate.document.id in inquiry.part_of
-    if sure < (ENOUGH_FOR_PART if goes_on else ENOUGH):
+    if sure < (ENOUGH_FOR_PART if goes_on else ENOUGH) or _leaves_open(inquiry, scored):
         return replace(not_answered(inquiry, scored), probability=sure)
-    if denies_deed(scored[0], inquiry.question):
-        return replace(premise_corrected(inquiry, scored[0]), probability=sure)
+    if (contrary := denying(scored, inquiry.question)) is not None:
+        return replace(premise_corrected(inquiry, contrary), probability=sure)
     return replace(_told(inquiry, scored), probability=sure)
+
+
+def _leaves_open(inquiry: Inquiry, scored: list[Scored]) -> bool:
+    """Whether a question of whether is met by a sentence that tells neither of the deed nor of anything else it asks about."""
+    foreign = bool(scored) and _is_foreign(scored)
+    return inquiry.question.kind == "whether" and not foreign and not tells_of_deed(scored[0], inquiry.terms)
 
 
 def likely(inquiry: Inquiry) -> float:
