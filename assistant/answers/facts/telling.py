@@ -148,7 +148,6 @@ def say_further(
             continue
         if item.features.interrogative or is_heading(item.candidate) or any(alike(item, known) for known in told):
             continue
-            continue
         if draft.holds(item.candidate.document, item.candidate.span):
             continue
         say_whole(draft, inquiry, item)
