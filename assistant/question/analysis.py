@@ -53,7 +53,7 @@ _IS_IT_SO = re.compile(
 """Ways to ask whether something is so; "is it right" only where it is asked whether somebody did or said it."""
 
 _SHORT_IS = re.compile(r"^(who|what|where|when|how|why)['’]?s(?= )", re.IGNORECASE)
-"""Short for "what is": "What's Carden's take on it?"."""
+"""Short for "what is": "What's Lund's take on it?"."""
 
 _TAIL = re.compile(
     r",?\s+(?:and\s+)?(?:(?P<addressee>to (?:whom|who|which (?:outlet|paper|newspaper|agency|medium|media|"
