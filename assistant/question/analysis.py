@@ -52,7 +52,7 @@ _IS_IT_SO = re.compile(
 )
 """Ways to ask whether something is so; "is it right" only where it is asked whether somebody did or said it."""
 
-_SHORT_IS = re.compile(r"^(who|what|where|when|how|why)['’]?s(?= )", re.IGNORECASE)
+_SHORT_IS = re.compile(r"^(wh\w+|how)['’]s(?= )", re.IGNORECASE)
 """Short for "what is": "What's Lund's take on it?"."""
 
 _TAIL = re.compile(

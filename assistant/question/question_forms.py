@@ -139,7 +139,7 @@ def _speech_clause(clause: str, *, participle: bool = False) -> _Clause | None:
 
 
 def _is_other_verb(before: str, word: str) -> bool:
-    """Whether a word right behind a name is a verb of something else than speaking: "raise" in "did Vasin raise in the call"."""
+    """Whether a word right behind a name is a verb of something else than speaking: "raise" in "did Brandt raise in the call"."""
     named = before[:1].isupper() and not before.endswith(("'s", "’s")) and word.islower()
     plain = is_role_word(word) or word in word_kind("generic_speaker") or word in _ADVERBS
     return named and word in lexicon().forms and not plain and not _is_speech(word)
@@ -305,9 +305,9 @@ _WHY = re.compile(r"why\b|for what reason\b|what (?:was|is|were|are) the (?:reas
 _WHO_IS = re.compile(r"[Ww]ho (?:is|was|are|were) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?:\?|,| and\b|$)")
 _LIST = re.compile(
     r"(?:list|name|enumerate|give|show)\b|what (?:were|are) the (?:\w+ )*\w+s\b|"
-    rf"which (?:(?:{'|'.join(sorted(NUMBER_WORDS.keys() - {'one'}))}|\d+|other|of the) )?(?!\w+(?:ss|us)\b)\w+s\b|"
     r"what \w+s (?:are|were|did|do)\b"
 )
+_LIST_OF = re.compile(rf"which (?:(?:{'|'.join(sorted(NUMBER_WORDS.keys() - {'one'}))}|\d+) )?(?!\w+(?:ss|us)\b)\w+s\b")
 _WHETHER = re.compile(r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|must|may|might|am)(?:n['’]t)?\b")
 _WHICH = re.compile(r"(?:.*\bwhich\b|what (?!is|was|are|were)\w+ )")
 
@@ -322,7 +322,7 @@ def _fact_form(core: str, lowered: str) -> Form:
         (number, _number_form(number) if number else None),
         (_DATE.search(core) or _asks(_ASKING_WHEN, core), Form("when", "date")),
         (_WHO_IS.match(core), Form("who_is", "text")),
-        (_LIST.match(lowered), Form("list", "text", noun=noun)),
+        (_LIST.match(lowered) or _LIST_OF.match(lowered), Form("list", "text", noun=noun)),
         (_PERSON.search(core), Form("who", "person", verb=_who_verb(core))),
         (_PLACE.search(core) or _asks(_ASKING_WHERE, core), Form("where", "place", noun=noun)),
         (_WHETHER.match(lowered), Form("whether", "yes_no")),

@@ -14,7 +14,7 @@ from parley.index.language.vocabulary import synonyms_of
 from parley.index.language.words import Word, is_content, words_of
 from parley.index.types import Span
 
-_PRESUPPOSING = frozenset({"why", "when", "where", "how_many"})
+PRESUPPOSING = frozenset({"why", "when", "where", "how_many"})
 """Kinds of questions that take the deed they name for granted, and not only ask who did it."""
 
 
@@ -23,7 +23,7 @@ def denying(scored: Sequence[Scored], question: QuestionAnalysis) -> Scored | No
 
     The best one itself, or one of the next where the best only plans or supposes the deed.
     """
-    if not scored or question.negated or question.kind not in _PRESUPPOSING or asks_of_plans(question):
+    if not scored or question.negated or question.kind not in PRESUPPOSING or asks_of_plans(question):
         return None
     deeds = asked_deeds(question.core)
     told = _standings(scored[0], deeds)

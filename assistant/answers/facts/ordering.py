@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from parley.assistant.answers.facts.denied_deeds import PRESUPPOSING
 from parley.assistant.answers.facts.told_times import asked_time_first
 from parley.assistant.answers.inquiry import Inquiry
 from parley.assistant.question.analysis import QuestionAnalysis
@@ -38,7 +39,7 @@ def _asked_act_first(scored: list[Scored], question: QuestionAnalysis) -> list[S
     return sorted(raised, key=lambda item: -item.score)
 
 
-_OF_DEEDS = frozenset({"who", "when", "where", "how_many", "which", "who_said"})
+_OF_DEEDS = PRESUPPOSING - {"why"} | {"who", "which", "who_said"}
 """Kinds of questions that take for granted that something was done."""
 
 _LOOKED_AT = 8
