@@ -57,7 +57,7 @@ _MADE = re.compile(
 )
 _WHOSE = re.compile(
     rf"^whose (?:own )?(?:words?|remarks?|quotes?|lines?|phrases?|ideas?|{vocabulary.POSITION_NOUNS}) (?:was|were|is|are) "
-    r"(?:it|th(?:is|at|ese|ose))?\s*(?:that )?(?P<rest>[^?]*)",
+    r"(?:it)?\s*(?:that )?(?P<rest>[^?]*)",
     re.IGNORECASE,
 )
 _PROVENANCE = re.compile(
