@@ -15,16 +15,20 @@ from parley.assistant.evidence.versions.pairing import VersionGroup
 from parley.assistant.evidence.word_evidence import WordEvidence, WordPlace
 from parley.assistant.language_model.generator import Destination, Generator, ModelInUse
 from parley.assistant.language_model.settings import ModelSettings
+from parley.assistant.reports.dossiers.dossier import Dossier
 from parley.assistant.reports.export import (
     export_answer,
+    export_brief,
     export_comparison,
     export_conversation,
     export_statements,
     export_view,
+    render_brief,
     render_comparison,
     render_conversation,
     render_view,
 )
+from parley.assistant.reports.overview.making import Overview, OverviewEntry, OverviewSection
 from parley.assistant.reports.views.aliases import Alias, AliasList
 from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.issues import Issue, IssueList
@@ -92,6 +96,7 @@ __all__ = [
     "Document",
     "DocumentEntry",
     "DocumentNotFoundError",
+    "Dossier",
     "DraftReport",
     "DraftedSentence",
     "Drafting",
@@ -116,6 +121,9 @@ __all__ = [
     "ModelInUse",
     "ModelSettings",
     "NotTrustedError",
+    "Overview",
+    "OverviewEntry",
+    "OverviewSection",
     "ParleyError",
     "Passage",
     "PositionCell",
@@ -145,12 +153,14 @@ __all__ = [
     "back_up",
     "containing_file",
     "export_answer",
+    "export_brief",
     "export_comparison",
     "export_conversation",
     "export_statements",
     "export_view",
     "inspect_backup",
     "readable_suffixes",
+    "render_brief",
     "render_comparison",
     "render_conversation",
     "render_view",

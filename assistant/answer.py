@@ -39,13 +39,14 @@ class AnswerSentence:
     """A sentence of the answer and the markers of the citations it rests on.
 
     `quoted` are the ranges within `text` that are verbatim from a document; the rest is Parley's wording (who said it, where).
-    `marked` are the ranges within them that hold the words that answer.
+    `marked` are the ranges within them that hold the words that answer. A `heading` only names what follows.
     """
 
     text: str
     markers: tuple[int, ...] = ()
     quoted: tuple[Span, ...] = ()
     marked: tuple[Span, ...] = ()
+    heading: bool = False
 
     def to_dict(self) -> JsonObject:
         """The sentence as plain JSON values."""
@@ -54,13 +55,14 @@ class AnswerSentence:
             "markers": list(self.markers),
             "quoted": [list(span) for span in self.quoted],
             "marked": [list(span) for span in self.marked],
+            "heading": self.heading,
         }
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> AnswerSentence:
         """The sentence again."""
         quoted, marked = (tuple(Span(start, end) for start, end in fields.get(name, ())) for name in ("quoted", "marked"))
-        return cls(fields["text"], tuple(fields["markers"]), quoted, marked)
+        return cls(fields["text"], tuple(fields["markers"]), quoted, marked, bool(fields.get("heading", False)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,13 @@ from parley.assistant.dialogue.conversation import Conversation
 from parley.assistant.dialogue.moves import Message, Move, read_message
 from parley.assistant.dialogue.understanding import shown_with, understand
 from parley.assistant.events import Finished, Searching, StreamEvent
-from parley.assistant.evidence.suggestions import suggest_questions
 from parley.assistant.evidence.versions.pairing import VersionFinder
 from parley.assistant.question.asked_time import take_time
 from parley.assistant.question.catalogue_form import catalogue_question
+from parley.assistant.question.overview_form import overview_question
 from parley.assistant.question.version_form import version_question
+from parley.assistant.reports.overview.desk import OverviewDesk
+from parley.assistant.reports.overview.suggesting import suggest_questions
 from parley.index.errors import QuestionError
 from parley.index.library import Library
 from parley.index.types import SearchFilter
@@ -41,11 +43,19 @@ _NO_FILTER = SearchFilter()
 class Asking:
     """Answers messages over one library with one reader: decides what a message is, and who answers it."""
 
-    def __init__(self, library: Library, reader: Reader, versions: VersionFinder, today: Callable[[], Date]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        reader: Reader,
+        versions: VersionFinder,
+        overviews: OverviewDesk,
+        today: Callable[[], Date],
+    ) -> None:
         self._library = library
         self._reader = reader
         self._versions = versions
         self._today = today
+        self._overviews = overviews
 
     def stream(
         self,
@@ -76,13 +86,17 @@ class Asking:
         started = time.perf_counter()
         _check(question)
         message = read_message(question, self._is_known)
+        told = self._from_versions(question, message.rest, conversation, filter) if message.rest else None
+        told = told or self._overview(question, message, conversation or Conversation(), filter)
+        if told is not None:
+            yield from _given(told)
+            return
         if message.moves == ("source",) and not (conversation and conversation.turns):
             message = Message((), question)
         if not message.rest:
             yield from self._reply(message.moves, question, conversation or Conversation(), filter)
             return
-        told = self._from_versions(question, message.rest, conversation, filter) or self._from_catalogue(question, message.rest)
-        if told is not None:
+        if (told := self._from_catalogue(question, message.rest)) is not None:
             yield from _given(told)
             return
         before = conversation.without_remarks() if conversation is not None else Conversation()
@@ -139,7 +153,11 @@ class Asking:
         filter: SearchFilter,  # noqa: A002
     ) -> Iterator[StreamEvent]:
         """The events of a reply to a message that asks nothing of the documents."""
-        questions = suggest_questions(self._library, 3) if "help" in moves else []
+        questions = (
+            suggest_questions(self._overviews, self._library, 3, has_versions=bool(self._versions.groups()))
+            if "help" in moves
+            else []
+        )
         answer = reply(moves, message, self._last_answer(conversation, filter), self._library, questions)
         yield from _given(answer)
 
@@ -156,6 +174,21 @@ class Asking:
         found = version_question(asked, before)
         answer = version_answer(asked, found, self._library, self._versions, filter) if found is not None else None
         return replace(answer, question=question) if answer is not None else None
+
+    def _overview(
+        self,
+        question: str,
+        message: Message,
+        conversation: Conversation,
+        filter: SearchFilter,  # noqa: A002
+    ) -> Answer | None:
+        """The answer to a question for an overview; `None` for others, and for a remark about the last answer ("shorter")."""
+        asked = overview_question(message.rest or question)
+        if asked is None or not self._library.document_count:
+            return None
+        if not message.rest and conversation.without_remarks().turns and (message.moves != ("summarise",) or not asked.about):
+            return None
+        return self._overviews.answer(question, asked, filter)
 
     def _from_catalogue(self, question: str, asked: str) -> Answer | None:
         """The answer to a question about the library; `None` for one about what its documents say."""

@@ -22,12 +22,13 @@ from parley.assistant.documents import DocumentKeeping
 from parley.assistant.drafting.opening import reader_with
 from parley.assistant.events import Finished, StreamEvent
 from parley.assistant.evidence.quote_check import QuoteCheck, check_quote
-from parley.assistant.evidence.suggestions import suggest_questions
 from parley.assistant.evidence.versions.comparison import Comparison, compare_documents
 from parley.assistant.evidence.versions.files import tracked_versions, version_of
 from parley.assistant.evidence.versions.pairing import VersionFinder, VersionGroup
 from parley.assistant.evidence.word_evidence import WordEvidence, find_word_evidence
+from parley.assistant.overviews import Overviews
 from parley.assistant.reading.reranking import Reranker
+from parley.assistant.reports.overview.desk import OverviewDesk
 from parley.assistant.statements import StatementViews
 from parley.assistant.stepping_async import in_threads
 from parley.index.confined.reading import DirectReader
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 _NO_FILTER = SearchFilter()
 
 
-class Assistant(DocumentKeeping, StatementViews):
+class Assistant(DocumentKeeping, StatementViews, Overviews):
     """Answers questions about the documents of one library. Safe to use from several threads.
 
     Example:
@@ -67,7 +68,8 @@ class Assistant(DocumentKeeping, StatementViews):
         self._library = library
         self._reader: Reader = reader or ExtractiveReader(library)
         self._versions = VersionFinder(library)
-        self._asking = Asking(library, self._reader, self._versions, today)
+        self._overviews = OverviewDesk(library)
+        self._asking = Asking(library, self._reader, self._versions, self._overviews, today)
 
     @classmethod
     def open(
@@ -243,10 +245,6 @@ class Assistant(DocumentKeeping, StatementViews):
     def versions(self) -> list[VersionGroup]:
         """The groups of documents that are versions of one text, the oldest of each group first."""
         return self._versions.groups()
-
-    def suggested_questions(self, count: int = 4) -> list[str]:
-        """Questions that the library's documents answer, made from their own statements."""
-        return suggest_questions(self._library, count)
 
     @property
     def language_model(self) -> ModelInUse | None:

@@ -50,7 +50,7 @@ ORDER = {
         "answers",
         "chat drafting reports",
         "llamaindex serialization",
-        "asking documents statements",
+        "asking documents overviews statements",
         "assistant",
         "__init__",
     ),

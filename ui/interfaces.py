@@ -14,7 +14,9 @@ from parley.assistant import (
     Conversation,
     Document,
     DocumentEntry,
+    Dossier,
     Hit,
+    IssueList,
     Ledger,
     LibraryManifest,
     MetadataChanges,
@@ -30,6 +32,7 @@ from parley.assistant import (
     VersionGroup,
     WordEvidence,
 )
+from parley.assistant.question.overview_form import Part
 
 
 class LibraryFolder(Protocol):
@@ -146,6 +149,32 @@ class ChatAssistant(DocumentShelf, Protocol):
 
     def versions(self) -> list[VersionGroup]:
         """The groups of documents that are versions of one text."""
+
+    def brief(
+        self,
+        about: str = "",
+        *,
+        parts: Sequence[Part] = ...,
+        dossier: str | None = None,
+        filter: SearchFilter = ...,  # noqa: A002
+    ) -> Answer:
+        """Who met, who wants what, what is agreed, open and next, as an answer under headings."""
+        ...
+
+    def dossiers(self) -> list[Dossier]:
+        """The documents of each negotiation."""
+        ...
+
+    def keep_dossiers(self, dossiers: Iterable[Dossier]) -> None:
+        """Write them down as the user's."""
+        ...
+
+    def issues(self, *, documents: Sequence[str] = ()) -> IssueList:
+        """The issues that are listed, or proposed."""
+        ...
+
+    def keep_issues(self, issues: IssueList) -> None:
+        """Write them down as the user's."""
         ...
 
     def suggested_questions(self, count: int = 4) -> list[str]:

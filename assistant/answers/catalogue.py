@@ -110,6 +110,12 @@ def _languages(draft: AnswerDraft, entries: Sequence[DocumentEntry]) -> None:
     draft.say([f"Languages of the documents: {told or 'none, the library is empty'}."])
 
 
+def documents_called(entries: Sequence[DocumentEntry], about: str) -> list[DocumentEntry]:
+    """The documents whose title, file, outlet, author or date has all the words; none for words that carry nothing."""
+    wanted = content_stems(about)
+    return [entry for entry in entries if wanted and wanted <= _known_by(entry)]
+
+
 def _chosen(entries: Sequence[DocumentEntry], asked: CatalogueQuestion) -> list[DocumentEntry]:
     """The documents whose title, file, outlet, author or date has the words that describe them; all of them without any."""
     wanted = content_stems(asked.about) | {word.stem for word in words_of(asked.about) if word.folded.isdigit()}

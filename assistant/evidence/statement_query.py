@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Protocol
@@ -58,13 +58,14 @@ def select_statements(
     since: Date | None,
     until: Date | None,
     firsthand_only: bool,
+    documents: Sequence[str] = (),
 ) -> list[AttributedStatement]:
     """Statements that meet every condition given, in order of document and position.
 
-    Names match in part, and without regard to accents or case.
+    Names match in part, and without regard to accents or case. `documents` are ids; without any, all documents count.
     """
     found = []
-    for item in _all(source, since, until):
+    for item in _all(source, since, until, frozenset(documents)):
         statement = item.statement
         wanted = (
             _names(party, statement.party),
@@ -90,8 +91,12 @@ def _names(wanted: str | None, found: str | None) -> bool:
     return wanted is None or (found is not None and fold(wanted) in fold(found))
 
 
-def _all(source: StatementSource, since: Date | None, until: Date | None) -> Iterator[AttributedStatement]:
+def _all(
+    source: StatementSource, since: Date | None, until: Date | None, documents: frozenset[str]
+) -> Iterator[AttributedStatement]:
     for entry in source.entries():
+        if documents and entry.id not in documents:
+            continue
         day = entry.date
         too_early = since is not None and (day is None or day < since)
         too_late = until is not None and (day is None or day > until)

@@ -16,7 +16,7 @@ from typing import Literal, cast
 from parley.index.language.lexicon import read_rows
 from parley.index.language.words import Word, words_of
 
-Part = Literal["summary", "positions", "agreed", "open", "timeline", "next"]
+Part = Literal["summary", "points", "positions", "agreed", "open", "timeline", "next"]
 
 _LONGEST = 30
 """Words of a question beyond which it is read as telling something."""

@@ -42,7 +42,7 @@ _REJECTED = re.compile(
     re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
-    r"\b(?:withdr(?:ew|awn)|retract(?:ed|s)?|rescind(?:ed|s)?|took\s+back|taken\s+off\s+the\s+table)\b[^.]{0,40}\b(?:offer|proposal|demand|objection|draft|claim|text|amendment|article)s?\b",
+    r"\b(?:withdr(?:ew|awn|aws)|retract(?:ed|s)?|rescind(?:ed|s)?|took\s+back|taken\s+off\s+the\s+table)\b[^.]{0,40}\b(?:offer|proposal|demand|objection|draft|claim|text|amendment|article)s?\b",
     re.IGNORECASE,
 )
 _CALLED_FOR = re.compile(r"\b(?:should|must|ought\s+to|(?:is|are)\s+(?:necessary|needed|required))\b", re.IGNORECASE)
@@ -90,6 +90,17 @@ _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|no|nor|neither|without)|n[’']t)\s
 _WEAKENED_BEFORE = re.compile(
     r"(?:\b(?:not|never|no|nor|neither|without|may|might|could|if|unless|whether)|n[’']t)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
 )
+
+
+def open_words(text: str, sentence: Span) -> Span:
+    """The words of a sentence that call something open; the sentence itself where none do."""
+    match = _OPEN.search(text, *sentence)
+    return Span(*match.span()) if match else sentence
+
+
+def is_in_principle(words: str) -> bool:
+    """Whether words limit an agreement to the principle, or leave it to be confirmed."""
+    return _IN_PRINCIPLE.search(words) is not None
 
 
 def stance_in_first_person(words: str) -> str | None:

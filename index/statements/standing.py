@@ -8,20 +8,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from parley.index.language.firmness import stance_in_first_person, status_of
+from parley.index.language.firmness import is_in_principle, open_words, stance_in_first_person, status_of
 from parley.index.language.lexicon import phrases, read_rows
 from parley.index.language.rejecting import names_claim, rejection_of
 from parley.index.language.sentences import sentence_spans
-from parley.index.language.standing import standing, standings_around
+from parley.index.language.standing import Standing, standing, standings_around
 from parley.index.types import Span, Statement, StatementStanding, Status
 
 _FELT = frozenset({"hope", "fear", "believe", "imply", "predict"})
 """Stances of cues by which what is said is only thought or wished."""
 
-_AGREEING = re.compile(
+AGREEING = re.compile(
     r"\b(?:agree(?:d|s|ing)?|accept(?:ed|s)?|ratif(?:y|ied|ies)|sign(?:ed|s)?|approv(?:ed|es)|agreement|deal|accord)\b",
     re.IGNORECASE,
 )
+"""Words that tell of an agreement."""
+
 _GRADED_BY_DEED: frozenset[Status] = frozenset(
     {"agreed_in_principle", "offered", "proposed", "demanded", "called_for", "withdrawn"}
 )
@@ -136,23 +138,35 @@ def sentence_grade(text: str, sentence: Span) -> Status:
     """The grade of a sentence by its own words, where nobody is reported to say it; no firmer than what it makes of them."""
     words = text[sentence.start : min(sentence.end, sentence.start + _LONGEST_READ)]
     status = status_of(stance_in_first_person(words) or "report", "", words, negated_cue=False)
-    if status in {"none", "open", "bracketed"}:
+    if status in {"none", "bracketed"}:
         return status
+    if status == "open":
+        return status if standing(text, sentence, open_words(text, sentence)).kind not in {"asked", "conditional"} else "none"
     if standing(text, sentence, sentence).kind in {"asked", "conditional", "supposed"}:
         return "offered" if status == "offered" else "none"
     if status not in {"agreed", "agreed_in_principle"}:
         return status
-    kinds = {standing(text, sentence, Span(*deed.span())).kind for deed in _AGREEING.finditer(text, *sentence)}
-    return status if "stated" in kinds else "none"
+    found = [standing(text, sentence, Span(*deed.span())) for deed in AGREEING.finditer(text, *sentence)]
+    return status if any(one.is_stated or is_only_in_principle(text, one) for one in found) else "none"
+
+
+def is_only_in_principle(text: str, found: Standing) -> bool:
+    """Whether nothing but "in principle", "ad referendum" or the like keeps words from being told as they stand."""
+    near = [text[word.start : word.end + _AGREE_NEAR] for word in found.words]
+    return found.kind == "supposed" and bool(near) and all(is_in_principle(words) for words in near)
+
+
+_AGREE_NEAR = 20
+"""Characters behind "tentatively" in which "agreed" stands."""
 
 
 def _deeds(text: str, statement: Statement) -> list[Span]:
     """Where the statement tells of an agreement: its cue, or the words for it in what is said."""
     cue = statement.cue
-    if cue is not None and _AGREEING.match(text, cue.start):
+    if cue is not None and AGREEING.match(text, cue.start):
         return [cue]
     return [
         Span(*match.span())
         for start, end in statement.content
-        for match in _AGREEING.finditer(text, start, min(end, start + _LONGEST_READ))
+        for match in AGREEING.finditer(text, start, min(end, start + _LONGEST_READ))
     ]

@@ -32,6 +32,7 @@ NO_ENGLISH = (
     "assistant/language_model/",
     "assistant/citation.py",
     "assistant/particulars.py",
+    "assistant/answer.py",
     "assistant/serialization.py",
     "assistant/llamaindex.py",
     "index/types/",

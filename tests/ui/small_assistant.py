@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,8 +22,10 @@ from parley import (
     Document,
     DocumentEntry,
     DocumentNotFoundError,
+    Dossier,
     Finished,
     Hit,
+    IssueList,
     LibraryManifest,
     ModelInUse,
     Passage,
@@ -175,6 +177,28 @@ class SmallAssistant:
             if start >= 0:
                 places.append(WordPlace(citation, (Span(start, start + len(words)),)))
         return WordEvidence(words, "quoted" if places else "nothing", tuple(places))
+
+    def brief(
+        self,
+        about: str = "",
+        *,
+        parts: Sequence[str] = ("summary",),  # noqa: ARG002
+        dossier: str | None = None,  # noqa: ARG002
+        filter: SearchFilter = SearchFilter(),  # noqa: A002, B008
+    ) -> Answer:
+        return replace(self.ask(about or "talks", filter=filter), question=about)
+
+    def dossiers(self) -> list[Dossier]:
+        return []
+
+    def keep_dossiers(self, dossiers: Iterable[Dossier]) -> None:
+        raise NotImplementedError
+
+    def issues(self, *, documents: Sequence[str] = ()) -> IssueList:  # noqa: ARG002
+        return IssueList()
+
+    def keep_issues(self, issues: IssueList) -> None:
+        raise NotImplementedError
 
     def suggested_questions(self, count: int = 4) -> list[str]:
         return [f"Who said “{document.title}”?" for document in self.shelf.values()][:count]

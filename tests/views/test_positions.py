@@ -82,8 +82,31 @@ def test_a_term_without_a_list_is_an_issue(tmp_path: Path) -> None:
     assistant = library_of(tmp_path / "library", issues=None)
     table = assistant.positions(filter=StatementFilter(issue=("ceasefire",)))
     assert quotes(table)["Norvia", "ceasefire"] == ["a ceasefire"]
+
+
+def test_without_a_list_the_issues_are_the_nouns_that_recur(tmp_path: Path) -> None:
+    table = library_of(tmp_path / "library", issues=None).positions()
+    assert table.issues == ("truce", "compensation fund")
+    assert quotes(table)["Tarsia", "truce"] == ["a truce", "the truce was possible"]
+    assert all(any(table.cell(party, issue).statements for party in table.parties) for issue in table.issues)
+
+
+def test_where_nothing_recurs_a_table_needs_issues(tmp_path: Path) -> None:
+    documents = [Document.from_text("Tarsia's minister Ana Dorr proposed a truce.", id="d", language="en")]
+    assistant = library_of(tmp_path / "library", documents, issues=None)
     with pytest.raises(TermListError, match="A position table needs issues"):
         assistant.positions()
+
+
+def test_an_issue_that_nobody_speaks_of_is_no_column(tmp_path: Path) -> None:
+    assistant = library_of(tmp_path / "library", issues=ISSUES + "fish\therring\n")
+    assert assistant.positions().issues == ("flow", "truce", "fund")
+    assert assistant.positions(filter=StatementFilter(issue=("fish",))).issues == ("fish",)
+
+
+def test_a_table_keeps_to_the_documents_of_its_dossier(tmp_path: Path) -> None:
+    table = library_of(tmp_path / "library").positions(filter=StatementFilter(documents=("note",)))
+    assert (table.parties, table.issues) == (("Tarsia",), ("truce",))
 
 
 def test_lists_can_be_given(tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ def write_answer(answer: Answer) -> None:
     """An answer with its sources, for reading in a terminal."""
     if answer.standalone_question != answer.question:
         write(f"Understood as: {answer.standalone_question}\n")
-    write(answer.text)
+    _write_sentences(answer)
     for citation in answer.citations:
         write(f"\n  [{citation.marker}] {citation.attribution}")
         write(f"      “{citation.quote}”")
@@ -165,6 +165,16 @@ def write_answer(answer: Answer) -> None:
             write(f"  - “{citation.quote}” ({citation.document.title})")
     for notice in answer.notices:
         write(f"\nNote: {notice}")
+
+
+def _write_sentences(answer: Answer) -> None:
+    """The sentences; of an overview each on a line of its own below its heading."""
+    if not any(sentence.heading for sentence in answer.sentences):
+        write(answer.text)
+        return
+    for sentence in answer.sentences:
+        text = " ".join(sentence.text.split()) + "".join(f" [{marker}]" for marker in sentence.markers)
+        write(f"\n{text}" if sentence.heading else f"- {text}")
 
 
 def source_line(title: str, outlet: str | None, day: Date | None, page: str | None) -> str:

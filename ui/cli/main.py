@@ -25,6 +25,7 @@ from parley.ui.cli.serving import ChatCommand, ServeCommand
 from parley.ui.cli.trust import TrustCommand
 from parley.ui.cli.users import UsersCommand
 from parley.ui.cli.views import CompareCommand, LedgerCommand, PositionsCommand, TimelineCommand
+from parley.ui.cli.views.overviews import BriefCommand, DossiersCommand, IssuesCommand, OverviewCommand
 
 ERROR, STOPPED = 3, 130
 
@@ -92,6 +93,10 @@ def commands() -> list[Command]:
         LedgerCommand(),
         TimelineCommand(),
         CompareCommand(),
+        OverviewCommand(),
+        BriefCommand(),
+        DossiersCommand(),
+        IssuesCommand(),
         ListCommand(),
         EditCommand(),
         RemoveCommand(),

@@ -97,6 +97,7 @@ def scope_choice(payload: object) -> ScopeChoice:
         parties=_names(payload, "parties"),
         since=_day(_optional(payload, "since")),
         until=_day(_optional(payload, "until")),
+        dossiers=_names(payload, "dossiers") if isinstance(payload, dict) and "dossiers" in payload else (),
     )
 
 

@@ -29,6 +29,7 @@ class ScopeChoice:
         documents: ids of documents.
         outlets: names of outlets.
         parties: names of parties, of which one must be quoted in a document for it to be asked.
+        dossiers: names of dossiers, of which one must hold a document.
         since, until: first and last document date, both inclusive; undated documents are then left out.
     """
 
@@ -37,6 +38,7 @@ class ScopeChoice:
     parties: tuple[str, ...] = ()
     since: Date | None = None
     until: Date | None = None
+    dossiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class ScopeOffer:
     parties: tuple[tuple[str, int], ...]
     first: Date | None
     last: Date | None
+    dossiers: tuple[tuple[str, int], ...] = ()
 
 
 def scope_offer(assistant: ChatAssistant) -> ScopeOffer:
@@ -55,13 +58,17 @@ def scope_offer(assistant: ChatAssistant) -> ScopeOffer:
     days = [entry.date for entry in entries if entry.date is not None]
     outlets = Counter(entry.outlet for entry in entries if entry.outlet)
     parties = Counter(party for party, documents in _speaking(assistant.cited_statements()).items() for _ in documents)
-    return ScopeOffer(_most(outlets), _most(parties), min(days, default=None), max(days, default=None))
+    dossiers = tuple((one.name, len(one.documents)) for one in assistant.dossiers()[:LISTED])
+    return ScopeOffer(_most(outlets), _most(parties), min(days, default=None), max(days, default=None), dossiers)
 
 
 def search_filter(choice: ScopeChoice, assistant: ChatAssistant) -> SearchFilter:
     """The filter for a choice. What is no longer in the library is left out; a choice that nothing meets lets nothing through."""
     known = {entry.id for entry in assistant.entries()}
     documents = tuple(name for name in choice.documents if name in known)
+    if choice.dossiers:
+        held = {name for one in assistant.dossiers() if one.name in choice.dossiers for name in one.documents}
+        documents = tuple(sorted(held.intersection(documents) if documents else held)) or NO_DOCUMENT
     if choice.parties:
         speaking = _speaking(assistant.cited_statements(filter=StatementFilter(party=choice.parties)))
         quoting = {name for names in speaking.values() for name in names}
@@ -73,7 +80,12 @@ def search_filter(choice: ScopeChoice, assistant: ChatAssistant) -> SearchFilter
 def scope_line(choice: ScopeChoice, entries: Sequence[DocumentEntry]) -> str:
     """The line above the question field: what is asked, and the button for choosing."""
     titles = {entry.id: entry.title for entry in entries}
-    parts = [_documents([titles[name] for name in choice.documents if name in titles]), _named(choice.outlets), _days(choice)]
+    parts = [
+        _named(choice.dossiers),
+        _documents([titles[name] for name in choice.documents if name in titles]),
+        _named(choice.outlets),
+        _days(choice),
+    ]
     parts.append(f"documents quoting {_named(choice.parties)}" if choice.parties else "")
     told = " · ".join(part for part in parts if part)
     button = (
@@ -97,7 +109,8 @@ def scope_panel(offer: ScopeOffer, choice: ScopeChoice) -> str:
     )
     outlets = _boxes("outlets", "Outlets", offer.outlets, choice.outlets)
     parties = _boxes("parties", "Documents that quote", offer.parties, choice.parties, _OTHERS_TOO)
-    return f'<div class="scope-fields">{days}{outlets}{parties}</div>'
+    dossiers = _boxes("dossiers", "Dossiers", offer.dossiers, choice.dossiers)
+    return f'<div class="scope-fields">{dossiers}{days}{outlets}{parties}</div>'
 
 
 def _speaking(statements: Sequence[CitedStatement]) -> dict[str, set[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 _PAGES = (
     ("/", "Ask"),
+    ("/views/overview", "Overview"),
     ("/views/positions", "Positions"),
     ("/views/ledger", "Ledger"),
     ("/views/timeline", "Timeline"),
@@ -19,7 +20,7 @@ _CHAT_MENU = (
 )
 
 _CHAT_ACTIONS = (
-    '<div class="masthead-actions"><a class="quiet" id="views" href="/views/positions">Views</a>'
+    '<div class="masthead-actions"><a class="quiet" id="views" href="/views/overview">Views</a>'
     '<button type="button" class="quiet" id="new-conversation">New <span class="wide-only">conversation</span></button>'
     '<button type="button" class="icon" id="toggle-dark" aria-label="Dark or light">◐</button></div>'
 )

@@ -104,6 +104,8 @@ def _sentence(sentence: AnswerSentence, cited: Sequence[Citation], key: int, *, 
     ranges = [(span, *_VERBATIM) for span in sentence.quoted] + [(span, *_MARKED) for span in sentence.marked]
     text = wrapped_ranges(sentence.text, ranges)
     markers = "".join(citation_link(citation, key, "cite") for citation in cited)
+    if sentence.heading:
+        return f'<h3 class="part-heading" dir="auto"><bdi class="t">{text}</bdi></h3>'
     return f'<p class="said{" short" if short else ""}" dir="auto"><bdi class="t" dir="auto">{text}</bdi>{markers}</p>'
 
 

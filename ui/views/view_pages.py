@@ -16,6 +16,7 @@ from parley.ui.html.masthead import view_masthead
 from parley.ui.html.styles import view_style
 
 _ABOUT = {
+    "overview": "Who met, what each party wants, what is told as agreed, what is open, what comes next: word for word.",
     "positions": "What each party is reported to have said on each issue, in the words of the documents.",
     "ledger": "What is agreed, offered, demanded, rejected or open, as the documents themselves grade it and nowhere firmer.",
     "timeline": "Statements by the date they state and by the date of their document.",
@@ -36,16 +37,18 @@ class Asked:
     until: str = ""
     firsthand: bool = False
     scheme: str | None = None
+    dossier: str = ""
+    about: str = ""
 
 
-def view_page(view: str, asked: Asked, content: str, *, problem: str = "") -> str:
-    """The page of a view; `content` is HTML, `problem` text."""
+def view_page(view: str, asked: Asked, content: str, *, problem: str = "", dossiers: Sequence[str] = ()) -> str:
+    """The page of a view; `content` is HTML, `problem` text, `dossiers` the names of those that can be chosen."""
     told = f'<p class="problem" role="alert">{isolated(problem)}</p>' if problem else ""
     about = f'<p class="about">{_ABOUT[view]}</p>'
     return _page(
         view.capitalize(),
         f"/views/{view}",
-        f"{about}{_form(view, asked)}{told}{_exports(view, asked) if content else ''}{content}",
+        f"{about}{_form(view, asked, dossiers)}{told}{_exports(view, asked) if content else ''}{content}",
         asked.scheme,
     )
 
@@ -58,6 +61,11 @@ def compare_page(choice: str, content: str, scheme: str | None, *, problem: str 
     exports = f'<p class="export">Export with the evidence: {links}</p>' if content else ""
     about = '<p class="about">What was added, deleted, changed or moved between two versions of a text.</p>'
     return _page("Compare", "/views/compare", f"{about}{choice}{told}{exports}{content}", scheme)
+
+
+def list_page(content: str) -> str:
+    """The page on which dossiers and issues are edited; `content` is HTML."""
+    return _page("Dossiers and issues", "", content, None)
 
 
 def error_page(problem: str, scheme: str | None = None) -> str:
@@ -86,7 +94,7 @@ def _page(title: str, current: str, content: str, scheme: str | None) -> str:
 
 
 def _exports(view: str, asked: Asked) -> str:
-    """Links to the view as a file, with the same filters; the statements, which are no view of that kind, have none."""
+    """Links to the view as a file, with the same filters; an overview as a brief. The statements have none."""
     if view == "statements":
         return ""
     fields = {item.name: getattr(asked, item.name) for item in dataclass_fields(asked) if item.name != "scheme"}
@@ -95,21 +103,35 @@ def _exports(view: str, asked: Asked) -> str:
         f'<a href="{view}/export{suffix}{text_html(f"?{given}" if given else "")}" download>{suffix}</a>'
         for suffix in MEDIA_TYPES
     )
-    return f'<p class="export">Export with the evidence: {" ".join(links)}</p>'
+    name = "As a brief, with footnotes" if view == "overview" else "Export with the evidence"
+    edit = ' · <a href="lists">Edit dossiers and issues</a>'
+    return f'<p class="export">{name}: {" ".join(links)}{edit}</p>'
 
 
-def _form(view: str, asked: Asked) -> str:
-    fields = "".join(
-        f'<label>{label} <input name="{name}" type="{kind}" value="{text_html(value)}" maxlength="200"{hint}></label>'
-        for name, label, kind, value, hint in (
-            ("party", "Party", "text", asked.party, ' placeholder="several: A; B"'),
-            ("issue", "Issue or term", "text", asked.issue, ' placeholder="several: A; B"'),
-            ("speaker", "Speaker", "text", asked.speaker, ""),
-            ("outlet", "Outlet", "text", asked.outlet, ""),
-            ("since", "Documents since", "date", asked.since, ""),
-            ("until", "Documents until", "date", asked.until, ""),
-        )
+def _dossier_field(asked: Asked, dossiers: Sequence[str]) -> str:
+    """The choice of a dossier, where there are any."""
+    if not dossiers:
+        return ""
+    options = "".join(
+        f'<option value="{text_html(name)}"{" selected" if name == asked.dossier else ""}>{text_html(name) or "all"}</option>'
+        for name in ("", *dossiers)
     )
+    return f'<label>Dossier <select name="dossier">{options}</select></label>'
+
+
+def _overview_form(asked: Asked, dossiers: Sequence[str]) -> str:
+    about = text_html(asked.about)
+    return (
+        f'<form method="get" action="overview">{_dossier_field(asked, dossiers)}'
+        f'<label>Documents or matter <input name="about" type="text" value="{about}" maxlength="200" '
+        'placeholder="everything"></label><button>Show</button></form>'
+    )
+
+
+def _form(view: str, asked: Asked, dossiers: Sequence[str]) -> str:
+    if view == "overview":
+        return _overview_form(asked, dossiers)
+    fields = _dossier_field(asked, dossiers) + _filter_fields(asked)
     options = "".join(
         f'<option value="{status}"{" selected" if status == asked.status else ""}>{status.replace("_", " ") or "any"}</option>'
         for status in ("", *LADDER)
@@ -119,4 +141,18 @@ def _form(view: str, asked: Asked) -> str:
         f'<form method="get" action="{view}">{fields}<label>Status <select name="status">{options}</select></label>'
         f'<label class="check"><input type="checkbox" name="firsthand"{checked}> First-hand only</label>'
         "<button>Show</button></form>"
+    )
+
+
+def _filter_fields(asked: Asked) -> str:
+    return "".join(
+        f'<label>{label} <input name="{name}" type="{kind}" value="{text_html(value)}" maxlength="200"{hint}></label>'
+        for name, label, kind, value, hint in (
+            ("party", "Party", "text", asked.party, ' placeholder="several: A; B"'),
+            ("issue", "Issue or term", "text", asked.issue, ' placeholder="several: A; B"'),
+            ("speaker", "Speaker", "text", asked.speaker, ""),
+            ("outlet", "Outlet", "text", asked.outlet, ""),
+            ("since", "Documents since", "date", asked.since, ""),
+            ("until", "Documents until", "date", asked.until, ""),
+        )
     )

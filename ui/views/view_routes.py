@@ -10,12 +10,25 @@ from typing import Annotated
 from fastapi import APIRouter, Cookie, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
-from parley.assistant import Ledger, ParleyError, PositionTable, Span, StatementFilter, Timeline, render_view
+from parley.assistant import (
+    Answer,
+    Ledger,
+    ParleyError,
+    PositionTable,
+    Span,
+    StatementFilter,
+    Timeline,
+    render_brief,
+    render_view,
+)
+from parley.assistant.reports.dossiers.dossier import dossier_named
 from parley.ui.html.downloads import MEDIA_TYPES, export_response, unknown_format
 from parley.ui.html.styles import SCHEME_COOKIE
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.libraries import Libraries
 from parley.ui.views.compare_routes import compare_routes
+from parley.ui.views.list_routes import add_list_routes
+from parley.ui.views.overview_render import overview_html
 from parley.ui.views.view_pages import Asked, document_page, error_page, view_page
 from parley.ui.views.view_render import ledger_html, positions_html, statements_html, timeline_html
 
@@ -27,9 +40,10 @@ _Scheme = Annotated[str | None, Cookie(alias=SCHEME_COOKIE)]
 
 
 def view_routes(libraries: Libraries) -> APIRouter:
-    """`GET /views/positions`, `/views/ledger`, `/views/timeline`, `/views/statements`, `/views/compare` and `/views/document`.
+    """The pages `GET /views/overview`, `positions`, `ledger`, `timeline`, `statements`, `compare` and `document`.
 
-    `GET /views/{positions|ledger|timeline}/export.{md|docx|csv|jsonl|bib|html}` hands out the view as a file.
+    `GET /views/lists` shows the dossiers and issues as fields, and `POST /views/lists` keeps them.
+    `GET /views/{overview|positions|ledger|timeline}/export.{md|docx|csv|jsonl|bib|html}` hands out the view as a file.
 
     They show the first library, or the one that a path parameter `library` names where the router is included with one.
     """
@@ -49,6 +63,7 @@ def view_routes(libraries: Libraries) -> APIRouter:
         return HTMLResponse(document_page(found, _spans(at, len(found.text)), scheme))
 
     router.include_router(compare_routes(libraries))
+    add_list_routes(router, lambda request: _assistant(libraries, request))
 
     @router.get("/{view}")
     def show(view: str, request: Request, asked: Annotated[Asked, Depends(_asked)]) -> HTMLResponse:
@@ -58,10 +73,13 @@ def view_routes(libraries: Libraries) -> APIRouter:
             assistant = _assistant(libraries, request)
         except ParleyError as error:
             return HTMLResponse(error_page(str(error), asked.scheme), 404)
+        dossiers: list[str] = []
         try:
-            return HTMLResponse(view_page(view, asked, _RENDERERS[view](assistant, _filter(asked))))
+            dossiers = [one.name for one in assistant.dossiers()]
+            content = _RENDERERS[view](assistant, _filter(asked, assistant), asked)
+            return HTMLResponse(view_page(view, asked, content, dossiers=dossiers))
         except (ParleyError, ValueError) as error:
-            return HTMLResponse(view_page(view, asked, "", problem=str(error)), 400)
+            return HTMLResponse(view_page(view, asked, "", problem=str(error), dossiers=dossiers), 400)
 
     _add_exports(router, libraries)
     return router
@@ -70,7 +88,7 @@ def view_routes(libraries: Libraries) -> APIRouter:
 def _add_exports(router: APIRouter, libraries: Libraries) -> None:
     @router.get("/{view}/export.{kind}")
     def export(view: str, kind: str, request: Request, asked: Annotated[Asked, Depends(_asked)]) -> Response:
-        if view not in _MAKERS:
+        if view not in _MAKERS and view != "overview":
             return HTMLResponse(error_page("There is no such view to export.", asked.scheme), 404)
         if f".{kind}" not in MEDIA_TYPES:
             return unknown_format(f".{kind}")
@@ -79,7 +97,7 @@ def _add_exports(router: APIRouter, libraries: Libraries) -> None:
         except ParleyError as error:
             return HTMLResponse(error_page(str(error), asked.scheme), 404)
         try:
-            content = _exported(assistant, view, f".{kind}", _filter(asked))
+            content = _exported(assistant, view, f".{kind}", asked)
         except (ParleyError, ValueError) as error:
             return HTMLResponse(view_page(view, asked, "", problem=str(error)), 400)
         return export_response(view.capitalize(), content, f".{kind}", download=True)
@@ -89,10 +107,16 @@ def _assistant(libraries: Libraries, request: Request) -> ChatAssistant:
     return libraries.workspace(request.path_params.get("library", "")).assistant
 
 
-def _exported(assistant: ChatAssistant, view: str, suffix: str, wanted: StatementFilter) -> bytes:
-    made = _MAKERS[view](assistant, wanted)
-    digest = assistant.library.manifest.model_sha256
-    return render_view(made, suffix, notices=wanted.conditions, model_sha256=digest, exported=datetime.now(UTC).date())
+def _exported(assistant: ChatAssistant, view: str, suffix: str, asked: Asked) -> bytes:
+    digest, today = assistant.library.manifest.model_sha256, datetime.now(UTC).date()
+    if view == "overview":
+        return render_brief(_brief(assistant, asked), suffix, model_sha256=digest, exported=today)
+    wanted = _filter(asked, assistant)
+    return render_view(_MAKERS[view](assistant, wanted), suffix, notices=wanted.conditions, model_sha256=digest, exported=today)
+
+
+def _brief(assistant: ChatAssistant, asked: Asked) -> Answer:
+    return assistant.brief(asked.about.strip(), dossier=asked.dossier or None)
 
 
 def _asked(
@@ -105,9 +129,11 @@ def _asked(
     since: _Field = "",
     until: _Field = "",
     firsthand: _Field = "",
+    dossier: _Field = "",
+    about: _Field = "",
     scheme: _Scheme = None,
 ) -> Asked:
-    return Asked(party, issue, speaker, status, outlet, since, until, firsthand == "on", scheme)
+    return Asked(party, issue, speaker, status, outlet, since, until, firsthand == "on", scheme, dossier, about)
 
 
 _MAKERS: dict[str, Callable[[ChatAssistant, StatementFilter], PositionTable | Ledger | Timeline]] = {
@@ -116,15 +142,17 @@ _MAKERS: dict[str, Callable[[ChatAssistant, StatementFilter], PositionTable | Le
     "timeline": lambda assistant, wanted: assistant.timeline(filter=wanted),
 }
 
-_RENDERERS: dict[str, Callable[[ChatAssistant, StatementFilter], str]] = {
-    "positions": lambda assistant, wanted: positions_html(assistant.positions(filter=wanted)),
-    "ledger": lambda assistant, wanted: ledger_html(assistant.ledger(filter=wanted)),
-    "timeline": lambda assistant, wanted: timeline_html(assistant.timeline(filter=wanted)),
-    "statements": lambda assistant, wanted: statements_html(assistant.cited_statements(filter=wanted)),
+_RENDERERS: dict[str, Callable[[ChatAssistant, StatementFilter, Asked], str]] = {
+    "overview": lambda assistant, _, asked: overview_html(_brief(assistant, asked)),
+    "positions": lambda assistant, wanted, _: positions_html(assistant.positions(filter=wanted)),
+    "ledger": lambda assistant, wanted, _: ledger_html(assistant.ledger(filter=wanted)),
+    "timeline": lambda assistant, wanted, _: timeline_html(assistant.timeline(filter=wanted)),
+    "statements": lambda assistant, wanted, _: statements_html(assistant.cited_statements(filter=wanted)),
 }
 
 
-def _filter(asked: Asked) -> StatementFilter:
+def _filter(asked: Asked, assistant: ChatAssistant) -> StatementFilter:
+    chosen = dossier_named(assistant.dossiers(), asked.dossier).documents if asked.dossier else ()
     return StatementFilter(
         party=_several(asked.party),
         issue=_several(asked.issue),
@@ -134,6 +162,7 @@ def _filter(asked: Asked) -> StatementFilter:
         since=_day(asked.since),
         until=_day(asked.until),
         firsthand_only=asked.firsthand,
+        documents=chosen,
     )
 
 

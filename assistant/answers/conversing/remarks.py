@@ -26,8 +26,7 @@ NOTHING_YET = "There is no answer yet to go back to. Ask a question about the do
 NOT_DONE: dict[Move, str] = {
     "translate": "Parley does not translate. It shows the words as the document has them, in the document's language.",
     "summarise": (
-        "Parley does not summarise in words of its own. Ask what somebody wants, what is agreed or what is still open, "
-        "and it answers in the documents' words."
+        "There is nothing to give an overview of yet. Add documents first; it is then made of their own sentences, word for word."
     ),
 }
 """Tasks that are declined, and what is done instead."""

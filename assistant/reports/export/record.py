@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from typing import Literal
 
-from parley.assistant.answer import Answer, Citation
+from parley.assistant.answer import Answer, AnswerSentence, Citation
 from parley.assistant.dialogue.conversation import Turn
 from parley.assistant.evidence.attribution_line import attribution_line
 from parley.assistant.evidence.place_names import page_words
@@ -171,7 +171,7 @@ def answer_entry(answer: Answer, count: int = 0) -> Entry:
     numbers = {marker: count + place for place, marker in enumerate(order, start=1)}
     cited = [_citation(by_marker[marker], numbers[marker], "citation") for marker in order]
     nearest = [_citation(item, count + len(cited) + place, "nearest") for place, item in enumerate(answer.nearest, start=1)]
-    lines = [Line(item.text, tuple(numbers[marker] for marker in item.markers if marker in numbers)) for item in answer.sentences]
+    lines = [_line(item, numbers) for item in answer.sentences]
     unmentioned = tuple(numbers[marker] for marker in order if marker not in mentioned)
     others = [("Also cited:", unmentioned), ("What came closest:", tuple(item.number for item in nearest))]
     lines += [Line(text, given) for text, given in others if given]
@@ -184,6 +184,19 @@ def answer_entry(answer: Answer, count: int = 0) -> Entry:
         engine=answer.engine,
         notices=answer.notices,
     )
+
+
+def brief_entry(told: Answer) -> Entry:
+    """The entry of an overview: headings of its own, and no question above them. Raises as `answer_entry` does."""
+    whole = answer_entry(told)
+    lines = tuple(replace(line, level=2) if line.level else line for line in whole.lines)
+    return Entry(lines, whole.references, notices=told.notices)
+
+
+def _line(sentence: AnswerSentence, numbers: Mapping[int, int]) -> Line:
+    if sentence.heading:
+        return Line(sentence.text.rstrip(":"), level=3)
+    return Line(sentence.text, tuple(numbers[marker] for marker in sentence.markers if marker in numbers))
 
 
 def statements_entry(items: Iterable[AttributedStatement], notices: Sequence[str] = ()) -> Entry:

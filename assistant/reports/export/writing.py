@@ -15,7 +15,14 @@ from parley.assistant.reports.export.comparison_entry import comparison_entry, c
 from parley.assistant.reports.export.csl import to_chicago_notes, to_csl
 from parley.assistant.reports.export.markdown import to_markdown
 from parley.assistant.reports.export.page import to_html
-from parley.assistant.reports.export.record import Entry, Record, answer_entry, conversation_entries, statements_entry
+from parley.assistant.reports.export.record import (
+    Entry,
+    Record,
+    answer_entry,
+    brief_entry,
+    conversation_entries,
+    statements_entry,
+)
 from parley.assistant.reports.export.ris import to_ris
 from parley.assistant.reports.export.table import to_csv, to_jsonl
 from parley.assistant.reports.export.view_entry import View, view_entry, view_title
@@ -132,6 +139,24 @@ def render_comparison(
 ) -> bytes:
     """What `export_comparison` would write to a file with that suffix (such as ".md")."""
     return _rendered(comparison_title(comparison), (comparison_entry(comparison),), suffix, model_sha256, exported)
+
+
+def export_brief(told: Answer, path: str | Path, *, model_sha256: str | None = None, exported: Date | None = None) -> Path:
+    """Write what `Assistant.brief` tells, of one to three pages: headings, verbatim sentences, a footnote for each source.
+
+    Takes and raises what `export_answer` does; .docx has real footnotes, .html is for printing.
+    """
+    return _write(brief_title(told), (brief_entry(told),), path, model_sha256, exported)
+
+
+def render_brief(told: Answer, suffix: str, *, model_sha256: str | None = None, exported: Date | None = None) -> bytes:
+    """What `export_brief` would write to a file with that suffix (such as ".docx")."""
+    return _rendered(brief_title(told), (brief_entry(told),), suffix, model_sha256, exported)
+
+
+def brief_title(told: Answer) -> str:
+    """What a brief is called: by what its overview is of."""
+    return f"Brief: {told.question}"
 
 
 def _rendered(title: str, entries: tuple[Entry, ...], suffix: str, digest: str | None, exported: Date | None) -> bytes:

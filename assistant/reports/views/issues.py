@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from parley.assistant.reports.views.term_lists import fold_with_offsets, read_list
+from parley.index.errors import ParleyError, TermListError
 from parley.index.types import Document, Span
 
 FILE_NAME = "issues.tsv"
@@ -73,6 +74,22 @@ class IssueList:
             return self
         known = {fold_with_offsets(issue.name)[0]: issue for issue in self.issues}
         return IssueList(tuple(known.get(fold_with_offsets(name)[0], Issue(name, (name,))) for name in dict.fromkeys(names)))
+
+
+def write_issues(path: Path, issues: IssueList) -> None:
+    """Keep a list of issues. Raises TermListError for what cannot stand in it, ParleyError if it cannot be written."""
+    lines = ["# What the negotiations are about; yours to edit. Columns, separated by a tab: the issue, a word or phrase for it."]
+    for issue in issues.issues:
+        for written in (issue.name, *issue.terms):
+            if not written.strip() or "\t" in written or "\n" in written or written.startswith("#"):
+                msg = f"{written!r} cannot stand in a list of issues. Use a line of text without tabs that does not begin with #."
+                raise TermListError(msg)
+        lines += [f"{issue.name}\t{term}" for term in issue.terms]
+    try:
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    except OSError as error:
+        msg = f"The issues could not be written to {path}: {error.strerror}. Give yourself the right to write there."
+        raise ParleyError(msg) from error
 
 
 def _find(text: str, folded: str, offsets: Sequence[int], term: str) -> Iterator[Span]:

@@ -13,6 +13,7 @@ from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.issues import IssueList
 from parley.assistant.reports.views.ledger import Ledger, status_ledger
 from parley.assistant.reports.views.positions import PositionTable, position_table
+from parley.assistant.reports.views.proposed_issues import propose_issues
 from parley.assistant.reports.views.selection import StatementFilter, StatementSelector
 from parley.assistant.reports.views.timeline import Timeline, timeline
 
@@ -26,12 +27,16 @@ class ViewMaker:
     def __init__(self, source: StatementSource, folder: Path, issues: IssuesGiven = None, aliases: AliasesGiven = None) -> None:
         """Raises TermListError where a list given, or found in `folder`, is malformed."""
         self._source = source
-        self._issues = _issue_list(issues, folder / issue_lists.FILE_NAME)
-        self._selector = StatementSelector(source, self._issues, _alias_list(aliases, folder / alias_lists.FILE_NAME))
+        self._issues = issue_list(issues, folder)
+        self._aliases = alias_list(aliases, folder)
+        self._selector = StatementSelector(source, self._issues, self._aliases)
 
     def positions(self, wanted: StatementFilter) -> PositionTable:
-        """The position table. Raises TermListError without issues."""
-        return position_table(self._selector, self._issues, wanted)
+        """The position table, on proposed issues where none are listed or named. Raises TermListError where none recur either."""
+        if self._issues.issues or wanted.issue:
+            return position_table(self._selector, self._issues, wanted)
+        proposed = propose_issues(self._selector.of_any_party(StatementFilter(documents=wanted.documents)))
+        return position_table(StatementSelector(self._source, proposed, self._aliases), proposed, wanted)
 
     def ledger(self, wanted: StatementFilter) -> Ledger:
         """The status ledger."""
@@ -46,7 +51,9 @@ class ViewMaker:
         return timeline(self._source, self._selector.select(wanted))
 
 
-def _issue_list(given: IssuesGiven, beside: Path) -> IssueList:
+def issue_list(given: IssuesGiven, folder: Path) -> IssueList:
+    """The issues given, else those of the list in a library's folder, else none. Raises TermListError."""
+    beside = folder / issue_lists.FILE_NAME
     if isinstance(given, IssueList):
         return given
     if isinstance(given, Mapping):
@@ -56,7 +63,9 @@ def _issue_list(given: IssuesGiven, beside: Path) -> IssueList:
     return IssueList.from_file(beside) if beside.exists() else IssueList()
 
 
-def _alias_list(given: AliasesGiven, beside: Path) -> AliasList:
+def alias_list(given: AliasesGiven, folder: Path) -> AliasList:
+    """The other names given, else those of the list in a library's folder, else none. Raises TermListError."""
+    beside = folder / alias_lists.FILE_NAME
     if isinstance(given, AliasList):
         return given
     if given is not None:

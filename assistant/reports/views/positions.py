@@ -27,7 +27,7 @@ class PositionTable:
 
     Attributes:
         parties: rows, in alphabetical order.
-        issues: columns, in the order of the issue list.
+        issues: columns, in the order of the issue list; an issue that nobody speaks of is none, unless it is asked for.
         cells: one for every party and issue, row by row.
         unfiled: statements on these issues whose speaker's party neither the text nor the alias list gives.
         silent: parties that say something, but nothing on these issues; alphabetical, not among the rows.
@@ -61,13 +61,16 @@ def position_table(selector: StatementSelector, issues: IssueList, wanted: State
         TermListError: there are no issues to make columns of.
     """
     columns = tuple(issue.name for issue in issues.chosen(wanted.issue).issues)
+    found = [item for item in selector.of_any_party(wanted) if item.is_position]
+    if not wanted.issue:
+        spoken = {issue for item in found for issue in item.issues}
+        columns = tuple(name for name in columns if name in spoken) or columns
     if not columns:
         msg = (
             "A position table needs issues. Write issue<TAB>term lines into issues.tsv in the library's folder, "
             "name such a file (--issues FILE), or name a term (--issue TERM)."
         )
         raise TermListError(msg)
-    found = [item for item in selector.of_any_party(wanted) if item.is_position]
     filed: dict[str, list[CitedStatement]] = {}
     names: dict[str, str] = {}
     for item in found:

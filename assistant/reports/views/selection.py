@@ -12,7 +12,8 @@ from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.issues import IssueList
 from parley.assistant.reports.views.sides import Side, listed_person, side_of
 from parley.assistant.reports.views.term_lists import fold_with_offsets
-from parley.index.types import Statement, Status
+from parley.index.language.firmness import is_in_principle
+from parley.index.types import Document, Statement, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class StatementFilter:
         outlet: the document's outlet, or the one the speaker spoke to.
         since, until: first and last document date, both inclusive; undated documents are then left out.
         firsthand_only: leave out what somebody relayed for another.
+        documents: ids of the documents that count; all of them without any.
     """
 
     party: tuple[str, ...] = ()
@@ -39,6 +41,7 @@ class StatementFilter:
     since: Date | None = None
     until: Date | None = None
     firsthand_only: bool = False
+    documents: tuple[str, ...] = ()
 
     @property
     def conditions(self) -> list[str]:
@@ -46,7 +49,9 @@ class StatementFilter:
         names = ("party", "speaker", "issue", "stance", "status", "outlet", "since", "until")
         given = [(name, getattr(self, name)) for name in names]
         told = [f"Only statements with {name}: {_listed(value)}" for name, value in given if value]
-        return [*told, "Only statements that nobody relayed"] if self.firsthand_only else told
+        told += ["Only statements that nobody relayed"] if self.firsthand_only else []
+        count = len(self.documents)
+        return [*told, f"Only {count} of the documents" if count > 1 else "Only one of the documents"] if count else told
 
 
 class StatementSelector:
@@ -78,6 +83,7 @@ class StatementSelector:
             since=wanted.since,
             until=wanted.until,
             firsthand_only=wanted.firsthand_only,
+            documents=wanted.documents,
         )
         issues = self._issues.chosen(wanted.issue)
         relayed: dict[str, list[Statement]] = {}
@@ -110,7 +116,7 @@ class StatementSelector:
             side=side,
             speaker_listed_as=listed if listed != statement.speaker else None,
             mentions=tuple(issues.find(document, statement.content)),
-            status=_own_status(statement, inner),
+            status=_own_status(document, statement, inner),
             reported_by=_reported_by(statement, side),
             reports=tuple(dict.fromkeys(" ".join(other.speaker.split()) for other in inner if other.speaker)),
         )
@@ -139,7 +145,7 @@ _SETTLED: frozenset[Status] = frozenset({"agreed", "agreed_in_principle", "rejec
 """Grades that tell of something done: nothing is done by being denied, supposed or put under a condition."""
 
 
-def _own_status(statement: Statement, inner: Sequence[Statement]) -> Status:
+def _own_status(document: Document, statement: Statement, inner: Sequence[Statement]) -> Status:
     """The status, unless it is that of a matter which the speaker only reports: it is filed with the one whose it is.
 
     What is denied, asked, supposed or conditional settles nothing, whatever its words.
@@ -148,6 +154,11 @@ def _own_status(statement: Statement, inner: Sequence[Statement]) -> Status:
         return "none"
     if statement.standing in {"asked", "rejected"}:
         return "none"
+    cue = statement.cue
+    if statement.status in {"agreed", "open"} and cue is not None and cue.end < statement.content[0].start:
+        between = document.text[cue.start : statement.content[0].start]
+        if is_in_principle(between) and statement.standing == "stated":
+            return "agreed_in_principle"
     settled = statement.standing in {"stated", "planned"} or statement.status not in _SETTLED
     return statement.status if settled else "none"
 

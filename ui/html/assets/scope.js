@@ -1,9 +1,9 @@
 // ---- Asking only a part of the library: documents ticked in their list; outlets, dates and parties in the panel ----
-const scope = { documents: new Set(), outlets: new Set(), parties: new Set(), since: '', until: '' };
+const scope = { documents: new Set(), outlets: new Set(), parties: new Set(), dossiers: new Set(), since: '', until: '' };
 function sendScope() {
   choices.add(() => trigger('scope', {
     documents: [...scope.documents], outlets: [...scope.outlets], parties: [...scope.parties],
-    since: scope.since, until: scope.until,
+    dossiers: [...scope.dossiers],    since: scope.since, until: scope.until,
   }));
 }
 function include(names, name, wanted) {
@@ -35,7 +35,7 @@ onClick('.scope-choice', (box) => include(scope[box.dataset.part], box.value, bo
 onClick('#open-scope', () => showScopePanel(!body.classList.contains('scope-open')));
 onClick('#close-scope', () => showScopePanel(false));
 onClick('#clear-scope', () => {
-  for (const part of ['documents', 'outlets', 'parties']) scope[part].clear();
+  for (const part of ['documents', 'outlets', 'parties', 'dossiers']) scope[part].clear();
   scope.since = '';
   scope.until = '';
   showChosen();
