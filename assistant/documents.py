@@ -82,6 +82,17 @@ class DocumentKeeping:
         """
         return self._library.edit_metadata(document_id, changes)
 
+    @property
+    def has_current_statements(self) -> bool:
+        """Whether the stored statements are what this version of Parley would find now; an upgrade makes them older."""
+        return self._library.has_current_statements
+
+    def renew_statements(
+        self, *, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> int:
+        """Extract the statements of all documents anew and return how many documents there are. Raises as `add` does."""
+        return self._library.renew_statements(progress=progress, cancelled=cancelled)
+
     def documents(self) -> list[Document]:
         """All documents with their texts, in the order in which they were added."""
         return self._library.documents()

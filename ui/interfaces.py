@@ -74,6 +74,15 @@ class DocumentShelf(Protocol):
         """Add documents made in memory."""
         ...
 
+    @property
+    def has_current_statements(self) -> bool:
+        """Whether the stored statements are what this version of Parley would find now."""
+        ...
+
+    def renew_statements(self) -> int:
+        """Extract the statements of all documents anew; returns how many documents there are."""
+        ...
+
     def edit_metadata(self, document_id: str, **changes: Unpack[MetadataChanges]) -> Document:
         """Correct what is known about a document and return it."""
         ...

@@ -65,6 +65,11 @@ class SmallAssistant:
     gate: threading.Event | None = None
     shelf: dict[str, Document] = field(default_factory=dict)
     language_model: ModelInUse | None = None
+    has_current_statements: bool = True
+
+    def renew_statements(self) -> int:
+        self.has_current_statements = True
+        return len(self.shelf)
 
     @property
     def library(self) -> Folder:

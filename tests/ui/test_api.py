@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -159,3 +162,17 @@ def test_those_who_run_the_server_see_how_it_does(client: TestClient) -> None:
 
     assert [count(after, status) - count(before, status) for status in ("200", "422")] == [1, 1]
     assert 'parley_documents{library="library"} 2.0' in after
+
+
+def test_statements_of_another_version_are_told_and_found_anew(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path / "library", embedding=HashingEmbedder()) as assistant:
+        assistant.add_documents([Document.from_text(PORT, id="port")])
+    with closing(sqlite3.connect(tmp_path / "library" / "catalog.sqlite")) as catalog, catalog:
+        catalog.execute("UPDATE meta SET value = json_set(value, '$.statements', 'rules of old') WHERE json_valid(value)")
+    with Assistant.open(tmp_path / "library", embedding=HashingEmbedder()) as assistant:
+        application = build_application(assistant, limits=UploadLimits(total_bytes=20_000))
+        with TestClient(application, base_url="http://127.0.0.1:7860") as client:
+            assert client.get("/api/v1/documents").json()["has_current_statements"] is False
+            assert post(client, "documents/extract")["documents"] == 1
+            assert client.get("/api/v1/documents").json()["has_current_statements"] is True
+        assert assistant.has_current_statements

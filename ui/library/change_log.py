@@ -8,7 +8,7 @@ from typing import Literal
 
 from parley.ui.conversations.database import Database
 
-Action = Literal["added", "replaced", "removed", "brought back", "corrected", "made the library"]
+Action = Literal["added", "replaced", "removed", "brought back", "corrected", "made the library", "extracted anew"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,14 @@ class DocumentHandlers:
 
     def list_html(self, *, notice: str = "", undo: str = "") -> str:
         """The list of documents."""
-        return documents_html(self._assistant.entries(), notice=notice, undo=undo)
+        older = not self._assistant.has_current_statements
+        return documents_html(self._assistant.entries(), notice=notice, undo=undo, has_older_statements=older)
+
+    def renew_statements(self, *, who: str = "") -> str:
+        """Find anew who says what in all documents, and return the list. Raises ParleyError."""
+        count = self._assistant.renew_statements()
+        self._changes.note(who, "extracted anew", "", f"{count} documents")
+        return self.list_html(notice=f"Found anew who says what in {count} document{'' if count == 1 else 's'}.")
 
     def list_for(self, owner: str) -> str:
         """The list of documents, which offers to take back what this owner replaced last."""

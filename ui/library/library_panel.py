@@ -12,20 +12,30 @@ LISTED = 500
 """Documents shown; a list of thousands helps nobody, the filter field finds the others by asking the server."""
 
 
-def documents_html(documents: Sequence[DocumentEntry], *, notice: str = "", undo: str = "") -> str:
+def documents_html(
+    documents: Sequence[DocumentEntry], *, notice: str = "", undo: str = "", has_older_statements: bool = False
+) -> str:
     """The documents with their particulars, each with a button to open and one to remove it.
 
     Args:
         documents: in the order in which they were added.
         notice: what just happened, for people.
         undo: token that takes a removal back; empty when there is nothing to take back.
+        has_older_statements: whether another version of Parley found who says what; the list then offers to find it anew.
     """
     heading = f'<h2 class="panel-title">Documents <span class="count">{len(documents)}</span></h2>'
     if not documents:
         return f'{heading}{_notice(notice, undo)}<p class="panel-empty">No documents yet. Add files to ask about them.</p>'
     items = "".join(_document(document) for document in documents[:LISTED])
     more = f'<p class="panel-empty">and {len(documents) - LISTED} more</p>' if len(documents) > LISTED else ""
-    return f'{heading}{_notice(notice, undo)}<ul class="documents">{items}</ul>{more}'
+    older = _OLDER if has_older_statements else ""
+    return f'{heading}{_notice(notice, undo)}{older}<ul class="documents">{items}</ul>{more}'
+
+
+_OLDER = (
+    '<p class="panel-notice older-statements" role="status">Who says what in these documents was found by another version of '
+    'Parley. <button type="button" class="quiet renew-statements">Find it anew</button></p>'
+)
 
 
 def upload_html(*, suffixes: Sequence[str], file_bytes: int) -> str:

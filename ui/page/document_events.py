@@ -26,6 +26,7 @@ class DocumentEvents:
         corrected.success(None, None, None, js=in_page("corrected()"))
         bridge.remove_document(self._on_remove, here, [library, chat], **CHANGING)
         bridge.undo(self._on_undo, here, [library, chat], **CHANGING)
+        bridge.renew_statements(self._on_renew, here, library, **CHANGING)
         bridge.library_changed(self._on_changed, here, [library, chat], **DIRECT)
 
     def _on_open(self, here: PageState, event: gr.EventData) -> str:
@@ -56,6 +57,11 @@ class DocumentEvents:
         who = self._desk.user(request)
         html = checked(lambda: self._desk.at(here).documents.undo_removal(owner, token, who=who))
         return self._list(here, html, owner)
+
+    def _on_renew(self, here: PageState, request: gr.Request) -> str:
+        self._desk.editor(request)
+        who = self._desk.user(request)
+        return checked(lambda: self._desk.at(here).documents.renew_statements(who=who))
 
     def _on_changed(self, here: PageState, request: gr.Request) -> tuple[Any, ...]:
         return self._list(here, self._desk.at(here).documents.list_for(self._desk.owner(request)))

@@ -20,6 +20,11 @@ function confirmed(button, action) {
   setTimeout(() => { button.classList.remove('sure'); button.textContent = '×'; }, 3000);
 }
 onClick('.remove-document', (element) => trigger('remove_document', { document: element.dataset.document }));
+onClick('.renew-statements', (element) => {
+  element.disabled = true;
+  element.textContent = 'Reading all documents again…';
+  trigger('renew_statements', {});
+});
 onClick('.undo', (element) => trigger('undo', { token: element.dataset.undo }));
 
 // ---- Correcting what is known about a document ----

@@ -98,9 +98,18 @@ def _add_statements(router: APIRouter, libraries: Libraries) -> None:
 def _add_reading(router: APIRouter, libraries: Libraries) -> None:
     @router.get("/documents", tags=["documents"])
     def documents(library: str = "") -> Json:
-        """List the documents without their texts, in the order in which they were added."""
-        entries = _assistant(libraries, library).entries()
-        return {"schema_version": SCHEMA_VERSION, "documents": [entry_json(entry) for entry in entries]}
+        """List the documents without their texts, in the order in which they were added.
+
+        `has_current_statements` is false where another version of Parley found who says what: `POST /documents/extract` finds it
+        anew.
+        """
+        assistant = _assistant(libraries, library)
+        listed = [entry_json(entry) for entry in assistant.entries()]
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "documents": listed,
+            "has_current_statements": assistant.has_current_statements,
+        }
 
     @router.get("/documents/{document_id:path}", tags=["documents"])
     def document(document_id: str, library: str = "") -> Json:
@@ -143,6 +152,14 @@ def _add_keeping(router: APIRouter, libraries: Libraries, limits: UploadLimits) 
         finally:
             await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
         return JSONResponse({"schema_version": SCHEMA_VERSION, "files": told})
+
+    @router.post("/documents/extract", tags=["documents"])
+    def extract(request: Request, library: str = "") -> Json:
+        """Find anew who says what in all documents, as after an upgrade; returns how many documents there are."""
+        workspace = libraries.workspace(library)
+        count = workspace.assistant.renew_statements()
+        workspace.changes.note(_who(request), "extracted anew", "", f"{count} documents")
+        return {"schema_version": SCHEMA_VERSION, "documents": count}
 
     @router.delete("/documents/{document_id:path}", tags=["documents"])
     def remove(document_id: str, request: Request, library: str = "") -> Json:
