@@ -19,7 +19,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 	--custom-compile-command "make lock" $(LOCK_OPTIONS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev chat test test-fast check format eval baseline bench samples lock clean
+.PHONY: help setup setup-dev chat test test-fast check format eval baseline bench samples site lock clean
 
 help: ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ bench: $(VENV)/.installed-dev ## measure speed and memory, as ratios
 
 samples: $(VENV)/.installed-dev ## make the sample PDF and Word files again from their sources
 	$(BIN)/python examples/make_talks.py
+
+site: $(VENV)/.installed-dev ## make the site of docs/ in .parley/site, without a network
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 lock: $(VENV)/.installed-dev ## pin the dependencies anew, for all systems and Python versions; LOCK_OPTIONS=--upgrade takes newer ones
 	$(LOCK) --extra standard pyproject.toml --output-file locks/run.txt

