@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import gradio as gr
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
@@ -20,7 +21,10 @@ from parley.ui.access.identity import BrowserIdentity
 from parley.ui.access.proxy import TrustedProxy
 from parley.ui.access.roles import ROLES, may
 from parley.ui.access.route_table import RULES, rule_for
-from parley.ui.access.sessions import Sessions, UserIdentity
+from parley.ui.access.sessions import COOKIE, Sessions, UserIdentity
+from parley.ui.library.libraries import Libraries
+from parley.ui.page.document_events import DocumentEvents
+from parley.ui.page.events import Desk, PageState
 from parley.ui.server.application import build_application
 from parley.ui.server.guarding import Guards
 from tests.ui.small_assistant import SmallAssistant
@@ -110,6 +114,9 @@ def test_what_changes_a_library_needs_an_editor_and_the_log_an_administrator() -
         ("POST", "/parley/upload"): "editor",
         ("POST", "/parley/upload/x/0"): "editor",
         ("POST", "/parley/libraries"): "editor",
+        ("POST", "/views/lists"): "editor",
+        ("POST", "/libraries/a/views/lists"): "editor",
+        ("POST", "/api/v1/documents/extract"): "editor",
         ("DELETE", "/api/v1/documents/b"): "editor",
         ("GET", "/parley/changes"): "administrator",
         ("POST", "/api/v1/ask"): "reader",
@@ -117,6 +124,20 @@ def test_what_changes_a_library_needs_an_editor_and_the_log_an_administrator() -
     assert {route: getattr(rule_for(*route), "role", "shut") for route in needed} == needed
     assert rule_for("POST", "/somewhere/else") is None
     assert [rule.path for rule in RULES if rule.role is None] == [r"/login", r"/logout"]
+
+
+def test_what_the_page_changes_in_a_library_needs_an_editor(tmp_path: Path, users: UserFile) -> None:
+    """All events of the page come through one route, so that each that changes something asks for itself."""
+    sessions = Sessions(users)
+    desk = Desk(Libraries(SmallAssistant(tmp_path / "library")), UserIdentity(sessions))
+    events = DocumentEvents(desk)
+    request = gr.Request(cookies={COOKIE: sessions.begin("reader")})
+    event = gr.EventData(None, {"document": "a", "changes": {"title": "b"}, "token": "c"})
+    for handler in (events._on_remove, events._on_undo, events._on_correct):
+        with pytest.raises(gr.Error, match="needs the role “editor”"):
+            handler(PageState(), event, request)
+    with pytest.raises(gr.Error, match="needs the role “editor”"):
+        events._on_renew(PageState(), request)
 
 
 def test_a_key_taken_back_and_a_role_changed_hold_at_once(users: UserFile) -> None:

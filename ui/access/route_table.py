@@ -46,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     Rule("GET HEAD POST", r"/login", None, body=8 * KILOBYTE),
     Rule("POST", r"/logout", None),
     Rule("GET HEAD", r"/", "reader"),
+    Rule("POST", r"(/libraries/[^/]+)?/views/lists", "editor", "change", 2 * MEGABYTE),
     Rule("GET HEAD", r"(/libraries/[^/]+)?/views/[^/]+(/export\.[\w.]+)?", "reader", "question"),
     Rule("GET HEAD", r"/libraries/[^/]+/", "reader"),
     Rule("POST", r"/parley/libraries", "editor", "change"),
