@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date as Date
 from datetime import timedelta
-from math import log1p
+from math import log1p, sqrt
 
 from parley.assistant.reports.overview.told import ATTENDING, Told, overview_words
 from parley.index.language.dates import find_dates
@@ -61,9 +61,13 @@ def met(told: Sequence[Told], parties: Sequence[str], most: int) -> list[Told]:
 
 
 def with_salience(told: Sequence[Told]) -> list[Told]:
-    """The sentences, their centrality halved between that of their passage and their own: how widely their words are shared."""
+    """The sentences, their centrality halved between that of their passage and their own, which the words give that recur.
+
+    A word that every sentence has ("Mr Speaker") gives little, as one does that stands in a single sentence.
+    """
     shared = Counter(stem for item in told for stem in item.stems)
-    own = [sum(log1p(shared[stem]) for stem in item.stems) / (len(item.stems) + _FEW_STEMS) for item in told]
+    worth = {stem: sqrt(count) * log1p(len(told) / count) for stem, count in shared.items()}
+    own = [sum(worth[stem] for stem in item.stems) / (len(item.stems) + _FEW_STEMS) for item in told]
     order = sorted(range(len(told)), key=lambda number: (own[number], number))
     place = {number: rank / max(1, len(told) - 1) for rank, number in enumerate(order)}
     return [replace(item, centrality=(item.centrality + place[number]) / 2) for number, item in enumerate(told)]
@@ -217,6 +221,8 @@ def _is_joint(item: Told) -> bool:
 def _is_planned(item: Told) -> bool:
     """Whether a time of the sentence belongs to something that is planned, and not only wished, doubted or conditional."""
     if item.standing not in {"stated", "planned"} or item.status in {"open", "rejected", "withdrawn"}:
+        return False
+    if words_of(item.text)[0].folded in {"when", "whenever", "where", "if"}:
         return False
     if phrase_pattern("plans", _NOT_PLANNED).search(item.text):
         return False

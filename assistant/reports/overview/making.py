@@ -111,7 +111,8 @@ class OverviewMaker:
             sections += found
             if not found:
                 missing.append(_wordings()[part][1])
-        if "summary" in parts and sum(len(section.entries) for section in sections) < _FEW_ENTRIES:
+        held = sum(len(section.entries) for section in sections if section.part == "positions")
+        if "summary" in parts and held < _FEW_POSITIONS:
             points = self._section("points", told, issues.names, most=BRIEF if brief else None)
             place = 1 if sections and sections[0].part == "summary" else 0
             sections[place:place] = points
@@ -193,8 +194,8 @@ class _Filed:
         return tuple(issue.name for issue in self.terms.issues)
 
 
-_FEW_ENTRIES = 5
-"""Sentences of a summary below which the documents' main points are told too: speeches and contracts negotiate little."""
+_FEW_POSITIONS = 2
+"""Positions in a summary below which the documents' main points are told too: speeches and contracts negotiate little."""
 
 _CHOOSING: Mapping[Part, tuple[Callable[[Sequence[Told], int], list[Told]], int]] = {
     "points": (choosing.main_points, choosing.MOST_POINTS),

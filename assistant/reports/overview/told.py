@@ -127,6 +127,8 @@ def _is_shown(item: CitedStatement) -> bool:
     own = statement.speaker_span is not None and statement.speaker_span.start <= item.sentence.start + 1
     if first in word_kind("referring") | overview_words("opens_on") and not own:
         return False
+    if is_fragment(item.passage):
+        return False
     return not statement.form and statement.speaker is not None and statement.speaker_kind != "unidentified"
 
 
@@ -235,13 +237,19 @@ def _with_all_who_attend(document: Document, span: Span) -> Span:
     return Span(span.start, end)
 
 
+def is_fragment(text: str) -> bool:
+    """Whether words are the end or the beginning of a sentence that a page or a column has cut."""
+    words = text.strip().lstrip("*-–—•·\"'“„«([0123456789. ")
+    return words[:1].islower() or text.rstrip()[-1:].isalnum() or text.rstrip().endswith((":", ",", "-"))
+
+
 def _says_nothing(candidate: Candidate) -> bool:
     """Headings, rows of tables, questions, and sentences whose first word points back, so that they cannot stand alone."""
     text = candidate.document.text
     if is_heading(candidate) or is_question(candidate) or is_stuffed(candidate.text) or is_row(text, candidate.span):
         return True
     said = _without_label(candidate)
-    if candidate.text.rstrip()[-1:].isalnum() or candidate.text.rstrip().endswith(":"):
+    if is_fragment(text[said.start : said.end]):
         return True
     first = next((word.folded for word in words_of(text, *said)), "")
     if first in overview_words("own_person") and candidate.document.author is not None:
