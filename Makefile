@@ -19,7 +19,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 	--custom-compile-command "make lock" $(LOCK_OPTIONS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev chat test test-fast check format eval baseline bench samples site lock clean
+.PHONY: help setup setup-dev chat test test-fast check format eval baseline bench torture samples site lock clean
 
 help: ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,10 @@ baseline: $(VENV)/.installed-dev ## write the figures that later changes are com
 
 bench: $(VENV)/.installed-dev ## measure speed and memory, as ratios
 	$(BIN)/python -m parley.eval.bench
+
+# TORTURE=--long runs 1,000 kills, 500 damaged libraries and 5,000 mutated files instead of some minutes' worth.
+torture: $(VENV)/.installed-dev ## kill, damage and mutate, and print what became of it; TORTURE=--long for a night
+	$(BIN)/python -m tests.torture $(TORTURE)
 
 samples: $(VENV)/.installed-dev ## make the sample PDF and Word files again from their sources
 	$(BIN)/python examples/make_talks.py

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 from email.message import EmailMessage
 
 from parley.index.confined.limits import ReadingLimits
@@ -141,25 +142,22 @@ def nested_mail(depth: int) -> bytes:
     return (start + heads + f"--b{depth}\r\n\r\nThe quota was rejected.\r\n").encode()
 
 
-def hostile_files() -> dict[str, bytes]:
-    """Every kind of them by file name, in sizes at which a reader without bounds takes minutes or gigabytes."""
-    encoded = "=?utf-8?q?quota?= " * 20_000
-    parameters = "".join(f"; p{number}=quota" for number in range(20_000))
-    return {
-        "self-drawing.pdf": self_drawing_pdf(),
-        "packed-stream.pdf": packed_stream_pdf(120),
-        "shared-pages.pdf": shared_pages_pdf(6),
-        "empty-paragraphs.docx": word(8_000_000),
-        "many-paragraphs.docx": word(60_000, "<w:r><w:t>The envoy said that the quota was rejected.</w:t></w:r>"),
-        "nested-b.html": nested_html("b", 8_000),
-        "nested-div.html": nested_html("div", 20_000),
-        "rules.html": ruled_html(2_000, 5_000),
-        "coloured.html": coloured_html(60_000),
-        "rows.html": table_html(200_000),
-        "encoded-words.eml": mail(("Subject", encoded)),
-        "parameters.eml": mail(("Content-Type", f"text/plain{parameters}")),
-        "date.eml": mail(("Date", "Mon, 3 Mar 99999999999999999999 10:00:00 +0000")),
-        "brackets.eml": mail(("From", "(" * 20_000)),
-        "nested.eml": nested_mail(3_000),
-        "one-line.txt": b"The envoy said that the quota was rejected. " * 1_200_000,
-    }
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "self-drawing.pdf": self_drawing_pdf,
+    "packed-stream.pdf": lambda: packed_stream_pdf(120),
+    "shared-pages.pdf": lambda: shared_pages_pdf(6),
+    "empty-paragraphs.docx": lambda: word(8_000_000),
+    "many-paragraphs.docx": lambda: word(60_000, "<w:r><w:t>The envoy said that the quota was rejected.</w:t></w:r>"),
+    "nested-b.html": lambda: nested_html("b", 8_000),
+    "nested-div.html": lambda: nested_html("div", 20_000),
+    "rules.html": lambda: ruled_html(2_000, 5_000),
+    "coloured.html": lambda: coloured_html(60_000),
+    "rows.html": lambda: table_html(200_000),
+    "encoded-words.eml": lambda: mail(("Subject", "=?utf-8?q?quota?= " * 20_000)),
+    "parameters.eml": lambda: mail(("Content-Type", "text/plain" + "".join(f"; p{number}=quota" for number in range(20_000)))),
+    "date.eml": lambda: mail(("Date", "Mon, 3 Mar 99999999999999999999 10:00:00 +0000")),
+    "brackets.eml": lambda: mail(("From", "(" * 20_000)),
+    "nested.eml": lambda: nested_mail(3_000),
+    "one-line.txt": lambda: b"The envoy said that the quota was rejected. " * 1_200_000,
+}
+"""Every kind by file name, in sizes at which a reader without bounds takes minutes or gigabytes; each is made when called."""
