@@ -22,6 +22,7 @@ _CHAT_MENU = (
 _CHAT_ACTIONS = (
     '<div class="masthead-actions"><a class="quiet" id="views" href="/views/overview">Views</a>'
     '<button type="button" class="quiet" id="new-conversation">New <span class="wide-only">conversation</span></button>'
+    '<button type="button" class="icon" id="show-keys" aria-haspopup="dialog" aria-label="Keys">?</button>'
     '<button type="button" class="icon" id="toggle-dark" aria-label="Dark or light">◐</button></div>'
 )
 

@@ -17,7 +17,7 @@ _CHAT_STYLES = (
 )
 _SCRIPTS = (
     *("core.js", "panes.js", "sources.js", "words.js", "asking.js", "scope.js"),
-    *("library.js", "conversations.js", "feedback.js", "uploads.js"),
+    *("library.js", "conversations.js", "addresses.js", "keys.js", "feedback.js", "uploads.js"),
 )
 
 

@@ -9,7 +9,14 @@ import gradio as gr
 
 from parley.assistant import ParleyError, SearchFilter
 from parley.ui.conversations.conversation_panel import SEARCH_FIELD
-from parley.ui.conversations.payload import LONGEST_QUESTION, PayloadError, asked_alone, exchange_id, question_text
+from parley.ui.conversations.payload import (
+    LONGEST_QUESTION,
+    PayloadError,
+    asked_alone,
+    conversation_id,
+    exchange_id,
+    question_text,
+)
 from parley.ui.conversations.scope import ScopeChoice, scope_line
 from parley.ui.html.evidence import EMPTY_PANE
 from parley.ui.html.masthead import chat_masthead
@@ -127,7 +134,7 @@ class ChatPage:
     def _on_load(self, request: gr.Request) -> tuple[Any, ...]:
         owner = self._desk.owner(request)
         place = PageState(request.query_params.get("library", ""))
-        conversation = self._desk.at(place).conversations.open(owner, None)
+        conversation = self._desk.at(place).conversations.open(owner, _addressed(request))
         switcher = switcher_html(self._desk.libraries, place.library, self._desk.user(request), self._desk.role(request))
         destination = self._desk.libraries.where_text_goes(place.library)
         return *self._desk.page(owner, place._replace(conversation=conversation)), switcher, destination
@@ -204,6 +211,14 @@ class ChatPage:
         if chat.is_answering(here.conversation):
             return gr.skip(), self._list(here, request)
         return checked(lambda: chat.messages(owner, here.conversation)), self._list(here, request)
+
+
+def _addressed(request: gr.Request) -> str | None:
+    """The conversation that the page's address names, if it can be one; whose it is, is checked when it is opened."""
+    try:
+        return conversation_id(request.query_params.get("conversation"))
+    except PayloadError:
+        return None
 
 
 def _html(value: str, name: str, *, script: str | None = None) -> gr.HTML:
