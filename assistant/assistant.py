@@ -26,6 +26,7 @@ from parley.assistant.evidence.versions.comparison import Comparison, compare_do
 from parley.assistant.evidence.versions.files import tracked_versions, version_of
 from parley.assistant.evidence.versions.pairing import VersionFinder, VersionGroup
 from parley.assistant.evidence.word_evidence import WordEvidence, find_word_evidence
+from parley.assistant.forgetting import check_conversations
 from parley.assistant.overviews import Overviews
 from parley.assistant.reading.reranking import Reranker
 from parley.assistant.reports.overview.desk import OverviewDesk
@@ -252,11 +253,10 @@ class Assistant(DocumentKeeping, StatementViews, Overviews):
         return self._reader.model if isinstance(self._reader, SteppingReader) else None
 
     def doctor(self, *, mend: bool = True) -> DoctorReport:
-        """Check the library's parts against each other, and the language model if there is one; `mend` rebuilds what can be."""
+        """Check the library's parts, conversations kept beside it, and the language model; `mend` rebuilds what can be."""
         report = self._library.doctor(mend=mend)
-        if not isinstance(self._reader, SteppingReader):
-            return report
-        return replace(report, checks=(*report.checks, self._reader.check_model()))
+        model = (self._reader.check_model(),) if isinstance(self._reader, SteppingReader) else ()
+        return replace(report, checks=(*report.checks, *check_conversations(self._library.path), *model))
 
     def warm_up(self) -> None:
         """Load the models and the caches now, so that the first question does not wait for them."""

@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from parley.index.doctor import Check
 from parley.index.errors import LibraryError
 
 CONVERSATIONS_FILE = "conversations.sqlite"
@@ -45,6 +46,24 @@ def forget_in_conversations(library: Path, document_ids: Collection[str]) -> int
         )
         raise LibraryError(msg) from error
     return changed
+
+
+def check_conversations(library: Path) -> tuple[Check, ...]:
+    """Whether the conversations kept in a library's folder can be read; nothing where none are kept."""
+    path = library / CONVERSATIONS_FILE
+    aside = sorted(item.name for item in library.glob(f"{path.stem}.damaged-*{path.suffix}"))
+    told = f"; set aside as damaged before: {', '.join(aside)}" if aside else ""
+    if not path.is_file():
+        return (Check("conversations", ok=True, detail=f"none{told}"),) if aside else ()
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT_SECONDS)) as connection:
+            found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.Error as error:
+        found = str(error)
+    if found == "ok":
+        return (Check("conversations", ok=True, detail=f"can be read{told}"),)
+    advice = "The server sets the file aside when it is started, and begins with none; or restore it from a backup"
+    return (Check("conversations", ok=False, detail=f"damaged: {found}. {advice}{told}."),)
 
 
 def rests_on(answer: str | None, document_ids: Collection[str]) -> bool:

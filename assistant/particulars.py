@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date as Date
 from typing import Any, Protocol
 
-from parley.index.errors import DocumentNotFoundError
+from parley.index.errors import DocumentNotFoundError, LibraryDamagedError
 from parley.index.types import Document, Span, Statement
 
 JsonObject = dict[str, object]
@@ -47,11 +47,11 @@ def document_json(document: Document) -> JsonObject:
 
 
 def document_of(fields: Mapping[str, Any], lookup: DocumentLookup | None) -> Document:
-    """The document that is told by its particulars; one that is not there any more keeps these, and has no text."""
+    """The document that is told by its particulars; one that is not there any more, or damaged, keeps these, and has no text."""
     try:
         if lookup is not None:
             return lookup.document(fields["id"])
-    except DocumentNotFoundError:
+    except (DocumentNotFoundError, LibraryDamagedError):
         pass
     day = Date.fromisoformat(fields["date"]) if fields["date"] else None
     return Document(fields["id"], "", fields["title"], outlet=fields["outlet"], author=fields["author"], date=day)

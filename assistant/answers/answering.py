@@ -9,7 +9,7 @@ from parley.assistant.answers.reader import Reader
 from parley.assistant.answers.stepping import SteppingReader
 from parley.assistant.dialogue.carried import NOTHING, Carried
 from parley.assistant.events import Drafting, Finished, SentenceReady, StreamEvent, Withdrawn
-from parley.index.errors import DocumentNotFoundError, LibraryError
+from parley.index.errors import DocumentNotFoundError, LibraryDamagedError, LibraryError
 from parley.index.library import Library
 from parley.index.types import SearchFilter
 
@@ -68,11 +68,15 @@ def answer_steps(
     for attempt in range(_TRIES):
         if attempt:
             yield Withdrawn()
-        change = library.change
+        change, damaged = library.change, library.damaged
         try:
             answer = yield from _read(reader, question, standalone, allowed, carried)
         except (DocumentNotFoundError, LookupError, ValueError):
             if library.change == change:
+                raise
+        except LibraryDamagedError:
+            # Once known, a damaged document is left out of what is searched.
+            if library.damaged == damaged:
                 raise
         else:
             if library.change == change or (answer.draft is not None and _still_stands(answer, library)):
@@ -101,6 +105,6 @@ def _still_stands(answer: Answer, library: Library) -> bool:
     """Whether every document that the answer quotes still has the quoted words in their place."""
     try:
         texts = {item.document.id: library.document(item.document.id).text for item in (*answer.citations, *answer.nearest)}
-    except DocumentNotFoundError:
+    except (DocumentNotFoundError, LibraryDamagedError):
         return False
     return all(texts[item.document.id][item.start : item.end] == item.quote for item in (*answer.citations, *answer.nearest))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from parley.assistant import LibraryError
+
+_log = logging.getLogger(__name__)
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversation (
@@ -44,6 +50,31 @@ class Database:
         self._open()
 
     def _open(self) -> None:
+        try:
+            self._connect()
+        except sqlite3.OperationalError as error:
+            msg = f"The conversations in {self._path} cannot be used ({error}). Check the disk and your right to write there."
+            raise LibraryError(msg) from error
+        except sqlite3.DatabaseError as error:
+            self._set_aside(error)
+            self._connect()
+
+    def _set_aside(self, error: Exception) -> None:
+        """Begin with no conversations, and keep the damaged file for whoever wants to mend it."""
+        self._connection.close()
+        aside = self._path.with_name(f"{self._path.stem}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}{self._path.suffix}")
+        self._path.replace(aside)
+        for ending in ("-wal", "-shm"):
+            self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+        _log.error(
+            "The conversations in %s are damaged (%s). They were set aside as %s, and new ones are begun. Restore that file "
+            "from a backup, or delete it when nobody misses it.",
+            self._path,
+            error,
+            aside.name,
+        )
+
+    def _connect(self) -> None:
         self._connection = sqlite3.connect(self._path, check_same_thread=False, isolation_level=None, timeout=30)
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA journal_mode = WAL")
@@ -51,6 +82,9 @@ class Database:
         # "Deleted for good" has to hold for the file's free pages as well.
         self._connection.execute("PRAGMA secure_delete = ON")
         self._connection.executescript(_SCHEMA)
+        (found,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise sqlite3.DatabaseError(found)
         self._file = self._path.stat().st_ino
 
     def _follow(self) -> None:
@@ -67,13 +101,13 @@ class Database:
 
     def rows(self, query: str, values: Values = ()) -> list[Any]:
         """All rows that a query finds; their columns by name."""
-        with self._lock:
+        with self._lock, self._explained():
             self._follow()
             return self._connection.execute(query, values).fetchall()
 
     def row(self, query: str, values: Values = ()) -> Any:  # noqa: ANN401  (a row's columns have any type)
         """The first row that a query finds, `None` if there is none."""
-        with self._lock:
+        with self._lock, self._explained():
             self._follow()
             return self._connection.execute(query, values).fetchone()
 
@@ -85,7 +119,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction: committed at the end, rolled back where an error leaves it."""
-        with self._lock:
+        with self._lock, self._explained():
             self._follow()
             self._connection.execute("BEGIN IMMEDIATE")
             with self._connection:
@@ -93,5 +127,17 @@ class Database:
 
     def purge(self) -> None:
         """Leave nothing of what was deleted in the write-ahead log either."""
-        with self._lock:
+        with self._lock, self._explained():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn SQLite's errors into one that may be shown to a user."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            msg = (
+                f"The conversations in {self._path} cannot be read or written ({error}). Check that there is room on the disk; a "
+                "damaged file is set aside when the server is started anew."
+            )
+            raise LibraryError(msg) from error

@@ -19,7 +19,7 @@ from parley.assistant.particulars import DocumentLookup
 from parley.ui.conversations.database import Database
 from parley.ui.conversations.feedback import Feedback
 from parley.ui.conversations.payload import PayloadError
-from parley.ui.conversations.turns import Exchange, answer_text, decode_answer, encode_answer
+from parley.ui.conversations.turns import AnswerDamagedError, Exchange, answer_text, decode_answer, encode_answer
 
 LONGEST_TITLE = 80
 
@@ -203,7 +203,10 @@ class ConversationStore:
     def _exchange(self, row: Any) -> Exchange:  # noqa: ANN401  (a row of the database)
         stored = Exchange(row["id"], row["question"], row["standalone"], row["state"], message=row["message"])
         feedback = Feedback(row["verdict"], row["note"]) if row["verdict"] is not None else None
-        return replace(stored, answer=decode_answer(row["answer"], self._lookup), feedback=feedback)
+        try:
+            return replace(stored, answer=decode_answer(row["answer"], self._lookup), feedback=feedback)
+        except AnswerDamagedError as error:
+            return replace(stored, state="failed", message=str(error), feedback=feedback)
 
 
 _SELECT_EXCHANGE = "SELECT exchange.*, verdict, note FROM exchange LEFT JOIN feedback ON feedback.exchange = exchange.id"

@@ -11,6 +11,7 @@ from parley.assistant import (
     Answer,
     AnswerSentence,
     Citation,
+    ParleyError,
     Turn,
 )
 from parley.assistant.particulars import DocumentLookup
@@ -62,10 +63,25 @@ def answer_text(stored: str | None) -> str:
     """The sentences of an answer stored as JSON text, and the quotations they rest on."""
     if stored is None:
         return ""
-    fields: dict[str, Any] = json.loads(stored)
-    return "\n".join([*(item["text"] for item in fields["sentences"]), *(item["quote"] for item in fields["citations"])])
+    try:
+        fields: dict[str, Any] = json.loads(stored)
+        return "\n".join([*(item["text"] for item in fields["sentences"]), *(item["quote"] for item in fields["citations"])])
+    except _DAMAGED:
+        return ""
 
 
 def decode_answer(stored: str | None, lookup: DocumentLookup) -> Answer | None:
-    """The answer again, its citations resolved against the library as it is now."""
-    return Answer.from_dict(json.loads(stored), lookup) if stored is not None else None
+    """The answer again, its citations resolved against the library as it is now. Raises AnswerDamagedError."""
+    try:
+        return Answer.from_dict(json.loads(stored), lookup) if stored is not None else None
+    except _DAMAGED as error:
+        msg = "This answer was damaged on the disk and is not shown. Ask again."
+        raise AnswerDamagedError(msg) from error
+
+
+class AnswerDamagedError(ParleyError):
+    """A kept answer cannot be read any more."""
+
+
+_DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError)
+"""What reading JSON raises in which something has changed by itself."""

@@ -8,7 +8,7 @@ from parley.assistant.answer import Answer, Citation
 from parley.assistant.answers.provenance import source_line
 from parley.assistant.dialogue.moves import Move
 from parley.assistant.evidence.source import Evidence
-from parley.index.errors import DocumentNotFoundError
+from parley.index.errors import DocumentNotFoundError, LibraryDamagedError
 
 POLITE_WORDS: dict[Move, str] = {
     "thanks": "You are welcome.",
@@ -102,5 +102,5 @@ def _sources(citations: Sequence[Citation]) -> str:
 def _still_stands(citation: Citation, evidence: Evidence) -> bool:
     try:
         return evidence.document(citation.document.id).text[citation.start : citation.end] == citation.quote
-    except DocumentNotFoundError:
+    except (DocumentNotFoundError, LibraryDamagedError):
         return False
