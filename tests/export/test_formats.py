@@ -218,7 +218,7 @@ def test_two_ids_never_share_a_key(tmp_path: Path) -> None:
     assert keys == ["A-B", "a-b-2", "a-b-2-2", "document", "document-2", "a-b-2-3"]
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a", "a.md.txt"])
+@pytest.mark.parametrize("name", ["a.pdf", "a", "a.md.text"])
 def test_an_unknown_suffix_is_refused_by_name(name: str, tmp_path: Path) -> None:
     with pytest.raises(ParleyError, match=re.escape(f"{name!r}") + r".*\.md, \.html, \.docx, \.csv, \.jsonl, \.bib"):
         export_answer(ANSWER, tmp_path / name)
