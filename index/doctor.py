@@ -74,7 +74,7 @@ def _check_catalog(catalog: Catalog) -> Check:
     detail = "; ".join(problems) + ". Restore the library from a backup, or add the documents to a new one." if problems else ""
     if detail:
         return Check("catalogue", ok=False, detail=detail)
-    return Check("catalogue", ok=True, detail=f"{len(catalog.digests())} documents, {catalog.passage_count()} passages")
+    return Check("catalogue", ok=True, detail=f"{catalog.document_count()} documents, {catalog.passage_count()} passages")
 
 
 def _check_documents(catalog: Catalog, mend: Callable[[Sequence[str]], None] | None) -> Check:
@@ -108,13 +108,16 @@ def _broken(catalog: Catalog) -> dict[str, tuple[Part, ...]]:
 def _check_vectors(catalog: Catalog) -> Check:
     manifest = catalog.manifest
     assert manifest is not None
-    ids, matrix = catalog.vectors(catalog.passage_ids())
-    if not ids:
+    count = wrong = 0
+    dimensions = set()
+    for matrix in catalog.vector_batches():
+        count += len(matrix)
+        wrong += int(np.sum(~np.isclose(np.linalg.norm(matrix, axis=1), 1.0, atol=5e-3)))
+        dimensions.add(matrix.shape[1])
+    if not count:
         return Check("stored vectors", ok=True, detail="none yet")
-    lengths = np.linalg.norm(matrix, axis=1)
-    wrong = int(np.sum(~np.isclose(lengths, 1.0, atol=5e-3)))
-    well = matrix.shape[1] == manifest.dimension and not wrong
-    detail = f"{len(ids)} of length {matrix.shape[1]}"
+    well = dimensions == {manifest.dimension} and not wrong
+    detail = f"{count} of length {max(dimensions)}"
     advice = (
         f"; {wrong} do not have length 1, dimension {manifest.dimension} expected. Remove those documents and add them again."
     )

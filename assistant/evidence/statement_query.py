@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
+from itertools import groupby
+from operator import itemgetter
 from typing import Protocol
 
+from parley.index.language.folding import fold_name
+from parley.index.store.stored_statements import StatementConditions
 from parley.index.types import Document, DocumentEntry, Statement
 
 
@@ -45,6 +48,10 @@ class StatementSource(Protocol):
         """The statements of a document in reading order."""
         ...
 
+    def statements_narrowed(self, wanted: StatementConditions) -> Iterable[tuple[str, Statement]]:
+        """All statements that may meet the conditions, each with its document's id, in order of document and position."""
+        ...
+
 
 def select_statements(
     source: StatementSource,
@@ -64,44 +71,27 @@ def select_statements(
 
     Names match in part, and without regard to accents or case. `documents` are ids; without any, all documents count.
     """
+    narrowed = source.statements_narrowed(
+        StatementConditions(speaker, party, outlet, stance, status, firsthand_only, since, until, tuple(documents))
+    )
     found = []
-    for item in _all(source, since, until, frozenset(documents)):
-        statement = item.statement
-        wanted = (
-            _names(party, statement.party),
-            _names(speaker, statement.speaker),
-            not issue or any(fold(term) in fold(item.quote) for term in issue),
-            stance in (None, statement.stance),
-            status in (None, statement.status),
-            _names(outlet, item.document.outlet) or _names(outlet, statement.outlet),
-            not (firsthand_only and statement.relay),
-        )
-        if all(wanted):
-            found.append(item)
+    for document_id, of_document in groupby(narrowed, key=itemgetter(0)):
+        document = source.document(document_id)
+        for _, statement in of_document:
+            item = AttributedStatement(document, statement)
+            wanted = (
+                _names(party, statement.party),
+                _names(speaker, statement.speaker),
+                not issue or any(fold_name(term) in fold_name(item.quote) for term in issue),
+                stance in (None, statement.stance),
+                status in (None, statement.status),
+                _names(outlet, document.outlet) or _names(outlet, statement.outlet),
+                not (firsthand_only and statement.relay),
+            )
+            if all(wanted):
+                found.append(item)
     return found
 
 
-def fold(text: str) -> str:
-    """The text without accents and case, for comparing names only; its offsets mean nothing."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
-
-
 def _names(wanted: str | None, found: str | None) -> bool:
-    return wanted is None or (found is not None and fold(wanted) in fold(found))
-
-
-def _all(
-    source: StatementSource, since: Date | None, until: Date | None, documents: frozenset[str]
-) -> Iterator[AttributedStatement]:
-    for entry in source.entries():
-        if documents and entry.id not in documents:
-            continue
-        day = entry.date
-        too_early = since is not None and (day is None or day < since)
-        too_late = until is not None and (day is None or day > until)
-        if too_early or too_late:
-            continue
-        if statements := source.statements(entry.id):
-            document = source.document(entry.id)
-            yield from (AttributedStatement(document, statement) for statement in statements)
+    return wanted is None or (found is not None and fold_name(wanted) in fold_name(found))

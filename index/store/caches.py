@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from parley.index.errors import LibraryError
 from parley.index.store.catalog import Catalog
+from parley.index.store.change_log import Changes, State
 from parley.index.store.checksums import is_damaged
 from parley.index.store.dense import DenseIndex
 from parley.index.store.fulltext import FullTextIndex
@@ -23,6 +24,14 @@ _RETRY_SECONDS = 2.0
 _RETRY_DISK_SECONDS = 60.0
 """How long a full text stays in memory before the disk is tried again."""
 
+_SMALL = 20_000
+"""Vectors of which a snapshot is written at every change: 15 MB. A larger one is written once this share of it has changed:"""
+_CHANGED_SHARE = 0.02
+"""what a reader then adds from the catalogue when it starts costs less than a tenth of loading the snapshot."""
+
+_REMOVED_SHARE = 0.01
+"""Share of a larger library's passages after whose removal the full text is made anew: 30 s of one core for 800,000 passages."""
+
 
 class Caches:
     """The dense and the full-text index of one library folder, loaded at first use and caught up when content changes."""
@@ -33,6 +42,7 @@ class Caches:
         self._catalog = catalog
         self._lock = threading.RLock()
         self._dense: DenseIndex | None = None
+        self._dense_state: State | None = None
         self._fulltext: FullTextIndex | None = None
         self._change = -1
         self._generation = catalog.generation
@@ -47,7 +57,7 @@ class Caches:
         """The dense index; call `refresh` before."""
         with self._lock:
             if self._dense is None:
-                self._dense = self._load_snapshot()
+                self._dense, self._dense_state = self._load_snapshot()
             return self._dense
 
     @property
@@ -78,15 +88,15 @@ class Caches:
     def publish(self) -> None:
         """Bring both caches, in memory and on disk, up to the catalogue. For the holder of the write lock."""
         with self._lock:
-            change = self._catalog.change
-            wanted = set(self._catalog.passage_ids())
-            self._update_dense(wanted)
-            self._save_dense()
-            self._bring_up_fulltext(wanted)
-            self._change, self._is_behind = change, False
+            self._update_dense()
+            state = self._dense_state
+            assert state is not None
+            self._save_dense(state)
+            self._bring_up_fulltext(state)
+            self._change, self._is_behind = state.number, False
             self._revision += 1
 
-    def _bring_up_fulltext(self, wanted: set[int]) -> None:
+    def _bring_up_fulltext(self, state: State) -> None:
         """Equal to the catalogue afterwards; one that cannot be written to as it is gets dropped and made anew.
 
         A process that was killed at the wrong moment leaves files under names that the next writer takes as well.
@@ -94,14 +104,14 @@ class Caches:
         if self._is_in_memory:
             self._fulltext, self._is_in_memory = None, False
         try:
-            if self._catalog.is_unpurged:
-                self._purge(wanted)
+            if self._must_purge():
+                self._purge(state)
             else:
-                self._update_fulltext(wanted)
+                self._update_fulltext()
         except (OSError, ValueError) as error:
             _logger.warning("The full text in %s could not be written to (%s) and is made anew.", self._fulltext_folder, error)
             self._fulltext = FullTextIndex(self._fulltext_folder, anew=True)
-            self._purge(wanted)
+            self._purge(state)
 
     def keep_in_memory(self) -> None:
         """Hold the full text in memory for now, as it cannot be kept on the disk; the disk is tried again soon."""
@@ -116,24 +126,45 @@ class Caches:
         self._is_in_memory = True
         self._retry_at = time.monotonic() + _RETRY_DISK_SECONDS
 
+    def purge(self) -> None:
+        """Leave nothing of removed documents on disk. For the holder of the write lock."""
+        with self._lock:
+            self._update_dense()
+            assert self._dense_state is not None
+            self.dense.save(self._snapshot, self._dense_state)
+            self._unsaved = 0
+            self._purge(self._dense_state)
+
     def forget(self) -> None:
         """Make both caches anew from the catalogue. For the holder of the write lock."""
         with self._lock:
             self._snapshot.unlink(missing_ok=True)
-            self._dense = None
+            self._dense = self._dense_state = None
             self._unsaved = 1
             self._fulltext = None
-            self._purge(set(self._catalog.passage_ids()))
+            self._purge(self._catalog.log.state)
 
-    def _purge(self, wanted: set[int]) -> None:
+    def differences(self) -> dict[str, tuple[int, int]]:
+        """For each cache on disk, with what the catalogue adds to it: how many passages it lacks, and how many are gone."""
+        with self._lock:
+            wanted = set(self._catalog.passage_ids())
+            index, state = self._load_snapshot()
+            changes = self._catalog.log.since(state)
+            added, removed = (changes.added, changes.removed) if changes else ((), ())
+            dense = (index.ids - set(removed)) | set(added)
+            is_whole = self._fulltext_folder.is_dir() and not is_damaged(self._fulltext_folder, thoroughly=True)
+            fulltext = FullTextIndex(self._fulltext_folder).ids if is_whole else set()
+        return {name: (len(wanted - held), len(held - wanted)) for name, held in (("vectors", dense), ("full text", fulltext))}
+
+    def _purge(self, state: State) -> None:
         """Leave nothing of removed documents on disk: a full-text index keeps their terms until it is made again."""
-        self.fulltext.rebuild(self._catalog.passage_texts(sorted(wanted)))
+        self.fulltext.rebuild(self._catalog.passage_texts(self._catalog.passage_ids()), state=state)
         self._catalog.purge()
 
     def _follow(self) -> None:
         """Forget the caches in memory where another catalogue was put in place; those beside it may be of either."""
         if self._catalog.generation != self._generation:
-            self._dense = self._fulltext = None
+            self._dense = self._dense_state = self._fulltext = None
             self._generation = self._catalog.generation
 
     def _is_due(self, change: int) -> bool:
@@ -141,21 +172,11 @@ class Caches:
             return True
         return change != self._change or (self._is_behind and time.monotonic() >= self._retry_at)
 
-    def differences(self) -> dict[str, tuple[int, int]]:
-        """For each cache on disk: how many passages it lacks, and how many it holds that are gone."""
-        with self._lock:
-            wanted = set(self._catalog.passage_ids())
-            dense = self._load_snapshot().ids
-            is_whole = self._fulltext_folder.is_dir() and not is_damaged(self._fulltext_folder, thoroughly=True)
-            fulltext = FullTextIndex(self._fulltext_folder).ids if is_whole else set()
-        return {name: (len(wanted - held), len(held - wanted)) for name, held in (("vectors", dense), ("full text", fulltext))}
-
     def _catch_up(self, write_lock: FileLock) -> bool:
         """Returns whether both caches are equal to the catalogue now; false while another process is writing."""
-        wanted = set(self._catalog.passage_ids())
-        self._update_dense(wanted)
+        self._update_dense()
         self.fulltext.reload()
-        if self.fulltext.ids == wanted and not self._unsaved and not self._catalog.is_unpurged:
+        if self.fulltext.state == self._dense_state and not self._must_save() and not self._must_purge():
             return True
         try:
             write_lock.acquire(blocking=False)
@@ -172,33 +193,67 @@ class Caches:
             write_lock.release()
         return True
 
-    def _save_dense(self) -> None:
-        if self._unsaved or not self._snapshot.exists():
-            self.dense.save(self._snapshot, self._catalog.change)
+    def _must_save(self) -> bool:
+        held = len(self.dense)
+        many = 0 if held <= _SMALL or self._must_purge() else _CHANGED_SHARE * held
+        return self._unsaved > many or not self._snapshot.exists()
+
+    def _must_purge(self) -> bool:
+        """Whether what is left of removed documents has to leave the disk now: at once in a small library, else in batches."""
+        removed = self._catalog.removed_count
+        held = len(self.dense)
+        return removed > 0 and (held <= _SMALL or removed > _REMOVED_SHARE * held)
+
+    def _save_dense(self, state: State) -> None:
+        if self._must_save():
+            self.dense.save(self._snapshot, state)
             self._unsaved = 0
 
-    def _update_dense(self, wanted: set[int]) -> None:
+    def _update_dense(self) -> None:
         index = self.dense
-        held = index.ids
-        missing = sorted(wanted - held)
-        stale = sorted(held - wanted)
-        index.remove(stale)
-        ids, vectors = self._catalog.vectors(missing)
+        known = self._catalog.log.since(self._dense_state)
+        if known is None and self._dense_state is not None:
+            index = self._dense = DenseIndex(self._dimension)
+        changes = known or self._compared(index.ids)
+        index.remove(changes.removed)
+        ids, vectors = self._catalog.vectors(changes.added)
         index.add(ids, vectors)
-        self._unsaved += len(missing) + len(stale)
+        self._unsaved += len(changes.added) + len(changes.removed)
+        self._dense_state = changes.state
 
-    def _update_fulltext(self, wanted: set[int]) -> None:
+    def _update_fulltext(self) -> None:
         self.fulltext.reload()
-        held = self.fulltext.ids
-        missing, stale = sorted(wanted - held), sorted(held - wanted)
-        if missing or stale:
-            self.fulltext.update(self._catalog.passage_texts(missing), stale)
+        state = self.fulltext.state
+        known = self._catalog.log.since(state)
+        if known is None and state is not None:
+            now = self._catalog.log.state
+            self.fulltext.rebuild(self._catalog.passage_texts(self._catalog.passage_ids()), state=now)
+            return
+        changes = known or self._compared(self.fulltext.ids)
+        if changes.added or changes.removed:
+            # A writer that was killed may have added them already.
+            gone = [*changes.removed, *changes.added]
+            self.fulltext.update(self._catalog.passage_texts(changes.added), gone, state=changes.state)
+        elif changes.state != state:
+            self.fulltext.note(changes.state)
 
-    def _load_snapshot(self) -> DenseIndex:
+    def _compared(self, held: set[int]) -> Changes:
+        """What a cache lacks and has too much, by comparing everything: of a cache that tells no state.
+
+        One that tells a state of another history (that of a library before a backup was restored) is made anew instead: its ids
+        may be the same and mean other passages.
+        """
+        # The state first: what is stored meanwhile is then told twice, which does no harm.
+        state = self._catalog.log.state
+        wanted = set(self._catalog.passage_ids())
+        return Changes(state, tuple(sorted(wanted - held)), tuple(sorted(held - wanted)), None)
+
+    def _load_snapshot(self) -> tuple[DenseIndex, State | None]:
         index = DenseIndex(self._dimension)
-        if index.load(self._snapshot) is None and self._snapshot.exists():
+        state = index.load(self._snapshot)
+        if state is None and self._snapshot.exists():
             _logger.warning("The vector cache %s cannot be used and is made again from the catalogue.", self._snapshot)
-        return index
+        return index, state
 
     @property
     def _dimension(self) -> int:

@@ -1,4 +1,4 @@
-"""What was read from a library, remembered until the library changes."""
+"""What was read from a library, remembered until it changes: of a document until that document does."""
 
 from __future__ import annotations
 
@@ -9,30 +9,93 @@ from typing import TypeVar
 from filelock import FileLock
 
 from parley.index.store.caches import Caches
+from parley.index.store.catalog import Catalog
+from parley.index.store.change_log import State
+from parley.index.types import DocumentEntry
 
 _Value = TypeVar("_Value")
 
 _MOST_REMEMBERED = 20_000
 """Things remembered at a time; a question about a large library asks for some hundreds."""
 
+_OF_DOCUMENTS = frozenset({"document", "passages", "statements", "turns", "provisions"})
+"""Kinds whose key is the id of the one document that they depend on."""
+
 
 class Memory:
-    """Things by kind and key, for several threads; all are forgotten when the library's content changes."""
+    """Things by kind and key, for several threads, forgotten when what they depend on changes."""
 
-    def __init__(self, caches: Caches, write_lock: FileLock) -> None:
+    def __init__(self, catalog: Catalog, caches: Caches, write_lock: FileLock) -> None:
+        self._catalog = catalog
         self._caches = caches
         self._write_lock = write_lock
         self._lock = threading.RLock()
-        self._memory_state = (-1, -1)
-        self._memory: dict[tuple[str, str], object] = {}
+        self._state: State | None = None
+        self._generation = catalog.generation
+        self._found_state = (-1, -1)
+        self._things: dict[tuple[str, str], object] = {}
+        self._found: dict[tuple[str, str], object] = {}
+        self._entries: dict[str, tuple[int, DocumentEntry]] | None = None
+        self._listed: tuple[DocumentEntry, ...] = ()
 
     def remember(self, kind: str, key: str, load: Callable[[], _Value]) -> _Value:
-        """What `load` returned for this key since the library last changed."""
+        """What `load` returned for this key since the library, or the document that it is of, last changed."""
+        with self._lock:
+            self._catch_up()
+            return _kept(self._things, kind, key, load)
+
+    def remember_found(self, kind: str, key: str, load: Callable[[], _Value]) -> _Value:
+        """The same for what is read from the search caches, which are brought up to the library first."""
         state = self._caches.refresh(self._write_lock)
         with self._lock:
-            if state != self._memory_state or len(self._memory) > _MOST_REMEMBERED:
-                self._memory.clear()
-                self._memory_state = state
-            if (kind, key) not in self._memory:
-                self._memory[kind, key] = load()
-            return self._memory[kind, key]  # type: ignore[return-value]
+            if state != self._found_state:
+                self._found.clear()
+                self._found_state = state
+            return _kept(self._found, kind, key, load)
+
+    def search_caches(self) -> Caches:
+        """The search caches, brought up to the library."""
+        self._caches.refresh(self._write_lock)
+        return self._caches
+
+    def entries(self) -> tuple[DocumentEntry, ...]:
+        """All documents without their texts, in the order in which they were added; only those that changed are read again."""
+        with self._lock:
+            self._catch_up()
+            if self._entries is None:
+                self._entries = {entry.id: (number, entry) for number, entry in self._catalog.entries()}
+                self._listed = ()
+            if not self._listed:
+                self._listed = tuple(entry for _, entry in sorted(self._entries.values(), key=lambda pair: pair[0]))
+            return self._listed
+
+    def _catch_up(self) -> None:
+        """Forget what has changed since the last call."""
+        change = self._catalog.change
+        if self._state is not None and change == self._state.number and self._catalog.generation == self._generation:
+            return
+        self._generation = self._catalog.generation
+        changes = self._catalog.log.since(self._state)
+        if changes is None or changes.documents is None:
+            self._things.clear()
+            self._entries = None
+            self._state = changes.state if changes else self._catalog.log.state
+            return
+        self._state = changes.state
+        touched = changes.documents
+        for kind, key in list(self._things):
+            if kind not in _OF_DOCUMENTS or key in touched:
+                del self._things[kind, key]
+        if self._entries is not None:
+            for name in touched:
+                self._entries.pop(name, None)
+            self._entries.update({entry.id: (number, entry) for number, entry in self._catalog.entries(sorted(touched))})
+            self._listed = ()
+
+
+def _kept(things: dict[tuple[str, str], object], kind: str, key: str, load: Callable[[], _Value]) -> _Value:
+    if len(things) > _MOST_REMEMBERED:
+        things.clear()
+    if (kind, key) not in things:
+        things[kind, key] = load()
+    return things[kind, key]  # type: ignore[return-value]

@@ -75,7 +75,7 @@ def test_a_removal_that_was_cut_short_is_finished_later(tmp_path: Path, monkeypa
     library = Library.open(folder, embedder=HashingEmbedder())
     library.add_documents([_note("a", "The first text."), _note("secret", "The word zyzzogeton.")])
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         message = "cut short"
         raise KeyboardInterrupt(message)
 
@@ -95,7 +95,7 @@ def test_the_lock_is_given_back_when_the_caches_cannot_be_written(
 ) -> None:
     """What was stored is told as stored, and can be asked about."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:

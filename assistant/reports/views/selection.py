@@ -86,13 +86,21 @@ class StatementSelector:
             documents=wanted.documents,
         )
         issues = self._issues.chosen(wanted.issue)
-        relayed: dict[str, list[Statement]] = {}
-        for item in found:
-            if item.document.id not in relayed:
-                statements = self._source.statements(item.document.id)
-                relayed[item.document.id] = [statement for statement in statements if statement.relay]
+        relayed = self._relayed(found, is_all=not (wanted.stance or wanted.status or wanted.outlet or wanted.firsthand_only))
         cited = [self._cite(item, relayed[item.document.id], issues) for item in found if self._is_speaker(item, wanted.speaker)]
         return [item for item in cited if wanted.status in (None, item.status)]
+
+    def _relayed(self, found: Sequence[AttributedStatement], *, is_all: bool) -> dict[str, list[Statement]]:
+        """The relayed statements of each document; `found` has them where it holds all statements of its documents."""
+        relayed: dict[str, list[Statement]] = {item.document.id: [] for item in found}
+        if is_all:
+            for item in found:
+                if item.statement.relay:
+                    relayed[item.document.id].append(item.statement)
+        else:
+            for name, kept in relayed.items():
+                kept += [statement for statement in self._source.statements(name) if statement.relay]
+        return relayed
 
     def is_party_wanted(self, party: str | None, names: Sequence[str]) -> bool:
         """Whether one of the names means this party: whole words of its name, or a form that the alias list has."""

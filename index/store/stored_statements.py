@@ -1,0 +1,136 @@
+"""Statements and turns in the catalogue: a JSON record each, and columns by which statements are narrowed down.
+
+The columns are a hint and the record is the truth: a name in them is folded (no accents, no case), and statements stored by an
+earlier version have none. What is narrowed down may so hold too much, never too little.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+
+from parley.index.language.folding import fold_name
+from parley.index.store.database import IN_LIST, Connection, Database
+from parley.index.store.records import dump_statement, dump_turn, load_statement, load_turn
+from parley.index.store.stored_passages import batches
+from parley.index.types import Statement, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class StatementConditions:
+    """Narrows statements down; `None` means "no restriction". Names match in part, without regard to accents or case.
+
+    Attributes:
+        speaker, party: of the statement.
+        outlet: the document's outlet, or the one that the speaker spoke to.
+        stance, status: exactly these.
+        firsthand_only: leave out what somebody relayed for another.
+        since, until: first and last date of the document; undated documents are then left out.
+        documents: ids; empty means "all documents".
+    """
+
+    speaker: str | None = None
+    party: str | None = None
+    outlet: str | None = None
+    stance: str | None = None
+    status: str | None = None
+    firsthand_only: bool = False
+    since: Date | None = None
+    until: Date | None = None
+    documents: tuple[str, ...] = ()
+
+
+class StoredStatements:
+    """Reads the tables of statements and turns."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of_document(self, document_id: str) -> tuple[Statement, ...]:
+        """The statements of a document in reading order."""
+        query = (
+            "SELECT record FROM statements JOIN documents ON documents.row = document WHERE documents.id = ? "
+            "ORDER BY statements.id"
+        )
+        return tuple(load_statement(row[0]) for row in self._database.all(query, (document_id,)))
+
+    def turns_of(self, document_id: str) -> tuple[Turn, ...]:
+        """The turns of a document in reading order."""
+        query = "SELECT record FROM turns JOIN documents ON documents.row = document WHERE documents.id = ? ORDER BY turns.id"
+        return tuple(load_turn(row[0]) for row in self._database.all(query, (document_id,)))
+
+    def narrowed(self, wanted: StatementConditions) -> Iterator[tuple[str, Statement]]:
+        """All statements that may meet the conditions, each with its document's id, in order of document and position.
+
+        What is narrowed down is found in an index alone; the records of what is left are read some hundreds at a time.
+        """
+        query = "SELECT document, id FROM statements"
+        values: list[object] = []
+        if self._database.is_complete:
+            conditions, values = self._conditions(wanted)
+            query += " INDEXED BY statements_narrow" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
+        found = self._database.all(query, tuple(values))
+        for chunk in batches(sorted(found)):
+            query = (
+                "SELECT documents.id, record FROM statements JOIN documents ON documents.row = document "  # noqa: S608
+                f"WHERE statements.id IN {IN_LIST} ORDER BY document, statements.id"
+            )
+            for document_id, record in self._database.all(query, (json.dumps([key for _, key in chunk]),)):
+                yield document_id, load_statement(record)
+
+    def _conditions(self, wanted: StatementConditions) -> tuple[list[str], list[object]]:
+        conditions: list[str] = []
+        values: list[object] = []
+        for column, name in (("speaker", wanted.speaker), ("party", wanted.party)):
+            if name is not None:
+                conditions.append(f"(instr({column}, ?) OR {_UNKNOWN})")
+                values.append(fold_name(name))
+        if wanted.outlet is not None:
+            conditions.append(f"(instr(outlet, ?) OR {_UNKNOWN} OR document IN {_OF_OUTLETS})")
+            values += [fold_name(wanted.outlet), json.dumps(self._outlets(wanted.outlet), ensure_ascii=False)]
+        for column, value in (("stance", wanted.stance), ("status", wanted.status)):
+            if value is not None:
+                conditions.append(f"({column} = ? OR {_UNKNOWN})")
+                values.append(value)
+        if wanted.firsthand_only:
+            conditions.append(f"(relayed = 0 OR {_UNKNOWN})")
+        for comparison, day in ((">=", wanted.since), ("<=", wanted.until)):
+            if day is not None:
+                conditions.append(f"document IN (SELECT row FROM documents WHERE date {comparison} ?)")  # noqa: S608
+                values.append(day.isoformat())
+        if wanted.documents:
+            conditions.append(f"document IN (SELECT row FROM documents WHERE id IN {IN_LIST})")  # noqa: S608
+            values.append(json.dumps(list(wanted.documents), ensure_ascii=False))
+        return conditions, values
+
+    def _outlets(self, name: str) -> list[str]:
+        """The outlets of documents that a name means."""
+        rows = self._database.all("SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL")
+        return [row[0] for row in rows if fold_name(name) in fold_name(row[0])]
+
+
+_UNKNOWN = "relayed IS NULL"
+"""What statements of earlier versions have in place of columns."""
+
+_OF_OUTLETS = f"(SELECT row FROM documents WHERE outlet IN {IN_LIST})"  # noqa: S608
+
+
+def insert_statements(connection: Connection, row: int, statements: Sequence[Statement]) -> None:
+    """Store the statements of the document in a row."""
+    records = [(row, dump_statement(statement), *_columns(statement)) for statement in statements]
+    connection.executemany(
+        "INSERT INTO statements (document, record, speaker, party, outlet, stance, status, relayed) VALUES (?,?,?,?,?,?,?,?)",
+        records,
+    )
+
+
+def insert_turns(connection: Connection, row: int, turns: Sequence[Turn]) -> None:
+    """Store the turns of the document in a row."""
+    connection.executemany("INSERT INTO turns (document, record) VALUES (?,?)", [(row, dump_turn(turn)) for turn in turns])
+
+
+def _columns(statement: Statement) -> tuple[object, ...]:
+    names = (fold_name(name or "") for name in (statement.speaker, statement.party, statement.outlet))
+    return (*names, statement.stance or "", statement.status, int(bool(statement.relay)))

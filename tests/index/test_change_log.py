@@ -1,0 +1,256 @@
+"""Changes cost what changed: the log tells what came and went, caches and memory follow it, and end up equal to the catalogue."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from datetime import date as Date
+from pathlib import Path
+
+import pytest
+
+from parley.index.errors import DocumentNotFoundError
+from parley.index.library import Library
+from parley.index.store import caches
+from parley.index.store.catalog import Catalog, PreparedDocument
+from parley.index.store.change_log import State
+from parley.index.store.fulltext import FullTextIndex
+from parley.index.types import Document, SearchFilter
+from tests.fakes import HashingEmbedder
+
+IN_STEP = {"vectors": (0, 0), "full text": (0, 0)}
+
+
+def _documents(first: int, last: int) -> list[Document]:
+    return [
+        Document.from_text(
+            f"The envoy said that gate number{number} stays open.", id=f"note-{number}", date=Date(2030, 1, number)
+        )
+        for number in range(first, last)
+    ]
+
+
+def _open(folder: Path) -> Library:
+    return Library.open(folder, embedder=HashingEmbedder())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def writer(folder: Path) -> Iterator[Library]:
+    with_documents = _open(folder)
+    with_documents.add_documents(_documents(1, 11))
+    yield with_documents
+    with_documents.close()
+
+
+@pytest.fixture
+def reader(folder: Path, writer: Library) -> Iterator[Library]:
+    """Another one over the same folder, which has read all there is."""
+    opened = _open(folder)
+    assert len(opened.entries()) == 10
+    assert opened.search("gate number3", k=1)[0].passage.document_id == "note-3"
+    yield opened
+    opened.close()
+
+
+def _found(library: Library, number: int, **conditions: Date) -> str:
+    return library.search(f"gate number{number}", k=1, filter=SearchFilter(**conditions))[0].passage.document_id
+
+
+def test_the_log_tells_what_came_and_went(writer: Library) -> None:
+    log = writer._catalog.log
+    before = log.state
+    old = {passage.id for passage in writer.passages("note-3")}
+    writer.add_documents(_documents(11, 12))
+    writer.remove("note-3")
+    changes = log.since(before)
+    assert changes is not None
+    assert set(changes.added) == {passage.id for passage in writer.passages("note-11")}
+    assert set(changes.removed) == old
+    assert changes.state == log.state
+    assert log.since(changes.state) is not None
+    assert log.since(changes.state).added == ()  # type: ignore[union-attr]
+
+
+def test_a_state_of_another_history_is_not_known(writer: Library) -> None:
+    """One that counts alike is told from the library's own by its mark."""
+    log = writer._catalog.log
+    assert log.since(State(log.number, "0" * 16)) is None
+    assert log.since(State(log.number + 5, log.state.mark)) is None
+    assert log.since(None) is None
+
+
+def test_a_reader_sees_every_kind_of_change(writer: Library, reader: Library) -> None:
+    writer.edit_metadata("note-2", {"title": "The second note"})
+    assert reader.document("note-2").title == "The second note"
+    assert [entry.title for entry in reader.entries()][1] == "The second note"
+    writer.remove("note-3")
+    with pytest.raises(DocumentNotFoundError):
+        reader.document("note-3")
+    assert [entry.id for entry in reader.entries()] == [f"note-{number}" for number in (1, 2, 4, 5, 6, 7, 8, 9, 10)]
+    assert _found(reader, 3) != "note-3"
+    assert reader.passage_frequency("number3") == 0
+    writer.add_documents(_documents(11, 12))
+    assert [entry.id for entry in reader.entries()][-2:] == ["note-10", "note-11"]
+    assert _found(reader, 11) == "note-11"
+    assert reader._caches.differences() == IN_STEP
+
+
+def test_what_did_not_change_is_not_read_again(writer: Library, reader: Library) -> None:
+    kept, replaced = reader.document("note-1"), reader.document("note-2")
+    writer.edit_metadata("note-2", {"title": "Another"})
+    assert reader.document("note-1") is kept
+    assert reader.document("note-2") is not replaced
+
+
+@pytest.mark.parametrize("small", [20_000, 3], ids=["small", "large"])
+def test_caches_follow_many_changes(folder: Path, small: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large library writes its snapshot and makes its full text anew only now and then; what is found is the same."""
+    monkeypatch.setattr(caches, "_SMALL", small)
+    monkeypatch.setattr(caches, "_CHANGED_SHARE", 0.5)
+    monkeypatch.setattr(caches, "_REMOVED_SHARE", 0.5)
+    with_documents = _open(folder)
+    with_documents.add_documents(_documents(1, 21))
+    for number in (4, 9, 14):
+        with_documents.remove(f"note-{number}")
+        with_documents.add_documents(_documents(number + 1, number + 2))
+        assert _found(with_documents, number) != f"note-{number}"
+        assert _found(with_documents, number + 1) == f"note-{number + 1}"
+        assert with_documents._caches.differences() == IN_STEP
+        late = _open(folder)
+        assert _found(late, number) != f"note-{number}"
+        assert len(late.search("gate", k=50)) == late.passage_count == with_documents.passage_count
+        late.close()
+    with_documents.close()
+
+
+def test_what_is_removed_from_a_large_library_is_hidden_at_once_and_purged_when_it_is_closed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caches, "_SMALL", 3)
+    monkeypatch.setattr(caches, "_REMOVED_SHARE", 0.5)
+    library = _open(folder)
+    library.add_documents([*_documents(1, 11), Document.from_text("The zanzibarite is gone.", id="secret")])
+    library.remove("secret")
+    assert library.passage_frequency("zanzibarite") == 0
+    assert "num_deleted_docs" in (folder / "fulltext" / "meta.json").read_text(), "the terms are still there, and hidden"
+    library.close()
+    assert "num_deleted_docs" not in (folder / "fulltext" / "meta.json").read_text()
+    again = Catalog(folder / "catalog.sqlite")
+    assert again.removed_count == 0
+    assert not _bytes_of(folder, b"secret")
+    again.close()
+
+
+def _bytes_of(folder: Path, wanted: bytes) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and wanted in path.read_bytes()]
+
+
+def test_a_restored_backup_is_not_taken_for_the_library_that_went_on(folder: Path, tmp_path: Path) -> None:
+    """Both have made the same number of changes since, with the same ids for other passages."""
+    library = _open(folder)
+    library.add_documents(_documents(1, 4))
+    library.close()
+    backup = tmp_path / "backup.sqlite"
+    _backup(folder / "catalog.sqlite", backup)
+    library = _open(folder)
+    library.add_documents(_documents(5, 7))
+    library.close()
+    shutil.copy(backup, folder / "catalog.sqlite")
+    connection = sqlite3.connect(folder / "catalog.sqlite")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+    catalog = Catalog(folder / "catalog.sqlite")  # written to without its caches, as by a process that was killed
+    other = _open(tmp_path / "other")
+    other.add_documents(_documents(1, 4))
+    other.add_documents(_documents(8, 10))
+    catalog.replace(list(_prepared(other, ("note-8", "note-9"))))
+    catalog.close()
+    other.close()
+    restored = _open(folder)
+    assert _found(restored, 8) == "note-8"
+    assert restored.passage_frequency("number5") == 0
+    assert restored._caches.differences() == IN_STEP
+    restored.close()
+
+
+def _prepared(library: Library, ids: tuple[str, ...]) -> Iterator[PreparedDocument]:
+    for name in ids:
+        passages = library.passages(name)
+        _, vectors = library._catalog.vectors([passage.id for passage in passages])
+        yield PreparedDocument(library.document(name), tuple(passages), library.statements(name), vectors, library.turns(name))
+
+
+def _backup(source: Path, target: Path) -> None:
+    with sqlite3.connect(source) as connection, sqlite3.connect(target) as copy:
+        connection.backup(copy)
+    connection.close()
+    copy.close()
+
+
+def test_a_writer_killed_after_the_full_text_was_committed_leaves_nothing_twice(folder: Path, writer: Library) -> None:
+    """What it had not yet written down is done again."""
+    before = (folder / "fulltext" / "state.json").read_bytes()
+    writer.add_documents(_documents(11, 13))
+    (folder / "fulltext" / "state.json").write_bytes(before)
+    late = _open(folder)
+    assert late.passage_frequency("number11") == 1
+    assert FullTextIndex(folder / "fulltext").state == late._catalog.log.state
+    assert late._caches.differences() == IN_STEP
+    late.close()
+
+
+@pytest.mark.parametrize("told", ["", "{}", '{"number": "x", "mark": 1, "passages": 10}', "[1]"])
+def test_a_full_text_whose_state_cannot_be_read_is_compared(folder: Path, writer: Library, told: str) -> None:
+    writer.add_documents(_documents(11, 12))
+    (folder / "fulltext" / "state.json").write_text(told)
+    late = _open(folder)
+    assert late.passage_frequency("number11") == 1
+    assert late._caches.differences() == IN_STEP
+    late.close()
+
+
+def test_a_catalogue_of_an_earlier_version_goes_on(folder: Path, writer: Library) -> None:
+    """Without the log, the columns and the indexes of this one."""
+    writer.close()
+    connection = sqlite3.connect(folder / "catalog.sqlite")
+    for trigger in ("passage_removed", "document_added", "document_edited", "document_removed"):
+        connection.execute(f"DROP TRIGGER {trigger}")
+    for name in ("documents_by_date", "documents_by_outlet", "passages_by_change", "statements_narrow"):
+        connection.execute(f"DROP INDEX {name}")
+    for table in ("changes", "removed_passages", "changed_documents"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("ALTER TABLE passages DROP COLUMN change")
+    for column in ("speaker", "party", "outlet", "stance", "status", "relayed"):
+        connection.execute(f"ALTER TABLE statements DROP COLUMN {column}")
+    connection.commit()
+    connection.close()
+    later = _open(folder)
+    assert _found(later, 5) == "note-5"
+    later.add_documents(_documents(11, 12))
+    later.remove("note-5")
+    assert _found(later, 11) == "note-11"
+    assert _found(later, 5) != "note-5"
+    assert later._caches.differences() == IN_STEP
+    assert later.doctor(mend=False).ok
+    later.close()
+
+
+def test_filters_find_the_same_however_many_documents_they_allow(folder: Path) -> None:
+    library = _open(folder)
+    library.add_documents(_documents(1, 31))
+    for since, until in ((1, 30), (2, 30), (10, 20), (29, 30), (30, 30)):
+        hits = library.search("gate envoy", k=40, filter=SearchFilter(since=Date(2030, 1, since), until=Date(2030, 1, until)))
+        assert sorted(hit.passage.document_id for hit in hits) == sorted(f"note-{number}" for number in range(since, until + 1))
+        for engine in ("dense", "lexical"):
+            allowed = SearchFilter(since=Date(2030, 1, since), until=Date(2030, 1, until))
+            plain = library.search(f"gate number{until}", k=30, engines=[engine])
+            wanted = [hit.passage.id for hit in plain if since <= int(hit.passage.document_id[5:]) <= until]
+            found = [hit.passage.id for hit in library.search(f"gate number{until}", k=30, filter=allowed, engines=[engine])]
+            assert found == wanted
+    library.close()
