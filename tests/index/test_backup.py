@@ -15,7 +15,7 @@ import pytest
 from parley.index.backup import MANIFEST, back_up, inspect_backup, restore
 from parley.index.errors import LibraryDamagedError, LibraryError
 from parley.index.library import Library
-from parley.index.store import catalog
+from parley.index.store import database
 from parley.index.types import Document
 from tests.fakes import HashingEmbedder
 
@@ -139,7 +139,7 @@ def test_a_library_whose_catalogue_is_gone_says_so(folder: Path) -> None:
 
 
 def test_a_library_on_media_that_cannot_be_written_to_can_be_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalog.os, "access", lambda *_: False)
+    monkeypatch.setattr(database.os, "access", lambda *_: False)
     library = opened(folder)
     assert library.search("harbour")
     assert library.doctor(mend=False).checks[0].ok

@@ -139,6 +139,7 @@ def test_what_is_removed_from_a_large_library_is_hidden_at_once_and_purged_when_
     library.remove("secret")
     assert library.passage_frequency("zanzibarite") == 0
     assert "num_deleted_docs" in (folder / "fulltext" / "meta.json").read_text(), "the terms are still there, and hidden"
+    library.finish_removals(["secret"])
     library.close()
     assert "num_deleted_docs" not in (folder / "fulltext" / "meta.json").read_text()
     again = Catalog(folder / "catalog.sqlite")
