@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from parley.index.store.stored_statements import StatementConditions
 from parley.index.structure.provisions import Provision
 from parley.index.types import Document, DocumentEntry, Hit, Passage, SearchFilter, Statement, Turn
 
@@ -46,6 +47,10 @@ class Evidence(Protocol):
 
     def statements(self, document_id: str) -> tuple[Statement, ...]:
         """The statements of a document in reading order."""
+        ...
+
+    def statements_narrowed(self, wanted: StatementConditions) -> Iterable[tuple[str, Statement]]:
+        """All statements that may meet the conditions, each with its document's id, in order of document and position."""
         ...
 
     def provisions(self, document_id: str) -> tuple[Provision, ...]:
