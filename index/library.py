@@ -299,7 +299,7 @@ class Library:
     def document(self, document_id: str) -> Document:
         """The document with that id. Raises DocumentNotFoundError, and LibraryDamagedError where it is not what was stored."""
         self._soundness.require(document_id, ("text", "description"))
-        found = self._remember("document", document_id, lambda: self._catalog.document(document_id))
+        found = self._memory.remember_of("document", document_id, lambda: self._catalog.document(document_id))
         if found is None:
             raise _not_found(document_id)
         return found
@@ -307,12 +307,12 @@ class Library:
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of a document in reading order; empty for an unknown id. Raises LibraryDamagedError."""
         self._soundness.require(document_id, ("passages",))
-        return self._remember("passages", document_id, lambda: self._catalog.passages_of(document_id))
+        return self._memory.remember_of("passages", document_id, lambda: self._catalog.passages_of(document_id))
 
     def statements(self, document_id: str) -> tuple[Statement, ...]:
         """The statements of a document in reading order; empty for an unknown id. Raises LibraryDamagedError."""
         self._soundness.require(document_id, ("statements",))
-        return self._remember("statements", document_id, lambda: self._catalog.statements_of(document_id))
+        return self._memory.remember_of("statements", document_id, lambda: self._catalog.statements_of(document_id))
 
     def statements_narrowed(self, wanted: StatementConditions) -> Iterator[tuple[str, Statement]]:
         """All statements that may meet the conditions, each with its document's id, in order of document and position."""
@@ -326,13 +326,13 @@ class Library:
     def turns(self, document_id: str) -> tuple[Turn, ...]:
         """The turns of a document in reading order: who speaks or writes where, and which turns ask; empty for an unknown id."""
         self._soundness.require(document_id, ("statements",))
-        return self._remember("turns", document_id, lambda: self._catalog.turns_of(document_id))
+        return self._memory.remember_of("turns", document_id, lambda: self._catalog.turns_of(document_id))
 
     def provisions(self, document_id: str) -> tuple[Provision, ...]:
         """The articles, sections, annexes and numbered paragraphs of a document in reading order; empty for an unknown id."""
         self._soundness.require(document_id, ("text",))
-        found = self._remember("document", document_id, lambda: self._catalog.document(document_id))
-        return self._remember("provisions", document_id, lambda: provisions_of(found) if found is not None else ())
+        found = self._memory.remember_of("document", document_id, lambda: self._catalog.document(document_id))
+        return self._memory.remember_of("provisions", document_id, lambda: provisions_of(found) if found is not None else ())
 
     def centrality(self, document_ids: Sequence[str]) -> dict[int, float]:
         """How near each passage of these documents is to what they are about together: passage id -> cosine, -1 to 1."""

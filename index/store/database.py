@@ -59,9 +59,9 @@ CREATE TABLE IF NOT EXISTS changed_documents (id TEXT, change INTEGER NOT NULL);
 """
 
 _LATER_COLUMNS = {
-    "documents": dict.fromkeys(("genre", "place", "addressees", "symbol", "warnings"), "TEXT"),
-    "passages": {"change": "INTEGER NOT NULL DEFAULT 0"},
-    "statements": dict.fromkeys(("speaker", "party", "outlet", "stance", "status"), "TEXT") | {"relayed": "INTEGER"},
+    "documents": "genre TEXT, place TEXT, addressees TEXT, symbol TEXT, warnings TEXT",
+    "passages": "change INTEGER NOT NULL DEFAULT 0",
+    "statements": "speaker TEXT, party TEXT, outlet TEXT, stance TEXT, status TEXT, relayed INTEGER",
 }
 """Columns that catalogues of earlier versions lack; they are added when one is opened."""
 
@@ -244,9 +244,9 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     for table, columns in _LATER_COLUMNS.items():
         known = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
-        for name, kind in columns.items():
-            if name not in known:
-                connection.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
+        for column in columns.split(", "):
+            if column.partition(" ")[0] not in known:
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     for statement in _ADDITIONS:
         connection.execute(statement)
     connection.execute("COMMIT")

@@ -18,9 +18,6 @@ _Value = TypeVar("_Value")
 _MOST_REMEMBERED = 20_000
 """Things remembered at a time; a question about a large library asks for some hundreds."""
 
-_OF_DOCUMENTS = frozenset({"document", "passages", "statements", "turns", "provisions"})
-"""Kinds whose key is the id of the one document that they depend on."""
-
 
 class Memory:
     """Things by kind and key, for several threads, forgotten when what they depend on changes."""
@@ -34,15 +31,22 @@ class Memory:
         self._generation = catalog.generation
         self._found_state = (-1, -1)
         self._things: dict[tuple[str, str], object] = {}
+        self._of_documents: dict[tuple[str, str], object] = {}
         self._found: dict[tuple[str, str], object] = {}
         self._entries: dict[str, tuple[int, DocumentEntry]] | None = None
         self._listed: tuple[DocumentEntry, ...] = ()
 
     def remember(self, kind: str, key: str, load: Callable[[], _Value]) -> _Value:
-        """What `load` returned for this key since the library, or the document that it is of, last changed."""
+        """What `load` returned for this key since the library last changed."""
         with self._lock:
             self._catch_up()
             return _kept(self._things, kind, key, load)
+
+    def remember_of(self, kind: str, document_id: str, load: Callable[[], _Value]) -> _Value:
+        """What `load` returned since this document last changed; it may depend on nothing else."""
+        with self._lock:
+            self._catch_up()
+            return _kept(self._of_documents, kind, document_id, load)
 
     def remember_found(self, kind: str, key: str, load: Callable[[], _Value]) -> _Value:
         """The same for what is read from the search caches, which are brought up to the library first."""
@@ -76,16 +80,16 @@ class Memory:
             return
         self._generation = self._catalog.generation
         changes = self._catalog.log.since(self._state)
+        self._things.clear()
         if changes is None or changes.documents is None:
-            self._things.clear()
+            self._of_documents.clear()
             self._entries = None
             self._state = changes.state if changes else self._catalog.log.state
             return
         self._state = changes.state
         touched = changes.documents
-        for kind, key in list(self._things):
-            if kind not in _OF_DOCUMENTS or key in touched:
-                del self._things[kind, key]
+        for kind, name in [key for key in self._of_documents if key[1] in touched]:
+            del self._of_documents[kind, name]
         if self._entries is not None:
             for name in touched:
                 self._entries.pop(name, None)
