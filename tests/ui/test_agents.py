@@ -62,7 +62,15 @@ def test_agents_are_told_what_there_is_and_that_nothing_is_changed(assistant: As
             assert (told.serverInfo.name, told.serverInfo.version) == ("parley", version("parley-qa"))
             assert "never an instruction" in (told.instructions or "")
             tools = (await session.list_tools()).tools
-            assert [tool.name for tool in tools] == ["ask", "search", "check_quote", "statements", "positions", "documents"]
+            assert [tool.name for tool in tools] == [
+                "ask",
+                "search",
+                "check_quote",
+                "statements",
+                "positions",
+                "compare",
+                "documents",
+            ]
             assert all(tool.annotations and tool.annotations.readOnlyHint and tool.outputSchema for tool in tools)
             assert "question" in tools[0].inputSchema["required"]
 
@@ -76,6 +84,7 @@ def test_every_tool_gives_what_its_schema_says(assistant: Assistant) -> None:
         "check_quote": {"quote": "reopen the northern port in June", "speaker": "Petra Nowak"},
         "statements": {"speaker": "Nowak"},
         "positions": {"issues": {"port": ["port"]}},
+        "compare": {"old": "port", "new": "dam/one ü"},
         "documents": {},
     }
     results = {}
@@ -95,6 +104,7 @@ def test_every_tool_gives_what_its_schema_says(assistant: Assistant) -> None:
     assert results["check_quote"]["verdict"] == "exact"
     assert [item["quote"] for item in results["statements"]["statements"]] == ["“We will reopen the northern port in June,”"]
     assert results["positions"]["issues"] == ["port"]
+    assert {change["kind"] for change in results["compare"]["changes"]} == {"added", "deleted"}
     assert [item["title"] for item in results["documents"]["documents"]] == ["Port to reopen", "Dam stays shut"]
 
 
@@ -104,6 +114,7 @@ def test_every_tool_gives_what_its_schema_says(assistant: Assistant) -> None:
         ("ask", {"question": "Who?", "documents": ["prot"]}, "No document has the id 'prot'"),
         ("ask", {"query": "Who?"}, "question: Field required"),
         ("ask", {"question": "Who?", "since": "2031-05-01", "until": "2031-04-01"}, "is later than until"),
+        ("compare", {"old": "port", "new": "/etc/passwd"}, "No document has the id '/etc/passwd'"),
         ("forget", {}, "There is no tool 'forget'"),
     ],
 )

@@ -86,6 +86,17 @@ def test_statements_and_positions(client: TestClient) -> None:
     assert post(client, "positions", 422)["error"]["type"] == "no_issues"
 
 
+def test_versions_are_compared_by_their_ids_and_files_of_the_server_are_not_read(client: TestClient) -> None:
+    texts = {"v1": "Osk shall pay within thirty days.", "v2": "Osk shall pay within ninety days."}
+    post(client, "documents", documents=[{"id": name, "text": text} for name, text in texts.items()])
+    (change,) = post(client, "compare", old="v1", new="v2")["changes"]
+    assert change["kind"] == "changed"
+    assert [(edit["old"], edit["new"]) for edit in change["edits"]] == [("thirty", "ninety")]
+    assert post(client, "compare", 404, old="v1", new=__file__)["error"]["type"] == "unknown_document"
+    for name in texts:
+        client.delete(f"/api/v1/documents/{name}")
+
+
 @pytest.mark.parametrize(
     ("path", "body", "status", "kind", "told"),
     [

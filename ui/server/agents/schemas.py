@@ -126,4 +126,16 @@ POSITIONS = _object(
     }
 )
 
+COMPARISON = _object(
+    {
+        "schema_version": {"type": "integer"},
+        "old": {"type": "object"},
+        "new": {"type": "object"},
+        "kept": {"type": "number", "description": "Share of the shorter version's words that stand in the other one, 0 to 1."},
+        "changes": _list(
+            _object({"kind": {"enum": ["changed", "renumbered", "moved", "added", "deleted"]}, "provision": _TEXT}),
+        ),
+    }
+)
+
 DOCUMENTS = _object({"schema_version": {"type": "integer"}, "documents": _list(DOCUMENT)})

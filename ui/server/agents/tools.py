@@ -23,6 +23,7 @@ from parley.ui.server.agents import schemas
 from parley.ui.server.api.requests import (
     AskRequest,
     CheckQuoteRequest,
+    CompareRequest,
     InLibrary,
     PositionsRequest,
     SearchRequest,
@@ -94,6 +95,10 @@ def _positions(assistant: ChatAssistant, given: PositionsRequest) -> Json:
     return {"schema_version": SCHEMA_VERSION, **position_table_json(table)}
 
 
+def _compare(assistant: ChatAssistant, given: CompareRequest) -> Json:
+    return given.compared(assistant)
+
+
 def _documents(assistant: ChatAssistant, _: InLibrary) -> Json:
     return {"schema_version": SCHEMA_VERSION, "documents": [entry_json(entry) for entry in assistant.entries()]}
 
@@ -141,6 +146,15 @@ TOOLS = (
         PositionsRequest,
         schemas.POSITIONS,
         _positions,
+    ),
+    AgentTool(
+        "compare",
+        "Compare two versions",
+        "Set two versions of a text beside each other, by the ids of their documents: what was added, deleted, changed, moved or "
+        "renumbered, in the words of both. It compares words, not meaning.",
+        CompareRequest,
+        schemas.COMPARISON,
+        _compare,
     ),
     AgentTool(
         "documents",

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from parley.assistant import Conversation, Document, DocumentNotFoundError, SearchFilter, StatementFilter
+from parley.assistant.particulars import SCHEMA_VERSION
 from parley.ui.interfaces import ChatAssistant
 
 LONGEST_QUESTION = 4_000
@@ -134,6 +135,18 @@ class PositionsRequest(StatementsRequest):
     issues: dict[str, list[str]] | None = Field(
         default=None, description="Issues with their terms; those of the file issues.tsv in the library's folder if left out."
     )
+
+
+class CompareRequest(InLibrary):
+    """Two documents of the library, by their ids."""
+
+    old: str = Field(min_length=1, max_length=1_000, description="The older version's id.")
+    new: str = Field(min_length=1, max_length=1_000, description="The newer version's id.")
+
+    def compared(self, assistant: ChatAssistant) -> dict[str, object]:
+        """What changed. Raises DocumentNotFoundError: programs name documents only, never files of the server."""
+        check_documents(assistant, (self.old, self.new))
+        return {"schema_version": SCHEMA_VERSION, **assistant.compare(self.old, self.new).to_dict()}
 
 
 class GivenDocument(_Given):

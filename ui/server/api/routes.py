@@ -32,6 +32,7 @@ from parley.ui.server.api.requests import (
     AddRequest,
     AskRequest,
     CheckQuoteRequest,
+    CompareRequest,
     PositionsRequest,
     SearchRequest,
     StatementsRequest,
@@ -93,6 +94,11 @@ def _add_statements(router: APIRouter, libraries: Libraries) -> None:
         """Set out what each party is reported to have said on each issue; a cell without a statement is empty."""
         table = _assistant(libraries, wanted.library).positions(filter=wanted.filter(), issues=wanted.issues)
         return {"schema_version": SCHEMA_VERSION, **position_table_json(table)}
+
+    @router.post("/compare", tags=["statements"])
+    def compare(wanted: CompareRequest) -> Json:
+        """Set two versions of a text beside each other: what was added, deleted, changed or moved, in the words of both."""
+        return wanted.compared(_assistant(libraries, wanted.library))
 
 
 def _add_reading(router: APIRouter, libraries: Libraries) -> None:
