@@ -40,6 +40,14 @@ class ItemList:
         return Span((self.opening or self.items[0]).start, self.items[-1].end)
 
 
+_INLINE = re.compile(r"(?:^|[\s:;,])\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s")
+
+
+def is_enumeration(sentence: str) -> bool:
+    """Whether a sentence has items of its own: "a) goods; b) services"."""
+    return len(_INLINE.findall(sentence)) > 1
+
+
 def list_around(text: str, sentence: Span) -> ItemList | None:
     """The list that a sentence opens, or of which it is an item; `None` where it does neither."""
     if (opened := _opened_by(text, sentence)) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parley.assistant.evidence.list_items import list_around
+from parley.assistant.evidence.list_items import is_enumeration, list_around
 from parley.index.types import Span
 
 BULLETS = """Report on the ferry
@@ -56,3 +56,9 @@ def test_numbered_paragraphs_are_no_list() -> None:
     assert list_around(text, _span(text, "1. The minister spoke at length of the toll.")) is None
     text = "He said two things\n\n1. The toll stays.\n\n2. The ferry goes."
     assert list_around(text, _span(text, "1. The toll stays.")) is None
+
+
+def test_items_within_one_sentence() -> None:
+    assert is_enumeration("This Agreement applies to: a) goods; b) services; c) persons.")
+    assert is_enumeration("They ask for (1) lights and (2) a bell.")
+    assert not is_enumeration("The toll (4 crowns) falls in May (a Monday).")

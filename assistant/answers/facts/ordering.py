@@ -13,12 +13,16 @@ from parley.assistant.reading.asked_speaker import of_asked_speaker
 from parley.assistant.reading.features import FITTING_SPEAKER
 from parley.assistant.reading.scoring import Scored
 from parley.index.language.standing import standing
-from parley.index.language.words import stems_of
+from parley.index.language.words import stems_of, words_of
 
 
 def in_order(inquiry: Inquiry) -> list[Scored]:
     """The candidates as they are told, best first: those that tell what is asked, of the asked speaker and the asked time."""
-    scored = _asked_act_first(of_asked_speaker(inquiry.scored, inquiry.question.speaker), inquiry.question)
+    asked = inquiry.question.speaker
+    own = of_asked_speaker(inquiry.scored, asked)
+    # Who is only described ("the employer") may go by another word in the documents.
+    described = asked is not None and not any(word.surface[:1].isupper() for word in words_of(asked))
+    scored = _asked_act_first(own or (inquiry.scored if described else []), inquiry.question)
     return asked_time_first(_vouched_for_first(scored, inquiry.question), inquiry.question.core)
 
 

@@ -6,8 +6,10 @@ How a question is worded decides how its answer is shown, never whether there is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from parley.assistant.answer import Citation
 from parley.assistant.answers.ambiguity import left_out, namesakes, namesakes_notice
 from parley.assistant.answers.facts.accounts import differing
 from parley.assistant.answers.facts.denied_deeds import denying, tells_of_deed
@@ -20,7 +22,7 @@ from parley.assistant.evidence.citing import overlap
 from parley.assistant.evidence.speaker_matching import LOOSELY
 from parley.assistant.question.analysis import QuestionAnalysis
 from parley.assistant.question.question_words import NON_DISCLOSURE
-from parley.assistant.reading.answer_words import answer_words
+from parley.assistant.reading.answer_words import answer_words, names_time
 from parley.assistant.reading.answerability import probability
 from parley.assistant.reading.features import FITTING_SPEAKER
 from parley.assistant.reading.scoring import Scored
@@ -94,11 +96,22 @@ def _told(inquiry: Inquiry, scored: list[Scored]) -> Finding:
     for item in (best, *beside):
         say_whole(draft, inquiry, item)
     say_further(draft, inquiry, [best, *beside], scored, anything=_asks_for_anything(scored, question))
+    lacking = _not_told(question, draft.citations)
+    for remark in lacking:
+        draft.say([remark])
     notices = _notices(best, words, scored, question, differ=other is not None)
     notices += left_out(question.speaker, inquiry) if question.speaker is not None else ()
     if _is_left_unsaid(best, question):
         return finished("premise_not_found", draft, LEFT_UNSAID, *notices)
-    return finished("accounts_differ" if other else "partly" if loosely else "answered", draft, *notices)
+    return finished("accounts_differ" if other else "partly" if loosely or lacking else "answered", draft, *notices)
+
+
+def _not_told(question: QuestionAnalysis, told: Sequence[Citation]) -> tuple[str, ...]:
+    """What is asked for besides ("…, and when?", "…, and to whom?") and stands in nothing that is told."""
+    heard = any(item.statement and (item.statement.outlet or item.statement.addressee) for item in told)
+    dated = any(names_time(item.quote) for item in told)
+    when = ("The passages shown do not say when.",) if question.wants_date and not dated else ()
+    return (*when, "The passages shown do not say to whom.") if question.wants_addressee and not heard else when
 
 
 LEFT_UNSAID = "The document says that this was left unsaid."

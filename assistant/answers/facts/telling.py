@@ -12,7 +12,7 @@ from parley.assistant.answers.shortening import shortened
 from parley.assistant.evidence.attribution_line import OWN_VOICE_FRAME, attribution_frame
 from parley.assistant.evidence.candidates import is_heading
 from parley.assistant.evidence.citing import cite, overlap
-from parley.assistant.evidence.list_items import list_around
+from parley.assistant.evidence.list_items import is_enumeration, list_around
 from parley.assistant.evidence.speakers import display_name
 from parley.assistant.evidence.table_rows import heading_row
 from parley.assistant.reading.features import FITTING_SPEAKER
@@ -28,6 +28,10 @@ OF_LIST, OF_LIST_AT_LEAST = 3.0, -2.5
 """How far the score of a further sentence of the best one's document may stay behind, and its least log-odds by the reader, where
 several things are asked for: one in vain costs a line, one too few leaves the list half told. Chosen by hand, on invented
 texts."""
+
+AS_MUCH = 0.75
+"""Share of the best one's coverage that a sentence with numbered or lettered items must have to be told as well. Chosen by hand,
+on invented texts."""
 
 MOST_FURTHER, MOST_OF_LIST = 2, 5
 """Sentences shown after the best one, at most; the second for questions that ask for several things."""
@@ -162,8 +166,10 @@ def _says_it(item: Scored) -> bool:
 
 def _is_listed(item: Scored, best: Scored) -> bool:
     """Whether a sentence of the best one's document may name one more of the things asked for."""
-    beside = item.candidate.document.id == best.candidate.document.id
-    return beside and item.score >= best.score - OF_LIST and item.reading.score >= OF_LIST_AT_LEAST
+    if item.candidate.document.id != best.candidate.document.id:
+        return False
+    near = item.score >= best.score - OF_LIST and item.reading.score >= OF_LIST_AT_LEAST
+    return near or (is_enumeration(item.candidate.text) and item.features.coverage >= AS_MUCH * best.features.coverage)
 
 
 def alike(left: Scored, right: Scored) -> bool:
