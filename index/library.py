@@ -353,7 +353,7 @@ class Library:
         found = self._memory.remember_found(
             "holding", word, lambda: self._catalog.documents_of(self._caches.fulltext.holding(word))
         )
-        return found - self._soundness.damaged.keys()
+        return found.difference(self._soundness.damaged)
 
     def search(
         self,
