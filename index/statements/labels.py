@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from parley.index.language.lexicon import countries, word_kind
+import re
+
+from parley.index.language.lexicon import countries, is_role_word, word_kind
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.grammar.tokens import Tokens
 
@@ -13,6 +15,9 @@ _LONGEST = 14
 
 _FEWEST_WORDS = 3
 """Words in lower case and marks behind the colon; less is a table or a list of names."""
+
+_LONG = 4
+"""Letters of a word that is looked for elsewhere; shorter ones are parts of names ("van", "bin") too."""
 
 _NO_SPEAKERS = word_kind("no_speaker")
 
@@ -48,11 +53,20 @@ def find_label(tokens: Tokens) -> Attribution | None:
 
 
 def _is_topic(tokens: Tokens, first: int, end: int) -> bool:
-    """Whether one capitalised word opens an item of a list ("* Cranes: …"): its topic, unless a country or in capitals."""
-    if first == 0 or end - first != 1 or tokens.kinds[first] == "title":
-        return False
+    """Whether the label is what the paragraph is about ("* Cranes: …", "Export Controls: …") rather than somebody.
+
+    One capitalised word that opens an item of a list is, unless a country or in capitals. So are several words of which the
+    text has one in small letters elsewhere, which it never has of a name; an office is somebody all the same.
+    """
     written = tokens.slice(first, end)
-    return not written.isupper() and written.lower() not in countries()
+    if written.isupper() or written.lower() in countries() or tokens.kinds[first] == "title":
+        return False
+    if end - first == 1:
+        return first > 0
+    words = [word for word in tokens.words[first:end] if len(word) >= _LONG]
+    if any(is_role_word(word) for word in tokens.words[first:end]):
+        return False
+    return any(re.search(rf"\b{re.escape(word.lower())}\b", tokens.text) for word in words)
 
 
 def _name_end(tokens: Tokens, first: int, colon: int) -> int | None:

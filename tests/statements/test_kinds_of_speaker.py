@@ -61,3 +61,16 @@ def test_the_month_is_no_hedge():
 )
 def test_how_firm_it_is(text, words, status):
     assert saying(text, words).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("- Export Controls: Both sides agreed on shared principles for export cooperation.", None),
+        ("Maximum Accrual: An employee may keep at most forty days, which is the maximum.", None),
+        ("- Ana Ruiz: We will never give up the northern port.", "Ana Ruiz"),
+        ("Harbour Minister: We will never give up the harbour.", "Harbour Minister"),
+    ],
+)
+def test_a_topic_before_a_colon_is_nobody(text: str, speaker: str | None) -> None:
+    assert [one.speaker for one in statements(text) if one.cue_lemma == ":"] == ([speaker] if speaker else [])
