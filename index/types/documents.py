@@ -47,6 +47,7 @@ WarningKind = Literal[
     "formulas",
     "hidden",
     "unread_pages",
+    "recognised_text",
     "uncertain_columns",
     "form_fields",
     "annotations",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from parley.index.readers.pdf.lines import Line, Paragraph, build_paragraphs, dr
 from parley.index.readers.pdf.marginalia import read_marginalia
 from parley.index.readers.pdf.metadata import read_pdf_metadata
 from parley.index.readers.pdf.page import PageText, settle_spaces
+from parley.index.readers.pdf.recognising import MOST_PAGES as MOST_RECOGNISED
+from parley.index.readers.pdf.recognising import Reading, Recogniser, packaged_recogniser, read_picture, recognised_warning
 from parley.index.readers.wrapping import count_words, join_lines
 from parley.index.types import Heading, Page, ReadingWarning
 
@@ -32,8 +34,11 @@ MOST_PAGES = 10_000
 """Pages of a file; a count is soon claimed, and each page costs a millisecond even where all are the same."""
 
 
-def read_pdf(data: bytes, name: str) -> Content:
-    """Read a .pdf file. Raises ReadError if it is damaged, protected by a password, or has no text layer."""
+def read_pdf(data: bytes, name: str, *, find_recogniser: Callable[[], Recogniser | None] = packaged_recogniser) -> Content:
+    """Read a .pdf file. Raises ReadError if it is damaged, protected by a password, or has no text.
+
+    Pages that are pictures are read by a recogniser, where there is one; a warning tells which.
+    """
     start = data[:1024].find(b"%PDF-")
     if start < 0:
         msg = f"{name} is not a PDF by its content. Give it the ending that fits its content, or get it again."
@@ -42,12 +47,13 @@ def read_pdf(data: bytes, name: str) -> Content:
         msg = f"{name} is cut off: a PDF's end mark is missing after its {len(data)} bytes. Get the file again."
         raise ReadError(msg)
     with _PDFIUM_LOCK:
-        pages, labels = _read_pages(data[start:], name)
+        pages, labels, recognised = _read_pages(data[start:], name, find_recogniser)
     _check_text(pages, name)
     found = _laid_out(pages)
     content = _assemble(_with_notes(build_paragraphs(found.lines), found.notes), labels)
     added = read_marginalia(data)
-    warnings = (*_unread(pages, labels), *_unsure(found.unsure, labels), *added.warnings)
+    told = (*recognised_warning(recognised, labels), *_unread(pages, labels))
+    warnings = (*told, *_unsure(found.unsure, labels), *added.warnings)
     return replace(_with_lines(content, added.lines), metadata=read_pdf_metadata(data), warnings=warnings)
 
 
@@ -73,7 +79,10 @@ def _unsure(numbers: list[int], labels: list[str]) -> Iterator[ReadingWarning]:
         yield ReadingWarning("uncertain_columns", told, tuple(f"page {labels[number]}" for number in numbers))
 
 
-def _read_pages(data: bytes, name: str) -> tuple[list[list[Line]], list[str]]:
+def _read_pages(
+    data: bytes, name: str, find_recogniser: Callable[[], Recogniser | None]
+) -> tuple[list[list[Line]], list[str], dict[int, Reading]]:
+    """The lines of each page, the pages' labels, and the pages that were recognised."""
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
@@ -93,9 +102,20 @@ def _read_pages(data: bytes, name: str) -> tuple[list[list[Line]], list[str]]:
         pages: list[list[Line]] = [[] for _ in labels]
         for line in lines:
             pages[line.page].append(line)
-        return pages, labels
+        recognised = _recognised(document, [number for number, page in enumerate(pages) if not page], find_recogniser)
+        for number, reading in recognised.items():
+            pages[number] = reading.lines
+        return pages, labels, recognised
     finally:
         document.close()
+
+
+def _recognised(document: PdfDocument, empty: list[int], find_recogniser: Callable[[], Recogniser | None]) -> dict[int, Reading]:
+    recogniser = find_recogniser() if empty else None
+    if recogniser is None:
+        return {}
+    found = {number: read_picture(document, number, recogniser) for number in empty[:MOST_RECOGNISED]}
+    return {number: reading for number, reading in found.items() if reading is not None}
 
 
 def _page_lines(document: PdfDocument, number: int, name: str) -> list[Line]:
@@ -140,7 +160,10 @@ def _check_text(pages: list[list[Line]], name: str) -> None:
     texts = [line.text for page in pages for line in page]
     letters = sum(len(text) for text in texts)
     if not any(character.isalnum() for text in texts for character in text):
-        msg = f"{name} has {len(pages)} pages but no text: probably a scan. Recognise its text first (`ocrmypdf in.pdf out.pdf`)."
+        msg = (
+            f"{name} has {len(pages)} pages but no text: probably a scan. Install the extra “ocr”, which recognises its text, or "
+            "recognise it first (`ocrmypdf in.pdf out.pdf`)."
+        )
         raise ReadError(msg)
     unreadable = sum(character in "\ufffd\x00" or "\ue000" <= character <= "\uf8ff" for text in texts for character in text)
     if unreadable > _MOST_UNREADABLE * letters:

@@ -21,7 +21,7 @@ _ABOUT_SPEECH = re.compile(
     re.IGNORECASE,
 )
 _LINKS = frozenset({"of", "for", "the", "and", "&", "from", "to", "on", "in", "at"})
-_INDEFINITE = frozenset({"a", "an", "some", "several", "one", "another", "many", "two", "three", "various"})
+_INDEFINITE = turn_words("indefinite")
 _OF_A_SIDE = re.compile(
     r"\b(?:representatives?|delegates?|delegation|delegations|envoy|ambassador|observer|negotiators?|spokes\w+"
     r"|liaison|counsel|agent|member|"
@@ -88,9 +88,9 @@ class Named:
     def is_woman(self) -> bool | None:
         """Whether the title says so; `None` where it does not tell."""
         words = {word.strip(".").lower() for word in self.title.split()}
-        if words & {"mrs", "ms", "miss", "madam", "dame", "lady", "baroness", "sheikha", "madame", "mme", "frau", "sister"}:
+        if words & turn_words("woman"):
             return True
-        return False if words & {"mr", "sir", "lord", "sheikh", "herr", "monsieur", "father", "brother"} else None
+        return False if words & turn_words("man") else None
 
 
 @cache

@@ -22,26 +22,7 @@ _PRESS = re.compile(
 _CAPITALISED = re.compile(
     r"[^\W\d_a-z][\w’'.-]*(?:\s+(?:(?:of|for|and|the)\s+)*(?:[^\W\d_a-z][\w’'.-]*|von|van|der|den|de|da|del|di|bin|ibn|al))*"
 )
-_UNNAMED_OFFICE = frozenset(
-    [
-        "official",
-        "officials",
-        "source",
-        "sources",
-        "diplomat",
-        "diplomats",
-        "aide",
-        "aides",
-        "adviser",
-        "advisor",
-        "officer",
-        "delegate",
-        "member",
-        "members",
-        "person",
-        "staff",
-    ]
-)
+_UNNAMED_OFFICE = turn_words("unnamed_office")
 _OPENING = 600
 """Characters of title and first lines that may introduce those who speak."""
 

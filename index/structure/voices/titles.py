@@ -6,15 +6,11 @@ import re
 from dataclasses import dataclass, replace
 
 from parley.index.structure.voices.naming import Named, read_named
+from parley.index.structure.voices.words import turn_words
 
-FORMS = (
-    "letter|message|cablegram|telegram|cable|telex|airgram|savingram|memorandum|memo|minute|note|dispatch"
-    "|despatch|submission|fax|e-?mail|aide-m[ée]moire"
-)
-_SPOKEN = (
-    "statement|remarks|address|speech|lecture|testimony|keynote|sermon|eulogy|proclamation|op-ed|comments"
-    "|commentary|foreword|toast|intervention|presentation"
-)
+FORMS = "|".join(sorted(turn_words("written_form")))
+"""What a piece of writing may call itself, as a part of a pattern."""
+_SPOKEN = "|".join(sorted(turn_words("given_form")))
 _WRITTEN_FROM = re.compile(
     rf"(?:(?:[\w-]+\s+){{0,3}})\b(?P<form>{FORMS}|{_SPOKEN})\b(?P<gap>[^:;|]{{0,60}}?)\s*(?:\b(?:from|by)\b"
     rf"|\bof\b(?=\s+(?:the\s+)?(?:Mr|Mrs|Ms|Dr|Sir|Prime|President|Foreign|Ambassador|Secretary|H\.)))"
