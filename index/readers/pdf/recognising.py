@@ -93,7 +93,7 @@ class RapidRecogniser:
         return sorted(lines, key=lambda line: (line.top, line.left))
 
 
-def _recognised(text: str, box: Any, sure: float) -> Recognised:
+def _recognised(text: str, box: npt.NDArray[np.float32], sure: float) -> Recognised:
     """A line from the four corners of its box, shape `(4, 2)`."""
     (left, top), (right, bottom) = box.min(axis=0), box.max(axis=0)
     return Recognised(text, float(left), float(top), float(right), float(bottom), float(sure))
