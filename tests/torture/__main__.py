@@ -24,10 +24,11 @@ def main() -> int:
     parser.add_argument(
         "--long", action="store_true", help=f"{LONG} instead of {SHORT} kills, damaged libraries and mutated files"
     )
+    parser.add_argument("--counts", type=int, nargs=3, metavar=("KILLS", "LIBRARIES", "FILES"), help="these instead")
     parser.add_argument("--seed", type=int, default=1, help="another number gives another run")
     parser.add_argument("--only", choices=["kills", "damage", "files", "hostile"], help="only this part")
     given = parser.parse_args()
-    kills, libraries, files = LONG if given.long else SHORT
+    kills, libraries, files = given.counts or (LONG if given.long else SHORT)
     faults: list[str] = []
     with tempfile.TemporaryDirectory(prefix="parley-torture-") as scratch:
         folder = Path(scratch)

@@ -16,7 +16,7 @@ _FORK = multiprocessing.get_context("fork")
 def outcome_of(work: Callable[[], str], *, seconds: float = 60.0) -> str:
     """What `work` returns; "died: …" where its process ends without, "hung" where it does not end in time."""
     ours, theirs = _FORK.Pipe(duplex=False)
-    process = _FORK.Process(target=_report, args=(work, theirs))
+    process = _FORK.Process(target=_report, args=(work, ours, theirs))
     process.start()
     theirs.close()
     try:
@@ -29,7 +29,8 @@ def outcome_of(work: Callable[[], str], *, seconds: float = 60.0) -> str:
     return told or f"died: {_name_of(process.exitcode)}"
 
 
-def _report(work: Callable[[], str], pipe: Connection) -> None:
+def _report(work: Callable[[], str], theirs: Connection, pipe: Connection) -> None:
+    theirs.close()
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (for the rest of this process)
     try:
         told = work()
@@ -41,7 +42,7 @@ def _report(work: Callable[[], str], pipe: Connection) -> None:
 def kill_after(work: Callable[[Connection], None], *, lines: int, seconds: float) -> list[str]:
     """The lines that `work` sent before it was killed: once it has sent so many and so many seconds more have gone by."""
     ours, theirs = _FORK.Pipe(duplex=False)
-    process = _FORK.Process(target=work, args=(theirs,))
+    process = _FORK.Process(target=_go_on, args=(work, ours, theirs))
     process.start()
     theirs.close()
     sent: list[str] = []
@@ -57,6 +58,12 @@ def kill_after(work: Callable[[Connection], None], *, lines: int, seconds: float
     process.kill()
     process.join()
     return sent
+
+
+def _go_on(work: Callable[[Connection], None], theirs: Connection, pipe: Connection) -> None:
+    theirs.close()  # else this process would not notice that the other one has ended
+    sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    work(pipe)
 
 
 def _name_of(status: int | None) -> str:
