@@ -28,9 +28,6 @@ _IDLE_SECONDS = 60.0
 _LARGEST_SCRATCH = 256 * 1024**2
 """Bytes of a file that is written: the guesser of languages unpacks its model, of some 70 MB, beside the temporary files."""
 
-_UNIT = 1 if sys.platform == "darwin" else 1024
-"""Bytes in which the system counts the most memory that a process has held."""
-
 _LARGE = 400 * 1024**2
 """Bytes, beside what is unpacked. A process that once held as much ends after its answer: the next file has it all to itself."""
 
@@ -52,8 +49,7 @@ def main(memory: int, largest_file: int) -> None:
             return
         _bound_processor_time(request["processor_seconds"])
         answer = _answer(request, unpacker, largest_file)
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
-        answer["last"] = most > _LARGE + unpacker.size
+        answer["last"] = _most_memory() > _LARGE + unpacker.size
         _send(answers, answer)
         if answer["last"]:
             return
@@ -74,6 +70,16 @@ def _answer(request: Request, unpacker: Unpacker, largest_file: int) -> Answer:
     except ReadError as error:
         return {"refused": str(error), "out_of_memory": isinstance(error.__cause__, MemoryError)}
     return {"document": list(document_values(document))}
+
+
+def _most_memory() -> int:
+    """The most bytes that this process has held at a time."""
+    try:
+        # The figure of getrusage is, on Linux, also that of the process which this one was started by.
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+    except (OSError, ValueError, IndexError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # in bytes on macOS
 
 
 def _silence() -> None:

@@ -124,8 +124,10 @@ def test_a_reader_that_waits_for_ever(tmp_path: Path) -> None:
 
 def test_a_process_reads_many_files_and_ends_with_its_reader(tmp_path: Path) -> None:
     reader = ConfinedReader(TIGHT)
+    ballast = b"\1" * 500 * 1024**2  # what this process holds is no reason to start another one
     reader.read(note(tmp_path), document_id="d")
     first = reader.process_id
+    assert len(ballast) > 0
     assert first is not None
     reader.read(note(tmp_path, "other.txt"), document_id="d")
     assert reader.process_id == first
