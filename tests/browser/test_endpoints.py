@@ -75,7 +75,7 @@ def test_check_quote_finds_a_quotation(client):
     ("arguments", "message"),
     [
         ({"question": ""}, "question is empty"),
-        ({"question": "x" * 4001}, "4001 characters"),
+        ({"question": "x" * 4001}, "4,?001 characters"),
         ({"question": "Who?", "since": "yesterday"}, "not a date"),
         ({"question": "Who?", "history": [{"role": "king", "text": "x"}]}, "Each message"),
     ],

@@ -139,10 +139,13 @@ def test_tracked_changes_of_open_document_texts_are_taken_as_accepted(read: Read
     office = "urn:oasis:names:tc:opendocument:xmlns:"
     content = (
         f'<office:document-content xmlns:office="{office}office:1.0" xmlns:text="{office}text:1.0" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/"><office:body><office:text><text:tracked-changes>'
+        f'xmlns:style="{office}style:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><office:automatic-styles>'
+        '<style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-style="solid"/>'
+        "</style:style></office:automatic-styles><office:body><office:text><text:tracked-changes>"
         '<text:changed-region text:id="c1"><text:deletion><office:change-info><dc:creator>Ana Ruiz</dc:creator>'
         "<dc:date>2031-06-04T10:00:00</dc:date></office:change-info><text:p>thirty</text:p></text:deletion></text:changed-region>"
-        '</text:tracked-changes><text:p>Within <text:change text:change-id="c1"/>ninety days<office:annotation>'
+        '</text:tracked-changes><text:p>Within '
+        '<text:span text:style-name="T1">sixty </text:span><text:change text:change-id="c1"/>ninety days<office:annotation>'
         "<dc:creator>Jon Fane</dc:creator><text:p>Too long.</text:p></office:annotation>.</text:p>"
         "</office:text></office:body></office:document-content>"
     )
@@ -154,6 +157,7 @@ def test_tracked_changes_of_open_document_texts_are_taken_as_accepted(read: Read
     assert document.text == "Within ninety days.\n\nJon Fane: Too long."
     assert [(one.kind, one.details) for one in document.warnings] == [
         ("tracked_changes", ("Ana Ruiz, 2031-06-04: deleted “thirty”",)),
+        ("struck_through", ("“sixty”",)),
         ("comments", ("Jon Fane: Too long.",)),
     ]
 
@@ -169,6 +173,18 @@ def test_rich_text(read: Read) -> None:
     document = read("note.rtf", data)
     assert document.text == "The ministry said: “no.”\n\nМир — peace.\n\nSide | Demand\nOsk | 60 days\n\nDone."
     assert (document.title, document.author) == ("Note on the dam", "Ana Ruiz")
+
+
+def test_words_that_are_no_live_text_are_left_out_of_rich_text(read: Read) -> None:
+    data = rb"{\rtf1\ansi\pard Osk shall {\f0\strike close}{\strike0 open} the gate"
+        rb"{\deleted\revauth1  at once}{\v secretly} in June.\par}"
+    document = read("note.rtf", data)
+    assert document.text == "Osk shall open the gate in June."
+    assert [(one.kind, one.details) for one in document.warnings] == [
+        ("struck_through", ("“close”",)),
+        ("tracked_changes", ("“at once”",)),
+        ("hidden", ("“secretly”",)),
+    ]
 
 
 def book(**changes: str) -> bytes:

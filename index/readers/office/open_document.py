@@ -20,24 +20,32 @@ if TYPE_CHECKING:
 
 _TEXT = "a text in the OpenDocument format (.odt)"
 _HOLDERS = ("text:section", "text:index-body", "text:table-of-content", "draw:text-box", "draw:frame", "text:note-body")
+_STRUCK = ("style:text-line-through-style", "none")
+_HIDDEN = ("text:display", "true")
+"""The property of a style, and the value that means that there is nothing of the kind."""
+
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 _SPACES = {"text:tab": "\t", "text:line-break": "\n", "text:soft-page-break": ""}
 
 
 @dataclass(slots=True)
 class _Aside:
-    """What stands beside the running text: notes, comments with their authors, and tracked changes."""
+    """What stands beside the running text (notes, comments, tracked changes), and what of it is no text (struck, hidden)."""
 
     notes: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    struck_styles: frozenset[str] = frozenset()
+    hidden_styles: frozenset[str] = frozenset()
 
 
 def read_open_document(data: bytes, name: str) -> Content:
     """Read a .odt file. Raises ReadError if it is damaged, protected or no text."""
     open_package(data, name, kind=_TEXT, mark="content.xml").close()
     document = _open(data, name)
-    aside = _Aside()
+    aside = _Aside(struck_styles=_styles(document, *_STRUCK), hidden_styles=_styles(document, *_HIDDEN))
     body = list(_blocks(document.body, aside))
     text, headings = join_blocks([*body, *map(Block, aside.notes), *map(Block, aside.comments)])
     return Content(text, _metadata(document), headings, warnings=tuple(_warnings(aside)))
@@ -55,6 +63,17 @@ def _open(data: bytes, name: str) -> Document:
         msg = f"{name} is damaged: its contents cannot be read as {_TEXT}. Open and save it anew, or get it again."
         raise ReadError(msg) from error
     return document
+
+
+def _styles(document: Document, attribute: str, *nothing: str) -> frozenset[str]:
+    """Names of the styles whose text has a property, other than the values that mean nothing."""
+    found = set()
+    for part in (document.content, document.styles):
+        for style in part.get_elements("//style:style"):
+            values = [item.get_attribute_string(attribute) for item in style.get_elements("style:text-properties")]
+            if any(value and value not in nothing for value in values):
+                found.add(style.get_attribute_string("style:name") or "")
+    return frozenset(found)
 
 
 def _blocks(parent: Element, aside: _Aside) -> Iterator[Block]:
@@ -96,7 +115,12 @@ def _inner(child: Element, aside: _Aside) -> str:
         return ""
     if child.tag in ("draw:frame", "draw:text-box"):
         return "\n".join(block.text for block in _blocks(child, aside))
-    return _words_kept(child, aside)
+    words, style = _words_kept(child, aside), child.get_attribute_string("text:style-name") or ""
+    for styles, gathered in ((aside.struck_styles, aside.struck), (aside.hidden_styles, aside.hidden)):
+        if style in styles and words.strip():
+            gathered.append(f"“{tidy(words)}”")
+            return ""
+    return words
 
 
 def _words_kept(element: Element, aside: _Aside) -> str:
@@ -152,6 +176,11 @@ def _warnings(aside: _Aside) -> Iterator[ReadingWarning]:
     if aside.changes:
         told = f"{len(aside.changes)} tracked changes were taken as accepted: what was deleted is not in the text."
         yield ReadingWarning("tracked_changes", told, tuple(aside.changes))
+    if aside.struck:
+        told = f"{len(aside.struck)} passages that are struck through were left out of the text."
+        yield ReadingWarning("struck_through", told, tuple(aside.struck))
+    if aside.hidden:
+        yield ReadingWarning("hidden", f"{len(aside.hidden)} hidden passages were left out.", tuple(aside.hidden))
     if aside.comments:
         told = f"{len(aside.comments)} comments stand at the end of the text, each behind its author's name."
         yield ReadingWarning("comments", told, tuple(aside.comments))

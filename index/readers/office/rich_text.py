@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from parley.index.errors import ReadError
 from parley.index.readers.content import HOLLOW_TITLES, Content, Findings, drop_invisible
 from parley.index.readers.office.cells import row_text
-from parley.index.types import Metadata
+from parley.index.types import Metadata, ReadingWarning, WarningKind
 
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _INFO = re.compile(r"\{\\(title|author)\s+((?:[^{}\\]|\\.[^{}\\]*)*)\}", re.DOTALL)
 _TABLE_ROW = re.compile(r"[^\n]*\|[^\n]*\|\s*")
-_DELETED = re.compile(r"\{[^{}]*\\deleted\b[^{}]*\}")
+_LEFT_OUT = re.compile(r"\{[^{}]*\\(deleted|strike|striked1|v)\b(?! *0)[^{}]*\}")
+"""Runs that a reader does not see as live text: deleted in a tracked change, struck through, hidden."""
+
+_CONTROL = re.compile(r"\\[a-z]+-?\d* ?|[{}]")
+_KINDS: dict[str, tuple[WarningKind, str]] = {
+    "deleted": ("tracked_changes", "passages that were deleted in tracked changes were left out of the text."),
+    "strike": ("struck_through", "passages that are struck through were left out of the text."),
+    "v": ("hidden", "hidden passages were left out of the text."),
+}
 
 
 def read_rich_text(data: bytes, name: str) -> Content:
@@ -24,7 +33,20 @@ def read_rich_text(data: bytes, name: str) -> Content:
     encoding = f"cp{found[1].decode('ascii')}" if found else "cp1252"
     source = data.decode("latin-1")
     metadata = _metadata(source, encoding)
-    return Content(_tables(drop_invisible(plain(_DELETED.sub("", source), name, encoding))), metadata)
+    text = _tables(drop_invisible(plain(_LEFT_OUT.sub("", source), name, encoding)))
+    return Content(text, metadata, warnings=tuple(_warnings(source, name, encoding)))
+
+
+def _warnings(source: str, name: str, encoding: str) -> Iterator[ReadingWarning]:
+    """What was left out, by kind."""
+    found: dict[str, list[str]] = {}
+    for run in _LEFT_OUT.finditer(source):
+        words = plain(f"{{\\rtf1 {_CONTROL.sub('', run[0])}}}", name, encoding)
+        if words:
+            found.setdefault(run[1].removesuffix("d1"), []).append(f"“{words}”")
+    for kind, words_left_out in found.items():
+        named, told = _KINDS[kind]
+        yield ReadingWarning(named, f"{len(words_left_out)} {told}", tuple(words_left_out))
 
 
 def plain(source: str, name: str, encoding: str = "cp1252") -> str:
