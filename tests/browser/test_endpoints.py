@@ -77,6 +77,8 @@ def test_check_quote_finds_a_quotation(client):
         ({"question": ""}, "question is empty"),
         ({"question": "x" * 4001}, "4,?001 characters"),
         ({"question": "Who?", "since": "yesterday"}, "not a date"),
+        ({"question": "Who?", "since": "2031-05-01", "until": "2031-04-01"}, "is later than until"),
+        ({"question": "Who?", "documents": ["prot"]}, "No document has the id 'prot'"),
         ({"question": "Who?", "history": [{"role": "king", "text": "x"}]}, "Each message"),
     ],
 )

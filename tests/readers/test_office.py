@@ -144,7 +144,7 @@ def test_tracked_changes_of_open_document_texts_are_taken_as_accepted(read: Read
         "</style:style></office:automatic-styles><office:body><office:text><text:tracked-changes>"
         '<text:changed-region text:id="c1"><text:deletion><office:change-info><dc:creator>Ana Ruiz</dc:creator>'
         "<dc:date>2031-06-04T10:00:00</dc:date></office:change-info><text:p>thirty</text:p></text:deletion></text:changed-region>"
-        '</text:tracked-changes><text:p>Within '
+        "</text:tracked-changes><text:p>Within "
         '<text:span text:style-name="T1">sixty </text:span><text:change text:change-id="c1"/>ninety days<office:annotation>'
         "<dc:creator>Jon Fane</dc:creator><text:p>Too long.</text:p></office:annotation>.</text:p>"
         "</office:text></office:body></office:document-content>"
@@ -176,8 +176,10 @@ def test_rich_text(read: Read) -> None:
 
 
 def test_words_that_are_no_live_text_are_left_out_of_rich_text(read: Read) -> None:
-    data = rb"{\rtf1\ansi\pard Osk shall {\f0\strike close}{\strike0 open} the gate"
+    data = (
+        rb"{\rtf1\ansi\pard Osk shall {\f0\strike close}{\strike0 open} the gate"
         rb"{\deleted\revauth1  at once}{\v secretly} in June.\par}"
+    )
     document = read("note.rtf", data)
     assert document.text == "Osk shall open the gate in June."
     assert [(one.kind, one.details) for one in document.warnings] == [

@@ -11,6 +11,7 @@ from parley.assistant import Conversation, ParleyError, SearchFilter
 from parley.assistant.serialization import answer_json, hit_json, quote_check_json
 from parley.ui.conversations.payload import LONGEST_QUESTION
 from parley.ui.interfaces import ChatAssistant
+from parley.ui.library.document_checks import check_documents
 from parley.ui.library.libraries import Libraries
 
 MOST_HITS = 100
@@ -62,7 +63,9 @@ class Endpoints:
         _bounded("question", question, LONGEST_QUESTION)
         earlier = _conversation(history or [])
         narrowed = SearchFilter(document_ids=_ids(documents or []), since=_day(since), until=_day(until))
+        _in_order(narrowed)
         assistant = self._assistant(library)
+        _reported(lambda: check_documents(assistant, narrowed.document_ids))
         return _reported(lambda: answer_json(assistant.ask(question, conversation=earlier, filter=narrowed)))
 
     def search(self, query: str, k: int = 10, library: str = "") -> list[dict[str, Any]]:
@@ -77,8 +80,10 @@ class Endpoints:
             Passages, best first, each with its text, document, title, outlet, date, page and character offsets.
         """
         _bounded("query", query, LONGEST_QUESTION)
+        if not 1 <= _whole(k) <= MOST_HITS:
+            raise gr.Error(f"k is {k}; it must lie between 1 and {MOST_HITS}.")
         assistant = self._assistant(library)
-        hits = _reported(lambda: assistant.search(query, k=min(max(_whole(k), 1), MOST_HITS)))
+        hits = _reported(lambda: assistant.search(query, k=_whole(k)))
         return [dict(hit_json(hit, assistant.document(hit.passage.document_id))) for hit in hits]
 
     def check_quote(self, quote: str, speaker: str = "", library: str = "") -> dict[str, Any]:
@@ -144,6 +149,12 @@ def _conversation(history: object) -> Conversation:
             raise gr.Error('Each message of the history is {"role": "user" or "assistant", "text": ...}.')
     _bounded("history", "".join(message["text"] for message in history), LONGEST_HISTORY_TEXT)
     return Conversation.from_messages(history)
+
+
+def _in_order(narrowed: SearchFilter) -> None:
+    if narrowed.since is not None and narrowed.until is not None and narrowed.since > narrowed.until:
+        told = f"since ({narrowed.since}) is later than until ({narrowed.until}): no document can lie in that range."
+        raise gr.Error(f"{told} Exchange them.")
 
 
 def _day(value: str) -> Date | None:

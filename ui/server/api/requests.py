@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date as Date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from parley.assistant import Conversation, Document, DocumentNotFoundError, SearchFilter, StatementFilter
+from parley.assistant import Conversation, Document, SearchFilter, StatementFilter
 from parley.assistant.particulars import SCHEMA_VERSION
 from parley.ui.interfaces import ChatAssistant
+from parley.ui.library.document_checks import check_documents
 
 LONGEST_QUESTION = 4_000
 LONGEST_QUOTE = 20_000
@@ -57,16 +57,6 @@ class _Narrowed(_Dated):
             since=self.since,
             until=self.until,
             languages=tuple(self.languages),
-        )
-
-
-def check_documents(assistant: ChatAssistant, documents: Sequence[str]) -> None:
-    """Raises DocumentNotFoundError for ids that are not in the library: a typing mistake is not "no evidence"."""
-    known = {entry.id for entry in assistant.entries()} if documents else set()
-    missing = [name for name in documents if name not in known]
-    if missing:
-        raise DocumentNotFoundError(
-            f"No document has the id {', '.join(map(repr, missing))}. GET /api/v1/documents lists the ids."
         )
 
 
