@@ -15,6 +15,7 @@ from parley.assistant.evidence.candidates import Candidate, is_heading, is_quest
 from parley.assistant.evidence.matching import WeightedTerm, coverage, coverage_in_context, match
 from parley.assistant.evidence.speaker_matching import speaker_match
 from parley.assistant.question.analysis import QuestionAnalysis
+from parley.assistant.reading.replies import replies
 from parley.index.language.words import stems_of, words_of
 from parley.index.models.passage_reader import SentenceReading
 
@@ -64,6 +65,7 @@ class Features:
         lately: 1 if the document is from the weeks before a question that says when it was asked.
         held: 1 if the document was cited in the turn before.
         interrogative: 1 for a sentence that asks.
+        reply: how much it replies to a question in the document that is much like the user's.
         stray: 1 for headings and fragments of fewer than 3 words.
     """
 
@@ -85,6 +87,7 @@ class Features:
     lately: float
     held: float
     interrogative: float
+    reply: float
     stray: float
 
     def values(self) -> dict[str, float]:
@@ -140,8 +143,11 @@ def features_of(
             context=value,
             document=documents[item.document.id],
             speaker=speaker,
+            reply=reply,
         )
-        for item, reading, value, speaker in zip(candidates, readings, context, speakers, strict=True)
+        for item, reading, value, speaker, reply in zip(
+            candidates, readings, context, speakers, replies(candidates, readings), strict=True
+        )
     ]
 
 
@@ -173,6 +179,7 @@ def _features(
     context: float,
     document: float,
     speaker: float,
+    reply: float,
 ) -> Features:
     question, terms, text = about.question, about.terms, candidate.text
     dense = max(0.0, candidate.hit.dense or 0.0)
@@ -196,6 +203,7 @@ def _features(
         lately=float(is_lately(candidate, question)),
         held=float(candidate.document.id in about.held),
         interrogative=float(is_question(candidate)),
+        reply=reply,
         stray=float(text.count(" ") < 2 or is_heading(candidate)),
     )
 

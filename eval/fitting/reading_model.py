@@ -52,14 +52,15 @@ that they outnumber what people ask."""
 
 SIGNS = {
     "reader": 1, "coverage": 1, "context": 1, "missing_names": -1, "missing_numbers": -1, "rank": 1, "dense_gap": -1,
-    "speaker": 1, "other_speaker": -1, "quote": 1, "held": 1, "interrogative": -1, "stray": -1, "together": 1, "best_dense": 1,
-    "unheard": -1, "ahead": 1, "title": 1, "first": 1, "behind": -1, "lexical": 1, "with_header": 1, "missing": -1,
+    "speaker": 1, "other_speaker": -1, "quote": 1, "held": 1, "interrogative": -1, "reply": 1, "stray": -1, "together": 1,
+    "best_dense": 1, "unheard": -1, "ahead": 1, "title": 1, "first": 1, "behind": -1, "lexical": 1, "with_header": 1,
+    "missing": -1,
 }  # fmt: skip
 """Which way a figure can only speak: a weight that comes out with the other sign is noise, and is held at 0."""
 
 BY_HAND: dict[str, dict[str, float]] = {
     "sentence": {"timely": 0.5, "lately": 1.5, "speaker": 2.0, "other_speaker": -1.0},
-    "answerable": {"out_of_time": -1.5, "speaker": 0.3, "heard_on_it": 1.5},
+    "answerable": {"out_of_time": -1.5, "speaker": 0.3, "heard_on_it": 1.5, "unheard": -1.0},
 }
 """Weights of figures that too few questions of the fitting sets have: those about "this week", asked on a named day, and those
 about what somebody said."""
@@ -281,7 +282,7 @@ PASSAGE = (
 )  # fmt: skip
 SENTENCE = (
     "reader", "passage", "coverage", "context", "missing_names", "missing_numbers", "rank", "dense", "dense_gap", "title",
-    "document", "speaker", "other_speaker", "quote", "held", "interrogative", "stray",
+    "document", "speaker", "other_speaker", "quote", "held", "interrogative", "reply", "stray",
 )  # fmt: skip
 ANSWERABLE = (
     "score", "reader", "together", "ahead", "best_dense", "coverage", "context", "missing_names", "missing_numbers", "title",

@@ -28,8 +28,8 @@ from parley.index.types import Span
 _ENCODER = Path(__file__).with_name("passage_reader.onnx")
 _HEADS = Path(__file__).with_name("passage_reader.npz")
 _DIGESTS = {
-    "passage_reader.onnx": "436475db5604211244daed7f8d4ba6191653fa16c97198ba23d31d48674006d3",
-    "passage_reader.npz": "00726414f6c8677306bb39de967f5bf61b896a1336cd46876e97710f15f9b882",
+    "passage_reader.onnx": "c72dd799d15c6d9aeaf46ad09f06be1f014c4a854d81715e3ba132cb88172868",
+    "passage_reader.npz": "9ee65ce0e978a2aec610d554b7166580c0c427f2da30f7e9107486cf522930f6",
 }
 """SHA-256 of the files that come with Parley, as `eval/fitting/passage_reader/export.py` printed them."""
 

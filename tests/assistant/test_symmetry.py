@@ -1,4 +1,7 @@
-"""Swapping two parties' names throughout the documents and the question swaps them in what is found to answer best."""
+"""Swapping two parties' names throughout the documents and the question swaps them in the sentence that answers best.
+
+Which of several sentences that do not answer comes first is nobody's business.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from parley.assistant.answers.facts.read_answer import ENOUGH, likely
 from parley.assistant.answers.reader import ExtractiveReader
 from parley.index.types import Document, SearchFilter
 from tests.assistant.texts import library_of
@@ -33,7 +37,7 @@ QUESTIONS = (
 PAIRS = [("Norland", "Velmark"), ("Zarland", "Arland"), ("Ukraine", "Russia")]
 
 
-def _answers(folder: Path, corpus: str, first: str, second: str) -> list[tuple[str, str, str | None]]:
+def _answers(folder: Path, corpus: str, first: str, second: str) -> list[tuple[float, tuple[str, str, str | None]]]:
     texts = [text.format(A=first, B=second) for text in CORPORA[corpus]]
     library = library_of(folder, [Document.from_text(text, id=f"d{n}", title="Report") for n, text in enumerate(texts)])
     reader = ExtractiveReader(library)
@@ -42,7 +46,8 @@ def _answers(folder: Path, corpus: str, first: str, second: str) -> list[tuple[s
         asked = question.format(A=first, B=second)
         inquiry = reader.inquire(asked, SearchFilter())
         best = max(inquiry.scored, key=lambda item: item.score).candidate
-        found.append((best.document.id, best.text, best.statement.speaker if best.statement else None))
+        speaker = best.statement.speaker if best.statement else None
+        found.append((likely(inquiry), (best.document.id, best.text, speaker)))
     library.close()
     return found
 
@@ -56,6 +61,11 @@ def _swapped(text: str, first: str, second: str) -> str:
 def test_answers_swap_with_the_parties(tmp_path: Path, corpus: str, first: str, second: str) -> None:
     plain = _answers(tmp_path / "plain", corpus, first, second)
     other = _answers(tmp_path / "other", corpus, second, first)
-    for question, one, two in zip(QUESTIONS, plain, other, strict=True):
+    answered = 0
+    for question, (surely, one), (also, two) in zip(QUESTIONS, plain, other, strict=True):
+        if max(surely, also) < ENOUGH:
+            continue
+        answered += 1
         mirrored = (two[0], _swapped(two[1], first, second), _swapped(two[2], first, second) if two[2] else None)
         assert mirrored == one, question
+    assert answered >= 3

@@ -1,15 +1,16 @@
 """Turns a checkpoint of the passage reader into the two files that ship: the encoder as int8 ONNX, the heads as arrays.
 
-    python -m parley.eval.fitting.passage_reader.export CHECKPOINT.pt index/models
+    python -m parley.eval.fitting.passage_reader.export CHECKPOINT.pt [CHECKPOINT.pt ...] index/models
 
-The encoder's weights are quantised per channel to 8 bits (onnxruntime, dynamic). Prints the files' SHA-256, which stand in
-`index/models/passage_reader.py`.
+Of several checkpoints the mean is taken. The encoder's weights are quantised per channel to 8 bits (onnxruntime, dynamic).
+Prints the files' SHA-256, which stand in `index/models/passage_reader.py`.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Sequence
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,12 +26,13 @@ _HEADS = {"tok": "token", "h": "hidden", "o": "score"}
 """Names of the heads in a checkpoint, and in the file that ships."""
 
 
-def export(checkpoint: Path, folder: Path) -> list[Path]:
-    """Write `passage_reader.onnx` and `passage_reader.npz` into the folder; returns their paths."""
+def export(checkpoints: Sequence[Path], folder: Path) -> list[Path]:
+    """Write `passage_reader.onnx` and `passage_reader.npz`, of the checkpoints' mean, into the folder; returns their paths."""
     import torch
 
     model = PassageReaderModel().eval()
-    model.load_state_dict(torch.load(checkpoint, map_location="cpu")["model"])
+    states = [torch.load(checkpoint, map_location="cpu")["model"] for checkpoint in checkpoints]
+    model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
     encoder, heads = folder / "passage_reader.onnx", folder / "passage_reader.npz"
     _write_encoder(model.bert, encoder)
     arrays = {
@@ -78,10 +80,10 @@ def _write_encoder(bert: torch.nn.Module, path: Path) -> None:
 def main() -> None:
     """Write the files named on the command line."""
     parser = argparse.ArgumentParser(description="Export the passage reader.")
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("folder", type=Path)
     options = parser.parse_args()
-    for path in export(options.checkpoint, options.folder):
+    for path in export(options.checkpoints, options.folder):
         with path.open("rb") as file:
             print(f"{path.name}  {path.stat().st_size:,} bytes  {file_digest(file, 'sha256').hexdigest()}")  # noqa: T201
 
