@@ -17,7 +17,7 @@ from parley.assistant.evidence.versions.comparison import (
     Place,
     compare_documents,
 )
-from parley.assistant.evidence.versions.pairing import VersionFinder, VersionGroup, name_of_file, neighbours
+from parley.assistant.evidence.versions.pairing import RELATED, VersionFinder, VersionGroup, name_of_file, neighbours
 from parley.assistant.question.version_form import Asked, VersionQuestion, is_earlier, is_later, is_version_word, version_rank
 from parley.index.language.words import Word, stems_of, words_of
 from parley.index.structure.lookup import Reference, find_provisions
@@ -53,14 +53,27 @@ def version_answer(
     candidates = _candidates(question, evidence, allowed)
     if asked.asked == "owner":
         return _owners(question, asked, evidence, _newest(candidates, finder))
-    groups = finder.groups(candidates)
-    chosen = choose_versions(asked, groups)
+    chosen = _named(asked, candidates, finder) or choose_versions(asked, finder.groups(candidates))
     if not chosen:
         return None
     if len(chosen) > 1:
         return _ask_which(question, chosen)
     comparison = compare_documents(evidence.document(chosen[0].old.id), evidence.document(chosen[0].new.id))
     return _told(question, asked, chosen[0], comparison, evidence)
+
+
+def _named(asked: VersionQuestion, candidates: Sequence[DocumentEntry], finder: VersionFinder) -> list[ChosenVersions]:
+    """Two texts that the question names, each by a word that no other of them bears, and that share enough to be compared."""
+    if len(asked.words) < _PAIR:
+        return []
+    everything = VersionGroup(tuple(candidates), is_dated=False)
+    bearing = dict.fromkeys(entry.id for word in asked.words if (entry := _only(word, everything)) is not None)
+    pair = [entry for entry in candidates if entry.id in bearing]
+    groups = finder.groups(pair, least=RELATED) if len(pair) == _PAIR else []
+    return choose_versions(asked, groups)
+
+
+_PAIR = 2
 
 
 def choose_versions(asked: VersionQuestion, groups: Sequence[VersionGroup]) -> list[ChosenVersions]:

@@ -45,6 +45,11 @@ _LEADING = re.compile(
     r"(?:confirm|verify|check) (?:that|whether|if)\s+|(?:please\s+)?tell me\s+)+",
     re.IGNORECASE,
 )
+_ON_WHICH_DAY = re.compile(
+    r"^(?:on (?:what|which) (?:date|day)|(?:what|which) (?:date|day)(?= (?:will|do|does|did) ))\s+", re.IGNORECASE
+)
+"""Asks when, in more words."""
+
 _IS_IT_SO = re.compile(
     r"^is it (?:(?:really |actually )?(?:correct|accurate|a fact|so|the case)|"
     r"right(?= that [^?]*\b(?:\w{3,}ed|said|told|wrote|says?|has|had|did)\b)) that\s+",
@@ -181,7 +186,8 @@ def analyse_question(text: str) -> QuestionAnalysis:
     """Analyse one standalone English question (or a request put as a statement)."""
     rest, asked_on = _take_asked_on(" ".join(text.split()))
     rest, outlet, published = _take_report(rest)
-    core = _IS_IT_SO.sub("Is it true that ", _SHORT_IS.sub(r"\1 is", _LEADING.sub("", rest).strip()))
+    led = _SHORT_IS.sub(r"\1 is", _LEADING.sub("", rest).strip())
+    core = _ON_WHICH_DAY.sub("When ", _IS_IT_SO.sub("Is it true that ", led))
     quotes = quoted_words(core)
     core, tail = _take_tail(core)
     unquoted = QUOTATION_MARKS.sub(" ", core) if quotes else core

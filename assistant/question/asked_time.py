@@ -33,6 +33,15 @@ _NEWEST = re.compile(
     r"\bup to date\b|\bas things stand\b|\bright now\b",
     re.IGNORECASE,
 )
+_LATEST = r"(?:the )?(?:latest|newest|most recent)"
+_NEWS = r"(?: (?:news|word|developments?|updates?))?"
+_ANYTHING = r"(?:is there )?any(?:thing)? news?|new"
+_NEWEST_ON = re.compile(
+    rf"^(?:what(?:['’]s| is| are)|tell me|give me)? ?(?P<words>{_LATEST}{_NEWS}|{_ANYTHING}) "
+    r"(?:on|about|regarding|with) (?P<matter>\S.+)$",
+    re.IGNORECASE,
+)
+"""A question for nothing but the latest on a matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,9 @@ def take_time(question: str, today: Date) -> tuple[str, AskedTime | None]:
     if relative is not None:
         since, until = _counted(relative, today)
         return _without(question, relative), AskedTime(relative.group().strip(" ,"), since, until, relative=True)
+    matter = _NEWEST_ON.match(question)
+    if matter is not None:
+        return f"What is said about {matter['matter']}", AskedTime(matter["words"], newest=True)
     newest = _NEWEST.search(question)
     return (question, AskedTime(newest.group(), newest=True)) if newest is not None else (question, None)
 

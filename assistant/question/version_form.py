@@ -73,7 +73,7 @@ def _continued(
 ) -> VersionQuestion | None:
     """The question before, with another provision, another matter or another kind of change."""
     folded = [word.folded for word in words]
-    asked = _asked_of_changes(has)
+    asked = _asked_of_changes(has, folded)
     if asked is not None and len(folded) <= _SHORT and not _others(words, references):
         return replace(before, asked=asked, references=references or before.references)
     if is_ellipsis(text) or (len(folded) <= _SHORT and folded[0] in _table()["going_on"]):
@@ -107,25 +107,32 @@ def is_version_word(word: str) -> bool:
 def _asked(has: _Found, folded: Sequence[str], has_provision: bool) -> Asked | None:
     if has["bracket"]:
         return _asked_of_brackets(has, folded)
-    if folded[0] in _table()["party"] and has["propose"] and "option" in folded:
+    if folded[0] in _table()["party"] and has["propose"] and has["option"]:
         return "owner"
-    asked = _asked_of_changes(has)
+    if has["propose"] or has["answered"] or folded[0] in _table()["circumstance"]:
+        return None
+    asked = _asked_of_changes(has, folded)
     return asked if asked is not None and _has_texts(has, folded, has_provision) else None
 
 
-def _asked_of_changes(has: _Found) -> Asked | None:
+def _asked_of_changes(has: _Found, folded: Sequence[str]) -> Asked | None:
+    """The kind of change. "The new draft" and "the amended contract" tell none, "what is new in the draft" does."""
+    nouns = _table()["version"] | _table()["text"]
+    names = {number for number in range(len(folded) - 1) if folded[number + 1] in nouns}
+    if any(number not in names for number in has["change"]):
+        return "changes"
     told: tuple[Asked, ...] = ("moved", "deleted", "added")
-    return "changes" if has["change"] else next((kind for kind in told if has[kind]), None)
+    return next((kind for kind in told if any(number not in names for number in has[kind])), None)
 
 
 def _asked_of_brackets(has: _Found, folded: Sequence[str]) -> Asked | None:
-    if folded[0] in _table()["party"] and has["propose"] and folded[0] != "which":
+    if folded[0] == "whose" or (folded[0] in _table()["party"] and has["propose"] and folded[0] != "which"):
         return "owner"
-    if has["remaining"]:
+    if has["remaining"] or (has["version"] and not has["gone"] and not has["opened"]):
         return "brackets_left"
     if has["opened"] and not set(has["gone"]) - set(has["opened"]):
         return "brackets_new"
-    return "brackets_gone" if has["gone"] or has["version"] else None
+    return "brackets_gone" if has["gone"] else None
 
 
 def _has_texts(has: _Found, folded: Sequence[str], has_provision: bool) -> bool:
@@ -135,6 +142,8 @@ def _has_texts(has: _Found, folded: Sequence[str], has_provision: bool) -> bool:
     plural = [number for number in (*has["text"], *has["version"]) if folded[number].endswith(("s", "a"))]
     two = len([number for number in has["order"] if folded[number] in _ranks()]) > 1
     if (has["text"] or has["version"]) and has["change"] and (plural or two or has["between"]):
+        return True
+    if (has["text"] or has["version"]) and (has["order"] or has["earlier"] or has["later"]):
         return True
     return has_provision and bool(has["change"] or has["moved"]) and folded[0] in _table()["asking"]
 

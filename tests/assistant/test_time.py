@@ -45,6 +45,10 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("What was said last week?", "What was said?", date(2031, 6, 2), date(2031, 6, 8), False),
         ("What happened yesterday?", "What happened?", date(2031, 6, 10), date(2031, 6, 10), False),
         ("What happened this month?", "What happened?", date(2031, 6, 1), date(2031, 6, 30), False),
+        ("What is the latest on the second map?", "What is said about the second map?", None, None, True),
+        ("Any news about the crossing?", "What is said about the crossing?", None, None, True),
+        ("What's new on the crossing?", "What is said about the crossing?", None, None, True),
+        ("Latest developments regarding Verin?", "What is said about Verin?", None, None, True),
     ],
 )
 def test_conditions_are_taken_off(question: str, rest: str, since: date | None, until: date | None, *, newest: bool) -> None:
@@ -71,6 +75,12 @@ def test_the_latest_is_of_the_newest_document(assistant: Assistant) -> None:
     assert "rejected" not in answer.text
 
 
+def test_the_latest_on_a_matter_is_of_the_newest_document(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the latest on Norland and the second map?")
+    assert "could live with" in answer.text
+    assert {item.document.id for item in answer.citations} == {"june"}
+
+
 def test_a_time_of_which_there_is_no_document_is_refused(assistant: Assistant) -> None:
     answer = assistant.ask("What happened yesterday?")
     assert (answer.status, answer.citations) == ("not_in_documents", ())
@@ -81,3 +91,8 @@ def test_a_time_of_which_there_is_no_document_is_refused(assistant: Assistant) -
 def test_a_relative_day_is_told_with_the_date_it_counts_from(assistant: Assistant) -> None:
     answer = assistant.ask("When do the experts meet in Verin?")
     assert "“tomorrow” is counted from the document's date, 3 June 2031." in answer.text
+
+
+@pytest.mark.parametrize("question", ["On what date do the experts meet in Verin?", "Which day do the experts meet in Verin?"])
+def test_when_may_be_asked_in_more_words(assistant: Assistant, question: str) -> None:
+    assert "tomorrow" in assistant.ask(question).text

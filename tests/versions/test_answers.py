@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from parley.assistant import Answer, Assistant, SearchFilter
+from parley.assistant import Answer, Assistant, Document, SearchFilter
 from parley.assistant.question.version_form import version_question
+from tests.fakes import HashingEmbedder
 from tests.versions.ferry import ferry_library
 
 
@@ -81,10 +84,56 @@ def test_a_conversation_goes_on_to_another_article(assistant: Assistant) -> None
         "What does Article 3 say?",
         "Who drafted the convention?",
         "When was the new agreement signed?",
+        "What does the amended agreement say about overtime?",
+        "Does the new contract raise wages?",
+        "Which changes to the draft did Sudland reject?",
+        "Who amended the draft?",
+        "Why was Article 5 changed?",
     ],
 )
 def test_other_questions_about_change_are_no_questions_about_versions(question: str) -> None:
     assert version_question(question) is None
+
+
+STATEMENTS = {
+    "Ister": "The two delegations met in Ister. They will lower the toll on grain to 20 crowns from 1 June. They will meet "
+    "again in three months. Each side thanks the host city for its welcome and for the quiet rooms in which the talks were held.",
+    "Dorn": "The two delegations met in Dorn. They will lower the toll on grain to 10 crowns from 1 September. They will meet "
+    "again in a year. Norland buys coal from the northern mines. Sudland opens the lower lock to barges of every flag and size.",
+}
+
+
+def test_two_texts_that_a_question_names_need_share_less(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path / "library", embedding=HashingEmbedder()) as opened:
+        opened.add_documents(
+            Document.from_text(text, id=city, title=f"Joint statement of {city}", date=date(2031, 5 + number, 2))
+            for number, (city, text) in enumerate(STATEMENTS.items())
+        )
+        answer = opened.ask("How do the Ister and Dorn statements differ on the toll?")
+        assert "20 crowns from 1 June" in answer.text
+        assert "10 crowns from 1 September" in answer.text
+        assert opened.versions() == []
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What has been altered in the revised text?", "changes"),
+        ("Where do the two drafts diverge?", "changes"),
+        ("How was Article 12 reworded?", "changes"),
+        ("What was corrected in the statement?", "changes"),
+        ("Were any provisions cut from the second draft?", "deleted"),
+        ("Anything new in the final text on fares?", "added"),
+        ("What is no longer bracketed?", "brackets_gone"),
+        ("Are there still brackets in the text?", "brackets_left"),
+        ("Which words are newly bracketed?", "brackets_new"),
+        ("Who backs alternative B?", "owner"),
+    ],
+)
+def test_questions_about_versions_are_known_in_any_wording(question: str, kind: str) -> None:
+    found = version_question(question)
+    assert found is not None
+    assert found.asked == kind
 
 
 def test_versions_are_found_and_put_in_order(assistant: Assistant) -> None:
