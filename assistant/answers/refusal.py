@@ -30,7 +30,7 @@ _PRESUPPOSING = frozenset({"why", "when", "where", "how", "how_many"})
 
 
 def unmentioned(question: QuestionAnalysis, evidence: Evidence) -> tuple[str, ...]:
-    """Names in the question, the asked speaker's included, of which no passage has any word in any form."""
+    """Names in the question, the asked speaker's included, of which neither passage nor title has any word in any form."""
     return tuple(name for name in _names(question) if (forms := _forms(name)) and not _is_mentioned(forms, evidence))
 
 
@@ -53,7 +53,11 @@ def _forms(name: str) -> tuple[str, ...]:
 
 
 def _is_mentioned(forms: Sequence[str], evidence: Evidence) -> bool:
-    return any(evidence.passage_frequency(form) for form in forms)
+    """Whether a passage has one of the forms, or a document's title, author or outlet."""
+    if any(evidence.passage_frequency(form) for form in forms):
+        return True
+    told = (f"{entry.title} {entry.author or ''} {entry.outlet or ''}" for entry in evidence.entries())
+    return any(word.surface in forms or word.folded in forms for text in told for word in words_of(text))
 
 
 def searched_notice(inquiry: Inquiry) -> str:

@@ -111,6 +111,14 @@ def test_a_name_that_occurs_nowhere(reader: ExtractiveReader) -> None:
     assert any("Searched 3 documents" in notice for notice in answer.notices)
 
 
+def test_whoever_stands_in_a_title_is_mentioned(tmp_path: Path) -> None:
+    text = "The consul has been away from his post for three weeks. The tugs have not come.\n"
+    letter = Document.from_text(text, id="t", title="Telegram 12, Quist to Halvard", language="en")
+    reader = reader_of(tmp_path / "library", [letter])
+    assert "No document mentions" not in ask(reader, "Which flower does Quist like best?").text
+    assert ask(reader, "Which flower does Zorn like best?").text.startswith("No document mentions Zorn.")
+
+
 @pytest.mark.parametrize("question", ["Will the talks succeed?", "Which side is right?", "Write me a poem"])
 def test_out_of_scope(reader: ExtractiveReader, question: str) -> None:
     answer = ask(reader, question)
