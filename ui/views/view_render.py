@@ -22,10 +22,10 @@ _PART = ('<span class="part">', "</span>")
 _NOTHING = '<span class="none">none found</span>'
 
 
-def positions_html(table: PositionTable) -> str:
-    """The table, in each cell the latest words and a marker for each statement; then the statements."""
+def positions_html(table: PositionTable, *, first: int = 1) -> str:
+    """The table, in each cell the latest words and a marker for each statement, from `first`; then the statements."""
     listed = list({id(item): item for cell in table.cells for item in cell.statements}.values())
-    markers = {id(item): number for number, item in enumerate(listed, start=1)}
+    markers = {id(item): number for number, item in enumerate(listed, start=first)}
     head = "".join(f'<th scope="col">{isolated(issue)}</th>' for issue in table.issues)
     rows = []
     for party in table.parties:
@@ -46,6 +46,11 @@ def positions_html(table: PositionTable) -> str:
         names = "; ".join(isolated(name) for name in table.silent)
         parts.append(f"<p>No statement on these issues was found of: {names}.</p>")
     return "".join(parts)
+
+
+def marked_statements(table: PositionTable) -> int:
+    """How many markers a table has."""
+    return len({id(item) for cell in table.cells for item in cell.statements})
 
 
 def ledger_html(ledger: Ledger) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from datetime import date as Date
 from typing import Annotated
@@ -23,6 +24,7 @@ from parley.assistant import (
 )
 from parley.assistant.reports.dossiers.dossier import dossier_named
 from parley.ui.html.downloads import MEDIA_TYPES, export_response, unknown_format
+from parley.ui.html.markup import isolated
 from parley.ui.html.styles import SCHEME_COOKIE
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.libraries import Libraries
@@ -30,7 +32,10 @@ from parley.ui.views.compare_routes import compare_routes
 from parley.ui.views.list_routes import add_list_routes
 from parley.ui.views.overview_render import overview_html
 from parley.ui.views.view_pages import Asked, document_page, error_page, view_page
-from parley.ui.views.view_render import ledger_html, positions_html, statements_html, timeline_html
+from parley.ui.views.view_render import ledger_html, marked_statements, positions_html, statements_html, timeline_html
+
+MOST_TABLES = 6
+"""Dossiers whose position tables stand on one page; of more, one is chosen."""
 
 _LONGEST = 200
 """Characters of a filter field."""
@@ -142,9 +147,29 @@ _MAKERS: dict[str, Callable[[ChatAssistant, StatementFilter], PositionTable | Le
     "timeline": lambda assistant, wanted: assistant.timeline(filter=wanted),
 }
 
+
+def _positions(assistant: ChatAssistant, wanted: StatementFilter, asked: Asked) -> str:
+    """One table; where there are several dossiers and nothing is asked for, one for each that has any position."""
+    dossiers = assistant.dossiers()
+    if asked.dossier or asked.issue or asked.party or not 1 < len(dossiers) <= MOST_TABLES:
+        return positions_html(assistant.positions(filter=wanted))
+    parts: list[str] = []
+    first = 1
+    for dossier in dossiers:
+        issues = assistant.issues(documents=dossier.documents)
+        if not issues.issues:
+            continue
+        terms = {issue.name: issue.terms for issue in issues.issues}
+        table = assistant.positions(filter=replace(wanted, documents=dossier.documents), issues=terms)
+        if not table.is_empty:
+            parts.append(f"<h2>{isolated(dossier.name)}</h2>{positions_html(table, first=first)}")
+            first += marked_statements(table)
+    return "".join(parts) or "<p>No party has a statement on an issue.</p>"
+
+
 _RENDERERS: dict[str, Callable[[ChatAssistant, StatementFilter, Asked], str]] = {
     "overview": lambda assistant, _, asked: overview_html(_brief(assistant, asked)),
-    "positions": lambda assistant, wanted, _: positions_html(assistant.positions(filter=wanted)),
+    "positions": _positions,
     "ledger": lambda assistant, wanted, _: ledger_html(assistant.ledger(filter=wanted)),
     "timeline": lambda assistant, wanted, _: timeline_html(assistant.timeline(filter=wanted)),
     "statements": lambda assistant, wanted, _: statements_html(assistant.cited_statements(filter=wanted)),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 from pathlib import PurePath
 
 from parley.assistant.evidence.statement_query import StatementSource
 from parley.assistant.reports.dossiers.dossier import Dossier
-from parley.index.language.lexicon import calendar_names, is_role_word
+from parley.index.language.lexicon import calendar_names, countries, is_role_word, word_kind
 from parley.index.language.words import STOP_WORDS, fold
 from parley.index.types import DocumentEntry
 
@@ -35,7 +35,7 @@ _CAPITALISED = re.compile(r"(?<=[a-z,;:] )[A-Z][\w’'-]+(?:\s(?:of\s(?:the\s)?)
 
 _CONTRACTED = re.compile(r"['’](?!s$)[a-z]{1,2}$")
 
-_MOST_NAMED = 3
+_MOST_NAMED = 2
 """Names by which a dossier is called."""
 
 
@@ -106,7 +106,7 @@ def _spellings(source: StatementSource, entries: Sequence[DocumentEntry], person
     for entry in entries:
         for name in _CAPITALISED.findall(source.document(entry.id).text[:_READ]):
             words = [fold(word) for word in name.split()]
-            for word in words if not persons & set(words) else ():
+            for word in words if not persons & set(words) and not any(map(is_role_word, words)) else ():
                 counted.setdefault(word, Counter())[" ".join(name.split())] += 1
     return {folded: forms.most_common(1)[0][0] for folded, forms in counted.items()}
 
@@ -154,7 +154,7 @@ def _cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
 def _called(vectors: Sequence[Mapping[str, float]], told: Mapping[str, float], written: Mapping[str, str]) -> str:
     """The names that most of the group's documents share and others lack."""
     held = Counter(name for vector in vectors for name in vector)
-    ranked = sorted(held, key=lambda name: (-held[name] * told[name], name))
+    ranked = sorted((name for name in held if not _is_people(name, held)), key=lambda name: (-held[name] * told[name], name))
     chosen: list[str] = []
     for name in ranked:
         if name in written and not any(_share(written[name], written[known]) for known in chosen):
@@ -162,6 +162,19 @@ def _called(vectors: Sequence[Mapping[str, float]], told: Mapping[str, float], w
         if len(chosen) == _MOST_NAMED:
             break
     return ", ".join(written[name] for name in chosen) or "Unnamed"
+
+
+def _is_people(name: str, others: Iterable[str]) -> bool:
+    """Whether a folded name is that of a people, or an adjective, whose country is named too or known."""
+    known = countries().get(name)
+    if known is not None and name not in {fold(one) for one in known}:
+        return True
+    roots = (other.rstrip("aeiy") for other in others if other != name and len(other) < len(name) + 1)
+    return any(len(root) >= _ROOT and name.removeprefix(root) in word_kind("people_ending") for root in roots)
+
+
+_ROOT = 4
+"""Letters that the names of a country and of its people must share."""
 
 
 def _share(left: str, right: str) -> bool:

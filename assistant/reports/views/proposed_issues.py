@@ -11,7 +11,7 @@ from math import log2
 from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.issues import Issue, IssueList
 from parley.index.language.lexicon import lexicon, read_rows
-from parley.index.language.words import STOP_WORDS, Word, stem, words_of
+from parley.index.language.words import STOP_WORDS, Word, is_irregular_past, stem, words_of
 
 MOST_PROPOSED = 8
 """Issues proposed for one group of documents: as many columns as a table can show."""
@@ -59,9 +59,9 @@ def propose_issues(statements: Sequence[CitedStatement], most: int = MOST_PROPOS
     for number, item in enumerate(statements):
         for part in item.parts:
             for phrase, as_noun in _phrases(part, names):
-                stems = tuple(word.stem for word in phrase)
+                stems = tuple(_singular(word.folded) for word in phrase)
                 known = found.setdefault(stems, _Phrase(stems))
-                known.written[" ".join(word.surface.lower() for word in phrase)] += 1
+                known.written[" ".join(part[phrase[0].start : phrase[-1].end].lower().split())] += 1
                 known.as_noun += as_noun
                 known.statements.add(number)
                 known.documents.add(item.document.id)
@@ -114,7 +114,9 @@ def _phrases(text: str, names: frozenset[str]) -> Iterator[tuple[tuple[Word, ...
 def _endings(run: Sequence[Word], before: str) -> Iterator[tuple[tuple[Word, ...], bool]]:
     for length in range(1, min(_LONGEST, len(run)) + 1):
         phrase = tuple(run[-length:])
-        if not _is_general(phrase[-1].folded):
+        last = phrase[-1].folded
+        is_verb = last.endswith("ed") or is_irregular_past(last) or (length == 1 and last in lexicon().forms)
+        if not _is_general(phrase[-1].folded) and not is_verb:
             yield phrase, length == len(run) and before in STOP_WORDS
 
 
@@ -134,6 +136,17 @@ def _can_be_noun(word: Word, names: frozenset[str], *, is_first: bool) -> bool:
 def _is_general(folded: str) -> bool:
     """Whether a word says too little to be an issue, or is a verb of saying."""
     return stem(folded) in _general() or folded in lexicon().cues
+
+
+def _singular(folded: str) -> str:
+    """A noun without its plural ending, for telling whether two words are forms of one."""
+    if folded.endswith("ies") and len(folded) > _SHORT:
+        return f"{folded[:-3]}y"
+    return folded[:-1] if folded.endswith("s") and not folded.endswith("ss") else folded
+
+
+_SHORT = 4
+"""Letters up to which "ies" belongs to the word itself."""
 
 
 @cache
