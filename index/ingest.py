@@ -95,7 +95,7 @@ class Ingest:
         self._progress = progress or (lambda _: None)
         self._cancelled = cancelled or (lambda: False)
         self._tally = _Tally()
-        self._taken = set(catalog.digests())
+        self._taken: set[str] = set()
         self._named: frozenset[Path] = frozenset()
 
     def add_paths(self, paths: Sequence[Path], *, prune: bool = False, prune_most: bool = False) -> AddReport:
@@ -111,7 +111,8 @@ class Ingest:
         known = self._catalog.sources()
         self._tally.refused.extend(self._with_kept(item, known) for item in refused)
         self._store(self._read_files(files), len(files))
-        left, doubtful = missing_documents(paths, self._catalog.sources(), self._base)
+        has_folder = any(path.is_dir() for path in paths)
+        left, doubtful = missing_documents(paths, self._catalog.sources() if has_folder else {}, self._base)
         missing = left | set(self._tally.vanished)
         gone = (missing if prune_most else missing - doubtful) if prune else frozenset()
         if gone:
@@ -189,17 +190,17 @@ class Ingest:
         self._store((self._draft(document, is_update=True) for document in found), len(found))
 
     def _check_documents(self, documents: Sequence[Document]) -> Iterator[_Draft]:
-        digests = self._catalog.digests()
+        seen: set[str] = set()
         for number, document in enumerate(documents):
             self._step(number, len(documents), document.id, "read")
-            stored = self._catalog.document(document.id) if document.id in digests else None
+            stored = self._catalog.document(document.id)
             if reason := _unusable(document):
                 self._tally.refused.append(Refusal(document.id, reason, document.id if stored else None))
             elif read_structure(wanted := with_corrections(document, stored)).document == stored:
                 self._tally.unchanged.append(document.id)
             else:
-                is_update = document.id in digests
-                digests[document.id] = document.sha256
+                is_update = stored is not None or document.id in seen
+                seen.add(document.id)
                 yield self._draft(wanted, is_update=is_update)
 
     def _with_kept(self, refusal: Refusal, known: Mapping[str, tuple[str, str]]) -> Refusal:
@@ -268,7 +269,7 @@ class Ingest:
         composed = unicodedata.normalize("NFC", path.name)
         candidates = [composed, unicodedata.normalize("NFC", f"{holder}/{path.name}")]
         number = 2
-        while candidates[0] in self._taken:
+        while candidates[0] in self._taken or self._catalog.holds(candidates[0]):
             candidates.pop(0)
             if not candidates:
                 candidates.append(f"{composed} ({number})")

@@ -91,7 +91,8 @@ def missing_documents(
     """
     missing: set[str] = set()
     doubtful: set[str] = set()
-    files = {name: base.resolve() / source.partition(MEMBER_MARK)[0] for source, (name, _) in sources.items()}
+    parent = base.resolve()
+    files = {name: parent / source.partition(MEMBER_MARK)[0] for source, (name, _) in sources.items()}
     for folder in (path.resolve() for path in paths if path.is_dir()):
         below = {name: file for name, file in files.items() if file.is_relative_to(folder)}
         gone = {name for name, file in below.items() if _is_gone(file)}

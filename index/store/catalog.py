@@ -183,6 +183,10 @@ class Catalog:
         """The document with that id, if there is one."""
         return self._documents.one(document_id)
 
+    def holds(self, document_id: str) -> bool:
+        """Whether there is a document with that id."""
+        return self._documents.holds(document_id)
+
     def document_count(self) -> int:
         """How many documents the library holds."""
         return self._documents.count()

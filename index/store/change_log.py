@@ -70,8 +70,10 @@ class ChangeLog:
 
     def since(self, state: State | None) -> Changes | None:
         """What happened since a state; `None` where it is none of this library's, so that everything has to be compared."""
-        if state is None or not self._database.is_complete:
+        if state is None:
             return None
+        if not self._database.is_complete:
+            return Changes(state, (), (), frozenset()) if state == self.state else None
         # One statement reads one state of the file, though another process may be writing.
         rows = self._database.all(_SINCE, (state.number,) * 3)
         known = {int(number): str(text) for kind, number, text in rows if kind == "mark"}

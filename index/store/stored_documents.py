@@ -34,6 +34,10 @@ class StoredDocuments:
         row = self._database.one("SELECT * FROM documents WHERE id = ?", (document_id,))
         return document_of(row) if row else None
 
+    def holds(self, document_id: str) -> bool:
+        """Whether there is a document with that id."""
+        return self._database.one("SELECT 1 FROM documents WHERE id = ?", (document_id,)) is not None
+
     def lengths(self) -> Iterator[tuple[int, int]]:
         """Row and length of the text, in characters, of every document; one text is in memory at a time."""
         last = 0

@@ -12,10 +12,11 @@ import pytest
 
 from parley.index.errors import DocumentNotFoundError
 from parley.index.library import Library
-from parley.index.store import caches
+from parley.index.store import caches, database
 from parley.index.store.catalog import Catalog, PreparedDocument
 from parley.index.store.change_log import State
 from parley.index.store.fulltext import FullTextIndex
+from parley.index.store.stored_statements import StatementConditions
 from parley.index.types import Document, SearchFilter
 from tests.fakes import HashingEmbedder
 
@@ -219,6 +220,19 @@ def test_a_full_text_whose_state_cannot_be_read_is_compared(folder: Path, writer
 def test_a_catalogue_of_an_earlier_version_goes_on(folder: Path, writer: Library) -> None:
     """Without the log, the columns and the indexes of this one."""
     writer.close()
+    _as_before_the_log(folder)
+    later = _open(folder)
+    assert _found(later, 5) == "note-5"
+    later.add_documents(_documents(11, 12))
+    later.remove("note-5")
+    assert _found(later, 11) == "note-11"
+    assert _found(later, 5) != "note-5"
+    assert later._caches.differences() == IN_STEP
+    assert later.doctor(mend=False).ok
+    later.close()
+
+
+def _as_before_the_log(folder: Path) -> None:
     connection = sqlite3.connect(folder / "catalog.sqlite")
     for trigger in ("passage_removed", "document_added", "document_edited", "document_removed"):
         connection.execute(f"DROP TRIGGER {trigger}")
@@ -231,14 +245,22 @@ def test_a_catalogue_of_an_earlier_version_goes_on(folder: Path, writer: Library
         connection.execute(f"ALTER TABLE statements DROP COLUMN {column}")
     connection.commit()
     connection.close()
+
+
+def test_a_catalogue_of_an_earlier_version_on_media_that_cannot_be_written_to_is_read(
+    folder: Path, writer: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is asked as it is, again and again, without making anything anew."""
+    writer.close()
+    _as_before_the_log(folder)
+    monkeypatch.setattr(database.os, "access", lambda *_: False)
     later = _open(folder)
     assert _found(later, 5) == "note-5"
-    later.add_documents(_documents(11, 12))
-    later.remove("note-5")
-    assert _found(later, 11) == "note-11"
-    assert _found(later, 5) != "note-5"
-    assert later._caches.differences() == IN_STEP
-    assert later.doctor(mend=False).ok
+    dense = later._caches.dense
+    later._caches._retry_at = 0.0
+    assert _found(later, 6) == "note-6"
+    assert later._caches.dense is dense
+    assert {item for item, _ in later.statements_narrowed(StatementConditions(speaker="envoy"))} >= {"note-5", "note-6"}
     later.close()
 
 
