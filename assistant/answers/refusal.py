@@ -48,8 +48,21 @@ def _forms(name: str) -> tuple[str, ...]:
     words = [word for word in words if not is_role_word(word.folded)] or words
     if not words:
         return ()
-    own = [form for word in words for form in (word.surface, word.folded)]
-    return tuple(dict.fromkeys([*own, *(form for party in parties_in(name) for form in party_stems(party))]))
+    own = [form for word in words for form in (word.surface, word.folded, *_spellings(word.surface))]
+    parties = parties_in(name)
+    return tuple(dict.fromkeys([*own, *parties, *(form for party in parties for form in party_stems(party))]))
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """Letters with and without dots, for "US" and "U.S."."""
+    letters = word.replace(".", "")
+    if not letters.isupper() or len(letters) > _MOST_LETTERS:
+        return ()
+    return (letters, "".join(f"{letter}." for letter in letters))
+
+
+_MOST_LETTERS = 5
+"""Letters up to which a word in capitals may be written with dots."""
 
 
 def _is_mentioned(forms: Sequence[str], evidence: Evidence) -> bool:

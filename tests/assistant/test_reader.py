@@ -119,6 +119,14 @@ def test_whoever_stands_in_a_title_is_mentioned(tmp_path: Path) -> None:
     assert ask(reader, "Which flower does Zorn like best?").text.startswith("No document mentions Zorn.")
 
 
+@pytest.mark.parametrize("written", ["US", "U.S.", "United States", "American"])
+@pytest.mark.parametrize("asked", ["US", "U.S.", "United States"])
+def test_a_country_is_mentioned_in_any_of_its_forms(tmp_path: Path, written: str, asked: str) -> None:
+    text = f"A retired {written} envoy praised the orchard in Halvard.\n"
+    reader = reader_of(tmp_path / "library", [Document.from_text(text, id="t", language="en")])
+    assert "No document mentions" not in ask(reader, f"Does Halvard trade herring with the {asked}?").text
+
+
 @pytest.mark.parametrize("question", ["Will the talks succeed?", "Which side is right?", "Write me a poem"])
 def test_out_of_scope(reader: ExtractiveReader, question: str) -> None:
     answer = ask(reader, question)
