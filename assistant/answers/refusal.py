@@ -19,7 +19,11 @@ from parley.index.types import SearchFilter
 STATEMENT_ENOUGH = 0.45
 """Least coverage of the question by a statement for it to be shown beside another."""
 
-_UNREAD = frozenset({"unread_pages", "attachments", "tracked_changes", "struck_through", "uncertain_columns"})
+_UNREAD = frozenset({"unread_pages", "attachments", "tracked_changes", "struck_through", "uncertain_columns"}) | {
+    "hidden",
+    "pictures",
+    "formulas",
+}
 """Kinds of warnings that say that words of a document were not searched, or not in their place."""
 
 CLOSE_ENOUGH = 0.35

@@ -46,6 +46,7 @@ class Heading:
 WarningKind = Literal[
     "formulas",
     "hidden",
+    "pictures",
     "unread_pages",
     "recognised_text",
     "uncertain_columns",

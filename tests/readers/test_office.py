@@ -13,6 +13,8 @@ from odfdo import List as OdfList
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from parley.index.errors import ReadError
@@ -105,6 +107,28 @@ def test_slides_in_reading_order_with_the_notes_of_the_speaker(read: Read) -> No
     assert places(document) == ["slide 1", "slide 3"]
     assert document.title == "Where we stand"
     assert [(one.kind, one.details) for one in document.warnings] == [("hidden", ("slide 2",))]
+
+
+def test_figures_of_a_chart_are_read_and_pictures_are_told(read: Read) -> None:
+    show = Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[6])
+    figures = CategoryChartData()
+    figures.categories = ["2030", "2031"]
+    figures.add_series("Osk", (60, 45.5))
+    figures.add_series("Norland", (30, None))
+    place = (Inches(1), Inches(1), Inches(5), Inches(3))
+    chart = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, figures).chart
+    chart.has_title = True
+    chart.chart_title.text_frame.text = "Days asked for"
+    pixel = b"\x89PNG\r\n\x1a\n" + bytes.fromhex(
+        "0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
+    )
+    slide.shapes.add_picture(io.BytesIO(pixel), Inches(1), Inches(5))
+    buffer = io.BytesIO()
+    show.save(buffer)
+    document = read("show.pptx", buffer.getvalue())
+    assert document.text == "Days asked for\nCategory | Osk | Norland\n2030 | 60 | 30\n2031 | 45.5"
+    assert [(one.kind, one.details) for one in document.warnings] == [("pictures", ("slide 1",))]
 
 
 def test_open_document_texts(read: Read) -> None:

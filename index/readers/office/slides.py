@@ -15,6 +15,7 @@ from parley.index.readers.places import Part, put_together
 from parley.index.types import Metadata, ReadingWarning
 
 if TYPE_CHECKING:
+    from pptx.chart.chart import Chart
     from pptx.presentation import Presentation
     from pptx.shapes.base import BaseShape
     from pptx.slide import Slide
@@ -30,13 +31,22 @@ def read_slides(data: bytes, name: str) -> Content:
     presentation = _open(data, name)
     parts: list[Part] = []
     hidden: list[str] = []
+    pictures: list[str] = []
     for number, slide in enumerate(presentation.slides, start=1):
         if slide.element.get("show") == "0":
             hidden.append(f"slide {number}")
-        else:
-            parts.append(Part("slide", str(number), tuple(_blocks(slide))))
-    warnings = [ReadingWarning("hidden", f"{len(hidden)} hidden slides were left out.", tuple(hidden))] if hidden else []
-    return put_together(parts, _metadata(presentation), warnings)
+            continue
+        parts.append(Part("slide", str(number), tuple(_blocks(slide))))
+        pictures += [f"slide {number}" for shape in _in_order(slide.shapes) if hasattr(shape, "image")]
+    return put_together(parts, _metadata(presentation), tuple(_warnings(hidden, pictures)))
+
+
+def _warnings(hidden: list[str], pictures: list[str]) -> Iterator[ReadingWarning]:
+    if hidden:
+        yield ReadingWarning("hidden", f"{len(hidden)} hidden slides were left out.", tuple(hidden))
+    if pictures:
+        told = f"{len(pictures)} pictures were not read: what is written in them is not in the text."
+        yield ReadingWarning("pictures", told, tuple(dict.fromkeys(pictures)))
 
 
 def _open(data: bytes, name: str) -> Presentation:
@@ -80,10 +90,30 @@ def _shape_text(shape: BaseShape) -> str:
     if getattr(shape, "has_table", False):
         rows = [row_text([cell.text for cell in row.cells]) for row in shape.table.rows]  # type: ignore[attr-defined]
         return "\n".join(row for row in rows if row)
+    if getattr(shape, "has_chart", False):
+        return _chart_text(shape.chart)  # type: ignore[attr-defined]
     if not shape.has_text_frame or _is_number_or_foot(shape):
         return ""
     paragraphs = [(one.level, _text(one.text)) for one in shape.text_frame.paragraphs]  # type: ignore[attr-defined]
     return "\n".join("  " * level + text for level, text in paragraphs if text.strip())
+
+
+def _chart_text(chart: Chart) -> str:
+    """A chart's title, and its figures as a table: a row for each category, a column for each series."""
+    title = chart.chart_title.text_frame.text if chart.has_title and chart.chart_title.has_text_frame else ""
+    lines = [_text(title)] if title.strip() else []
+    try:
+        plots = list(chart.plots)
+    except (NotImplementedError, ValueError):  # a kind that python-pptx does not know
+        plots = []
+    for plot in plots:
+        series = list(plot.series)
+        lines.append(row_text(["Category", *(one.name for one in series)]))
+        columns = [list(one.values) for one in series]
+        for number, category in enumerate(plot.categories):
+            figures = [column[number] if number < len(column) else None for column in columns]
+            lines.append(row_text([str(category), *("" if one is None else f"{one:.15g}" for one in figures)]))
+    return "\n".join(lines)
 
 
 def _is_number_or_foot(shape: BaseShape) -> bool:
