@@ -15,9 +15,9 @@ from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
 
 from parley.ui.access.accounts import UserFile
-from parley.ui.access.door import BURST, PER_SECOND
 from parley.ui.access.guards import _is_closed as is_closed
 from parley.ui.access.identity import BrowserIdentity
+from parley.ui.access.measure import BURST, CALLERS_AT_AN_ADDRESS, PER_SECOND
 from parley.ui.access.proxy import TrustedProxy
 from parley.ui.access.roles import ROLES, may
 from parley.ui.access.route_table import RULES, rule_for
@@ -71,7 +71,7 @@ def guarded(**guards: Any) -> TestClient:
         size, cookies = len(await request.body()), request.cookies
         return JSONResponse({"user": identity.user(cookies), "owner": identity.owner(cookies), "size": size})
 
-    made = Guards(host_names=("127.0.0.1",), **guards).around(application, lambda *_: 0)
+    made = Guards(host_names=("127.0.0.1",), **guards).around(application, tuple)
     return TestClient(made, base_url=HOST, follow_redirects=False)
 
 
@@ -123,7 +123,7 @@ def test_what_changes_a_library_needs_an_editor_and_the_log_an_administrator() -
     }
     assert {route: getattr(rule_for(*route), "role", "shut") for route in needed} == needed
     assert rule_for("POST", "/somewhere/else") is None
-    assert [rule.path for rule in RULES if rule.role is None] == [r"/login", r"/logout"]
+    assert [rule.path for rule in RULES if rule.role is None] == [r"/login", r"/logout", r"/health"]
 
 
 def test_what_the_page_changes_in_a_library_needs_an_editor(tmp_path: Path, users: UserFile) -> None:
@@ -210,12 +210,29 @@ def test_one_caller_is_slowed_down_and_the_others_are_not(users: UserFile, monke
     assert client.get("/", headers=busy).status_code == 200
 
 
+def test_browsers_are_told_apart_and_all_of_an_address_bounded_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    for values, value in ((BURST, 2), (PER_SECOND, 0.001)):
+        monkeypatch.setitem(values, "question", value)
+    client = guarded(identity=BrowserIdentity())
+
+    def statuses(browser: int, times: int) -> list[int]:
+        client.cookies.set("parley_browser", f"{browser:043}")
+        return [client.post("/gradio_api/queue/join").status_code for _ in range(times)]
+
+    assert statuses(1, 3) == [200, 200, 429]
+    assert statuses(2, 3) == [200, 200, 429]
+    # Cookies are easily made up: 6 of the 2 * 20 requests of the address are used by now.
+    made_up = [status for number in range(3, 43) for status in statuses(number, 1)]
+    assert made_up == [200] * (2 * CALLERS_AT_AN_ADDRESS - 6) + [429] * 6
+
+
 def test_what_waits_of_one_caller_is_bounded(users: UserFile) -> None:
     sessions, application = Sessions(users), FastAPI()
     for path in ("/gradio_api/queue/join", "/gradio_api/call/check_quote"):
         application.add_api_route(path, nothing, methods=["POST"])
     made = Guards(host_names=("127.0.0.1",), identity=UserIdentity(sessions), users=users, sessions=sessions)
-    client = TestClient(made.around(application, lambda _, caller: 16 if caller == "user editor" else 0), base_url=HOST)
+    waiting = {"type": "http", "headers": [(b"cookie", f"{COOKIE}={sessions.begin('editor')}".encode())], "client": ("here", 1)}
+    client = TestClient(made.around(application, lambda: [waiting] * 16), base_url=HOST)
     for name, status in (("editor", 429), ("reader", 200)):
         for path in ("/gradio_api/queue/join", "/gradio_api/call/check_quote"):
             assert client.post(path, headers=key_of(users, name)).status_code == status
@@ -225,7 +242,7 @@ def test_what_waits_of_one_caller_is_bounded(users: UserFile) -> None:
 def test_a_server_on_the_network_checks_its_name_too(host: str, status: int) -> None:
     application = FastAPI()
     application.add_api_route("/", nothing)
-    made = Guards(identity=BrowserIdentity(), host_names=("desk",), any_address=True).around(application, lambda *_: 0)
+    made = Guards(identity=BrowserIdentity(), host_names=("desk",), any_address=True).around(application, tuple)
     assert TestClient(made).get("/", headers={"host": host}).status_code == status
 
 

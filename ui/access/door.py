@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import NoReturn
 
@@ -13,38 +13,30 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from parley.ui.access.attempts import RequestRate
 from parley.ui.access.guards import is_queued
 from parley.ui.access.identity import Identity, cookies_of
+from parley.ui.access.measure import CALLERS_AT_AN_ADDRESS, Counted, Measure
 from parley.ui.access.roles import Role, may, refusal
-from parley.ui.access.route_table import Rule, Work, rule_for
+from parley.ui.access.route_table import Rule, rule_for
 
-BURST: dict[Work, int] = {"page": 600, "question": 180, "change": 120}
-PER_SECOND: dict[Work, float] = {"page": 30.0, "question": 4.0, "change": 4.0}
-"""Requests of one caller at once, and with time. A page that is clicked through in haste sends some 3 events a second."""
-
-AT_ONCE: dict[Work, int] = {"page": 64, "question": 24, "change": 8}
-"""Requests of one caller in flight. A page holds two open; a browser sends at most 6 to one host beside them."""
-
-MOST_PENDING = 16
-"""Events of one caller that wait in the queue, which holds four times as many."""
+MOST_PENDING, MOST_PENDING_AT_AN_ADDRESS = 16, 48
+"""Events of one caller that wait in the queue, and of all who are not logged in at one address; the queue holds 64."""
 
 BODY_SECONDS = 60.0
 """Between two pieces of a request's body."""
 
-Pending = Callable[[Callable[[Scope], str], str], int]
-"""How many events of a caller wait: given what tells a request's caller, and the caller."""
+Pending = Callable[[], Iterable[Scope]]
+"""The requests whose events wait in the queue."""
 
 
 class Door:
     """Lets a request through that its sender may make and has not made too often; else 403, 404, 408, 413 or 429."""
 
-    def __init__(self, app: ASGIApp, *, identity: Identity, pending: Pending = lambda *_: 0) -> None:
+    def __init__(self, app: ASGIApp, *, identity: Identity, pending: Pending = lambda: ()) -> None:
         self._app = app
         self._identity = identity
         self._pending = pending
-        self._rates = {work: RequestRate(BURST[work], PER_SECOND[work]) for work in BURST}
-        self._in_flight: Counter[tuple[Work, str]] = Counter()
+        self._measure = Measure()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
@@ -55,45 +47,46 @@ class Door:
         if rule is None:
             await _shut(scope, receive, send)
             return
-        caller = self._caller(scope)
+        callers = self._callers(scope)
         # For the routes of programs, which tell the log of changes who it was.
         scope["state"] = {**scope.get("state", {}), "user": self._identity.user(cookies_of(scope))}
-        refused = self._refused(rule, scope, caller)
+        refused = self._refused(rule, scope, callers)
         if refused is not None:
             await refused(scope, receive, send)
             return
-        counted = (rule.work, caller)
-        self._in_flight[counted] += 1
-        try:
+        with self._measure.under_way(rule.work, callers):
             await _Passage(self._app, rule).go(scope, receive, send)
-        finally:
-            self._in_flight[counted] -= 1
-            if self._in_flight[counted] <= 0:
-                del self._in_flight[counted]
 
-    def _caller(self, scope: Scope) -> str:
-        """Whoever is to be counted: a user, wherever they are, else an address."""
+    def _callers(self, scope: Scope) -> list[Counted]:
+        """Whoever is to be counted: a user, wherever they are; else a browser, and all at its address together."""
         cookies = cookies_of(scope)
-        user = self._identity.user(cookies)
-        return f"user {user}" if user else f"address {(scope.get('client') or ('',))[0]}"
+        if user := self._identity.user(cookies):
+            return [Counted(f"user {user}")]
+        address = f"address {(scope.get('client') or ('',))[0]}"
+        browser = self._identity.owner(cookies)
+        return [Counted(f"browser {browser}" if browser else f"nobody at {address}"), Counted(address, CALLERS_AT_AN_ADDRESS)]
 
-    def _refused(self, rule: Rule, scope: Scope, caller: str) -> Response | None:
+    def _refused(self, rule: Rule, scope: Scope, callers: Sequence[Counted]) -> Response | None:
         role: Role | None = self._identity.role(cookies_of(scope))
         if rule.role is not None and not may(role, rule.role):
             return _told(scope, refusal(role, rule.role) if role is not None else "You are not logged in.", 403)
         length = Headers(scope=scope).get("content-length", "")
         if length.isdigit() and int(length) > rule.body:
             return _told(scope, _too_large(rule), 413)
-        wait = self._rates[rule.work].wait(caller)
-        if not wait and self._in_flight[rule.work, caller] >= AT_ONCE[rule.work]:
-            wait = 1.0
-        if not wait and is_queued(scope["path"]) and self._pending(self._caller, caller) >= MOST_PENDING:
+        wait = self._measure.wait(rule.work, callers)
+        if not wait and is_queued(scope["path"]) and self._fills_the_queue(callers):
             wait = 5.0
         if wait:
             seconds = math.ceil(wait)
             told = f"That is too much at once. Try again in {seconds} s."
             return _told(scope, told, 429, {"retry-after": str(seconds)})
         return None
+
+    def _fills_the_queue(self, callers: Sequence[Counted]) -> bool:
+        waiting = Counter(caller.name for scope in self._pending() for caller in self._callers(scope))
+        return any(
+            waiting[caller.name] >= (MOST_PENDING if caller.times == 1 else MOST_PENDING_AT_AN_ADDRESS) for caller in callers
+        )
 
 
 class _BrokenOffError(Exception):

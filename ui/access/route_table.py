@@ -12,8 +12,8 @@ from typing import Literal
 
 from parley.ui.access.roles import Role
 
-Work = Literal["page", "question", "change"]
-"""What a request costs: showing something; reading the documents to answer; changing the library."""
+Work = Literal["asset", "page", "question", "change"]
+"""What a request costs: a file of the page; showing something; reading the documents to answer; changing the library."""
 
 KILOBYTE, MEGABYTE = 2**10, 2**20
 
@@ -77,7 +77,7 @@ RULES: tuple[Rule, ...] = (
         r"/(gradio_api/)?(config|theme\.css|login_check|user|token|robots\.txt|favicon\.ico|manifest\.json)/?",
         "reader",
     ),
-    Rule("GET HEAD", r"/(static|assets|custom_component|_app)/.*", "reader"),
+    Rule("GET HEAD", r"/(static|assets|custom_component|_app)/.*", "reader", "asset"),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import gradio as gr
@@ -56,10 +55,9 @@ class Guards:
 
 
 def pending_of(page: gr.Blocks) -> Pending:
-    """How many events of a caller wait in the page's queue."""
+    """The requests whose events wait in the page's queue."""
 
-    def pending(caller_of: Callable[[Scope], str], caller: str) -> int:
-        waiting = [event for queue in page._queue.event_queue_per_concurrency_id.values() for event in queue.queue]  # noqa: SLF001
-        return sum(1 for event in waiting if caller_of(event.request.scope) == caller)
+    def pending() -> list[Scope]:
+        return [event.request.scope for queue in page._queue.event_queue_per_concurrency_id.values() for event in queue.queue]  # noqa: SLF001
 
     return pending

@@ -10,11 +10,11 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 HEADER_SECONDS = 15.0
 """For the first line and the headers of a request. Browsers send them at once; a slow line takes a second or two."""
 
-MOST_CONNECTIONS = 512
-"""At once, of everybody: half of the 1,024 files that a process may usually have open."""
+MOST_CONNECTIONS = 768
+"""At once, of everybody: three quarters of the 1,024 files that a process may usually have open."""
 
-MOST_CONNECTIONS_EACH = 128
-"""From one address. A page holds two or three; behind a proxy many people share one."""
+MOST_CONNECTIONS_EACH = 512
+"""From one address. A page holds two or three, a browser opens up to six; behind a proxy many people share one."""
 
 
 class BoundedProtocol(H11Protocol):
