@@ -15,6 +15,7 @@ from parley.index.statements.cueing.denials import denied_group, is_denied
 from parley.index.statements.grammar.phrases import phrase_after, phrase_before
 from parley.index.statements.grammar.tokens import Tokens
 from parley.index.statements.speakers.bodies import names_of_places
+from parley.index.statements.speakers.marks import without_marks
 from parley.index.statements.speakers.mentions import Mention, read_mention
 from parley.index.statements.speakers.resolution import Resolved, Resolver
 from parley.index.statements.voiced import is_asked
@@ -49,6 +50,9 @@ class StatementBuilder:
         self, tokens: Tokens, attributions: Sequence[Attribution], number: int, turn: Turn | None = None
     ) -> list[Statement]:
         """The statements of a paragraph; `number` counts paragraphs from 0. In a turn, those of others than its speaker."""
+        for attribution in attributions:
+            if attribution.speaker is not None:
+                attribution.speaker = without_marks(tokens, *attribution.speaker)
         self._introduce_names(tokens, number)
         if turn is not None:
             self._introduce_speaker(turn, number)

@@ -61,3 +61,20 @@ def test_a_full_name_is_not_answered_by_a_bare_surname_that_two_bear() -> None:
     assert speaker_match(found, "Ana Stone", Document.from_text(text, id="two")) == 0
     alone = "Ana Stone spoke first. Ms Stone said that the locks were open."
     assert speaker_match(statements(alone)[0], "Ana Stone", Document.from_text(alone, id="one")) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("4 Toll said that the port was closed.", "Toll"),
+        ("[6] Marek Toll said that the port was closed.", "Marek Toll"),
+        ("(b) Toll said that the port was closed.", "Toll"),
+        ("The Republican representative [4] said that the port was closed.", "The Republican representative"),
+        ("40 delegates said that the port was closed.", "40 delegates"),
+    ],
+)
+def test_numbers_of_notes_and_lists_are_no_part_of_a_name(text: str, speaker: str) -> None:
+    (one,) = statements(text)
+    assert one.speaker == speaker
+    assert one.speaker_span is not None
+    assert text[slice(*one.speaker_span)] == speaker

@@ -187,3 +187,8 @@ def test_somebodys_deputy_is_no_deputy_minister_named_before():
 def test_a_name_does_not_take_words_of_the_sentence_before_for_its_office():
     text = "THE TALKS ARE NOT HAPPENING Vice President Ana Ruiz said the port would reopen."
     assert (saying(text, "reopen").speaker, saying(text, "reopen").role) == ("Ana Ruiz", "Vice President")
+
+
+def test_he_is_no_sub_committee() -> None:
+    text = "The Sub-Committee said on Monday that it would report. He stressed that the port was open."
+    assert [one.speaker for one in statements(text) if one.cue_lemma == "stress"] == ["representative of Sub-Committee"]

@@ -30,4 +30,5 @@ def is_body(name: str, places: frozenset[str]) -> bool:
     words = folded.split()
     if folded in places or folded in countries() or folded.removeprefix("the ") in countries():
         return True
-    return bool(words) and (words[-1] in _BODY or words[-1] in role_words()["group"])
+    last = words[-1].rpartition("-")[2] if words else ""  # a Sub-Committee is a committee
+    return last in _BODY or last in role_words()["group"]
