@@ -75,6 +75,15 @@ def _as_compared(text: str) -> list[str]:
     return re.findall(r"\w+|[^\w\s#*]", text.translate(str.maketrans("“”", '""')))
 
 
+def test_lines_that_stand_apart_in_one_version_alone_are_the_same() -> None:
+    lines = [f"Grade {grade} {rate} crowns an hour" for grade, rate in (("A", 10.50), ("B", 12.25), ("C", 15.75), ("D", 18.10))]
+    together = f"Rates of pay\n\n{'  '.join(lines)}\n\nSigned in Ister."
+    comparison = _compare(together, "\n\n".join(["Rates of pay", *lines, "Signed in Ister."]))
+    assert comparison.changes == ()
+    changed = _compare("\n\n".join(["Rates of pay", *lines, "Signed in Ister."]), together.replace("15.75", "16.25"))
+    assert [told for item in changed.changes for told in _told(changed, item)] == [("changed", "", "15.75", "16.25")]
+
+
 def test_what_became_of_brackets_is_told() -> None:
     comparison = _compare(
         "Article 3\n\nThe release is [K: 180] [H: 210] [M: 240] units, as a [daily] mean. The gauge is read by hand.",

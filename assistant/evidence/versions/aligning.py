@@ -66,6 +66,10 @@ class _Aligner:
         free_old = [place for place in free_old if all(place not in pair.old for pair in moved)]
         free_new = [place for place in free_new if all(place not in pair.new for pair in moved)]
         pairs, free_old, free_new = self._joined(pairs, free_old, free_new)
+        cut_anew = self._cut_anew(pairs, _runs(free_old), _runs(free_new))
+        pairs += cut_anew
+        free_old = [place for place in free_old if all(place not in pair.old for pair in cut_anew)]
+        free_new = [place for place in free_new if all(place not in pair.new for pair in cut_anew)]
         nothing = range(0)
         pairs += [Pair(range(place, place + 1), nothing) for place in free_old]
         return pairs + [Pair(nothing, range(place, place + 1)) for place in free_new]
@@ -158,6 +162,21 @@ class _Aligner:
                         break
         return pairs, old, new
 
+    def _cut_anew(self, pairs: Sequence[Pair], old: Sequence[range], new: Sequence[range]) -> list[Pair]:
+        """Runs of paragraphs, at the same place in both, that have the same words and were only divided otherwise."""
+        before = {(pair.old.stop, pair.new.stop) for pair in pairs if pair.old and pair.new} | {(0, 0)}
+        behind = {(pair.old.start, pair.new.start) for pair in pairs if pair.old and pair.new} | {
+            (len(self._old), len(self._new))
+        }
+        found: list[Pair] = []
+        for one in old:
+            for other in new:
+                pair = Pair(one, other)
+                at_same_place = (one.start, other.start) in before or (one.stop, other.stop) in behind
+                if at_same_place and len(one) != len(other) and self._likeness(pair) >= MOVED and _are_free(pair, found):
+                    found.append(pair)
+        return found
+
     def _wider(self, pair: Pair, place: int, *, is_old: bool) -> Pair | None:
         """The pair with one paragraph more, if that makes both sides more alike; `None` if not."""
         side = pair.old if is_old else pair.new
@@ -171,6 +190,21 @@ class _Aligner:
         old = "".join(self._old_strings[place] for place in pair.old)
         new = "".join(self._new_strings[place] for place in pair.new)
         return float(self._similarity([old], [new])[0, 0])
+
+
+def _runs(places: Sequence[int]) -> list[range]:
+    """The places as runs of numbers that follow one another."""
+    runs: list[range] = []
+    for place in places:
+        if runs and place == runs[-1].stop:
+            runs[-1] = range(runs[-1].start, place + 1)
+        else:
+            runs.append(range(place, place + 1))
+    return runs
+
+
+def _are_free(pair: Pair, taken: Sequence[Pair]) -> bool:
+    return all(pair.old.start not in other.old and pair.new.start not in other.new for other in taken)
 
 
 def _spelt(unit: Unit, letters: dict[str, str]) -> str:
