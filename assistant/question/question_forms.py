@@ -238,6 +238,7 @@ def _speaker_form(core: str) -> Form | None:
         and clause.verb in vocabulary.WORDS_ONLY
         and clause.speaker.lower() not in _PLAIN_PRONOUNS
         and not re.match(r"(?:to|with)\b", clause.rest)
+        and (clause.rest.strip() or " and " not in clause.speaker)  # "Have A and B spoken?" asks for no words
     ):
         return Form("whether_said", "yes_no", clause.speaker, clause.verb, topic=f"{clause.verb} {clause.rest}")
     return None
