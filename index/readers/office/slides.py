@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from parley.index.errors import ReadError
@@ -102,18 +103,21 @@ def _chart_text(chart: Chart) -> str:
     """A chart's title, and its figures as a table: a row for each category, a column for each series."""
     title = chart.chart_title.text_frame.text if chart.has_title and chart.chart_title.has_text_frame else ""
     lines = [_text(title)] if title.strip() else []
-    try:
-        plots = list(chart.plots)
-    except (NotImplementedError, ValueError):  # a kind that python-pptx does not know
-        plots = []
-    for plot in plots:
+    with suppress(NotImplementedError, ValueError):  # a kind of chart that python-pptx does not know
+        lines += _figures(chart)
+    return "\n".join(lines)
+
+
+def _figures(chart: Chart) -> list[str]:
+    lines = []
+    for plot in chart.plots:
         series = list(plot.series)
         lines.append(row_text(["Category", *(one.name for one in series)]))
         columns = [list(one.values) for one in series]
         for number, category in enumerate(plot.categories):
             figures = [column[number] if number < len(column) else None for column in columns]
             lines.append(row_text([str(category), *("" if one is None else f"{one:.15g}" for one in figures)]))
-    return "\n".join(lines)
+    return lines
 
 
 def _is_number_or_foot(shape: BaseShape) -> bool:
