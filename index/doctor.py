@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from parley.index.errors import LibraryDamagedError, ModelError
+from parley.index.errors import LibraryDamagedError, LibraryError, ModelError
 from parley.index.extraction import Extraction
 from parley.index.store.caches import Caches
 from parley.index.store.catalog import Catalog
@@ -51,6 +51,8 @@ def examine(
 ) -> DoctorReport:
     """Check everything; what `mend` holds is called once where something is not as it should be, `None` to look only."""
     catalogue = _check_catalog(catalog)
+    if not catalogue.ok and mend is not None:
+        catalogue = _with_new_indexes(catalog, catalogue)
     if not catalogue.ok:
         # Nothing can be compared with a damaged catalogue, and nothing may be rebuilt from it.
         return DoctorReport((catalogue, _check_model(catalog, embedder)))
@@ -64,6 +66,16 @@ def examine(
             _check_model(catalog, embedder),
         )
     )
+
+
+def _with_new_indexes(catalog: Catalog, found: Check) -> Check:
+    """The check again after the indexes were made anew; as it was found where that does not help."""
+    try:
+        catalog.make_indexes_anew()
+    except LibraryError:
+        return found
+    again = _check_catalog(catalog)
+    return replace(again, detail=f"its indexes were made anew; {again.detail}", mended=True) if again.ok else found
 
 
 def _check_catalog(catalog: Catalog) -> Check:

@@ -270,9 +270,14 @@ class Catalog:
                 seal(connection.execute, row)
         return len(rows)
 
+    def make_indexes_anew(self) -> None:
+        """Make the indexes that SQLite finds rows by from the rows themselves. Raises LibraryDamagedError."""
+        with self._database.transaction() as connection:
+            connection.execute("REINDEX")
+
     def integrity_problems(self) -> list[str]:
         """What SQLite's own check and our conservation laws find wrong; empty when all is well."""
-        problems = [row[0] for row in self._database.all("PRAGMA quick_check") if row[0] != "ok"]
+        problems = [row[0] for row in self._database.all("PRAGMA integrity_check") if row[0] != "ok"]
         outside = sum(self._passages.outside_count(row, length) for row, length in self._documents.lengths())
         if outside:
             problems.append(f"{outside} passages do not lie within their document")

@@ -157,3 +157,27 @@ def test_every_fault_of_what_is_stored_is_told_as_one_of_our_errors(folder: Path
         except ParleyError:
             told += 1
     assert told or "turns" in change
+
+
+def test_an_index_that_differs_from_its_rows_is_made_anew(folder: Path) -> None:
+    """Filters look at indexes alone; what is missing from one would be left out without a word."""
+    connection = sqlite3.connect(folder / "catalog.sqlite")
+    connection.execute("PRAGMA writable_schema = ON")
+    (entry,) = connection.execute("SELECT * FROM sqlite_master WHERE name = 'documents_by_outlet'").fetchall()
+    connection.execute("DELETE FROM sqlite_master WHERE name = 'documents_by_outlet'")
+    connection.commit()
+    connection.close()
+    connection = sqlite3.connect(folder / "catalog.sqlite")
+    connection.execute("UPDATE documents SET outlet = 'Post' WHERE id = 'note-3'")
+    connection.execute("UPDATE documents SET outlet = NULL WHERE id = 'note-3'")
+    connection.execute("DELETE FROM documents WHERE id = 'note-4'")
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", entry)
+    connection.commit()
+    connection.close()
+    library = open_library(folder)
+    assert not {check.name: check for check in library.doctor(mend=False).checks}["catalogue"].ok
+    report = library.doctor()
+    assert report.ok
+    assert {check.name for check in report.checks if check.mended} >= {"catalogue"}
+    library.close()
