@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from parley.assistant.answer import Answer, AnswerSentence
 from parley.assistant.answers.composing import AnswerDraft
+from parley.assistant.answers.version_choosing import ChosenVersions, candidates_of, newest_of, versions_meant
 from parley.assistant.answers.version_telling import say_bracket, say_change, say_numbers, say_owner
 from parley.assistant.evidence.source import NO_FILTER, Evidence
 from parley.assistant.evidence.versions.brackets import Outcome
@@ -17,17 +18,14 @@ from parley.assistant.evidence.versions.comparison import (
     Place,
     compare_documents,
 )
-from parley.assistant.evidence.versions.pairing import RELATED, VersionFinder, VersionGroup, name_of_file, neighbours
-from parley.assistant.question.version_form import Asked, VersionQuestion, is_earlier, is_later, is_version_word, version_rank
-from parley.index.language.words import Word, stems_of, words_of
+from parley.assistant.evidence.versions.pairing import VersionFinder
+from parley.assistant.question.version_form import Asked, VersionQuestion
+from parley.index.language.words import Word, stems_of
 from parley.index.structure.lookup import Reference, find_provisions
 from parley.index.types import Document, DocumentEntry, SearchFilter, Span
 
 MOST_CHANGES = 8
 """Changes told in one answer; of more, how many is told."""
-
-MOST_DOCUMENTS = 400
-"""Documents among which versions are looked for; in a larger library, those that the question finds."""
 
 _ONLY: dict[Asked, tuple[ChangeKind, ...]] = {
     "added": ("added", "changed"),
@@ -36,112 +34,20 @@ _ONLY: dict[Asked, tuple[ChangeKind, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenVersions:
-    """The two versions that a question means, the group they are of, and the words that named neither."""
-
-    old: DocumentEntry
-    new: DocumentEntry
-    group: VersionGroup
-    matter: tuple[Word, ...]
-
-
 def version_answer(
     question: str, asked: VersionQuestion, evidence: Evidence, finder: VersionFinder, allowed: SearchFilter = NO_FILTER
 ) -> Answer | None:
     """The answer to a question about versions; `None` where the documents have no versions that it may mean."""
-    candidates = _candidates(question, evidence, allowed)
+    candidates = candidates_of(question, evidence, allowed)
     if asked.asked == "owner":
-        return _owners(question, asked, evidence, _newest(candidates, finder))
-    chosen = _named(asked, candidates, finder) or choose_versions(asked, finder.groups(candidates))
+        return _owners(question, asked, evidence, newest_of(candidates, finder))
+    chosen = versions_meant(asked, candidates, finder)
     if not chosen:
         return None
     if len(chosen) > 1:
         return _ask_which(question, chosen)
     comparison = compare_documents(evidence.document(chosen[0].old.id), evidence.document(chosen[0].new.id))
     return _told(question, asked, chosen[0], comparison, evidence)
-
-
-def _named(asked: VersionQuestion, candidates: Sequence[DocumentEntry], finder: VersionFinder) -> list[ChosenVersions]:
-    """Two texts that the question names, each by a word that no other of them bears, and that share enough to be compared."""
-    if len(asked.words) < _PAIR:
-        return []
-    everything = VersionGroup(tuple(candidates), is_dated=False)
-    bearing = dict.fromkeys(entry.id for word in asked.words if (entry := _only(word, everything)) is not None)
-    pair = [entry for entry in candidates if entry.id in bearing]
-    groups = finder.groups(pair, least=RELATED) if len(pair) == _PAIR else []
-    return choose_versions(asked, groups)
-
-
-_PAIR = 2
-
-
-def choose_versions(asked: VersionQuestion, groups: Sequence[VersionGroup]) -> list[ChosenVersions]:
-    """The versions meant, one for each group that fits the question's words equally well."""
-    rated = [(_fit(asked, group), _chosen(asked, group)) for group in groups]
-    best = max((fit for fit, _ in rated), default=0)
-    return [chosen for fit, chosen in rated if fit == best]
-
-
-def _fit(asked: VersionQuestion, group: VersionGroup) -> int:
-    """How many of the question's names of texts the documents of a group bear."""
-    return sum(any(word.stem in _names(entry) for entry in group.entries) for word in asked.words)
-
-
-def _chosen(asked: VersionQuestion, group: VersionGroup) -> ChosenVersions:
-    named = [entry for word in asked.words if (entry := _only(word, group)) is not None]
-    named += [entry for word in asked.order if (entry := _by_order(word, group)) is not None]
-    unique = sorted({entry.id: entry for entry in named}.values(), key=lambda entry: group.order(entry.id))
-    matter = tuple(word for word in asked.words if not any(word.stem in _names(entry) for entry in group.entries))
-    if len(unique) > 1:
-        return ChosenVersions(unique[0], unique[-1], group, matter)
-    old, new = neighbours(group, unique[0].id) if unique else group.entries[-2:]
-    return ChosenVersions(old, new, group, matter)
-
-
-def _only(word: Word, group: VersionGroup) -> DocumentEntry | None:
-    """The one version whose name has the word."""
-    bearing = [entry for entry in group.entries if word.stem in _names(entry)]
-    return bearing[0] if len(bearing) == 1 else None
-
-
-def _by_order(word: str, group: VersionGroup) -> DocumentEntry | None:
-    """The version that "second", "final" or "previous" means: the one named so, else the one at that place."""
-    if is_later(word):
-        return group.entries[-1]
-    if is_earlier(word):
-        return group.entries[-2] if len(group.entries) > 1 else None
-    if not is_version_word(word) or word == "draft":
-        return None
-    named = [entry for entry in group.entries if word in {item.folded for item in words_of(_name(entry))}]
-    if len(named) == 1:
-        return named[0]
-    place = version_rank(word) or 1
-    if place <= len(group.entries):
-        return group.entries[place - 1]
-    return group.entries[-1] if place >= _LATE else None
-
-
-_LATE = 30
-"""Rank from which a word means the last version: "revised", "final", "signed"."""
-
-
-def _names(entry: DocumentEntry) -> frozenset[str]:
-    day = f"{entry.date.day} {entry.date:%B} {entry.date.year}" if entry.date else ""
-    known = words_of(f"{_name(entry)} {entry.outlet or ''} {entry.author or ''} {entry.place or ''} {day}")
-    return frozenset(word.stem for word in known if not is_version_word(word.folded))
-
-
-def _name(entry: DocumentEntry) -> str:
-    return f"{entry.title} {name_of_file(entry)}"
-
-
-def _candidates(question: str, evidence: Evidence, allowed: SearchFilter) -> list[DocumentEntry]:
-    entries = evidence.entries()
-    if allowed.is_empty and len(entries) <= MOST_DOCUMENTS:
-        return entries
-    found = {hit.passage.document_id for hit in evidence.search(question, k=50, filter=allowed)} | set(allowed.document_ids)
-    return [entry for entry in entries if entry.id in found]
 
 
 def _told(
@@ -311,12 +217,6 @@ def _say_brackets(draft: AnswerDraft, comparison: Comparison, paragraphs: Sequen
     for item, bracket in found[:MOST_CHANGES]:
         say_bracket(draft, comparison, item, bracket)
     return len(found)
-
-
-def _newest(candidates: Sequence[DocumentEntry], finder: VersionFinder) -> list[DocumentEntry]:
-    """The documents without those of which there is a newer version."""
-    older = {entry.id for group in finder.groups(candidates) for entry in group.entries[:-1]}
-    return [entry for entry in candidates if entry.id not in older]
 
 
 def _owners(question: str, asked: VersionQuestion, evidence: Evidence, candidates: Iterable[DocumentEntry]) -> Answer | None:
