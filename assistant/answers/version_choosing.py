@@ -105,7 +105,7 @@ def _name(entry: DocumentEntry) -> str:
 
 
 def candidates_of(question: str, evidence: Evidence, allowed: SearchFilter) -> list[DocumentEntry]:
-    """The documents among which versions are looked for: all that may be used, in a large library those that the question finds."""
+    """The documents among which versions are looked for: all, or of a large or filtered library those that are found."""
     entries = evidence.entries()
     if allowed.is_empty and len(entries) <= MOST_DOCUMENTS:
         return entries
