@@ -172,7 +172,7 @@ class Database:
                 "to the folder, and that no other program holds the file; what was stored before is kept."
             )
             raise LibraryError(msg) from error
-        except (sqlite3.DatabaseError, OverflowError) as error:
+        except (sqlite3.DatabaseError, OverflowError, UnicodeDecodeError) as error:
             raise self._damaged(error) from error
 
     def _damaged(self, error: Exception) -> LibraryDamagedError:

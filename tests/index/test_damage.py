@@ -71,6 +71,23 @@ def test_a_flipped_bit_in_the_full_text_is_noticed_and_mended(folder: Path) -> N
         library.close()
 
 
+@pytest.mark.parametrize("kind", ["fieldnorm", "idx", "term", "pos", "fast", "store"])
+def test_a_missing_file_of_the_full_text_is_noticed_and_mended(folder: Path, kind: str) -> None:
+    before = found(folder)
+    next((folder / "fulltext").glob(f"*.{kind}")).unlink()
+    assert found(folder) == before
+    library = open_library(folder)
+    assert library.doctor(mend=False).ok
+    library.close()
+
+
+def test_a_schema_that_is_no_text_any_more_is_told(folder: Path) -> None:
+    content = (folder / "catalog.sqlite").read_bytes()
+    (folder / "catalog.sqlite").write_bytes(content.replace(b"CREATE TABLE passages", b"CREATE TABLE passag\xc1s", 1))
+    with pytest.raises(LibraryDamagedError):
+        open_library(folder).documents()
+
+
 def found(folder: Path) -> list[list[tuple[str, float | None]]]:
     library = open_library(folder)
     questions = ("quota 3 rejected", "province 7", "envoy")
