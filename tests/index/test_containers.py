@@ -84,6 +84,14 @@ def test_mailboxes(library: Library, tmp_path: Path) -> None:
     assert library.document("talks-2.eml").title == "Two"
 
 
+def test_a_mail_file_that_holds_several_is_no_mail_of_the_first_author(library: Library, tmp_path: Path) -> None:
+    border = b"From nowak@tarsia.example Tue Mar  4 10:00:00 2031\n"
+    (tmp_path / "thread.eml").write_bytes(border + mail("One", "First mail.") + b"\n" + border + mail("Two", "Second mail."))
+    assert library.add([tmp_path / "thread.eml"]).added == ("thread.eml", "thread-2.eml")
+    assert (library.document("thread.eml").title, library.document("thread.eml").text) == ("One", "First mail.\n")
+    assert library.document("thread-2.eml").title == "Two"
+
+
 def test_bombs_and_locked_archives_are_refused(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "bomb.zip").write_bytes(zipped({f"{number}.txt": bytes(8 * 1024**2) for number in range(8)}))
     locked = bytearray(zipped({"one.txt": b"One note."}))

@@ -144,6 +144,7 @@ def _clean(path: str) -> str:
 
 
 def _attached(data: bytes, name: str, suffix: str) -> Iterator[tuple[str, bytes]]:
+    from parley.index.readers.containers.mailbox import further_mails
     from parley.index.readers.mail.message import attached_files, parse_message
 
     if suffix == ".msg":
@@ -151,6 +152,8 @@ def _attached(data: bytes, name: str, suffix: str) -> Iterator[tuple[str, bytes]
 
         message = outlook_message(data, name)
     else:
+        # Some programs save a whole thread under the ending of a mail: the first is the document, the others lie in it.
+        yield from further_mails(data, name)
         message = parse_message(data, name)
     seen: dict[str, int] = {}
     for title, content in attached_files(message):

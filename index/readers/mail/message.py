@@ -102,10 +102,11 @@ def parse_message(data: bytes, name: str) -> EmailMessage:
     """The mail in the bytes of a .eml file. Raises ReadError if it has none of the headers that every mail has."""
     from email import message_from_bytes
 
+    from parley.index.readers.containers.mailbox import first_mail
     from parley.index.readers.mail.policy import BoundedPolicy
 
     try:
-        message: EmailMessage = message_from_bytes(data, policy=BoundedPolicy())
+        message: EmailMessage = message_from_bytes(first_mail(data, name), policy=BoundedPolicy())
     except RecursionError as error:
         msg = f"{name} has parts within parts without end. Leave it out, or save the text of the mail as a file."
         raise ReadError(msg) from error
