@@ -56,6 +56,7 @@ class OverviewDesk:
     def __init__(self, source: OverviewSource) -> None:
         self._source = source
         self._known: tuple[object, list[Dossier]] | None = None
+        self._whole: dict[tuple[int, str | None], Overview] = {}
         self._lock = Lock()
 
     def dossiers(self) -> list[Dossier]:
@@ -87,6 +88,17 @@ class OverviewDesk:
             return self._of(_Meant(named.name, chosen, about), parts)
         meant = self._meant(about, allowed, any_matter=True)
         return self._of(meant or _Meant(about, allowed, about), parts)
+
+    def whole(self, dossier: str | None) -> Overview:
+        """The overview of a dossier, or of everything, with its timeline; made once until the documents change."""
+        key = (self._source.change, dossier)
+        with self._lock:
+            known = self._whole.get(key)
+        if known is None:
+            known = self.make(parts=("summary", "timeline"), dossier=dossier)
+            with self._lock:
+                self._whole = {old: made for old, made in self._whole.items() if old[0] == key[0]} | {key: known}
+        return known
 
     def answer(self, question: str, asked: OverviewQuestion, filter: SearchFilter = _NO_FILTER) -> Answer | None:  # noqa: A002
         """The answer to a question for an overview; `None` where it asks of a matter that no documents are called by."""

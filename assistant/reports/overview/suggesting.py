@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from parley.assistant.evidence.statement_query import StatementSource
 from parley.assistant.reports.overview.desk import MOST_TOGETHER, OverviewDesk
-from parley.assistant.reports.overview.making import Overview
 from parley.index.language.lexicon import read_rows, word_kind
 from parley.index.types import Statement
 
@@ -35,13 +34,10 @@ def _of_overviews(desk: OverviewDesk) -> Iterator[str]:
     """The questions of suggestions.tsv, taking the dossiers in turns; each only where its overview has what it asks for."""
     groups = desk.dossiers()
     names = [one.name for one in groups] if 1 < len(groups) <= MOST_TOGETHER else [None]
-    made: dict[str | None, Overview] = {}
     waiting: Sequence[str | None] = names
     for turn, (listed, whole, of_one) in enumerate(read_rows("suggestions.tsv")):
         for name in (*waiting[turn % len(waiting) :], *waiting[: turn % len(waiting)]):
-            if name not in made:
-                made[name] = desk.make(parts=("summary", "timeline"), dossier=name)
-            if set(listed.split()) & {section.part for section in made[name].sections}:
+            if set(listed.split()) & {section.part for section in desk.whole(name).sections}:
                 yield whole if name is None else of_one.format(name)
                 break
 
