@@ -55,8 +55,9 @@ eval: $(VENV)/.installed-dev ## ask the sample question set and print the figure
 baseline: $(VENV)/.installed-dev ## write the figures that later changes are compared with anew, after a change of answers that is meant
 	$(BIN)/parley eval eval/questions/talks.jsonl --corpus examples/talks --scores eval/baselines/talks.json
 
-bench: $(VENV)/.installed-dev ## measure speed and memory, as ratios
+bench: $(VENV)/.installed-dev ## measure speed and memory, as ratios, and what grows with a library
 	$(BIN)/python -m parley.eval.bench
+	$(BIN)/python -m parley.eval.growth_bench
 
 # TORTURE=--long runs 1,000 kills, 500 damaged libraries and 5,000 mutated files instead of some minutes' worth.
 torture: $(VENV)/.installed-dev ## kill, damage and mutate, and print what became of it; TORTURE=--long for a night

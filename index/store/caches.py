@@ -13,7 +13,7 @@ from parley.index.errors import LibraryError
 from parley.index.store.catalog import Catalog
 from parley.index.store.change_log import Changes, State
 from parley.index.store.checksums import is_damaged
-from parley.index.store.dense import DenseIndex
+from parley.index.store.dense import DenseIndex, is_earlier
 from parley.index.store.fulltext import FullTextIndex
 
 _logger = logging.getLogger(__name__)
@@ -251,7 +251,7 @@ class Caches:
     def _load_snapshot(self) -> tuple[DenseIndex, State | None]:
         index = DenseIndex(self._dimension)
         state = index.load(self._snapshot)
-        if state is None and self._snapshot.exists():
+        if state is None and self._snapshot.exists() and not is_earlier(self._snapshot):
             _logger.warning("The vector cache %s cannot be used and is made again from the catalogue.", self._snapshot)
         return index, state
 

@@ -23,7 +23,7 @@ from parley.index.store.change_log import State
 from parley.index.types import FloatMatrix
 
 _HEADER = struct.Struct("<8sq16sI")
-_MAGIC = b"PARLEY02"
+_MAGIC, _EARLIER = b"PARLEY02", b"PARLEY01"
 
 _SPECIFICATION = "IDMap2,SQfp16"
 """Half floats, as the catalogue keeps them: nothing is lost, nothing is trained, so every way to the same passages gives the
@@ -132,6 +132,12 @@ class DenseIndex:
         import faiss
 
         return faiss.index_factory(self._dimension, _SPECIFICATION, faiss.METRIC_INNER_PRODUCT)
+
+
+def is_earlier(path: Path) -> bool:
+    """Whether a snapshot is of an earlier version, which does not tell its state well enough."""
+    with path.open("rb") as file:
+        return file.read(len(_EARLIER)) == _EARLIER
 
 
 def _only(allowed: NDArray[np.int64]) -> Any:  # noqa: ANN401  (FAISS is imported lazily and has no types)
