@@ -74,13 +74,14 @@ class ExtraMissingError(ParleyError):
             extra: the extra's name in pyproject.toml.
             purpose: what was asked for, as the subject of a sentence: "The chat".
         """
-        missing = [name for name in modules if not _is_importable(name)]
+        missing = [name for name in modules if not is_importable(name)]
         if missing:
             told = f"{purpose} needs the extra “{extra}”: {' and '.join(missing)} cannot be imported. "
             raise cls(f'{told}Run in the checkout of Parley: pip install -e ".[{extra}]"')
 
 
-def _is_importable(name: str) -> bool:
+def is_importable(name: str) -> bool:
+    """Whether a module can be imported; it is not imported here."""
     try:
         return find_spec(name) is not None
     except ModuleNotFoundError:  # the package around it is missing

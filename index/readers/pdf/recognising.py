@@ -5,7 +5,6 @@ The models are in the package rapidocr; nothing is downloaded.
 
 from __future__ import annotations
 
-import importlib.util
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from parley.index.errors import is_importable
 from parley.index.readers.pdf.lines import Line
 from parley.index.types import ReadingWarning
 
@@ -59,7 +59,7 @@ class Recogniser(Protocol):
 
 def is_installed() -> bool:
     """Whether the extra `ocr` is."""
-    return importlib.util.find_spec("rapidocr") is not None
+    return is_importable("rapidocr")
 
 
 @cache
