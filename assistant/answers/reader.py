@@ -325,4 +325,5 @@ def _joined(inquiries: Sequence[Inquiry]) -> Finding:
     nearest = next((finding.nearest for finding in findings if finding.nearest), ())
     notices = tuple(dict.fromkeys(notice for finding in findings for notice in finding.notices))
     probabilities = [finding.probability for finding in findings if finding.probability is not None]
-    return Finding(status, tuple(sentences), tuple(citations), nearest, notices, min(probabilities, default=None))
+    each_once = tuple(dict.fromkeys(sentences))
+    return Finding(status, each_once, tuple(citations), nearest, notices, min(probabilities, default=None))

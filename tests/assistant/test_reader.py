@@ -223,3 +223,10 @@ def test_an_answer_carries_what_was_asked(reader: ExtractiveReader) -> None:
     assert (one.kind, one.text) == ("who_said", "Who said the toll would probably be dropped?")
     both = ask(reader, "Who said the toll would probably be dropped? What did Petra Amsel say about the toll?").asked
     assert [(asked.kind, asked.speaker) for asked in both] == [("who_said", None), ("what_said", "Petra Amsel")]
+
+
+def test_two_parts_without_an_answer_are_refused_once(reader: ExtractiveReader) -> None:
+    answer = ask(reader, "How many bridges does the union own, and which river has the best trout?")
+    assert answer.status == "not_in_documents"
+    told = [sentence.text for sentence in answer.sentences]
+    assert len(told) == len(set(told)), told
