@@ -23,6 +23,9 @@ _LONGEST = 30
 
 _SHORT_IS = re.compile(r"\b(what|who|where)['’]s\b", re.IGNORECASE)
 
+_OF_ANY_MATTER: frozenset[Part] = frozenset({"summary", "timeline"})
+"""Parts that may be asked for of any matter; what is open on one matter is a question that the reader answers."""
+
 _MOST_BETWEEN = 3
 """Words that may stand inside a phrase: "what do the two sides want"."""
 
@@ -61,7 +64,7 @@ def overview_question(text: str) -> OverviewQuestion | None:
         return None
     if last[1] != "verb" and not _is_linked(words, last[2], left[0]):
         return None
-    return OverviewQuestion(parts, about, of_any_matter="whole" not in ways)
+    return OverviewQuestion(parts, about, of_any_matter="whole" not in ways and _OF_ANY_MATTER.issuperset(parts))
 
 
 def _plain(text: str) -> str:

@@ -62,7 +62,15 @@ def test_is_a_question_of_its_own(question: str) -> None:
     assert overview_question(question) is None
 
 
-@pytest.mark.parametrize(("question", "any_matter"), [("Summarise the toll", True), ("What is agreed on the toll?", False)])
+@pytest.mark.parametrize(
+    ("question", "any_matter"),
+    [
+        ("Summarise the toll", True),
+        ("Timeline of the toll", True),
+        ("What is agreed on the toll?", False),
+        ("Sticking points on the toll", False),
+    ],
+)
 def test_only_a_summary_is_of_any_matter(question: str, any_matter: bool) -> None:
     found = overview_question(question)
     assert found is not None
