@@ -315,3 +315,29 @@ def test_a_full_queue_is_told_in_plain_words():
 def test_gradios_own_upload_takes_nothing(client):
     response = client.post("/gradio_api/upload", files={"files": ("a.txt", b"some text")})
     assert response.status_code == 404
+
+
+def test_who_changed_what_is_kept_in_order(assistant):
+    workspace = Workspace("w", assistant)
+
+    def upload(text, choice):
+        folder = workspace.uploads.incoming_folder()
+        (folder / "1").write_bytes(text)
+        batch = workspace.uploads.submit("o", [ReceivedFile("talks.txt", folder / "1")], folder, choice=choice, who="ann")
+        wait_until(lambda: batch.finished)
+
+    upload(b"Old.", "")
+    upload(b"New.", "replace")
+    upload(b"New.", "replace")
+    workspace.documents.correct("talks.txt", {"title": "Talks"}, who="ben")
+    told = workspace.documents.remove("o", "talks.txt", who="cleo")
+    workspace.documents.undo_removal("o", re.search(r'data-undo="([^"]+)"', told).group(1), who="cleo")
+    found = [(change.who, change.action, change.document, change.detail) for change in reversed(workspace.changes.latest())]
+    workspace.close()
+    assert found == [
+        ("ann", "added", "talks.txt", ""),
+        ("ann", "replaced", "talks.txt", ""),
+        ("ben", "corrected", "talks.txt", "title: Talks"),
+        ("cleo", "removed", "talks.txt", ""),
+        ("cleo", "brought back", "talks.txt", ""),
+    ]

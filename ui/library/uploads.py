@@ -6,6 +6,7 @@ file in it has come to an end. What a stopped or killed server leaves is taken u
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import logging
 import secrets
@@ -259,18 +260,21 @@ class UploadQueue:
             return
         item.state = "reading"
         try:
-            reason = self._read(item, target)
+            state, reason = self._read(item, target)
         except CancelledError:
             item.state = "waiting"
             return
         except Exception:
             _put_back(target, earlier)
             raise
-        if reason is not None:
+        if state == "refused":
             _refuse(item, reason + (" The earlier version stays in the library." if _put_back(target, earlier) else ""))
             return
         small = earlier.exists() and earlier.stat().st_size <= _LARGEST_KEPT
-        self._told(batch, item, replaced, earlier.read_bytes() if small else None)
+        # Whoever looks at the list once the file is at its end finds there what can be taken back.
+        self._told(batch, dataclasses.replace(item, state=state), replaced, earlier.read_bytes() if small else None)
+        item.reason = reason
+        item.state = state
 
     def _free_name(self, name: str) -> str:
         """The name with the lowest number behind it that no file has."""
@@ -288,24 +292,20 @@ class UploadQueue:
         except DocumentNotFoundError:  # removed meanwhile
             return None
 
-    def _read(self, item: UploadedFile, target: Path) -> str | None:
-        """Why the file was not added, if it was not. Raises CancelledError where the server stops."""
+    def _read(self, item: UploadedFile, target: Path) -> tuple[str, str]:
+        """The state that the file comes to, and why it was refused or what was left out. Raises CancelledError."""
         try:
             report = self._assistant.add(target, progress=_stage_teller(item), cancelled=self._stopping.is_set)
         except CancelledError:
             raise
         except ParleyError as error:
             # Where a document was stored before something else failed, its file stays with it.
-            if self._holds(target):
-                item.state, item.reason = "added", str(error)
-                return None
-            return str(error)
+            return "added" if self._holds(target) else "refused", str(error)
         if report.refused and not (report.added or report.updated or report.unchanged):
-            return report.refused[0].reason
-        item.state = "added" if report.added else "updated" if report.updated else "unchanged"
+            return "refused", report.refused[0].reason
+        state = "added" if report.added else "updated" if report.updated else "unchanged"
         told = [warning.message for _, warning in report.warnings]
-        item.reason = " ".join([*told, *(refusal.reason for refusal in report.refused)])
-        return None
+        return state, " ".join([*told, *(refusal.reason for refusal in report.refused)])
 
     def _holds(self, target: Path) -> bool:
         """Whether the library has a document made from what the file holds now."""
