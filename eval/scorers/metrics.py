@@ -111,6 +111,7 @@ _SCORERS: Mapping[str, Callable[[Outcome], Score]] = {
     "speaker": expectations.speaker_named,
     "first_speaker": expectations.first_speaker,
     "words_in_front": expectations.words_in_front,
+    "wrong_words_in_front": expectations.wrong_words_in_front,
     "not_speaker": expectations.speaker_avoided,
     "wrong_speaker": expectations.wrong_speaker,
     "status": expectations.status_as_expected,

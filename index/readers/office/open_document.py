@@ -177,7 +177,7 @@ def _warnings(aside: _Aside) -> Iterator[ReadingWarning]:
         told = f"{len(aside.changes)} tracked changes were taken as accepted: what was deleted is not in the text."
         yield ReadingWarning("tracked_changes", told, tuple(aside.changes))
     if aside.struck:
-        told = f"{len(aside.struck)} passages that are struck through were left out of the text."
+        told = f"Left out, since struck through: {len(aside.struck)}."
         yield ReadingWarning("struck_through", told, tuple(aside.struck))
     if aside.hidden:
         yield ReadingWarning("hidden", f"{len(aside.hidden)} hidden passages were left out.", tuple(aside.hidden))

@@ -54,7 +54,7 @@ def struck_through(soup: BeautifulSoup) -> tuple[ReadingWarning, ...]:
     struck = [f"“{words}”" for element in soup.find_all(["del", "s", "strike"]) if (words := tidy(element.get_text(" ")))]
     if not struck:
         return ()
-    return (ReadingWarning("struck_through", f"{len(struck)} passages that are struck through were left out.", tuple(struck)),)
+    return (ReadingWarning("struck_through", f"Left out, since struck through: {len(struck)}.", tuple(struck)),)
 
 
 def _words_and_author(quote: Tag) -> tuple[str, str] | None:

@@ -120,7 +120,7 @@ def _warnings(
         told = f"{len(changes)} tracked changes were taken as accepted: the text is the final one, what was deleted is not in it."
         yield ReadingWarning("tracked_changes", told, tuple(changes))
     if struck:
-        told = f"{len(struck)} passages that are struck through were left out of the text."
+        told = f"Left out, since struck through: {len(struck)}."
         yield ReadingWarning("struck_through", told, tuple(f"“{words}”" for words in struck))
     if comments:
         told = f"{len(comments)} comments stand at the end of the text, each behind its author's name."
