@@ -153,10 +153,11 @@ class Catalog:
         return tuple(json.loads(row[0])) if row else ()
 
     def finish_removals(self, document_ids: Iterable[str]) -> None:
-        """Note that nothing of these removed documents is left anywhere."""
+        """Note that nothing of these removed documents is left anywhere, and leave not even their ids."""
         with self._database.transaction() as connection:
             left = sorted(set(_unfinished(connection)) - set(document_ids))
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('unfinished_removals', ?)", (json.dumps(left),))
+        self._database.empty_log()
 
     @property
     def removed_count(self) -> int:
