@@ -1,4 +1,7 @@
-"""Running a piece of work in a process of its own, forked with everything imported, so that it may be killed or die."""
+"""Running a piece of work in a process of its own, forked with everything imported, so that it may be killed or die.
+
+A fork has none of the threads that OpenMP started before; FAISS, told of one thread, does not look for them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ import sys
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+
+import faiss
 
 _FORK = multiprocessing.get_context("fork")
 
@@ -31,6 +36,7 @@ def outcome_of(work: Callable[[], str], *, seconds: float = 60.0) -> str:
 
 def _report(work: Callable[[], str], theirs: Connection, pipe: Connection) -> None:
     theirs.close()
+    faiss.omp_set_num_threads(1)
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (for the rest of this process)
     try:
         told = work()
@@ -62,6 +68,7 @@ def kill_after(work: Callable[[Connection], None], *, lines: int, seconds: float
 
 def _go_on(work: Callable[[Connection], None], theirs: Connection, pipe: Connection) -> None:
     theirs.close()  # else this process would not notice that the other one has ended
+    faiss.omp_set_num_threads(1)
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     work(pipe)
 
