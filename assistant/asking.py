@@ -182,9 +182,12 @@ class Asking:
         conversation: Conversation,
         filter: SearchFilter,  # noqa: A002
     ) -> Answer | None:
-        """The answer to a question for an overview; `None` for others, and for a remark about the last answer ("shorter")."""
+        """The answer to a question for an overview; `None` for others, and for a remark about the last answer ("shorter").
+
+        "What's in the library?" may be meant either way, and is answered from the catalogue.
+        """
         asked = overview_question(message.rest or question)
-        if asked is None or not self._library.document_count:
+        if asked is None or not self._library.document_count or catalogue_question(question) is not None:
             return None
         if not message.rest and conversation.without_remarks().turns and (message.moves != ("summarise",) or not asked.about):
             return None

@@ -14,7 +14,7 @@ from parley.index.errors import (
     LibraryMismatchError,
     ParleyError,
 )
-from parley.index.models.embedder import SentenceTransformerEmbedder, embedder_named
+from parley.index.models.embedder import embedder_named
 from parley.index.models.minilm import DEFAULT_MODEL
 from parley.index.passages import READABLE_SPLITTERS, SPLITTER
 from parley.index.readers.containers.members import MEMBER_MARK
@@ -100,7 +100,7 @@ def delete_original(document: Document, folder: Path) -> None:
 
 def _remember_model(folder: Path, embedder: Embedder) -> None:
     """Whoever makes a library with a model trusts it; where that cannot be written down, opening the library asks."""
-    if not isinstance(embedder, SentenceTransformerEmbedder) or embedder.name == DEFAULT_MODEL:
+    if embedder.name == DEFAULT_MODEL:
         return
     try:
         trust_model(folder, embedder.name)

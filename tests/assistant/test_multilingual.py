@@ -10,6 +10,7 @@ import pytest
 from parley import Assistant
 from parley.index.errors import LibraryMismatchError
 from parley.index.types import Document
+from parley.index.user_settings import trust_model
 
 CONCEPTS = (
     ("ferries", "fähren"),
@@ -101,6 +102,7 @@ def test_english_documents_keep_their_speakers_with_such_a_model(assistant: Assi
 
 def test_the_library_opens_with_its_own_model_and_refuses_another(assistant: Assistant, model_folder: Path) -> None:
     assert assistant.doctor().ok
+    trust_model(assistant.library.path, str(model_folder))
     assert Assistant.open(assistant.library.path, create=False).library.embedder.name == str(model_folder)
     with pytest.raises(LibraryMismatchError, match="all-MiniLM-L6-v2"):
         Assistant.open(assistant.library.path, model="all-MiniLM-L6-v2")

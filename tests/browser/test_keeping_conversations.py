@@ -66,7 +66,7 @@ def test_a_conversation_is_printed_and_exported(open_chat, url):
     page = open_chat(url)
     question = f"When does the ferry sail? {HOSTILE[0]} & {HOSTILE[31]}"
     ask(page, question)
-    expect(page.locator(".exports a")).to_have_count(6)
+    expect(page.locator(".exports a")).to_have_count(8)
     links = {link.inner_text(): link.get_attribute("href") for link in page.locator(".exports a").all()}
     assert list(links) == ["Brief for printing", "Markdown", "Word", "CSV", "JSONL", "BibTeX"]
     brief = page.context.new_page()
@@ -91,7 +91,7 @@ def test_nobody_else_can_export_a_conversation(chromium, url):
     with watched(chromium) as one, watched(chromium) as other:
         mine, theirs = open_page(one, url), open_page(other, url)
         ask(mine, "When does the ferry sail?")
-        expect(mine.locator(".exports a")).to_have_count(6)
+        expect(mine.locator(".exports a")).to_have_count(8)
         for address in [link.get_attribute("href") for link in mine.locator(".exports a").all()]:
             assert mine.request.get(url.rstrip("/") + address).status == 200
             stolen = theirs.request.get(url.rstrip("/") + address)

@@ -129,6 +129,7 @@ def test_the_page_shows_headings_in_order_and_every_question(report: Report) -> 
         "Evidence",
         "Abstention",
         "By stretches of the documents",
+        "Checks",
     ]
     # Four questions and two kinds, each folded.
     assert page.count("<details") == 6
