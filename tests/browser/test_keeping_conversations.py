@@ -68,7 +68,8 @@ def test_a_conversation_is_printed_and_exported(open_chat, url):
     ask(page, question)
     expect(page.locator(".exports a")).to_have_count(8)
     links = {link.inner_text(): link.get_attribute("href") for link in page.locator(".exports a").all()}
-    assert list(links) == ["Brief for printing", "Markdown", "Word", "CSV", "JSONL", "BibTeX"]
+    named = ["Brief for printing", "Markdown", "Word", "CSV", "JSONL", "BibTeX", "RIS for Zotero", "Web annotations"]
+    assert list(links) == named
     brief = page.context.new_page()
     brief.goto(url.rstrip("/") + links["Brief for printing"])
     expect(brief.locator("h2 .t")).to_have_text(question, use_inner_text=False)

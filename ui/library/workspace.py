@@ -21,6 +21,9 @@ from parley.ui.library.uploads import UploadQueue
 
 _log = logging.getLogger(__name__)
 
+MOST_WAITED = 30
+"""Seconds that closing waits for what is still being loaded; loading takes one or two."""
+
 
 class Workspace:
     """A library as the chat uses it. Closing it leaves the assistant open, which whoever opened it closes."""
@@ -53,7 +56,11 @@ class Workspace:
         threading.Thread(target=self._warm_up, name="parley-warm-up", daemon=True).start()
 
     def close(self) -> None:
-        """Stop adding uploaded files and close the conversations."""
+        """Stop adding uploaded files and close the conversations.
+
+        What is still being loaded is waited for: a process that ends while the models' own threads begin is aborted.
+        """
+        self._warm.wait(MOST_WAITED)
         self.uploads.close()
         self._database.close()
 
