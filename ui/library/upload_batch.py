@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -73,7 +74,8 @@ class UploadBatch:
         fields = asdict(self) | {"folder": ""}
         for item in fields["files"]:
             item["path"] = str(item["path"].relative_to(self.folder)) if item["path"] is not None else None
-        temporary = self.folder / f"{RECORD}.new"
+        # Whoever decides and the worker may write at the same time, each to a file of its own.
+        temporary = self.folder / f"{RECORD}.{threading.get_ident()}.new"
         with temporary.open("w", encoding="utf-8") as file:
             json.dump(fields, file)
             file.flush()
