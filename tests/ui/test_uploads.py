@@ -45,7 +45,13 @@ def finish(client, batch):
 
 
 def stored_files(assistant):
-    return sorted(path.name for path in (assistant.folder / "uploads").rglob("*") if path.is_file())
+    """The names of the files that uploads left, once what was on its way has been cleared away."""
+    folder = assistant.folder / "uploads"
+    for _ in range(500):
+        if not (folder / ".incoming").is_dir() or not any((folder / ".incoming").iterdir()):
+            return sorted(path.name for path in folder.rglob("*") if path.is_file())
+        time.sleep(0.02)
+    raise AssertionError(sorted(folder.rglob("*")))
 
 
 def test_a_file_is_added_and_told(client, assistant):
