@@ -32,7 +32,7 @@ ORDER = {
         "passage_header",
         "store readers statements description",
         "passages",
-        "confined discovery opening",
+        "stored_documents confined discovery opening",
         "sources",
         "extraction ingest",
         "doctor llamaindex",

@@ -143,7 +143,7 @@ class ConfinedReader:
         for _ in range(2):
             try:
                 answer = _exchange(self._running(), request, seconds)
-            except BaseException:
+            except BaseException:  # also Ctrl-C: an answer left in the pipe would be taken for the next file's
                 self._end()
                 raise
             if answer is not None and not answer.get("last"):

@@ -264,7 +264,7 @@ class UploadQueue:
         except CancelledError:
             item.state = "waiting"
             return
-        except Exception:
+        except Exception:  # whatever it was, the earlier version stays
             _put_back(target, earlier)
             raise
         if state == "refused":
