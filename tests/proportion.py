@@ -5,22 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-TIMES_LONGER = 4
-MOST = 9
-"""Times as long that `TIMES_LONGER` as much text may take; it would be 16 where work grows with the square."""
+TIMES_LONGER = 8
+MOST = 24
+"""Times as long that `TIMES_LONGER` as much text may take; it would be 64 where work grows with the square."""
 LEAST_SECONDS = 0.05
 """Below this the clock and the memory's caches say more than the work does."""
-TRIES = 3
+TRIES = 4
+"""Pairs of a short and a long run, each side by side: a machine that changes its pace spoils one pair, not all."""
 
 
 def assert_in_proportion(work: Callable[[str], object], unit: str, length: int) -> None:
-    """Do `work` on about `length` characters, and on `TIMES_LONGER` as many, of nothing but `unit`."""
-    seconds = [_fastest(work, unit * (size // len(unit))) for size in (length, TIMES_LONGER * length)]
-    assert seconds[1] < MOST * seconds[0] + LEAST_SECONDS, seconds
-
-
-def _fastest(work: Callable[[str], object], text: str) -> float:
-    return min(_seconds(work, text) for _ in range(TRIES))
+    """Do `work` on about `length` characters of nothing but `unit`, and on `TIMES_LONGER` as many."""
+    seen: list[tuple[float, float]] = []
+    for _ in range(TRIES):
+        short, long = (_seconds(work, unit * (size // len(unit))) for size in (length, TIMES_LONGER * length))
+        if long < MOST * short + LEAST_SECONDS:
+            return
+        seen.append((short, long))
+    raise AssertionError(f"seconds for {length} and {TIMES_LONGER * length} characters of {unit!r}: {seen}")
 
 
 def _seconds(work: Callable[[str], object], text: str) -> float:
