@@ -111,7 +111,7 @@ class SentenceTransformerEmbedder:
         folder = self.folder
         import torch
 
-        if not torch.backends.cpu.get_cpu_capability().startswith("AVX512") or not _has_bfloat16():
+        if not torch.backends.cpu.get_cpu_capability().startswith("AVX512") or not has_bfloat16():
             return self._query_model
         with self._lock:
             return _load(folder, self.sha256).to(torch.bfloat16)
@@ -172,7 +172,7 @@ def _encode(model: Any, texts: list[str]) -> FloatMatrix:  # noqa: ANN401
     return unit
 
 
-def _has_bfloat16() -> bool:
+def has_bfloat16() -> bool:
     """Whether the processor multiplies bfloat16 itself; emulated, it would be slower than float32."""
     cpuinfo = Path("/proc/cpuinfo")
     return cpuinfo.exists() and "avx512_bf16" in cpuinfo.read_text(encoding="ascii", errors="replace")

@@ -1,9 +1,10 @@
 """Which sentences of a passage answer a question, and which of their words: the trained reader.
 
 One small encoder (all-MiniLM-L6-v2, trained further) reads the question together with a passage. It gives every sentence a
-score and every token three figures: an answer begins here, ends here, this token belongs to one. The encoder runs as int8
-ONNX by onnxruntime, one passage at a time and on one thread, so that the same question and passage always give the same
-figures. `eval/fitting/passage_reader/` made the weights and tells how.
+score and every token three figures: an answer begins here, ends here, this token belongs to one. The encoder runs by
+onnxruntime, one passage at a time and on one thread, so that the same question and passage always give the same figures. Its
+weights are kept in 8 bits. The arithmetic is in float32, because quantised arithmetic rounds differently on other processors.
+`eval/fitting/passage_reader/` made the weights and tells how.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from parley.index.types import Span
 _ENCODER = Path(__file__).with_name("passage_reader.onnx")
 _HEADS = Path(__file__).with_name("passage_reader.npz")
 _DIGESTS = {
-    "passage_reader.onnx": "c72dd799d15c6d9aeaf46ad09f06be1f014c4a854d81715e3ba132cb88172868",
+    "passage_reader.onnx": "fd329b2812ba14126fed12a3c065ab389d084242b740ad4eb750bf381099530f",
     "passage_reader.npz": "9ee65ce0e978a2aec610d554b7166580c0c427f2da30f7e9107486cf522930f6",
 }
 """SHA-256 of the files that come with Parley, as `eval/fitting/passage_reader/export.py` printed them."""

@@ -8,10 +8,11 @@ import random
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from parley import Assistant
-from parley.eval.fitting.passage_reader import gathering, public_rows, train
+from parley.eval.fitting.passage_reader import eight_bit, gathering, public_rows, train
 from parley.eval.fitting.passage_reader.examples import (
     PASSAGES,
     Example,
@@ -103,3 +104,36 @@ def test_training_learns_and_goes_on_where_it_was_cut(tmp_path: Path) -> None:
     again = train.Training(tmp_path / "reader.pt", len(steps))
     assert again.done == len(steps)
     assert again.step(steps[0]) < losses[0]
+
+
+def test_weights_in_8_bits_compute_what_the_weights_did(tmp_path: Path) -> None:
+    """A table of vectors of very different lengths, and a matrix with very different columns, lose less than a hundredth."""
+    onnx, onnxruntime = pytest.importorskip("onnx"), pytest.importorskip("onnxruntime")
+    drawn = np.random.default_rng(3)
+    table = (drawn.normal(size=(90, 64)) * np.geomspace(0.01, 10, 90)[:, None]).astype(np.float32)
+    matrix = (drawn.normal(size=(64, 80)) * np.geomspace(0.01, 10, 80)).astype(np.float32)
+    bias = drawn.normal(size=80).astype(np.float32)
+    helper, give = onnx.helper, onnx.numpy_helper.from_array
+    graph = helper.make_graph(
+        [
+            helper.make_node("Gather", ["table", "ids"], ["rows"], name="look"),
+            helper.make_node("MatMul", ["rows", "matrix"], ["product"], name="multiply"),
+            helper.make_node("Add", ["product", "bias"], ["out"], name="add"),
+        ],
+        "small",
+        [helper.make_tensor_value_info("ids", onnx.TensorProto.INT64, [None])],
+        [helper.make_tensor_value_info("out", onnx.TensorProto.FLOAT, [None, 80])],
+        [give(table, "table"), give(matrix, "matrix"), give(bias, "bias")],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+    eight_bit.keep_weights_in_8_bits(model)
+    onnx.checker.check_model(model)
+    assert {item.name: item.data_type for item in model.graph.initializer if item.name.endswith(".numbers")} == {
+        "table.numbers": onnx.TensorProto.INT8,
+        "matrix.numbers": onnx.TensorProto.INT8,
+    }
+    ids = np.arange(90)
+    (found,) = onnxruntime.InferenceSession(model.SerializeToString()).run(["out"], {"ids": ids})
+    wanted = table @ matrix + bias
+    size = np.linalg.norm(table, axis=1, keepdims=True) * np.linalg.norm(matrix, axis=0)
+    assert np.all(np.abs(found - wanted) < 0.01 * size + 1e-5)

@@ -1,8 +1,8 @@
-"""Turns a checkpoint of the passage reader into the two files that ship: the encoder as int8 ONNX, the heads as arrays.
+"""Turns a checkpoint of the passage reader into the two files that ship: the encoder as ONNX, the heads as arrays.
 
     python -m parley.eval.fitting.passage_reader.export CHECKPOINT.pt [CHECKPOINT.pt ...] index/models
 
-Of several checkpoints the mean is taken. The encoder's weights are quantised per channel to 8 bits (onnxruntime, dynamic).
+Of several checkpoints the mean is taken. The encoder's weights are kept in 8 bits.
 Prints the files' SHA-256, which stand in `index/models/passage_reader.py`.
 """
 
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from parley.eval.fitting.passage_reader.eight_bit import keep_weights_in_8_bits
 from parley.eval.fitting.passage_reader.model import PassageReaderModel
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def export(checkpoints: Sequence[Path], folder: Path) -> list[Path]:
 
 
 def _write_encoder(bert: torch.nn.Module, path: Path) -> None:
-    """Trace the encoder with free lengths and quantise it."""
+    """Trace the encoder with free lengths, and keep its weights in 8 bits."""
+    import onnx
     import torch
-    from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
     class Encoder(torch.nn.Module):  # type: ignore[misc]  # torch is not followed by mypy
@@ -74,7 +75,9 @@ def _write_encoder(bert: torch.nn.Module, path: Path) -> None:
             dynamo=False,
         )
         quant_pre_process(str(full), str(shaped), skip_symbolic_shape=True)
-        quantize_dynamic(str(shaped), str(path), weight_type=QuantType.QInt8, per_channel=True)
+        encoder = onnx.load(str(shaped))
+        keep_weights_in_8_bits(encoder)
+        onnx.save(encoder, str(path))
 
 
 def main() -> None:

@@ -32,6 +32,7 @@ from torch.nn import functional
 
 from parley.eval.fitting.passage_reader.examples import Example, ExamplePassage, drawn_passages, read_examples
 from parley.eval.fitting.passage_reader.model import PassageReaderModel
+from parley.index.models.embedder import has_bfloat16
 from parley.index.models.passage_reader import TrainedPassageReader
 from parley.index.models.reader_input import EncodedPassage, ReadablePassage, encode_passage
 from parley.index.types import Span
@@ -126,6 +127,7 @@ class Training:
 
     def __init__(self, checkpoint: Path, steps: int, *, start: Path | None = None, rate: float = RATE) -> None:
         torch.manual_seed(5)
+        self._halved = has_bfloat16()
         self.model = PassageReaderModel()
         if start is not None:
             self.model.load_state_dict(torch.load(start)["model"])
@@ -172,7 +174,7 @@ class Training:
         read: dict[int, tuple[Tensor, Tensor]] = {}
         for start in range(0, len(order), ALIKE):
             group = order[start : start + ALIKE]
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._halved):
                 tokens, scores = self.model(
                     *padded([items[number] for number in group]), [items[number].sentences for number in group]
                 )
@@ -204,7 +206,7 @@ def first_right(training: Training, tokenizer: Any, examples: Sequence[Example])
     right = []
     for example in (item for item in examples if item.answerable):
         items = [shown(tokenizer, example, passage, None) for passage in example.passages]
-        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_bfloat16()):
             _, scores = training.model(*padded(items), [item.sentences for item in items])
         answers = [answer for item in items for answer in item.right]
         right.append(answers[int(torch.cat(list(scores)).argmax())])
