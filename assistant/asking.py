@@ -11,6 +11,7 @@ from parley.assistant.answer import Answer
 from parley.assistant.answers.answering import answer_events, sentences_ready
 from parley.assistant.answers.catalogue import catalogue_answer
 from parley.assistant.answers.conversing.replying import reply
+from parley.assistant.answers.correspondence import correspondence_answer
 from parley.assistant.answers.reader import Reader
 from parley.assistant.answers.stepping import SteppingReader
 from parley.assistant.answers.timely import narrowed, newest_answer, none_of_that_time, with_days
@@ -23,6 +24,7 @@ from parley.assistant.events import Finished, Searching, StreamEvent
 from parley.assistant.evidence.versions.pairing import VersionFinder
 from parley.assistant.question.asked_time import take_time
 from parley.assistant.question.catalogue_form import catalogue_question
+from parley.assistant.question.correspondence_form import correspondence_question
 from parley.assistant.question.overview_form import overview_question
 from parley.assistant.question.version_form import version_question
 from parley.assistant.reports.overview.desk import OverviewDesk
@@ -96,10 +98,11 @@ class Asking:
         if not message.rest:
             yield from self._reply(message.moves, question, conversation or Conversation(), filter)
             return
-        if (told := self._from_catalogue(question, message.rest)) is not None:
-            yield from _given(told)
-            return
         before = conversation.without_remarks() if conversation is not None else Conversation()
+        told = self._from_correspondence(message.rest, before, filter) or self._from_catalogue(message.rest)
+        if told is not None:
+            yield from _given(replace(told, question=question))
+            return
         asked, carried = message.rest, understand(message.rest, before, self._library)
         if before.turns and isinstance(self._reader, SteppingReader):
             asked = yield from self._reader.complete(asked, before, carried)
@@ -193,11 +196,24 @@ class Asking:
             return None
         return self._overviews.answer(question, asked, filter)
 
-    def _from_catalogue(self, question: str, asked: str) -> Answer | None:
+    def _from_correspondence(
+        self,
+        asked: str,
+        before: Conversation,
+        filter: SearchFilter,  # noqa: A002
+    ) -> Answer | None:
+        """The answer to a question by whom, to whom, when or from where a letter was sent; `None` for any other question."""
+        found = correspondence_question(asked)
+        if found is None:
+            return None
+        last = before.turns[-1].answer if before.turns else None
+        held = {citation.document.id for citation in last.citations} if last is not None else set()
+        return correspondence_answer(asked, found, self._library, filter, held)
+
+    def _from_catalogue(self, asked: str) -> Answer | None:
         """The answer to a question about the library; `None` for one about what its documents say."""
         found = catalogue_question(asked)
-        answer = catalogue_answer(asked, found, self._library) if found is not None else None
-        return replace(answer, question=question) if answer is not None else None
+        return catalogue_answer(asked, found, self._library) if found is not None else None
 
     def _last_answer(self, conversation: Conversation, filter: SearchFilter) -> Answer | None:  # noqa: A002
         """The last answer that was no mere reply; where a conversation was taken over as text, its question is answered again."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from parley.assistant.answer import AnswerSentence, AnswerStatus, Citation
 from parley.assistant.answers.composing import AnswerDraft, cite_statement
-from parley.assistant.evidence.candidates import Candidate, sentence_candidates
+from parley.assistant.evidence.candidates import Candidate, is_formula, sentence_candidates
 from parley.assistant.evidence.citing import cite
 from parley.assistant.evidence.matching import WeightedTerm
 from parley.assistant.evidence.source import Evidence
@@ -83,10 +83,10 @@ class Inquiry:
 
     @property
     def candidates(self) -> list[Candidate]:
-        """The sentences of the passages found, without those that merely repeat words."""
+        """The sentences of the passages found, without those that merely repeat words or tell whose turn it is."""
         if self._candidates is None:
             found = sentence_candidates(self.evidence, self.hits)
-            self._candidates = [candidate for candidate in found if not is_stuffed(candidate.text)]
+            self._candidates = [candidate for candidate in found if not (is_stuffed(candidate.text) or is_formula(candidate))]
         return self._candidates
 
     @property

@@ -11,6 +11,7 @@ from parley.assistant.evidence.table_rows import is_heading_row
 from parley.index.language.sentences import sentence_spans
 from parley.index.language.words import stems_of
 from parley.index.passage_header import has_own_title, passage_header
+from parley.index.structure.voices.letters import is_courtesy
 from parley.index.types import Document, Hit, Span, Statement, Turn
 
 
@@ -74,6 +75,20 @@ def is_heading(candidate: Candidate) -> bool:
     if any(_is_label(turn, span) for turn in candidate.turns):
         return True
     return any(heading.start <= span.start and span.end <= heading.end for heading in candidate.document.headings)
+
+
+def is_formula(candidate: Candidate) -> bool:
+    """Whether a candidate only opens or closes what somebody says: a label, a signature, "Dear Ms Lund,", "Yours sincerely,"."""
+    statement = candidate.statement
+    if any(_is_label(turn, candidate.span) for turn in candidate.turns):
+        return statement is None or bool(statement.form)
+    if statement is None or not statement.form:
+        return False
+    own = stems_of(statement.speaker or "")
+    return is_courtesy(candidate.text) or (candidate.stems <= own and statement.form in _SIGNED)
+
+
+_SIGNED = frozenset({"letter", "telegram", "mail", "message", "note", "memorandum", "minute", "submission"})
 
 
 def _is_label(turn: Turn, span: Span) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parley.index.language.dates import find_dates
+from parley.index.structure.voices.addressees import addressee_of
 from parley.index.structure.voices.lines import is_aside, is_end, notes_start, text_lines
 from parley.index.structure.voices.naming import Named, read_named
 from parley.index.structure.voices.titles import FORMS, read_author
@@ -33,12 +34,20 @@ _CLOSING = re.compile(
 _SIGNED = re.compile(r"(?:\(?signed\)?:?|/s/|sgd\.?:?|s/)\s*(?P<who>.{2,80})\Z", re.IGNORECASE)
 _DASHED = re.compile(r"[—–-]{1,2}\s?(?P<who>[A-Z][^.!?]{2,60})\Z")
 _FROM_LINE = re.compile(
-    r"(?:#+\s*)?(?:(?:following\s+)?for\s+.{1,60}?\s+)?\bfrom\s+(?P<who>[A-Z].{1,80}?)[.:]?\s*\Z", re.IGNORECASE
+    r"(?:#+\s*)?(?:(?:following\s+)?for\s+(?P<whom>.{1,60}?)\s+)?\bfrom\s+(?P<who>[A-Z].{1,80}?)[.:]?\s*\Z", re.IGNORECASE
 )
+_COMPLIMENTS = re.compile(
+    r"(?P<who>The\s+[^.;:]{3,120}?)\s+presents?\s+(?:its|his|her|their)\s+(?:\w+\s+)?compliments\s+to\s+(?P<whom>[^.;:]{3,160}?)"
+    r"(?:,?\s+(?:and|with)\s|[.,;])"
+)
+"""How a note from one office to another opens."""
 _NUMBER = re.compile(r"(?:no\.?\s*)?[\w.]{0,8}\d[\w./-]*\.?\Z", re.IGNORECASE)
 _BEGINS = re.compile(r"begins[.:\s—–-]*\Z", re.IGNORECASE)
 _TO_OR_FROM = re.compile(r"(?:#|for\b|from\b|following\b)", re.IGNORECASE)
 _HANDLING = re.compile(r"(?:repeated|copied|copy|info|by hand|via|ref|reference|my|your)\b.{0,80}\Z", re.IGNORECASE)
+_CLOCK = re.compile(r"\d\s*[ap]\.m\.\Z", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\W\d_a-z]|\d{1,5}[a-z]?,?\s+[^\W\d_a-z]")
+"""How a line of an address begins: a capital, or a house number before one."""
 _SENTENCE_END = (".", "?", "!")
 _LONGEST_HEAD = 14
 """Lines that may stand over a letter's first sentence."""
@@ -79,7 +88,22 @@ def read_body(document: Document) -> Body:
         for line in lines[first:last]
         if line.start not in headings and not is_aside(text[line.start : line.end]) and not is_end(text[line.start : line.end])
     )
+    if said:
+        _read_compliments(" ".join(text[said[0].start : said[0].start + _LONGEST_OPENING].split()), head)
     return Body(said, signed, signature, head.sender, head.addressees, head.salutation, closing, head.form)
+
+
+_LONGEST_OPENING = 500
+"""Characters of a first sentence that are looked at."""
+
+
+def _read_compliments(opening: str, head: _Head) -> None:
+    """Who writes to whom, where a note opens so: "The Embassy of Norland presents its compliments to the Ministry …"."""
+    match = _COMPLIMENTS.match(opening)
+    who = read_author(match["who"]) if match is not None else None
+    if match is not None and who is not None:
+        head.sender = head.sender or who
+        head.addressees = head.addressees or match["whom"]
 
 
 @dataclass(slots=True)
@@ -98,7 +122,8 @@ def _head(document: Document, lines: Sequence[Span]) -> tuple[int, _Head]:
         content = " ".join(document.text[line.start : line.end].split())
         if _SALUTATION.match(content):
             head.salutation = True
-            head.addressees = head.addressees or re.sub(r"^(?:my )?dear\s+", "", content, flags=re.IGNORECASE).strip(" ,:!")
+            above = [" ".join(document.text[slice(*above)].split()) for above in lines[:number]]
+            head.addressees = head.addressees or addressee_of(content, above)
             return number + 1, head
         if not _is_head_line(content, title, number, head):
             return number, head
@@ -147,6 +172,7 @@ def _names_sender(content: str, head: _Head) -> bool:
     if who is None:
         return False
     head.sender = head.sender or who
+    head.addressees = head.addressees or (sender["whom"] if sender is not None else None)
     return True
 
 
@@ -156,21 +182,23 @@ def _is_furniture(content: str) -> bool:
         content.isupper()
         or _NUMBER.match(content)
         or _BEGINS.match(content)
-        or (find_dates(content) and len(content) < 80 and not content.endswith("."))
+        or (find_dates(content) and len(content) < 80 and (_CLOCK.search(content) or not content.endswith(".")))
         or (_HANDLING.match(content) and len(content) < 60 and "." not in content[:-1])
-        or (len(content.split()) <= 6 and not content.endswith((*_SENTENCE_END, ":")) and content[:1].isupper())
+        or (len(content.split()) <= 6 and not content.endswith((*_SENTENCE_END, ":")) and _ADDRESS.match(content))
     )
 
 
 def _foot(text: str, lines: Sequence[Span], first: int) -> tuple[int, Named | None, Span | None, bool]:
     """Index behind the last line of the body, the signature and its span, and whether a closing formula stands there."""
     last = len(lines)
-    while last > first and _is_reference(text[slice(*lines[last - 1])]):
+    while last > first and (_is_reference(line := text[slice(*lines[last - 1])]) or _is_day(line)):
         last -= 1
     for number in range(last - 1, max(first, last - 9), -1):
         if _CLOSING.match(text[slice(*lines[number])].strip()):
             for below in lines[number + 1 : last]:
-                who = read_named(text[slice(*below)].strip(" \t(),_*"))
+                written = text[slice(*below)].strip(" \t(),_*")
+                signed = _SIGNED.match(written)
+                who = read_named(signed["who"] if signed else written)
                 if who is not None and who.kind == "person":
                     role = next(
                         (
@@ -180,7 +208,7 @@ def _foot(text: str, lines: Sequence[Span], first: int) -> tuple[int, Named | No
                         ),
                         None,
                     )
-                    return number, _with_role(who, role), _trim(text, below), True
+                    return number, _with_role(who, role), _trim(text, _behind_mark(below, signed)), True
             return number, *_signed_beside(text, lines[number]), True
     for number in range(last - 1, max(first, last - 5), -1):
         content = text[slice(*lines[number])].strip(" \t_*\\")
@@ -200,6 +228,11 @@ def _foot(text: str, lines: Sequence[Span], first: int) -> tuple[int, Named | No
     return last, None, None, False
 
 
+def _behind_mark(line: Span, signed: re.Match[str] | None) -> Span:
+    """The name alone of a line such as "/s/ Ana Ruiz"."""
+    return Span(line.end - len(signed["who"]), line.end) if signed is not None else line
+
+
 def _signed_beside(text: str, line: Span) -> tuple[Named | None, Span | None]:
     """The signature on the line of the closing formula: "Yours sincerely, A. B. RUIZ"."""
     before, comma, name = text[slice(*line)].rpartition(",")
@@ -217,9 +250,21 @@ def _with_role(who: Named, below: str | None) -> Named:
     return Named(who.kind, who.surface, who.name, who.title, below, office.party)
 
 
+def is_courtesy(line: str) -> bool:
+    """Whether a line is a salutation ("Dear Ms Lund,") or a closing formula ("Yours sincerely,") and nothing else."""
+    content = " ".join(line.split())
+    return len(content) < 80 and (bool(_SALUTATION.match(content)) or (content.endswith(",") and bool(_CLOSING.match(content))))
+
+
 def _is_reference(line: str) -> bool:
     content = line.strip(" _*\\")
     return not content or (content.startswith("[") and content.endswith("]")) or is_end(line)
+
+
+def _is_day(line: str) -> bool:
+    """Whether a line holds a day, perhaps with a place, and is no sentence: "Essen, 4 November 1926"."""
+    content = line.strip()
+    return len(content) < 50 and not content.endswith(_SENTENCE_END) and bool(find_dates(content))
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -13,6 +13,7 @@ from email.utils import parseaddr
 
 from parley.index.language.dates import find_dates
 from parley.index.structure.voices.lines import text_lines
+from parley.index.structure.voices.words import turn_words
 from parley.index.types import Span
 
 _HEAD = re.compile(
@@ -35,7 +36,9 @@ _WROTE = re.compile(
 _THEN_WROTE = re.compile(
     r"(?:Am|Le|El|Op)\s(?P<what>.{4,120}?)\s(?:schrieb|schreef|escribió)\s(?P<who>[^:]{2,80}):\s*\Z", re.DOTALL
 )
-_MEMORANDUM = re.compile(r"\s*(?:[\w-]+\s+){0,2}memo(?:randum)?\b", re.IGNORECASE)
+_FORM_LINE = re.compile(
+    rf"\s*(?:[\w-]+\s+){{0,2}}(?:{'|'.join(sorted(turn_words('paper_form')))})\b[^\n.]{{0,60}}(?:\n|\Z)", re.IGNORECASE
+)
 _MARKS = re.compile(r"[^\S\n]*((?:>[^\S\n]?)+)")
 _SIGNATURE = re.compile(
     r"--\s?\Z|(?:sent from my|get outlook for|diese nachricht|this (?:e-?mail|message) (?:and|is|may))\b", re.IGNORECASE
@@ -55,8 +58,8 @@ class Layer:
 
 
 def has_layers(text: str) -> bool:
-    """Whether a text holds a mail's headers or a line that introduces another mail; a memorandum's head is none."""
-    if _MEMORANDUM.match(text):
+    """Whether a text holds a mail's headers or a line that introduces another mail; the head of a memo or telegram is none."""
+    if _FORM_LINE.match(text):
         return False
     return any(pattern.search(text) for pattern in (_INTRODUCED, _HEADED))
 

@@ -101,6 +101,8 @@ def read_author(written: str) -> Named | None:
     named = read_named(head[0])
     if named is not None and named.kind in {"person", "office", "side"}:
         rest = head[1].strip() if len(head) > 1 else None
+        if named.kind != "person":
+            return replace(named, surface=cleaned)
         return Named(named.kind, named.surface, named.name, named.title, named.role or rest, named.party)
     first = re.split(r"\s+and\s+|\s*&\s*", cleaned, maxsplit=1)[0]
     return read_named(first) if first != cleaned and read_named(first) is not None else None
