@@ -137,6 +137,15 @@ class Assistant(DocumentKeeping, StatementViews, Overviews):
         """Close the library's files."""
         self._library.close()
 
+    def rest(self) -> bool:
+        """Give back files and memory until the next use takes them again; returns false where the library is in use.
+
+        For a program that keeps many assistants, of which some have not been asked for a while.
+        """
+        self._versions.forget()
+        self._overviews.forget()
+        return self._library.rest()
+
     @property
     def library(self) -> Library:
         """The library underneath."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from parley.index.errors import DocumentNotFoundError, LibraryBusyError, LibraryDamagedError, LibraryMismatchError
 from parley.index.extraction import Extraction
+from parley.index.lately import Lately
 from parley.index.opening import delete_original, extractor_of, open_folder
 from parley.index.store.caches import Caches
 from parley.index.store.catalog import Catalog
@@ -76,7 +76,7 @@ class Library(StoredDocuments):
         self._writing = Writing(path, self._caches, write_lock).hold
         self._memory = Memory(catalog, self._caches, write_lock)
         self._soundness = Soundness(path, catalog, self._memory.remember)
-        self._allowed = lru_cache(maxsize=_FILTERS_KEPT)(self._find_allowed)
+        self._filtered: Lately[tuple[SearchFilter, int, int], NDArray[np.int64]] = Lately(_FILTERS_KEPT)
         self._has_removed = False
 
     @classmethod
@@ -111,7 +111,18 @@ class Library(StoredDocuments):
         if self._has_removed:
             with suppress(LibraryBusyError):
                 self.purge()
+        self._filtered.clear()
+        self._memory.close()
+        self._caches.close()
         self._catalog.close()
+
+    def rest(self) -> bool:
+        """Give back files and memory until the next use takes them again, as of a library that nobody has asked for a while.
+
+        Returns false where it is in use; some of it may then be given back all the same.
+        """
+        self._filtered.clear()
+        return self._memory.rest() and self._caches.rest() and self._catalog.rest()
 
     def purge(self) -> None:
         """Take from the disk what is left of removed documents, which are hidden already. Raises LibraryBusyError.
@@ -295,7 +306,7 @@ class Library(StoredDocuments):
         """
         # Half characters (lone surrogates) are in no text, and models do not take them.
         query = query.encode("utf-8", "replace").decode("utf-8")
-        allowed = None if filter.is_empty else self._allowed(filter, (self._catalog.change, self._catalog.generation))
+        allowed = None if filter.is_empty else self._allowed(filter)
         if k < 1 or not query.strip() or (allowed is not None and not len(allowed)) or not self.passage_count:
             return []
         size = min(max(k, CANDIDATES), self.passage_count)
@@ -323,10 +334,11 @@ class Library(StoredDocuments):
         except LibraryDamagedError:
             return Document(document_id, text="", title=document_id)
 
-    def _find_allowed(self, allowed: SearchFilter, change: tuple[int, int]) -> NDArray[np.int64]:
-        """Ids of the passages that pass a filter after that change of the library."""
-        del change  # by which what was found before is told from what would be found now
-        return self._catalog.allowed_ids(allowed)
+    def _allowed(self, allowed: SearchFilter) -> NDArray[np.int64]:
+        """Ids of the passages that pass a filter."""
+        # By its state, what was found before is told from what would be found now.
+        key = (allowed, self._catalog.change, self._catalog.generation)
+        return self._filtered.get(key, lambda: self._catalog.allowed_ids(allowed))
 
     def as_retriever(self, *, k: int = 10, filter: SearchFilter = _NO_FILTER) -> LibraryRetriever:  # noqa: A002
         """A LlamaIndex `BaseRetriever` over `search`."""

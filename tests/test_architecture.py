@@ -25,7 +25,7 @@ MAY_IMPORT = {
 ORDER = {
     "index": (
         "types errors",
-        "files user_settings backup",
+        "files user_settings backup lately",
         "language",
         "structure",
         "models",

@@ -194,6 +194,10 @@ class ChatAssistant(DocumentShelf, Protocol):
         """Close the library's files."""
         ...
 
+    def rest(self) -> bool:
+        """Give back files and memory until the next use; returns false while it is in use."""
+        ...
+
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
         ...

@@ -8,16 +8,18 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 
 from parley.index.errors import ExtraMissingError, ModelError
+from parley.index.lately import Lately
 from parley.index.models.cores import Cores
-from parley.index.models.minilm import DEFAULT_MODEL, MiniLMEmbedder
+from parley.index.models.minilm import DEFAULT_MODEL, MiniLMEmbedder, packaged_embedder
 from parley.index.types import FloatMatrix
 
 _WEIGHT_FILES = ("*.safetensors", "pytorch_model*.bin", "*.onnx")
@@ -28,8 +30,11 @@ _QUERIES_KEPT = 256
 
 
 def embedder_named(model: str = DEFAULT_MODEL) -> MiniLMEmbedder | SentenceTransformerEmbedder:
-    """The embedder of a model; nothing is loaded yet."""
-    return MiniLMEmbedder() if model == DEFAULT_MODEL else SentenceTransformerEmbedder(model)
+    """The embedder of a model, the same one for all libraries that are open with it; nothing is loaded yet."""
+    if model == DEFAULT_MODEL:
+        return packaged_embedder()
+    with _opening:
+        return _in_use.setdefault(model, SentenceTransformerEmbedder(model))
 
 
 class SentenceTransformerEmbedder:
@@ -46,7 +51,7 @@ class SentenceTransformerEmbedder:
         self._expected = sha256_expected
         self._lock = threading.Lock()
         self._cores = Cores()
-        self._lately = lru_cache(maxsize=_QUERIES_KEPT)(self._encode_query)
+        self._lately: Lately[str, FloatMatrix] = Lately(_QUERIES_KEPT)
 
     @cached_property
     def folder(self) -> Path:
@@ -88,7 +93,7 @@ class SentenceTransformerEmbedder:
         A follow-up searches with the question before it as well, and one question may be searched for in several ways.
         """
         self._cores.note_question()
-        return self._lately(text)
+        return self._lately.get(text, lambda: self._encode_query(text))
 
     def _encode_query(self, text: str) -> FloatMatrix:
         model = self._query_model
@@ -183,3 +188,7 @@ def _use_threads(count: int) -> None:
 
     if torch.get_num_threads() != count:
         torch.set_num_threads(count)
+
+
+_in_use: WeakValueDictionary[str, SentenceTransformerEmbedder] = WeakValueDictionary()
+_opening = threading.Lock()

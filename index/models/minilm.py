@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from parley.index.errors import ExtraMissingError, ModelError
+from parley.index.lately import Lately
 from parley.index.models.cores import Cores
 from parley.index.models.weights_file import read_verified
 from parley.index.models.word_pieces import SEPARATOR, word_pieces
@@ -61,7 +62,7 @@ class MiniLMEmbedder:
         self._lock = threading.Lock()
         self._loaded: Any = None
         self._cores = Cores()
-        self._lately = lru_cache(maxsize=_QUERIES_KEPT)(self._encode_query)
+        self._lately: Lately[str, FloatMatrix] = Lately(_QUERIES_KEPT)
 
     @cached_property
     def folder(self) -> Path:
@@ -87,7 +88,7 @@ class MiniLMEmbedder:
         A follow-up searches with the question before it as well, and one question may be searched for in several ways.
         """
         self._cores.note_question()
-        return self._lately(text)
+        return self._lately.get(text, lambda: self._encode_query(text))
 
     def warm_up(self) -> None:
         """Load what a question needs, so that the first one does not wait for it."""
@@ -116,6 +117,12 @@ class MiniLMEmbedder:
             if self._loaded is None:
                 self._loaded = _load(self._weights)
             return self._loaded
+
+
+@cache
+def packaged_embedder() -> MiniLMEmbedder:
+    """The embedder with the weights of the package; one for all libraries, since it keeps the model in memory."""
+    return MiniLMEmbedder()
 
 
 def _packaged_weights() -> Path:

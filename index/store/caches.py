@@ -57,7 +57,10 @@ class Caches:
         """The dense index; call `refresh` before."""
         with self._lock:
             if self._dense is None:
-                self._dense, self._dense_state = self._load_snapshot()
+                self._load_dense()
+                # Whoever searches called `refresh` before, but both may have been given back in between.
+                self._update_dense()
+            assert self._dense is not None
             return self._dense
 
     @property
@@ -84,6 +87,28 @@ class Caches:
                     self._change = change
                     self._revision += 1
         return change, self._revision
+
+    def rest(self) -> bool:
+        """Give back the memory until the next use; returns false, and does nothing, while they are worked on."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            if self._is_in_memory:  # which takes long to make again
+                return False
+            self._forget_loaded()
+        finally:
+            self._lock.release()
+        return True
+
+    def close(self) -> None:
+        """Give back the memory, and the files that are mapped into it."""
+        with self._lock:
+            self._forget_loaded()
+
+    def _forget_loaded(self) -> None:
+        self._dense = self._dense_state = self._fulltext = None
+        self._is_in_memory = False
+        self._change = -1
 
     def publish(self) -> None:
         """Bring both caches, in memory and on disk, up to the catalogue. For the holder of the write lock."""
@@ -209,8 +234,14 @@ class Caches:
             self.dense.save(self._snapshot, state)
             self._unsaved = 0
 
+    def _load_dense(self) -> DenseIndex:
+        if self._dense is None:
+            self._dense, self._dense_state = self._load_snapshot()
+            self._unsaved = 0
+        return self._dense
+
     def _update_dense(self) -> None:
-        index = self.dense
+        index = self._load_dense()
         known = self._catalog.log.since(self._dense_state)
         if known is None and self._dense_state is not None:
             index = self._dense = DenseIndex(self._dimension)

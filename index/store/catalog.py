@@ -66,6 +66,10 @@ class Catalog:
         """Close the file; the object cannot be used afterwards."""
         self._database.close()
 
+    def rest(self) -> bool:
+        """Close the file until the next use opens it again; returns false, and does nothing, while it is in use."""
+        return self._database.rest()
+
     @property
     def manifest(self) -> LibraryManifest | None:
         """What the library was made with, or `None` before the first one is stored."""

@@ -110,6 +110,20 @@ class Database:
         """Close the file; the object cannot be used afterwards."""
         with self._lock:
             self._connection.close()
+            self._is_resting = False
+
+    def rest(self) -> bool:
+        """Close the file until the next use opens it again; returns false, and does nothing, while it is in use."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            if self._connection.in_transaction:
+                return False
+            self._connection.close()
+            self._is_resting = True
+        finally:
+            self._lock.release()
+        return True
 
     def one(self, query: str, values: tuple[object, ...] = ()) -> tuple[Any, ...] | None:
         """The first row of an answer. Raises LibraryError, LibraryDamagedError."""
@@ -136,20 +150,24 @@ class Database:
     def empty_log(self) -> None:
         """Leave nothing in the write-ahead log."""
         with self._lock, self._explained():
+            self._follow()
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _open(self) -> None:
         self._connection = _connect(self.path)
         self._is_complete = _is_complete(self._connection)
         self._file = _identity(self.path)
+        self._is_resting = False
 
     def _follow(self) -> None:
-        """Open the file anew where another one was put in its place, as when a backup is restored under an open library.
+        """Open the file anew after a rest, or where another one was put in its place, as when a backup is restored.
 
         What is written to the old one would be lost. `generation` counts how often that happened.
         """
         found = _identity(self.path)
         if found == self._file:
+            if self._is_resting:
+                self._open()
             return
         if found is None:
             msg = f"The catalogue {self.path} is gone. Put it back, or restore a backup: parley restore FILE."

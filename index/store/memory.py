@@ -62,6 +62,25 @@ class Memory:
         self._caches.refresh(self._write_lock)
         return self._caches
 
+    def rest(self) -> bool:
+        """Forget everything; returns false, and does nothing, while something is being read."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            self.close()
+        finally:
+            self._lock.release()
+        return True
+
+    def close(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._state = self._entries = None
+            self._found_state = (-1, -1)
+            self._listed = ()
+            for things in (self._things, self._of_documents, self._found):
+                things.clear()
+
     def entries(self) -> tuple[DocumentEntry, ...]:
         """All documents without their texts, in the order in which they were added; only those that changed are read again."""
         with self._lock:

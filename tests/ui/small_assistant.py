@@ -211,6 +211,9 @@ class SmallAssistant:
     def close(self) -> None:
         return
 
+    def rest(self) -> bool:
+        return True
+
     def warm_up(self) -> None:
         return
 

@@ -113,3 +113,30 @@ def test_routes_name_their_library(tmp_path, others):
         assert client.get("/views/document?id=a.txt").status_code == 404
         assert client.get("/libraries/nowhere/views/document?id=a.txt").status_code == 404
         assert client.get("/libraries/New%20one/").headers["location"] == "/?library=New%20one"
+
+
+def test_only_the_libraries_asked_last_keep_what_they_hold(tmp_path):
+    rested: list[str] = []
+
+    class Sleeper(SmallAssistant):
+        def rest(self):
+            rested.append(self.folder.name)
+            return True
+
+    def opening(path):
+        (path / "catalog.sqlite").touch()
+        return Sleeper(path)
+
+    for name in ("first", "shelf/a", "shelf/b", "shelf/c"):
+        (tmp_path / name).mkdir(parents=True)
+        opening(tmp_path / name)
+    libraries = Libraries(opening(tmp_path / "first"), LibraryFolders(tmp_path / "shelf", opening), most_awake=2)
+    for name in ("", "a", "", "a"):
+        libraries.workspace(name)
+    assert rested == []
+    libraries.workspace("b")
+    assert (rested, [name for name, _ in libraries.awake()]) == (["first"], ["a", "b"])
+    libraries.workspace("c")
+    assert (rested[1:], [name for name, _ in libraries.awake()]) == (["first", "a"], ["b", "c"])
+    assert libraries.workspace("a").store.entries(ANN) == [], "a library that rested is not asked again"
+    libraries.close()

@@ -86,10 +86,12 @@ class Database:
         if found != "ok":
             raise sqlite3.DatabaseError(found)
         self._file = self._path.stat().st_ino
+        self._is_resting = False
 
     def _follow(self) -> None:
-        """Open the file anew where another one was put in its place, as when a backup is restored; else changes would be lost."""
-        if not self._path.exists() or self._path.stat().st_ino != self._file:
+        """Open the file anew after a rest, and where another one was put in its place, as when a backup is restored."""
+        # What is written to one that was replaced would be lost.
+        if self._is_resting or not self._path.exists() or self._path.stat().st_ino != self._file:
             self._connection.close()
             self._open()
 
@@ -97,7 +99,19 @@ class Database:
         """Close the file; the object cannot be used afterwards."""
         with self._lock:
             self.is_closed = True
+            self._is_resting = False
             self._connection.close()
+
+    def rest(self) -> bool:
+        """Close the file until the next use opens it again; returns false, and does nothing, while it is in use."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            self._is_resting = not self.is_closed
+            self._connection.close()
+        finally:
+            self._lock.release()
+        return True
 
     def rows(self, query: str, values: Values = ()) -> list[Any]:
         """All rows that a query finds; their columns by name."""
@@ -128,6 +142,7 @@ class Database:
     def purge(self) -> None:
         """Leave nothing of what was deleted in the write-ahead log either."""
         with self._lock, self._explained():
+            self._follow()
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,9 @@ from parley.ui.library.workspace import Workspace
 
 LONGEST_NAME = 60
 MOST_LIBRARIES = 100
-"""Each that is open holds some 6 files, of the 1,024 that a process may usually have open."""
+MOST_AWAKE = 16
+"""Libraries that keep their files open and what they read in memory, those asked last. Each holds 6 files, of the 1,024 that a
+process may usually have open, and 5 to 100 MB; the others take theirs again when they are asked."""
 
 _MARK = "catalog.sqlite"
 _NAME = re.compile(r"[^\W_](?:[\w .()-]*[\w)])?")
@@ -33,7 +36,12 @@ class Libraries:
     """Libraries by name. Safe to use from several threads."""
 
     def __init__(
-        self, first: ChatAssistant, others: LibraryFolders | None = None, withheld: WithheldModel = none_withheld
+        self,
+        first: ChatAssistant,
+        others: LibraryFolders | None = None,
+        withheld: WithheldModel = none_withheld,
+        *,
+        most_awake: int = MOST_AWAKE,
     ) -> None:
         path = first.library.path
         self._others = others
@@ -42,6 +50,8 @@ class Libraries:
         self._opening: dict[str, threading.Lock] = {}
         self._first = path.name
         self._open = {self._first: Workspace(self._first, first)}
+        self._most_awake = most_awake
+        self._awake = OrderedDict.fromkeys([self._first])
 
     @property
     def several(self) -> bool:
@@ -56,6 +66,12 @@ class Libraries:
     def workspace(self, name: str = "") -> Workspace:
         """The library of that name, the first one without a name. Raises LibraryError if there is none or it cannot be opened."""
         wanted = name or self._first
+        found = self._opened_one(wanted)
+        for idle in self._put_out(wanted):
+            idle.rest()
+        return found
+
+    def _opened_one(self, wanted: str) -> Workspace:
         with self._lock:
             if wanted in self._open:
                 return self._open[wanted]
@@ -72,10 +88,23 @@ class Libraries:
                 self._open[wanted] = opened
             return opened
 
-    def opened(self) -> list[tuple[str, ChatAssistant]]:
-        """Name and assistant of each library that is open."""
+    def _put_out(self, name: str) -> list[Workspace]:
+        """Note that a library is asked now; where that wakes it, those that were not asked for longest have to rest."""
         with self._lock:
-            return [(name, workspace.assistant) for name, workspace in self._open.items()]
+            was_awake = name in self._awake
+            self._awake[name] = None
+            self._awake.move_to_end(name)
+            if was_awake:
+                return []
+            while len(self._awake) > self._most_awake:
+                self._awake.popitem(last=False)
+            # All that are not awake: one in the middle of an answer could not rest before, or woke itself again.
+            return [workspace for other, workspace in self._open.items() if other not in self._awake]
+
+    def awake(self) -> list[tuple[str, ChatAssistant]]:
+        """Name and assistant of each library that was asked lately."""
+        with self._lock:
+            return [(name, self._open[name].assistant) for name in self._awake if name in self._open]
 
     def where_text_goes(self, name: str = "") -> str:
         """The page's line on it for the library of that name. Raises LibraryError as `workspace` does."""
@@ -100,7 +129,7 @@ class Libraries:
             if name.casefold() in {other.casefold() for other in self.names()} or (self._others.folder / name).exists():
                 raise LibraryError(f"There is a library or folder {name!r} already. Choose another name.")
             self._open[name] = self._opened(name)
-        return name
+        return self.workspace(name).name
 
     def close(self) -> None:
         """Close what was opened here, and the conversations of the first library."""

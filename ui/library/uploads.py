@@ -140,6 +140,12 @@ class UploadQueue:
         return True
 
     @property
+    def is_idle(self) -> bool:
+        """Whether no file waits to be added, or is being added."""
+        with self._lock:
+            return not any(item.is_due for batch in self._batches.values() for item in batch.files)
+
+    @property
     def is_full(self) -> bool:
         """Whether so many files are waiting that no more are taken for now."""
         return self._waiting() >= MOST_WAITING

@@ -55,6 +55,10 @@ class Workspace:
         self._warm.clear()
         threading.Thread(target=self._warm_up, name="parley-warm-up", daemon=True).start()
 
+    def rest(self) -> bool:
+        """Give back files and memory until the next use takes them again; returns false, and does little, while it is in use."""
+        return self.is_warm and self.uploads.is_idle and self.assistant.rest() and self._database.rest()
+
     def close(self) -> None:
         """Stop adding uploaded files and close the conversations.
 

@@ -60,6 +60,10 @@ class VersionFinder:
         self._evidence = evidence
         self._runs: dict[tuple[str, str], frozenset[int]] = {}
 
+    def forget(self) -> None:
+        """Forget what was read of the documents; it is read again when it is needed."""
+        self._runs.clear()
+
     def groups(self, among: Iterable[DocumentEntry] | None = None, least: float = VERSIONS) -> list[VersionGroup]:
         """The groups of texts among documents (all of them if none are given) that share at least so much, the likest first."""
         entries = list(self._evidence.entries() if among is None else among)
@@ -100,9 +104,10 @@ class VersionFinder:
 
     def _runs_of(self, entry: DocumentEntry) -> frozenset[int]:
         key = (entry.id, entry.sha256)
-        if key not in self._runs:
-            self._runs[key] = _runs_in(self._evidence.document(entry.id).text[:_LOOKED_AT])
-        return self._runs[key]
+        found = self._runs.get(key)
+        if found is None:
+            found = self._runs[key] = _runs_in(self._evidence.document(entry.id).text[:_LOOKED_AT])
+        return found
 
 
 _MOST_HOLDERS = 12

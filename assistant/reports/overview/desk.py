@@ -59,6 +59,12 @@ class OverviewDesk:
         self._whole: dict[tuple[int, str | None], Overview] = {}
         self._lock = Lock()
 
+    def forget(self) -> None:
+        """Forget what was made; it is made again when it is needed."""
+        with self._lock:
+            self._known = None
+            self._whole = {}
+
     def dossiers(self) -> list[Dossier]:
         """The user's dossiers; where no list is kept, those that Parley proposes. Raises TermListError for a malformed list."""
         path = self._source.path / FILE_NAME

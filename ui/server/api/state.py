@@ -29,7 +29,9 @@ class Figures:
         self._seconds = Histogram(
             "parley_request_seconds", "Seconds until a call was answered.", ("route",), buckets=_BUCKETS, registry=self.registry
         )
-        self._documents = Gauge("parley_documents", "Documents in a library that is open.", ("library",), registry=self.registry)
+        self._documents = Gauge(
+            "parley_documents", "Documents in a library that was asked lately.", ("library",), registry=self.registry
+        )
         about = Gauge("parley_build", "The version that runs; always 1.", ("version",), registry=self.registry)
         about.labels(version("parley-qa")).set(1)
 
@@ -40,7 +42,7 @@ class Figures:
 
     def text(self, libraries: Libraries) -> bytes:
         """All figures in the form that Prometheus reads."""
-        for name, assistant in libraries.opened():
+        for name, assistant in libraries.awake():
             self._documents.labels(name).set(len(assistant.entries()))
         return generate_latest(self.registry)
 
