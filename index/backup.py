@@ -15,7 +15,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -80,7 +80,7 @@ def inspect_backup(file: Path) -> BackupReport:
     with _opened(file) as archive:
         made, files = _manifest(archive, file)
         size = sum(entry.file_size for entry in archive.infolist())
-    return BackupReport(len(files), size, datetime.fromisoformat(made))
+    return BackupReport(len(files), size, made)
 
 
 def restore(file: Path, library: Path, *, replace: bool = False) -> Path | None:
@@ -135,14 +135,31 @@ def _written(library: Path, target: Path, work: Path) -> dict[str, str]:
     digests: dict[str, str] = {}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         for path in _files(library):
-            name = path.relative_to(library).as_posix()
-            source = _copied(path, work / "copy.sqlite") if _is_sqlite(path) else path
-            with source.open("rb") as content:
-                digests[name] = hashlib.file_digest(content, "sha256").hexdigest()
-            archive.write(source, name)
+            name = _storable(path.relative_to(library).as_posix())
+            # An upload on its way may be added, and its file be gone, while the others are copied.
+            with suppress(FileNotFoundError):
+                source = _copied(path, work / "copy.sqlite") if _is_sqlite(path) else path
+                digests[name] = _put(source, archive, name)
         manifest = {"format": _FORMAT, "made": datetime.now(UTC).isoformat(timespec="seconds"), "files": digests}
         archive.writestr(MANIFEST, json.dumps(manifest, indent=2))
     return digests
+
+
+def _storable(name: str) -> str:
+    """A name as archives hold it. Raises LibraryError for one that is no text."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise LibraryError(f"The file {name!r} cannot be backed up: its name is not UTF-8. Rename it or take it out.") from error
+    return name
+
+
+def _put(source: Path, archive: zipfile.ZipFile, name: str) -> str:
+    """Copy a file into the archive, whatever day its clock says; returns its digest, of the very bytes that were copied."""
+    entry = zipfile.ZipInfo.from_file(source, name, strict_timestamps=False)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    with source.open("rb") as content, archive.open(entry, "w", force_zip64=True) as written:
+        return _copy(content, written)
 
 
 def _files(library: Path) -> Iterator[Path]:
@@ -201,11 +218,14 @@ def _opened(file: Path) -> zipfile.ZipFile:
         raise LibraryError(f"{file} is not a backup of a library ({error}). Name a file that `parley backup` wrote.") from error
 
 
-def _manifest(archive: zipfile.ZipFile, file: Path) -> tuple[str, dict[str, str]]:
+def _manifest(archive: zipfile.ZipFile, file: Path) -> tuple[datetime, dict[str, str]]:
     """When a backup was made, and the digests of its files by name. Raises LibraryError if it is none."""
     try:
         manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
-        made, files = str(manifest["made"]), {str(name): str(digest) for name, digest in manifest["files"].items()}
+        made, files = (
+            datetime.fromisoformat(manifest["made"]),
+            {str(name): str(digest) for name, digest in manifest["files"].items()},
+        )
         known = manifest["format"] == _FORMAT and _CATALOGUE in files
     except (KeyError, ValueError, TypeError, AttributeError, *_UNREADABLE) as error:
         raise LibraryError(f"{file} is not a backup of a library ({error!r}). Name a file that `parley backup` wrote.") from error
@@ -220,6 +240,7 @@ def _unpack(file: Path, target: Path) -> None:
         _, digests = _manifest(archive, file)
         if {entry.filename for entry in archive.infolist()} != {*digests, MANIFEST}:
             raise LibraryDamagedError(f"The backup {file} does not hold the files that it should. Restore another one.")
+        _check_room(sum(entry.file_size for entry in archive.infolist()), file, target)
         for name, digest in digests.items():
             _unpack_one(archive, name, digest, target, file)
     for path in target.rglob("*"):
@@ -227,15 +248,27 @@ def _unpack(file: Path, target: Path) -> None:
             _check_database(path, path)
 
 
+def _check_room(needed: int, file: Path, target: Path) -> None:
+    """Raises LibraryError where a backup would fill the disk."""
+    place = next(folder for folder in target.parents if folder.exists())
+    free = shutil.disk_usage(place).free
+    if needed > free:
+        told = f"{file} unpacks to {needed / 2**20:.0f} MB, and there are {free / 2**20:.0f} MB free in {place}"
+        raise LibraryError(f"{told}. Make room, or name a folder on another disk.")
+
+
 def _unpack_one(archive: zipfile.ZipFile, name: str, digest: str, target: Path, file: Path) -> None:
     inside = PurePosixPath(name)
-    if inside.is_absolute() or ".." in inside.parts or "\\" in name or ":" in name:
+    # On Windows alone these two lead elsewhere; on other systems they may stand in a name.
+    if inside.is_absolute() or ".." in inside.parts or (os.name == "nt" and ("\\" in name or ":" in name)):
         raise LibraryDamagedError(f"The backup {file} holds a file outside its folder ({name!r}). It was not written by Parley.")
     path = target / inside
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with archive.open(name) as content, path.open("wb") as written:
             found = _copy(content, written)
+            written.flush()
+            os.fsync(written.fileno())
     except _UNREADABLE as error:
         raise LibraryDamagedError(f"The backup {file} is damaged ({error}). Restore another one.") from error
     if found != digest:
@@ -247,8 +280,6 @@ def _copy(content: IO[bytes], written: IO[bytes]) -> str:
     while piece := content.read(_PIECE):
         digest.update(piece)
         written.write(piece)
-    written.flush()
-    os.fsync(written.fileno())
     return digest.hexdigest()
 
 

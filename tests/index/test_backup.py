@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import shutil
 import sqlite3
 import threading
 import zipfile
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from parley.index import backup as backup_module
 from parley.index.backup import MANIFEST, back_up, inspect_backup, restore
 from parley.index.errors import LibraryDamagedError, LibraryError
 from parley.index.library import Library
@@ -104,6 +107,52 @@ def test_a_backup_that_leads_out_of_its_folder_is_refused(backup: Path, tmp_path
     with pytest.raises(LibraryDamagedError, match="outside its folder"):
         restore(tmp_path / "bad.zip", tmp_path / "deep" / "again")
     assert list(tmp_path.rglob("outside.txt")) == []
+
+
+def test_whatever_is_backed_up_can_be_restored(folder: Path, tmp_path: Path) -> None:
+    (folder / "uploads" / "12:30 a\\b.txt").write_text("Names that other systems read otherwise.", encoding="utf-8")
+    os.utime(folder / "issues.tsv", (0, 0))  # before the first year that archives know
+    back_up(folder, tmp_path / "b.zip")
+    restore(tmp_path / "b.zip", tmp_path / "again")
+    for name in ("uploads/12:30 a\\b.txt", "issues.tsv"):
+        assert (tmp_path / "again" / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_a_file_that_goes_meanwhile_is_left_out(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = backup_module._copied
+
+    def copied(path: Path, target: Path) -> Path:
+        (folder / "uploads" / "note.txt").unlink(missing_ok=True)
+        return plain(path, target)
+
+    monkeypatch.setattr(backup_module, "_copied", copied)
+    assert back_up(folder, tmp_path / "b.zip").files == 2
+
+
+def test_a_name_that_is_no_text_is_told(folder: Path, tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(folder) + b"/uploads/\xff.txt")).write_text("x", encoding="utf-8")
+    with pytest.raises(LibraryError, match="its name is not UTF-8"):
+        back_up(folder, tmp_path / "b.zip")
+    assert not (tmp_path / "b.zip").exists()
+
+
+@pytest.mark.parametrize("made", ["yesterday", 5, None])
+def test_a_manifest_without_a_day_is_no_backup(backup: Path, tmp_path: Path, made: object) -> None:
+    with zipfile.ZipFile(backup) as good, zipfile.ZipFile(tmp_path / "bad.zip", "w") as bad:
+        manifest = json.loads(good.read(MANIFEST)) | {"made": made}
+        for entry in good.namelist():
+            bad.writestr(entry, json.dumps(manifest) if entry == MANIFEST else good.read(entry))
+    with pytest.raises(LibraryError, match="is not a backup"):
+        inspect_backup(tmp_path / "bad.zip")
+
+
+def test_a_backup_that_would_fill_the_disk_is_refused_first(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_module.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 10, 0))
+    with pytest.raises(LibraryError, match="0 MB free"):
+        restore(backup, tmp_path / "again")
+    assert not (tmp_path / "again").exists()
 
 
 def test_a_library_in_the_way_is_kept_aside_only_when_that_is_said(folder: Path, backup: Path) -> None:
