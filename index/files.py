@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
 
@@ -33,6 +33,21 @@ def open_regular(path: Path) -> Iterator[BufferedReader]:
             yield file
         except OSError as error:
             raise ReadError(_cannot_open(path, error)) from error
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file so that on a full disk the earlier one stays, not a part of the new one. Raises OSError."""
+    temporary = path.with_name(f"{path.name}.new")
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
 
 
 def _cannot_open(path: Path, error: Exception) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 
 import pytest
 
 from parley import Alias, AliasList, Document, IssueList, ParleyError, Span, TermListError
+from parley.assistant.reports.views.issues import write_issues
 
 
 def found(terms: list[str], text: str) -> list[str]:
@@ -92,6 +94,27 @@ def test_names_are_compared_without_case_accents_and_article() -> None:
         None,
     ]
     assert aliases.name_of("Turkey", "person") is None
+
+
+def test_a_full_disk_costs_no_list_that_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "issues.tsv"
+    write_issues(path, IssueList.from_terms({"harbour": ["harbour"]}))
+    before = path.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+    try:
+        with pytest.raises(ParleyError, match="could not be written"):
+            write_issues(path, IssueList.from_terms({"quota": ["quota"]}))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert path.read_bytes() == before
+    assert [item.name for item in tmp_path.iterdir()] == ["issues.tsv"]
+
+
+@pytest.mark.parametrize("terms", [{"harbour": [""]}, {" ": ["harbour"]}])
+def test_what_has_no_word_in_it_is_no_term(terms: dict[str, list[str]]) -> None:
+    with pytest.raises(TermListError, match="there is no word in it"):
+        IssueList.from_terms(terms)
 
 
 def test_the_lists_of_the_examples_are_read() -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from parley.assistant.reports.views.term_lists import fold_name, read_list
 from parley.index.errors import ParleyError, TermListError
+from parley.index.files import write_whole
 from parley.index.types import DocumentEntry
 
 FILE_NAME = "dossiers.tsv"
@@ -56,9 +57,13 @@ def write_dossiers(path: Path, dossiers: Iterable[Dossier]) -> None:
         if not dossier.name.strip() or "\t" in dossier.name or "\n" in dossier.name or dossier.name.startswith("#"):
             msg = f"{dossier.name!r} cannot be the name of a dossier. Use a line of text without tabs that does not begin with #."
             raise TermListError(msg)
+        for document in dossier.documents:
+            if "\t" in document or "\n" in document:
+                msg = f"The id {document!r} cannot stand in a list: it holds a tab or a line break. Rename its file."
+                raise TermListError(msg)
         lines += [f"{dossier.name}\t{document}" for document in dossier.documents]
     try:
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        write_whole(path, "\n".join(lines) + "\n")
     except OSError as error:
         msg = f"The dossiers could not be written to {path}: {error.strerror}. Give yourself the right to write there."
         raise ParleyError(msg) from error

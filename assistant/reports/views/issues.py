@@ -11,6 +11,7 @@ from pathlib import Path
 
 from parley.assistant.reports.views.term_lists import fold_with_offsets, read_list
 from parley.index.errors import ParleyError, TermListError
+from parley.index.files import write_whole
 from parley.index.types import Document, Span
 
 FILE_NAME = "issues.tsv"
@@ -49,7 +50,11 @@ class IssueList:
 
     @classmethod
     def from_terms(cls, terms: Mapping[str, Sequence[str]]) -> IssueList:
-        """Issues given as a mapping from name to terms."""
+        """Issues given as a mapping from name to terms. Raises TermListError for a name or a term without a word."""
+        for written in (written for name, words in terms.items() for written in (name, *words)):
+            if not fold_with_offsets(written)[0].split():
+                msg = f"{written!r} cannot stand in a list of issues: there is no word in it. Leave it out."
+                raise TermListError(msg)
         return cls(tuple(Issue(name, tuple(dict.fromkeys(words))) for name, words in terms.items()))
 
     def find(self, document: Document, spans: Sequence[Span]) -> Iterator[IssueMention]:
@@ -86,7 +91,7 @@ def write_issues(path: Path, issues: IssueList) -> None:
                 raise TermListError(msg)
         lines += [f"{issue.name}\t{term}" for term in issue.terms]
     try:
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        write_whole(path, "\n".join(lines) + "\n")
     except OSError as error:
         msg = f"The issues could not be written to {path}: {error.strerror}. Give yourself the right to write there."
         raise ParleyError(msg) from error
@@ -114,4 +119,5 @@ def _is_acronym(term: str) -> bool:
 def _pattern(term: str) -> tuple[str, re.Pattern[str]]:
     words = fold_with_offsets(term)[0].split()
     whole = r"\s+".join(map(re.escape, words))
-    return words[0], re.compile(rf"(?<!\w)({whole})(?:e?s|'s|s')?(?!\w)")
+    # What has no word in it is found nowhere.
+    return (words[0], re.compile(rf"(?<!\w)({whole})(?:e?s|'s|s')?(?!\w)")) if words else ("", re.compile("(?!)"))
