@@ -48,6 +48,7 @@ def open_folder(path: Path, embedder: Embedder | None, *, create: bool) -> Opene
     """
     _check_leftovers(path)
     _check_folder(path, create=create)
+    _check_links(path)
     # Absolute, so that a program may change its working folder while the library is open.
     folder = path.absolute()
     try:
@@ -115,6 +116,19 @@ def _check_folder(folder: Path, *, create: bool) -> None:
     if not create and not (folder / "catalog.sqlite").exists():
         msg = f"There is no library in {folder}. Make one with `parley add --library {folder} PATH…`, or name another folder."
         raise LibraryError(msg)
+
+
+def _check_links(folder: Path) -> None:
+    """A library may come from somebody else: what is written to a file of it must not land in another one of the user's."""
+    home = folder.resolve()
+    for place in (folder, folder / "fulltext"):
+        for path in place.iterdir() if place.is_dir() else ():
+            if path.is_symlink() and not path.resolve().is_relative_to(home):
+                msg = (
+                    f"{path} is a link that leads out of the library, to {path.readlink()}. Put what it leads to in its place, "
+                    "or delete it. The library's folder itself may be a link."
+                )
+                raise LibraryError(msg)
 
 
 _BESIDE_A_CATALOGUE = ("dense.faiss", "fulltext", "write.lock")
