@@ -42,6 +42,7 @@ from parley import (
     WordPlace,
 )
 from parley.assistant.forgetting import forget_in_conversations
+from tests.waiting import PATIENCE
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 _SAID = re.compile(r"(?P<content>[^.\n]+?),? said (?P<speaker>[^.\n]+)\.")
@@ -163,7 +164,7 @@ class SmallAssistant:
             time.sleep(self.pause)
             yield SentenceReady(sentence, tuple(by_marker[marker] for marker in sentence.markers))
         if self.gate is not None:
-            assert self.gate.wait(60)
+            assert self.gate.wait(PATIENCE)
         yield Finished(answer)
 
     def search(self, query: str, *, k: int = 10, filter: SearchFilter = SearchFilter()) -> list[Hit]:  # noqa: A002, B008

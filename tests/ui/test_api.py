@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -142,6 +143,60 @@ def test_files_are_added_and_the_rest_is_refused(client: TestClient) -> None:
     assert client.delete("/api/v1/documents/said.csv").status_code == 200
     large = client.post("/api/v1/documents/files", files=[("files", ("big.txt", b"x" * 30_000))])
     assert (large.status_code, large.json()["error"]["type"]) == (413, "too_large")
+
+
+def test_both_of_several_files_are_kept_where_that_is_wished(client: TestClient) -> None:
+    for words, kept in ((b"No.", ["one.csv", "two.csv"]), (b"Yes.", ["one (2).csv", "two (2).csv"])):
+        files = [("files", (name, b"Speaker,Words\nAnn," + words)) for name in ("one.csv", "two.csv")]
+        told = client.post("/api/v1/documents/files?if_exists=keep_both", files=files).json()["files"]
+        assert [(item["name"], item["state"]) for item in told] == [(name, "added") for name in kept]
+    for name in ("one.csv", "two.csv", "one (2).csv", "two (2).csv"):
+        assert client.delete(f"/api/v1/documents/{name}").status_code == 200
+
+
+def test_files_are_received_in_the_folder_of_the_library(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/dev/full")  # from another disk a file could not be moved in one step
+    told = client.post("/api/v1/documents/files", files=[("files", ("said.csv", b"Speaker,Words\nAnn,No."))]).json()["files"]
+    assert [item["state"] for item in told] == ["added"]
+    client.delete("/api/v1/documents/said.csv")
+
+
+HALF = "\ud800"
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("ask", {"question": f"Who {HALF}?"}),
+        ("ask", {"question": "Who?", "history": [{"role": "user", "text": HALF}]}),
+        ("ask", {"question": "Who?", "library": HALF}),
+        ("positions", {"issues": {HALF: ["port"]}}),
+        ("positions", {"issues": {"port": [HALF]}}),
+        ("positions", {"issues": {"port": [""]}}),
+        ("positions", {"issues": {" ": ["port"]}}),
+        ("ask", {"question": "Who?", "history": [{"role": "user", "text": "x" * 30_000}]}),
+        ("documents", {"documents": [{"id": "two\nlines", "text": "Ann said no."}]}),
+    ],
+)
+def test_what_cannot_be_read_is_refused_before_anything_is_done(client: TestClient, path: str, body: dict) -> None:
+    response = client.post(f"/api/v1/{path}", content=json.dumps(body), headers={"content-type": "application/json"})
+    assert response.status_code == 422
+    assert response.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"question": "\xff"}', b'{"question":' + b"[" * 100_000, b'{"question":' + b"9" * 5_000 + b"}"]
+)
+def test_bodies_that_are_no_json_are_told_as_all_errors_are(client: TestClient, body: bytes) -> None:
+    response = client.post("/api/v1/ask", content=body, headers={"content-type": "application/json"})
+    assert response.status_code in (400, 422)
+    assert response.json()["error"]["type"] == "invalid_request"
+
+
+def test_numbers_and_forms_beyond_measure_are_no_fault_of_the_server(client: TestClient) -> None:
+    assert client.get(f"/parley/answers/{10**30}/export.md").status_code in (404, 422)
+    many = "&".join(f"f{number}=x" for number in range(50))
+    assert client.post("/parley/libraries", content=many, headers={"cookie": f"parley_browser={'t' * 43}"}).status_code == 400
 
 
 def test_the_description_has_our_name_and_loads_nothing_from_elsewhere(client: TestClient) -> None:

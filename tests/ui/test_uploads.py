@@ -1,5 +1,5 @@
+import json
 import re
-import time
 
 import pytest
 from starlette.testclient import TestClient
@@ -13,6 +13,7 @@ from parley.ui.library.uploads import UploadQueue
 from parley.ui.library.workspace import Workspace
 from parley.ui.server.application import build_application
 from tests.ui.small_assistant import SmallAssistant
+from tests.waiting import wait_until
 
 TOKEN = "t" * 43
 LIMITS = UploadLimits(suffixes=(".txt", ".md"), file_bytes=1000, total_bytes=5000, files=3)
@@ -36,22 +37,18 @@ def send(client, *files, **options):
 
 
 def finish(client, batch):
-    for _ in range(200):
+    def states():
         state = client.get(f"/parley/upload/{batch['id']}").json()
-        if state["finished"]:
-            return [(file["name"], file["state"]) for file in state["files"]]
-        time.sleep(0.02)
-    raise AssertionError(state)
+        return state["finished"] and [(file["name"], file["state"]) for file in state["files"]]
+
+    return wait_until(states)
 
 
 def stored_files(assistant):
     """The names of the files that uploads left, once what was on its way has been cleared away."""
     folder = assistant.folder / "uploads"
-    for _ in range(500):
-        if not (folder / ".incoming").is_dir() or not any((folder / ".incoming").iterdir()):
-            return sorted(path.name for path in folder.rglob("*") if path.is_file())
-        time.sleep(0.02)
-    raise AssertionError(sorted(folder.rglob("*")))
+    wait_until(lambda: not (folder / ".incoming").is_dir() or not any((folder / ".incoming").iterdir()))
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())
 
 
 def test_a_file_is_added_and_told(client, assistant):
@@ -64,12 +61,12 @@ def test_a_file_is_added_and_told(client, assistant):
 
 def settled(client, batch):
     """The state of the only file once it is at its end or somebody is asked about it."""
-    for _ in range(500):
+
+    def state():
         (file,) = client.get(f"/parley/upload/{batch['id']}").json()["files"]
-        if file["state"] in ("asked", "added", "updated", "unchanged", "refused"):
-            return file["state"]
-        time.sleep(0.02)
-    raise AssertionError(file)
+        return file["state"] in ("asked", "added", "updated", "unchanged", "refused") and file["state"]
+
+    return wait_until(state)
 
 
 def decide(client, batch, choice):
@@ -123,14 +120,6 @@ def test_a_replaced_version_can_be_taken_back(client, assistant):
     assert assistant.document("talks.txt").text == "Old."
     assert (assistant.folder / "uploads" / "talks.txt").read_text() == "Old."
     queue.close()
-
-
-def wait_until(condition):
-    for _ in range(500):
-        if condition():
-            return
-        time.sleep(0.02)
-    raise AssertionError("it did not come to an end")
 
 
 def test_what_was_accepted_is_taken_up_after_a_restart(assistant):
@@ -347,3 +336,80 @@ def test_who_changed_what_is_kept_in_order(assistant):
         ("cleo", "removed", "talks.txt", ""),
         ("cleo", "brought back", "talks.txt", ""),
     ]
+
+
+def begun(library, name, path, content=b"Text."):
+    """An upload that a server left in a library, its record as it is given here."""
+    folder = library / "uploads" / ".incoming" / "left"
+    (folder / "1").mkdir(parents=True)
+    (folder / "1" / "x.txt").write_bytes(content)
+    item = {"name": name, "path": path, "state": "waiting", "reason": "", "choice": "replace"}
+    (folder / "batch.json").write_text(json.dumps({"id": "b1", "owner": "ann", "who": "", "files": [item]}))
+    return folder
+
+
+@pytest.mark.parametrize("name", ["../../mine.txt", "{}/mine.txt", "a/../../../mine.txt", ""])
+def test_a_record_in_a_received_library_puts_no_file_elsewhere(assistant, tmp_path, name):
+    mine = tmp_path / "mine.txt"
+    mine.write_text("Mine.")
+    folder = begun(assistant.folder, name.format(tmp_path), "1/x.txt")
+    queue = UploadQueue(assistant, assistant.folder / "uploads")
+    queue.start()
+    queue.close()
+    assert mine.read_text() == "Mine."
+    assert (folder / "1" / "x.txt").exists()
+    assert assistant.entries() == []
+
+
+@pytest.mark.parametrize("path", ["{}/mine.txt", "../../../../mine.txt", "1/link.txt"])
+def test_a_record_in_a_received_library_takes_no_file_from_elsewhere(assistant, tmp_path, path):
+    mine = tmp_path / "mine.txt"
+    mine.write_text("Mine.")
+    folder = begun(assistant.folder, "x.txt", path.format(tmp_path))
+    (folder / "1" / "link.txt").symlink_to(mine)
+    queue = UploadQueue(assistant, assistant.folder / "uploads")
+    queue.start()
+    queue.close()
+    assert mine.read_text() == "Mine."
+    assert assistant.entries() == []
+
+
+def test_a_folder_of_uploads_that_is_a_link_to_another_place_is_left_alone(assistant, tmp_path):
+    (tmp_path / "home" / "photographs").mkdir(parents=True)
+    (assistant.folder / "uploads").mkdir(parents=True)
+    (assistant.folder / "uploads" / ".incoming").symlink_to(tmp_path / "home")
+    (assistant.folder / "uploads" / "deep").symlink_to(tmp_path / "home")
+    queue = UploadQueue(assistant, assistant.folder / "uploads")
+    queue.start()
+    assert (tmp_path / "home" / "photographs").is_dir()
+    folder = tmp_path / "arrived"
+    folder.mkdir()
+    (folder / "1").write_bytes(b"Text.")
+    batch = queue.submit("ann", [ReceivedFile("deep/talks.txt", folder / "1")], folder)
+    wait_until(lambda: batch.finished)
+    queue.close()
+    assert (batch.files[0].state, "leads out of the library" in batch.files[0].reason) == ("refused", True)
+    assert [path.name for path in (tmp_path / "home").iterdir()] == ["photographs"]
+
+
+def test_an_upload_that_breaks_off_is_refused_whole(client, assistant):
+    body = b'--b\r\ncontent-disposition: form-data; name="f"; filename="a.txt"\r\n\r\nThe first half of'
+    response = client.post("/parley/upload", content=body, headers={"content-type": "multipart/form-data; boundary=b"})
+    assert (response.status_code, response.json()["error"]) == (400, "The upload is cut off. Add the files again.")
+    assert stored_files(assistant) == []
+    assert assistant.entries() == []
+
+
+def test_a_file_that_is_called_like_a_folder_is_refused_with_the_reason(client, assistant):
+    finish(client, send(client, ("talks.txt/first.txt", b"Text.", "text/plain"))[1])
+    _, batch = send(client, ("talks.txt", b"Other.", "text/plain"))
+    assert finish(client, batch) == [("talks.txt", "refused")]
+    (file,) = client.get(f"/parley/upload/{batch['id']}").json()["files"]
+    assert file["reason"] == "There is a folder of this name. Rename the file."
+
+
+def test_a_disk_that_takes_no_upload_is_told(client, assistant):
+    assistant.folder.joinpath("uploads").write_text("A file where the folder should be.")
+    response, answer = send(client, ("talks.txt", b"Text.", "text/plain"))
+    assert response.status_code == 507
+    assert answer["error"].startswith("The upload cannot be stored (")

@@ -128,5 +128,8 @@ async def _form(request: Request) -> dict[str, str]:
         body += piece
         if len(body) > _LONGEST_BODY:
             return {}
-    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+    try:
+        fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+    except ValueError:  # more fields than our form has
+        return {}
     return {name: values[0] for name, values in fields.items()}

@@ -56,7 +56,9 @@ class _Part:
 class UploadReader:
     """Takes the body of a multipart request in pieces and stores the files that are allowed.
 
-    Call `write` for each piece and `close` at the end, whatever happened. Not safe to use from several threads at once.
+    Call `write` for each piece, `finish` when all has come, and `close` at the end, whatever happened.
+
+    Not safe to use from several threads at once.
     """
 
     def __init__(self, content_type: str, folder: Path, limits: UploadLimits) -> None:
@@ -68,6 +70,7 @@ class UploadReader:
         self._folder = folder
         self._limits = limits
         self._total = 0
+        self._ended = False
         self._header_name = b""
         self._part = _Part()
         self.files: list[ReceivedFile] = []
@@ -81,6 +84,7 @@ class UploadReader:
                 "on_headers_finished": self._open_part,
                 "on_part_data": self._take_data,
                 "on_part_end": self._end_part,
+                "on_end": self._end,
             },
         )
 
@@ -94,10 +98,18 @@ class UploadReader:
         except FormParserError as error:
             raise UploadError("The upload is malformed. Choose the files again.") from error
 
+    def finish(self) -> None:
+        """Raises UploadError if the body stopped before its end: its last file may lack its second half."""
+        if not self._ended:
+            raise UploadError("The upload is cut off. Add the files again.")
+
     def close(self) -> None:
         """Close what is still open."""
         if self._part.sink is not None:
             self._part.sink.close()
+
+    def _end(self) -> None:
+        self._ended = True
 
     def _begin_part(self) -> None:
         self._part = _Part()

@@ -6,7 +6,7 @@ import json
 import os
 import threading
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal, Self
 
 RECORD = "batch.json"
@@ -84,15 +84,41 @@ class UploadBatch:
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """The batch that was written in a folder. Raises OSError, ValueError, KeyError or TypeError where there is none."""
+        """The batch that was written in a folder. Raises OSError, ValueError, KeyError or TypeError where there is none.
+
+        The library may come from somebody else: a record whose names lead out of the folder is none.
+        """
         fields: dict[str, Any] = json.loads((folder / RECORD).read_text(encoding="utf-8"))
         files = [
-            UploadedFile(
-                item["name"], folder / item["path"] if item["path"] else None, item["state"], item["reason"], item["choice"]
-            )
+            UploadedFile(_checked(item["name"]), _inside(folder, item["path"]), item["state"], item["reason"], item["choice"])
             for item in fields["files"]
         ]
         for item in files:
             # What was in work when the server stopped begins again.
             item.state = "waiting" if item.is_due else item.state
         return cls(fields["id"], fields["owner"], folder, files, fields["who"])
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a path in a folder leads out of it, by its parts or by a link."""
+    return not path.resolve().is_relative_to(folder.resolve())
+
+
+def _checked(name: str) -> str:
+    """A name as `safe_path` gives it. Raises ValueError for one that leads elsewhere."""
+    parts = PurePath(name).parts
+    if not parts or ".." in parts or PurePath(name).is_absolute():
+        msg = f"the name {name!r} leads out of the folder of uploads"
+        raise ValueError(msg)
+    return name
+
+
+def _inside(folder: Path, given: str | None) -> Path | None:
+    """Where a file of the batch lies, whether or not it was moved on. Raises ValueError where that is not in its folder."""
+    if not given:
+        return None
+    path = folder / _checked(given)
+    if leads_out(path, folder):
+        msg = f"{given!r} leads out of its folder"
+        raise ValueError(msg)
+    return path

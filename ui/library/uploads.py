@@ -14,7 +14,7 @@ import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from parley.assistant import (
@@ -28,7 +28,7 @@ from parley.assistant import (
 )
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.multipart import ReceivedFile
-from parley.ui.library.upload_batch import RECORD, Choice, UploadBatch, UploadedFile
+from parley.ui.library.upload_batch import RECORD, Choice, UploadBatch, UploadedFile, leads_out
 
 MOST_WAITING = 200
 """Files that may wait to be added, of all who use the library; bounds what lies on the disk unread."""
@@ -66,7 +66,10 @@ class UploadQueue:
 
     def start(self) -> None:
         """Go on with what a server before this one accepted. What never arrived whole is deleted, what is damaged is told."""
-        for folder in sorted(self._incoming.glob("*"), key=lambda path: path.stat().st_mtime):
+        if leads_out(self._incoming, self._folder.parent):
+            _log.error("%s leads out of the library and is left alone. Put a folder in its place.", self._incoming)
+            return
+        for folder in sorted(self._incoming.glob("*"), key=lambda path: path.lstat().st_mtime):
             try:
                 batch = UploadBatch.read(folder)
             except FileNotFoundError:
@@ -96,29 +99,29 @@ class UploadQueue:
 
         `choice` is what becomes of those whose name is taken, "" asks. Raises OSError if the folder cannot be written to.
         """
-        files = [
-            UploadedFile(item.name, item.path, "waiting" if item.path else "refused", item.reason, choice) for item in received
-        ]
-        batch = UploadBatch(secrets.token_urlsafe(12), owner, folder, files, who)
+        batch = UploadBatch(secrets.token_urlsafe(12), owner, folder, _files(received, choice), who)
         batch.write()
         self._keep(batch)
         self._worker.submit(self._work, batch)
         return batch
 
-    def add_now(self, received: Sequence[ReceivedFile], *, choice: Choice = "", who: str = "") -> list[dict[str, str]]:
+    def add_now(
+        self, received: Sequence[ReceivedFile], folder: Path, *, choice: Choice = "", who: str = ""
+    ) -> Future[list[dict[str, str]]]:
         """Have the files of a program added while it waits, after those that wait already; each as JSON with its state.
 
         A program cannot be asked: a file whose name is taken is refused unless `choice` says what becomes of it.
         """
-        files = [
-            UploadedFile(item.name, item.path, "waiting" if item.path else "refused", item.reason, choice) for item in received
-        ]
-        folder = next((item.path.parent for item in received if item.path is not None), self._incoming)
-        self._worker.submit(self._add_all, UploadBatch("", "", folder, files, who)).result()
-        for item in files:
+        batch = UploadBatch(secrets.token_urlsafe(12), "", folder, _files(received, choice), who)
+        self._keep(batch)
+        return self._worker.submit(self._add_unasked, batch)
+
+    def _add_unasked(self, batch: UploadBatch) -> list[dict[str, str]]:
+        self._add_all(batch)
+        for item in batch.files:
             if item.state == "asked":
                 _refuse(item, _TAKEN)
-        return [item.as_json() for item in files]
+        return [item.as_json() for item in batch.files]
 
     def decide(self, batch: UploadBatch, number: int, choice: Choice) -> bool:
         """What becomes of a file whose name is taken; false if that is not being asked of it."""
@@ -126,7 +129,10 @@ class UploadQueue:
             if not 0 <= number < len(batch.files) or batch.files[number].state != "asked" or not choice:
                 return False
             batch.files[number].choice, batch.files[number].state = choice, "waiting"
-        batch.write()
+        try:
+            batch.write()
+        except OSError as error:
+            _log.warning("What was decided about %s is not on the disk (%s).", batch.files[number].name, error.strerror or error)
         self._worker.submit(self._work, batch)
         return True
 
@@ -246,13 +252,17 @@ class UploadQueue:
         return not item.choice
 
     def _add(self, batch: UploadBatch, item: UploadedFile, incoming: Path) -> None:
-        if item.choice == "keep_both" and incoming.exists():
-            item.name = self._free_name(item.name)
-            batch.write()
         target = self._folder / item.name
         earlier = incoming.with_name(incoming.name + ".earlier")
+        if obstacle := self._obstacle(target):
+            _refuse(item, obstacle)
+            return
         if self._is_settled(item, incoming, target):
             return
+        if item.choice == "keep_both" and incoming.exists() and target.exists():
+            item.name = self._free_name(item.name)
+            batch.write()
+            target = self._folder / item.name
         replaced = self._document_of(target) if item.choice == "replace" else None
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -281,6 +291,12 @@ class UploadQueue:
         self._told(batch, dataclasses.replace(item, state=state), replaced, earlier.read_bytes() if small else None)
         item.reason = reason
         item.state = state
+
+    def _obstacle(self, target: Path) -> str:
+        """Why no file can be put there; "" where one can."""
+        if leads_out(target, self._folder.parent.resolve() / self._folder.name):
+            return "Its folder is a link that leads out of the library. Rename the file or its folder."
+        return "There is a folder of this name. Rename the file." if target.is_dir() else ""
 
     def _free_name(self, name: str) -> str:
         """The name with the lowest number behind it that no file has."""
@@ -317,6 +333,11 @@ class UploadQueue:
         """Whether the library has a document made from what the file holds now."""
         document = self._document_of(target)
         return document is not None and document.sha256 == _digest(target)
+
+
+def _files(received: Sequence[ReceivedFile], choice: Choice) -> list[UploadedFile]:
+    """What arrived as what is to be added; what was refused on its way is at its end."""
+    return [UploadedFile(item.name, item.path, "waiting" if item.path else "refused", item.reason, choice) for item in received]
 
 
 def _put_back(target: Path, earlier: Path) -> bool:

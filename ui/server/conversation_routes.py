@@ -8,6 +8,7 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi import Path as PathParameter
 from fastapi.responses import PlainTextResponse
 
 from parley.assistant import ParleyError
@@ -21,6 +22,8 @@ _Made = Callable[[ConversationHandlers, str, str], tuple[str, bytes]]
 """Makes the title and the content of a file, for an owner and a suffix."""
 
 _Library = Annotated[str, Query(max_length=200)]
+_Exchange = Annotated[int, PathParameter(le=2**63 - 1)]
+"""As large as SQLite's numbers."""
 
 
 def conversation_routes(libraries: Libraries, identity: Identity) -> APIRouter:
@@ -36,7 +39,7 @@ def conversation_routes(libraries: Libraries, identity: Identity) -> APIRouter:
         return exported(request, library, f".{kind}", partial(_whole, conversation), download=True)
 
     @router.get("/answers/{exchange}/export.{kind}")
-    def export_answer(exchange: int, kind: str, request: Request, library: _Library = "") -> Response:
+    def export_answer(exchange: _Exchange, kind: str, request: Request, library: _Library = "") -> Response:
         return exported(request, library, f".{kind}", partial(_answer, exchange), download=True)
 
     def exported(request: Request, library: str, suffix: str, made: _Made, *, download: bool) -> Response:

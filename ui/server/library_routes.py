@@ -34,7 +34,10 @@ def library_routes(libraries: Libraries, identity: Identity) -> APIRouter:
             body += piece
             if len(body) > _LONGEST_BODY:
                 return HTMLResponse(error_page("That name is too long for a library."), 413)
-        given = parse_qs(body.decode("utf-8", "replace"), max_num_fields=5).get("name", [""])[0]
+        try:
+            given = parse_qs(body.decode("utf-8", "replace"), max_num_fields=5).get("name", [""])[0]
+        except ValueError:
+            return HTMLResponse(error_page("That form is not this page's. Open the page anew."), 400)
         try:
             name = await run_in_threadpool(libraries.create, given)
             changes = (await run_in_threadpool(libraries.workspace, name)).changes

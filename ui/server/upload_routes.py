@@ -89,18 +89,22 @@ class _UploadDesk:
         queue = (await run_in_threadpool(self._libraries.workspace, library)).uploads
         if queue.is_full or queue.is_full_for(owner):
             return JSONResponse({"error": BUSY}, 429, headers={"retry-after": "30"})
-        folder = queue.incoming_folder()
-        try:
-            received = await received_files(request, folder, self._limits)
-        except UploadError as error:
-            return JSONResponse({"error": str(error)}, 400)
         choice: Choice = "" if if_exists == "ask" else if_exists
         who = self._identity.user(request.cookies)
         try:
+            folder = await run_in_threadpool(queue.incoming_folder)
+            received = await received_files(request, folder, self._limits)
             batch = await run_in_threadpool(partial(queue.submit, owner, received, folder, choice=choice, who=who))
+        except UploadError as error:
+            return JSONResponse({"error": str(error)}, 400)
         except OSError as error:
-            return JSONResponse({"error": f"The upload cannot be stored ({error.strerror or error})."}, 507)
+            return JSONResponse({"error": not_stored(error)}, 507)
         return JSONResponse(batch.as_json(), 202)
+
+
+def not_stored(error: OSError) -> str:
+    """What is told where the disk takes no upload."""
+    return f"The upload cannot be stored ({error.strerror or error}). Make room on the server's disk, then send it again."
 
 
 def _no_such_upload() -> JSONResponse:
@@ -115,6 +119,7 @@ async def received_files(request: Request, folder: Path, limits: UploadLimits) -
         reader = UploadReader(request.headers.get("content-type", ""), folder, limits)
         async for piece in request.stream():
             await run_in_threadpool(reader.write, piece)
+        reader.finish()
         complete = True
     finally:
         if reader is not None:

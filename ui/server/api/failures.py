@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 
 from parley.assistant import (
     DocumentNotFoundError,
@@ -46,6 +47,9 @@ class ReportingRoute(APIRoute):
                 return failure(422, "invalid_request", _told(error))
             except ParleyError as error:
                 return failure(*status_of(error), str(error))
+            except HTTPException as error:
+                # FastAPI's own, for a body that is no JSON or is nested without end.
+                return failure(error.status_code, "invalid_request", str(error.detail))
 
         return reporting
 
@@ -55,9 +59,9 @@ def status_of(error: ParleyError) -> tuple[int, str]:
     return next(((status, kind) for wanted, status, kind in _KINDS if isinstance(error, wanted)), (400, "refused"))
 
 
-def failure(status: int, kind: str, message: str) -> JSONResponse:
+def failure(status: int, kind: str, message: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """The answer that tells an error; clients of OpenAI's protocol find the message where they look for it."""
-    return JSONResponse(failure_json(kind, message), status)
+    return JSONResponse(failure_json(kind, message), status, headers)
 
 
 def failure_json(kind: str, message: str) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date as Date
 from typing import Literal
 
@@ -16,13 +17,38 @@ LONGEST_QUESTION = 4_000
 LONGEST_QUOTE = 20_000
 MOST_HITS = 100
 LONGEST_HISTORY = 50
+LONGEST_MESSAGE = 20_000
+"""Characters of one message of the history; answers that quote much have some thousand."""
+
 MOST_DOCUMENTS = 1_000
+
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 class _Given(BaseModel):
     """A body whose unknown fields are an error, so that a typing mistake is not taken for "no restriction"."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _whole_characters(cls, given: object) -> object:
+        return check_characters(given)
+
+
+def check_characters(given: object) -> object:
+    """What was given. Raises ValueError for a text that holds half a character, as JSON can: nothing could be made of it."""
+    waiting = [given]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [*value, *value.values()]
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, str) and _HALF.search(value):
+            msg = "A text holds half a character (a lone surrogate). Send it as UTF-8."
+            raise ValueError(msg)
+    return given
 
 
 class InLibrary(_Given):
@@ -64,7 +90,7 @@ class Message(_Given):
     """An earlier message of the conversation."""
 
     role: Literal["user", "assistant"]
-    text: str
+    text: str = Field(max_length=LONGEST_MESSAGE)
 
 
 class AskRequest(_Narrowed):
@@ -142,13 +168,13 @@ class CompareRequest(InLibrary):
 class GivenDocument(_Given):
     """A text with what is known about it."""
 
-    id: str = Field(min_length=1, max_length=1_000)
+    id: str = Field(min_length=1, max_length=1_000, pattern=r"^[^\x00-\x1f\x7f]*$", description="Without control characters.")
     text: str = Field(min_length=1, max_length=50_000_000)
-    title: str | None = None
-    outlet: str | None = None
-    author: str | None = None
+    title: str | None = Field(default=None, max_length=1_000)
+    outlet: str | None = Field(default=None, max_length=1_000)
+    author: str | None = Field(default=None, max_length=1_000)
     date: Date | None = None
-    language: str | None = None
+    language: str | None = Field(default=None, max_length=100)
 
     def document(self) -> Document:
         """The document to be added."""

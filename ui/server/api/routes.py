@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
-import tempfile
 from dataclasses import asdict
-from functools import partial
-from pathlib import Path
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
@@ -38,7 +36,7 @@ from parley.ui.server.api.requests import (
     StatementsRequest,
 )
 from parley.ui.server.api.streaming import event_stream
-from parley.ui.server.upload_routes import received_files, refusal_by_length
+from parley.ui.server.upload_routes import BUSY, not_stored, received_files, refusal_by_length
 
 Json = dict[str, Any]
 
@@ -49,7 +47,8 @@ def api_routes(libraries: Libraries, limits: UploadLimits) -> APIRouter:
     _add_questions(router, libraries)
     _add_statements(router, libraries)
     _add_reading(router, libraries)
-    _add_keeping(router, libraries, limits)
+    _add_keeping(router, libraries)
+    _add_files(router, libraries, limits)
     return router
 
 
@@ -124,7 +123,7 @@ def _add_reading(router: APIRouter, libraries: Libraries) -> None:
         return {"schema_version": SCHEMA_VERSION, **document_json(found), "text": found.text}
 
 
-def _add_keeping(router: APIRouter, libraries: Libraries, limits: UploadLimits) -> None:
+def _add_keeping(router: APIRouter, libraries: Libraries) -> None:
     @router.post("/documents", tags=["documents"])
     def add(given: AddRequest, request: Request) -> Json:
         """Add documents given as text; one with an id that exists replaces it."""
@@ -135,29 +134,6 @@ def _add_keeping(router: APIRouter, libraries: Libraries, limits: UploadLimits) 
         for name in report.updated:
             workspace.changes.note(_who(request), "replaced", name)
         return _report_json(report)
-
-    @router.post("/documents/files", tags=["documents"], openapi_extra=_FILES)
-    async def add_files(
-        request: Request, library: str = "", if_exists: Literal["refuse", "replace", "keep_both"] = "refuse"
-    ) -> JSONResponse:
-        """Add files of any format that Parley reads, sent as a form; they are kept in the library's folder.
-
-        A file whose name is taken is refused, unless `if_exists` says that it replaces that one, or that both are kept.
-        """
-        refusal = refusal_by_length(request.headers.get("content-length"), limits)
-        if refusal is not None:
-            return failure(refusal.status_code, "too_large", refusal.reason)
-        workspace = await run_in_threadpool(libraries.workspace, library)
-        folder = Path(await run_in_threadpool(tempfile.mkdtemp))
-        try:
-            received = await received_files(request, folder, limits)
-            choice: Choice = "" if if_exists == "refuse" else if_exists
-            told = await run_in_threadpool(partial(workspace.uploads.add_now, received, choice=choice, who=_who(request)))
-        except UploadError as error:
-            return failure(400, "invalid_request", str(error))
-        finally:
-            await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
-        return JSONResponse({"schema_version": SCHEMA_VERSION, "files": told})
 
     @router.post("/documents/extract", tags=["documents"])
     def extract(request: Request, library: str = "") -> Json:
@@ -175,6 +151,39 @@ def _add_keeping(router: APIRouter, libraries: Libraries, limits: UploadLimits) 
         workspace.uploads.forget_file(removed)
         workspace.changes.note(_who(request), "removed", removed.id)
         return {"schema_version": SCHEMA_VERSION, "removed": removed.id}
+
+
+def _add_files(router: APIRouter, libraries: Libraries, limits: UploadLimits) -> None:
+    @router.post("/documents/files", tags=["documents"], openapi_extra=_FILES)
+    async def add_files(
+        request: Request, library: str = "", if_exists: Literal["refuse", "replace", "keep_both"] = "refuse"
+    ) -> JSONResponse:
+        """Add files of any format that Parley reads, sent as a form; they are kept in the library's folder.
+
+        A file whose name is taken is refused, unless `if_exists` says that it replaces that one, or that both are kept.
+        """
+        refusal = refusal_by_length(request.headers.get("content-length"), limits)
+        if refusal is not None:
+            return failure(refusal.status_code, "too_large", refusal.reason)
+        queue = (await run_in_threadpool(libraries.workspace, library)).uploads
+        if queue.is_full:
+            return failure(429, "too_many_requests", BUSY, {"retry-after": "30"})
+        choice: Choice = "" if if_exists == "refuse" else if_exists
+        folder = None
+        try:
+            # In the library's folder, from where a file can be moved to its place in one step.
+            folder = await run_in_threadpool(queue.incoming_folder)
+            received = await received_files(request, folder, limits)
+            # Not in a thread of the pool, of which those who wait would leave none for questions.
+            told = await asyncio.wrap_future(queue.add_now(received, folder, choice=choice, who=_who(request)))
+        except UploadError as error:
+            return failure(400, "invalid_request", str(error))
+        except OSError as error:
+            return failure(507, "not_stored", not_stored(error))
+        finally:
+            if folder is not None:
+                await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
+        return JSONResponse({"schema_version": SCHEMA_VERSION, "files": told})
 
 
 _FILES = {
