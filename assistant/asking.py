@@ -242,6 +242,9 @@ def _check(question: str) -> None:
     if not question.strip():
         msg = "The question is empty. Type a question about the documents."
         raise QuestionError(msg)
+    if any("\ud800" <= character <= "\udfff" for character in question):
+        msg = "The question holds half a character (a lone surrogate). Type it again, or send it as UTF-8."
+        raise QuestionError(msg)
     if len(question) > LONGEST_QUESTION:
         msg = (
             f"The question has {len(question)} characters, the most is {LONGEST_QUESTION}. "

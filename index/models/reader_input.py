@@ -50,7 +50,9 @@ def header_line(*, title: str = "", headings: Sequence[str] = (), date: str = ""
 
 def encode_passage(tokenizer: Any, question: str, passage: ReadablePassage, earlier: Sequence[str] = ()) -> EncodedPassage:  # noqa: ANN401
     """The tokens of a question with a passage; `tokenizer` is one of the library `tokenizers`."""
-    asked = tokenizer.encode(" / ".join([*earlier, question]), add_special_tokens=False).ids[-MOST_OF_QUESTION:]
+    # Half characters (lone surrogates) may stand in a conversation that comes from elsewhere; tokenizers do not take them.
+    words = " / ".join([*earlier, question]).encode("utf-8", "replace").decode("utf-8")
+    asked = tokenizer.encode(words, add_special_tokens=False).ids[-MOST_OF_QUESTION:]
     lead = f"{passage.header} || " if passage.header else ""
     header = tokenizer.encode(lead, add_special_tokens=False).ids[:MOST_OF_HEADER] if lead else []
     text = tokenizer.encode(passage.text, add_special_tokens=False)

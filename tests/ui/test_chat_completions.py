@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from datetime import date
 
 import openai
 import pytest
 from fastapi import FastAPI
+from markdown_it import MarkdownIt
 from starlette.testclient import TestClient
 
 from parley import Assistant, Document
@@ -76,6 +79,37 @@ def test_a_question_without_an_answer_is_told_without_sources(client: openai.Ope
     done = client.chat.completions.create(model="parley", messages=messages)
     assert done.model_extra["parley"]["abstained"]
     assert "Sources" not in (done.choices[0].message.content or "")
+
+
+HOSTILE = (
+    "“No ![p](http://evil.example/p.png) and [here](http://evil.example) and <img src=x> will come,” said Ida Roe of Brenn.\n"
+)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_words_of_a_document_load_no_picture_and_make_no_link(tmp_path_factory: pytest.TempPathFactory, stream: bool) -> None:
+    with Assistant.open(tmp_path_factory.mktemp("hostile") / "library", embedding=HashingEmbedder()) as assistant:
+        title = "![t](http://evil.example/t.png) *bold*"
+        assistant.add_documents([Document.from_text(HOSTILE, id="a", title=title, outlet="<b>Post</b>")])
+        application = FastAPI()
+        application.include_router(completion_routes(Libraries(assistant)))
+        body = {"stream": stream, "messages": [{"role": "user", "content": "What did Ida Roe say will come?"}]}
+        with TestClient(application) as inner:
+            told = inner.post("/v1/chat/completions", json=body)
+    if stream:
+        parts = [json.loads(line[6:]) for line in told.text.split("\n\n") if line.startswith("data: {")]
+        content = "".join(part["choices"][0]["delta"].get("content", "") for part in parts)
+    else:
+        content = told.json()["choices"][0]["message"]["content"]
+    assert "evil.example" in content
+    page = MarkdownIt("commonmark").render(content)
+    assert not re.search(r"<(img|a|b|script)\b", page), page
+
+
+def test_half_characters_are_refused(client: openai.OpenAI) -> None:
+    body = b'{"stream": true, "messages": [{"role": "user", "content": "Who \\ud800?"}]}'
+    response = client._client.post("/v1/chat/completions", content=body, headers={"content-type": "application/json"})
+    assert response.status_code == 422
 
 
 def test_errors_are_those_that_the_client_knows(client: openai.OpenAI) -> None:

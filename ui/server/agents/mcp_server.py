@@ -16,7 +16,7 @@ from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from pydantic import AnyUrl
 
-from parley.assistant import ParleyError
+from parley.assistant import ParleyError, QuestionError
 from parley.ui.server.agents.tools import TOOLS, FindAssistant
 
 INSTRUCTIONS = (
@@ -27,6 +27,8 @@ INSTRUCTIONS = (
 DOCUMENT_ADDRESS = "parley://documents/"
 _PAGE = 200
 """Documents in one list of resources; the rest comes with the cursor."""
+
+_LONGEST_CURSOR = 12
 
 _READS_ONLY = types.ToolAnnotations(readOnlyHint=True, destructiveHint=False, idempotentHint=True, openWorldHint=False)
 
@@ -49,6 +51,15 @@ async def serve_on_standard_streams(find: FindAssistant) -> None:
     server = agent_server(find)
     async with stdio_server() as (reading, writing):
         await server.run(reading, writing, server.create_initialization_options())
+
+
+def _start(cursor: str | None) -> int:
+    """Where a page of the list begins. Raises QuestionError for what is no cursor of ours."""
+    if not cursor:
+        return 0
+    if not (cursor.isascii() and cursor.isdecimal() and len(cursor) <= _LONGEST_CURSOR):
+        raise QuestionError("That is no cursor of this list. Ask for it without one.")
+    return int(cursor)
 
 
 def _offer_tools(server: Server[Any, Any], find: FindAssistant) -> None:
@@ -81,7 +92,7 @@ def _offer_tools(server: Server[Any, Any], find: FindAssistant) -> None:
 def _offer_documents(server: Server[Any, Any], find: FindAssistant) -> None:
     async def list_resources(asked: types.ListResourcesRequest) -> types.ListResourcesResult:
         cursor = asked.params.cursor if asked.params is not None else None
-        start = int(cursor) if cursor and cursor.isdigit() else 0
+        start = _start(cursor)
         entries = await run_sync(lambda: find("").entries())
         resources = [
             types.Resource(

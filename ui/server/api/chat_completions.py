@@ -6,6 +6,7 @@ A library is a model. The answer's sources stand under it as Markdown, and in `a
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import time
 from collections.abc import Iterator
@@ -14,18 +15,23 @@ from urllib.parse import quote as percent_encoded
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from parley.assistant import Answer, Citation, Conversation, Finished, ParleyError, SentenceReady, StreamEvent, Withdrawn
 from parley.assistant.evidence.place_names import page_words
+from parley.assistant.reports.export.markdown import escape
 from parley.assistant.serialization import answer_json
 from parley.ui.library.libraries import Libraries
 from parley.ui.server.api.failures import ReportingRoute, failure, failure_json, status_of
+from parley.ui.server.api.requests import LONGEST_HISTORY, LONGEST_MESSAGE, check_characters
 
 MODEL = "parley"
 """The model that is the library which the server was started with; others are "parley/NAME"."""
 
 SOURCES = "\n\n**Sources**\n"
+_ACTIVE = re.compile(r"!(?=\[)|(?<=\])\(|(?<=\])(?=:)|<(?=[A-Za-z/!?])")
+"""Where Markdown begins a picture, the address of a link, the definition of one, and HTML."""
+
 _WITHDRAWN = "\n\n*What stands above was withdrawn. The answer is:*\n\n"
 
 Json = dict[str, Any]
@@ -54,6 +60,12 @@ class CompletionRequest(BaseModel):
     """A conversation whose last message of the user is the question. What steers a language model has no effect."""
 
     model_config = ConfigDict(extra="allow")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _whole_characters(cls, given: object) -> object:
+        return check_characters(given)
+
     model: str = MODEL
     messages: list[_Message] = Field(min_length=1, max_length=500)
     stream: bool = False
@@ -101,7 +113,7 @@ class _Head:
         self._base = base
 
     def whole(self, answer: Answer) -> Json:
-        content = answer.text + sources_markdown(answer)
+        content = inert(answer.text) + sources_markdown(answer)
         message = {"role": "assistant", "content": content, "refusal": None, "annotations": self._annotations(answer)}
         choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
         return {**self._shared, "object": "chat.completion", "choices": [choice], "parley": answer_json(answer)}
@@ -116,9 +128,10 @@ class _Head:
     def _annotations(self, answer: Answer) -> list[Json]:
         """A citation for each marker in the text, with the place of the marker."""
         found = []
+        text = inert(answer.text)
         for citation in answer.citations:
             mark = f"[{citation.marker}]"
-            start = answer.text.find(mark)
+            start = text.find(mark)
             if start >= 0:
                 told = {
                     "url": self._address(citation),
@@ -146,7 +159,15 @@ def _source(citation: Citation) -> str:
     document = citation.document
     day = document.date.isoformat() if document.date else "undated"
     place = ", ".join(filter(None, (document.title, document.outlet, day, page_words(citation.page))))
-    return f"“{' '.join(citation.quote.split())}” — {citation.attribution}. *{place}*"
+    return f"“{escape(' '.join(citation.quote.split()))}” — {escape(citation.attribution)}. *{escape(place)}*"
+
+
+def inert(text: str) -> str:
+    """The text of an answer such that a chat program neither loads a picture nor follows a link that a document's words name.
+
+    What it shows is the text itself. Other markup is left as it is: programs that take the text for text meet few backslashes.
+    """
+    return _ACTIVE.sub(r"\\\g<0>", text)
 
 
 def _chunks(head: _Head, events: Iterator[StreamEvent]) -> Iterator[str]:
@@ -156,7 +177,7 @@ def _chunks(head: _Head, events: Iterator[StreamEvent]) -> Iterator[str]:
         for event in events:
             if isinstance(event, SentenceReady):
                 marks = "".join(f" [{marker}]" for marker in event.sentence.markers)
-                yield head.chunk({"content": (" " if sent else "") + event.sentence.text + marks})
+                yield head.chunk({"content": (" " if sent else "") + inert(event.sentence.text) + marks})
                 sent += 1
             elif isinstance(event, Withdrawn) and sent:
                 yield head.chunk({"content": _WITHDRAWN})
@@ -182,7 +203,10 @@ def _conversation(messages: list[_Message]) -> tuple[str, Conversation]:
     ]
     while told and told[-1]["role"] != "user":
         told.pop()
-    return (told[-1]["text"], Conversation.from_messages(told[:-1])) if told else ("", Conversation())
+    if not told:
+        return "", Conversation()
+    before = [{**message, "text": message["text"][:LONGEST_MESSAGE]} for message in told[:-1][-LONGEST_HISTORY:]]
+    return told[-1]["text"], Conversation.from_messages(before)
 
 
 def _models(libraries: Libraries) -> dict[str, str]:
