@@ -179,9 +179,9 @@ def test_bibtex_has_what_the_documents_state_and_no_more(tmp_path: Path) -> None
     text = export_answer(ANSWER, tmp_path / "a.bib").read_text(encoding="utf-8")
     entry = text[text.index("@") :]
     assert entry == (
-        "@misc{note,\n"
+        "@article{note,\n"
         "  title = {{The envoy said no. The minister said yes.}},\n"
-        "  howpublished = {{Harbour Post}},\n"
+        "  journal = {{Harbour Post}},\n"
         "  year = {2031},\n  month = mar,\n  day = {2},\n"
         f"  note = {{Document note; SHA-256 {NOTE.sha256}}},\n}}\n"
     )
@@ -189,12 +189,12 @@ def test_bibtex_has_what_the_documents_state_and_no_more(tmp_path: Path) -> None
 
 def test_bibtex_of_hostile_documents_is_well_formed(assistant: Assistant, tmp_path: Path) -> None:
     text = export_statements(assistant.statements(), tmp_path / "s.bib", notices=["@misc{x"]).read_text(encoding="utf-8")
-    keys = re.findall(r"^@misc\{([^,]*),$", text, re.MULTILINE)
+    keys = re.findall(r"^@[a-z]+\{([^,]*),$", text, re.MULTILINE)
     assert len(keys) == len({key.lower() for key in keys}) >= len(STRINGS)
     assert all(re.fullmatch(r"[A-Za-z0-9.-]+", key) for key in keys)
-    comments, *entries = re.split(r"^(?=@misc)", text, flags=re.MULTILINE)
+    comments, *entries = re.split(r"^(?=@[a-z])", text, flags=re.MULTILINE)
     assert "@" not in comments
-    fields = re.compile(r"  (?:(?:author|title|howpublished) = \{\{.+\}\}|(?:year|day|note) = \{.+\}|month = [a-z]{3}),")
+    fields = re.compile(r"  (?:(?:author|title|journal|howpublished) = \{\{.+\}\}|(?:year|day|note) = \{.+\}|month = [a-z]{3}),")
     for entry in entries:
         assert _depth(entry) == 0
         assert [line for line in entry.strip().splitlines()[1:-1] if not fields.fullmatch(line) or _depth(line)] == []
@@ -213,7 +213,7 @@ def test_two_ids_never_share_a_key(tmp_path: Path) -> None:
     documents = [Document.from_text("Yes.", id=name) for name in ("a b", "A/B", "a-b-2", "…", "дом", "a b 2")]
     citations = tuple(_citation(marker, document, 0, 4) for marker, document in enumerate(documents, start=1))
     text = export_answer(replace(ANSWER, citations=citations), tmp_path / "a.bib").read_text(encoding="utf-8")
-    keys = re.findall(r"@misc\{([^,]*),", text)
+    keys = re.findall(r"^@misc\{([^,]*),", text, re.MULTILINE)
     # The order is that of first mention: the sentences name 2, then 1.
     assert keys == ["A-B", "a-b-2", "a-b-2-2", "document", "document-2", "a-b-2-3"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from parley import Answer, AnswerSentence, Citation, Document, Passage, export_answer
+from parley.assistant.evidence.versions.comparison import compare_documents
+from parley.assistant.reports.export import export_comparison
 from tests.export.conftest import STRINGS
 
 TEXT = "They met at noon. The envoy said no. The minister said yes. The envoy said no again."
@@ -69,6 +72,26 @@ def test_ris_has_the_type_and_what_the_document_states(tmp_path: Path) -> None:
     assert fields[1][0] == ["TY", "PCOMM"]
     assert ["CY", "Tarsia"] in fields[1]
     assert dict(fields[2][:4]) == {"TY": "GOVDOC", "ID": "bare", "TI": "Annex", "M1": "A/77/1"}
+
+
+def test_bibtex_entries_have_the_type_of_their_document(tmp_path: Path) -> None:
+    report = replace(Document.from_text("It rained.", id="r", title="Rain", outlet="Met Office"), genre="report")
+    cited = (*ANSWER.citations, citation(4, report, "It rained."))
+    cited += (citation(5, replace(NEWS, id="n", outlet=None), "The envoy said no."),)
+    text = export_answer(replace(ANSWER, citations=cited), tmp_path / "a.bib").read_text(encoding="utf-8")
+    entries = dict(re.findall(r"^@([a-z]+)\{(.*?)^\}", text, re.MULTILINE | re.DOTALL))
+    types = re.findall(r"^@([a-z]+)\{([^,]*),", text, re.MULTILINE)
+    assert types == [("article", "a-b.txt"), ("unpublished", "letter"), ("misc", "bare"), ("techreport", "r"), ("misc", "n")]
+    assert "journal = {{Harbour Post}}" in entries["article"]
+    assert "institution = {{Met Office}}" in entries["techreport"]
+
+
+def test_a_title_begins_no_entry_of_bibtex(tmp_path: Path) -> None:
+    old, new = (
+        Document.from_text(f"It shall rain for {days} days.", id=days, title="@misc{x,\n@book{y,") for days in ("ten", "two")
+    )
+    text = export_comparison(compare_documents(old, new), tmp_path / "c.bib").read_text(encoding="utf-8")
+    assert re.findall(r"@\w+\{\w+", text.partition("\n\n")[0]) == []
 
 
 def test_csl_json(tmp_path: Path) -> None:

@@ -159,7 +159,9 @@ def test_words_that_give_a_date_stand_at_their_offsets(small: Assistant, suffix:
 def test_bibtex_has_each_document_of_the_view(small: Assistant, tmp_path: Path) -> None:
     for name, view in _views(small).items():
         text = export_view(view, tmp_path / f"{name}.bib").read_text(encoding="utf-8")
-        assert re.findall(r"@misc\{([^,]*),", text) == list(dict.fromkeys(item.document.id for item in _statements(view)))
+        assert re.findall(r"^@[a-z]+\{([^,]*),", text, re.MULTILINE) == list(
+            dict.fromkeys(item.document.id for item in _statements(view))
+        )
 
 
 @pytest.mark.parametrize("suffix", DOCUMENTS)

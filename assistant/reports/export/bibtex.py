@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from parley.assistant.reports.export.record import Record, cited_documents
+from parley.assistant.reports.export.source_types import source_type
 from parley.index.language.lexicon import calendar_names
 from parley.index.types import Document
 
@@ -25,13 +26,14 @@ _ESCAPED = str.maketrans(
 
 
 def to_bibtex(record: Record) -> bytes:
-    """One `@misc` entry per cited document, in order of first mention, after comment lines about the export; UTF-8."""
-    lines = [f"% {record.title}", *(_comment(label, value) for label, value in record.particulars if label != "Offsets")]
+    """One entry per cited document, in order of first mention, after comment lines about the export; UTF-8."""
+    lines = [_comment("", record.title), *(_comment(label, value) for label, value in record.particulars if label != "Offsets")]
     for entry in record.entries:
         lines += [_comment(label, value) for label, value in entry.particulars]
     taken: set[str] = set()
     for document in cited_documents(record):
-        lines += ["", f"@misc{{{_key(document.id, taken)},", *_fields(document), "}"]
+        kind = _type(document)
+        lines += ["", f"@{kind}{{{_key(document.id, taken)},", *_fields(document, kind), "}"]
     return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
 
 
@@ -40,9 +42,25 @@ def escape(text: str) -> str:
     return _one_line(text).translate(_ESCAPED)
 
 
-def _fields(document: Document) -> Iterator[str]:
+_OUTLET_FIELDS = {"article": "journal", "techreport": "institution"}
+"""What the outlet is called in the types that require one; in others it is how something was published."""
+
+
+def _type(document: Document) -> str:
+    """The type that fits the kind of document; "misc" where the document does not state what that type is about.
+
+    News without its paper is no article. News without an author is one: BibTeX warns, and prints the rest.
+    """
+    kind = source_type(document).bibtex
+    if kind in _OUTLET_FIELDS:
+        return kind if document.outlet else "misc"
+    return kind if document.author else "misc"
+
+
+def _fields(document: Document, kind: str) -> Iterator[str]:
     # Double braces: names of outlets and titles are neither split at "and" nor put in lower case.
-    known = (("author", document.author), ("title", document.title), ("howpublished", document.outlet))
+    outlet = _OUTLET_FIELDS.get(kind, "howpublished")
+    known = (("author", document.author), ("title", document.title), (outlet, document.outlet))
     for name, value in known:
         if value:
             yield f"  {name} = {{{{{escape(value)}}}}},"
@@ -67,7 +85,7 @@ def _key(document_id: str, taken: set[str]) -> str:
 
 def _comment(label: str, value: str) -> str:
     """A line that BibTeX skips; an @ in it would begin an entry."""
-    return f"% {label}: {_one_line(value).replace('@', '(at)')}"
+    return f"% {label}{': ' if label else ''}{_one_line(value).replace('@', '(at)')}"
 
 
 def _one_line(text: str) -> str:

@@ -9,27 +9,28 @@ from parley.index.types import Document
 
 @dataclass(frozen=True, slots=True)
 class SourceType:
-    """The names of one type: in CSL 1.0.2, in RIS, and whether its outlet is a newspaper or journal in which it stands."""
+    """The names of one type: in CSL 1.0.2, in RIS, in BibTeX, and whether its outlet is a newspaper or journal it stands in."""
 
     csl: str
     ris: str
     in_periodical: bool = False
+    bibtex: str = "misc"
 
 
 _TYPES = {
-    "news": SourceType("article-newspaper", "NEWS", in_periodical=True),
+    "news": SourceType("article-newspaper", "NEWS", in_periodical=True, bibtex="article"),
     "transcript": SourceType("hearing", "HEAR"),
     "press briefing": SourceType("interview", "PCOMM"),
-    "letter": SourceType("personal_communication", "PCOMM"),
-    "telegram": SourceType("personal_communication", "PCOMM"),
-    "mail thread": SourceType("personal_communication", "ICOMM"),
-    "minutes": SourceType("report", "RPRT"),
+    "letter": SourceType("personal_communication", "PCOMM", bibtex="unpublished"),
+    "telegram": SourceType("personal_communication", "PCOMM", bibtex="unpublished"),
+    "mail thread": SourceType("personal_communication", "ICOMM", bibtex="unpublished"),
+    "minutes": SourceType("report", "RPRT", bibtex="techreport"),
     "statement": SourceType("document", "GOVDOC"),
     "speech": SourceType("speech", "CONF"),
     "communiqué": SourceType("document", "GOVDOC"),
     "treaty": SourceType("treaty", "GOVDOC"),
     "resolution": SourceType("legislation", "GOVDOC"),
-    "report": SourceType("report", "RPRT"),
+    "report": SourceType("report", "RPRT", bibtex="techreport"),
 }
 _UNKNOWN = SourceType("document", "GEN")
 
