@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from parley.index.library import Library
 from parley.index.models.minilm import MiniLMEmbedder
@@ -19,6 +20,10 @@ from tests.workers import ByModule, longest_first
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+# How long one example takes says how busy the machine is. All else stays as the surroundings have it: CI draws the same examples.
+settings.register_profile("patient", parent=settings(deadline=None))
+settings.load_profile("patient")
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from parley.index.library import Library
 from tests.confined.hostile import TIGHT, self_drawing_pdf
 from tests.conftest import ROOT
 from tests.fakes import HashingEmbedder
+from tests.waiting import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -140,25 +140,30 @@ def test_a_process_reads_many_files_and_ends_with_its_reader(tmp_path: Path) -> 
         os.kill(second, 0)
 
 
+def has_ended(process_id: int) -> bool:
+    try:
+        return " Z " in Path(f"/proc/{process_id}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
 def test_a_process_ends_where_its_starter_is_killed(tmp_path: Path) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from parley.index.confined.reading import ConfinedReader\n"
+        "import sys; from pathlib import Path; from parley.index.confined.reading import ConfinedReader\n"
         "reader = ConfinedReader(); reader.read(Path(sys.argv[1]), document_id='d'); print(reader.process_id, flush=True)\n"
-        "time.sleep(60)"
+        "sys.stdin.read()"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", code, str(note(tmp_path))]
-    starter = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
+    starter = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
     assert starter.stdout is not None
+    assert starter.stdin is not None
     process_id = int(starter.stdout.readline())
     starter.kill()
     starter.wait()
     starter.stdout.close()
-    for _ in range(200):
-        if not Path(f"/proc/{process_id}/stat").exists() or " Z " in Path(f"/proc/{process_id}/stat").read_text():
-            return
-        time.sleep(0.1)
-    pytest.fail("the reading process goes on without its starter")
+    starter.stdin.close()
+    wait_until(lambda: has_ended(process_id))
 
 
 def test_the_reading_process_loads_no_model(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from parley.assistant.language_model.settings import ModelSettings
 from parley.index.library import Library
 from parley.index.types import Document
 from tests.fakes import HashingEmbedder
+from tests.waiting import PATIENCE
 
 GAZETTE = """\
 The ferry talks in Orsk ended on Tuesday without a date for the next round.
@@ -58,4 +59,5 @@ def reader_with(library: Library, generator: Generator) -> LanguageModelReader:
 
 
 def server_generator(url: str) -> ServerGenerator:
-    return ServerGenerator(ModelSettings(base_url=url), limits=Limits(total=3, silence=0.5, attempts=2, back_off=0.01))
+    # The total is for a server that goes on and on, the silence for one that stalls; neither is for a busy machine.
+    return ServerGenerator(ModelSettings(base_url=url), limits=Limits(total=PATIENCE, silence=5, attempts=2, back_off=0.01))

@@ -20,6 +20,7 @@ from parley.index.errors import (
 from parley.index.library import Library
 from parley.index.types import Document, Progress, SearchFilter
 from tests.fakes import HashingEmbedder
+from tests.waiting import PATIENCE
 
 WATER = "The river commission met in Velm. The delegation of Tarsia demanded forty cubic metres. Nothing was signed."
 PORT = "The dockers' union rejected the wage offer. The employers said a second offer is possible next week."
@@ -286,7 +287,7 @@ def _hold_lock(folder: Path, held: object, release: object) -> None:
 
     with FileLock(folder / "write.lock"):
         held.set()  # type: ignore[attr-defined]
-        release.wait(30)  # type: ignore[attr-defined]
+        release.wait(PATIENCE)  # type: ignore[attr-defined]
 
 
 def test_the_second_writer_is_told_and_readers_go_on(library: Library) -> None:
@@ -295,7 +296,7 @@ def test_the_second_writer_is_told_and_readers_go_on(library: Library) -> None:
     held, release = context.Event(), context.Event()
     other = context.Process(target=_hold_lock, args=(library.path, held, release))
     other.start()
-    assert held.wait(30)
+    assert held.wait(PATIENCE)
     try:
         with pytest.raises(LibraryBusyError, match="Another process is writing"):
             library.add_documents([Document.from_text("More.", id="more")])

@@ -26,6 +26,7 @@ from parley.index.store.fulltext import FullTextIndex
 from parley.index.types import Document, FloatMatrix, SearchFilter
 from tests.conftest import ROOT
 from tests.fakes import HashingEmbedder
+from tests.waiting import PATIENCE
 
 HALF = "\ud800"
 
@@ -334,7 +335,7 @@ def test_threads_ask_while_one_adds_and_removes(tmp_path: Path) -> None:
         finally:
             stop.set()
     for asked in asking:
-        asked.result(30)
+        asked.result(PATIENCE)
     assert wrong == []
     assert library.passage_frequency("salmon") == sum(len(library.passages(item.id)) for item in library.documents())
     assert library.doctor(mend=False).ok
@@ -354,7 +355,7 @@ def test_nothing_learnt_before_the_caches_caught_up_is_kept(tmp_path: Path, monk
     assert reader.passage_frequency("salmon") == 1
 
 
-def _read_all_the_time(folder: Path, stop: object) -> None:
+def _read_all_the_time(folder: Path, begun: object, stop: object) -> None:
     while not stop.is_set():  # type: ignore[attr-defined]
         library = Library.open(folder, embedder=HashingEmbedder())
         try:
@@ -364,23 +365,24 @@ def _read_all_the_time(folder: Path, stop: object) -> None:
             pass
         finally:
             library.close()
+        begun.set()  # type: ignore[attr-defined]
 
 
 def test_another_process_reads_while_one_removes(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library", embedder=HashingEmbedder())
     library.add_documents([_note("steady", "The steady text about salmon.")])
     context = multiprocessing.get_context("spawn")
-    stop = context.Event()
-    other = context.Process(target=_read_all_the_time, args=(library.path, stop))
+    begun, stop = context.Event(), context.Event()
+    other = context.Process(target=_read_all_the_time, args=(library.path, begun, stop))
     other.start()
-    time.sleep(1.5)
     try:
+        assert begun.wait(PATIENCE), "the reader did not begin; its traceback is on standard error"
         for turn in range(25):
             library.add_documents([_note(f"d{turn}", f"Note {turn} about salmon.")])
             library.remove(f"d{turn}")
     finally:
         stop.set()
-        other.join(60)
+        other.join(PATIENCE)
     assert other.exitcode == 0, "the reader failed; its traceback is on standard error"
     assert _ids(library, "salmon") == ["steady"]
     assert library.doctor(mend=False).ok

@@ -1,13 +1,10 @@
 """An event that is sent while the page's stream of results is being closed is acknowledged after that."""
 
 import asyncio
-import time
 
 import pytest
 
-from parley.ui.server.event_stream import StreamHandover
-
-HELD = 0.2
+from parley.ui.server.event_stream import CLOSING_SECONDS, StreamHandover
 
 
 async def gradio(scope, receive, send):
@@ -16,8 +13,19 @@ async def gradio(scope, receive, send):
     await send({"type": "http.response.body", "body": body})
 
 
-async def seconds_for(application, path, cookie):
-    started = time.monotonic()
+class Clock:
+    """Time that goes by only where somebody sleeps."""
+
+    def __init__(self):
+        self.now = 1000.0
+        self.slept = 0.0
+
+    async def sleep(self, seconds):
+        self.now += seconds
+        self.slept += seconds
+
+
+async def call(application, path, cookie):
     sent = []
 
     async def send(message):
@@ -25,32 +33,31 @@ async def seconds_for(application, path, cookie):
 
     await application({"type": "http", "path": path, "headers": [(b"cookie", cookie)]}, None, send)
     assert [message["type"] for message in sent] == ["http.response.start", "http.response.body"]
-    return time.monotonic() - started
+
+
+def seconds_held(path, cookie, *, later):
+    """How long an event is held back that comes so many seconds after ann's stream was closed."""
+    clock = Clock()
+    application = StreamHandover(gradio, clock=lambda: clock.now, sleep=clock.sleep)
+
+    async def follow():
+        await call(application, "/gradio_api/queue/data", b"ann")
+        clock.now += later
+        await call(application, path, cookie)
+
+    asyncio.run(follow())
+    return clock.slept
 
 
 @pytest.mark.parametrize(
-    ("path", "cookie", "is_held"),
+    ("path", "cookie", "later", "held"),
     [
-        ("/gradio_api/queue/join", b"ann", True),
-        ("/gradio_api/queue/join", b"ben", False),
-        ("/gradio_api/run/predict", b"ann", False),
+        ("/gradio_api/queue/join", b"ann", 0.0, CLOSING_SECONDS),
+        ("/gradio_api/queue/join", b"ann", CLOSING_SECONDS / 4, CLOSING_SECONDS * 3 / 4),
+        ("/gradio_api/queue/join", b"ann", CLOSING_SECONDS, 0.0),
+        ("/gradio_api/queue/join", b"ben", 0.0, 0.0),
+        ("/gradio_api/run/predict", b"ann", 0.0, 0.0),
     ],
 )
-def test_only_what_follows_at_once_from_the_same_browser_is_held_back(path, cookie, is_held):
-    async def follow():
-        application = StreamHandover(gradio, seconds=HELD)
-        await seconds_for(application, "/gradio_api/queue/data", b"ann")
-        return await seconds_for(application, path, cookie)
-
-    # A sleep never ends early; one that is not held back does not sleep at all.
-    assert (asyncio.run(follow()) > HELD / 2) == is_held
-
-
-def test_later_events_are_not_held_back():
-    async def follow():
-        application = StreamHandover(gradio, seconds=HELD)
-        await seconds_for(application, "/gradio_api/queue/data", b"ann")
-        await asyncio.sleep(HELD)
-        return await seconds_for(application, "/gradio_api/queue/join", b"ann")
-
-    assert asyncio.run(follow()) < HELD / 2
+def test_only_what_follows_at_once_from_the_same_browser_is_held_back(path, cookie, later, held):
+    assert seconds_held(path, cookie, later=later) == pytest.approx(held)

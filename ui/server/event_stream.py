@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,9 +20,16 @@ class StreamHandover:
     for one whose results come on that stream: it opens no other, and shows the results with those of the next event only.
     """
 
-    def __init__(self, app: ASGIApp, *, seconds: float = CLOSING_SECONDS) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._app = app
-        self._seconds = seconds
+        self._clock = clock
+        self._sleep = sleep
         self._closed: dict[str, float] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,14 +53,16 @@ class StreamHandover:
     def _held(self, caller: str, send: Send) -> Send:
         async def holding(message: Message) -> None:
             if message["type"] == "http.response.start":
-                await asyncio.sleep(max(0.0, self._closed.get(caller, 0.0) + self._seconds - time.monotonic()))
+                left = self._closed[caller] + CLOSING_SECONDS - self._clock() if caller in self._closed else 0.0
+                if left > 0:
+                    await self._sleep(left)
             await send(message)
 
         return holding
 
     def _note(self, caller: str) -> None:
-        now = time.monotonic()
-        self._closed = {key: then for key, then in self._closed.items() if now - then < self._seconds} | {caller: now}
+        now = self._clock()
+        self._closed = {key: then for key, then in self._closed.items() if now - then < CLOSING_SECONDS} | {caller: now}
 
 
 def _caller(scope: Scope) -> str:
