@@ -26,6 +26,7 @@ from tests.conftest import ROOT
 from tests.fakes import HashingEmbedder
 from tests.ui.hostile import HOSTILE
 from tests.ui.small_assistant import SmallAssistant
+from tests.waiting import PATIENCE
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 CHROMIUM_ARGUMENTS = (
@@ -41,7 +42,7 @@ CHROMIUM_ARGUMENTS = (
 
 VIEWPORT: ViewportSize = {"width": 1280, "height": 800}
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,7 +83,7 @@ def serving(assistant: ChatAssistant, **options: Any) -> Iterator[str]:
         time.sleep(0.02)
     yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
     server.should_exit = True
-    thread.join(timeout=15)
+    thread.join(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="package")
@@ -121,6 +122,16 @@ def slow_url(slow_assistant: SmallAssistant) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
+def long_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Answers go on for two minutes: for what is done before their end, however busy the machine is."""
+    assistant = SmallAssistant(tmp_path_factory.mktemp("long"), pause=0.5)
+    tale = " ".join(f"We want water number {number}, said the envoy of Tarsia." for number in range(240))
+    assistant.add_documents([Document.from_text(tale, id="water.txt", title="Water talks", outlet="Courier")])
+    with serving(assistant) as url:
+        yield url
+
+
+@pytest.fixture(scope="package")
 def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Documents whose text, titles, outlets, authors and ids are hostile strings."""
     assistant = SmallAssistant(tmp_path_factory.mktemp("hostile"))
@@ -135,6 +146,7 @@ def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def profile(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser profile that keeps in its cache what Gradio's page is made of; loading that anew takes longer than most tests."""
     made = chromium.new_context(viewport=VIEWPORT)
+    made.set_default_timeout(1000 * PATIENCE)
     yield made
     made.close()
 
@@ -153,6 +165,7 @@ def context(profile: BrowserContext) -> Iterator[BrowserContext]:
 def watched(chromium: Browser, **options: object) -> Iterator[BrowserContext]:
     """A profile of its own, watched in the same way."""
     made = chromium.new_context(viewport=VIEWPORT, **options)  # type: ignore[arg-type]
+    made.set_default_timeout(1000 * PATIENCE)
     with watching(made):
         yield made
         made.close()

@@ -37,19 +37,18 @@ _WATCH = """() => {
 }"""
 
 
-def test_sentences_arrive_one_by_one_with_whole_markers(open_chat, slow_url):
-    page = open_chat(slow_url)
+def test_sentences_arrive_one_by_one_with_whole_markers(open_chat, long_url):
+    page = open_chat(long_url)
     page.evaluate(_WATCH)
     ask(page, "What about the water?", wait=False)
     expect(page.locator("#stop")).to_be_visible()
-    expect(page.locator("#chat .actions")).to_be_attached()
+    page.wait_for_function("new Set(window.seen.map(([count]) => count)).size >= 4")
     seen = page.evaluate("window.seen")
     counts = [count for count, _ in seen]
     assert counts == sorted(counts)
-    assert len(set(counts)) >= 4
-    assert counts[-1] == 6
     # No sentence is ever shown without its whole marker.
     assert {broken for _, broken in seen} == {0}
+    page.locator("#stop").click()
     expect(page.locator("#chat .answer .working")).to_have_count(0)
     expect(page.locator("#send")).to_be_visible()
     expect(page.locator("#stop")).to_be_hidden()
@@ -63,21 +62,21 @@ def test_a_source_can_be_opened_while_the_answer_is_being_written(open_chat, slo
     expect(page.locator("#chat .answer .sentence")).to_have_count(6)
 
 
-def test_stop_ends_the_answer_and_keeps_what_has_arrived(open_chat, slow_url):
-    page = open_chat(slow_url)
+def test_stop_ends_the_answer_and_keeps_what_has_arrived(open_chat, long_url):
+    page = open_chat(long_url)
     ask(page, "What about the water?", wait=False)
     expect(page.locator("#chat .answer .sentence").nth(1)).to_be_visible()
     page.locator("#stop").click()
     expect(page.locator("#chat .answer .outcome")).to_have_text("Stopped. What is above is not the whole answer.")
     expect(page.locator("#send")).to_be_visible()
     kept = sentences(page)
-    assert 2 <= kept <= 5
+    assert 2 <= kept < 240
     page.wait_for_timeout(1500)
     assert sentences(page) == kept
     page.reload()
     ready(page)
     expect(page.locator("#chat .answer .sentence")).to_have_count(kept)
-    ask(page, "And the official?")
+    ask(page, "Where is the moon?")
     expect(page.locator("#chat .answer")).to_have_count(2)
 
 

@@ -77,8 +77,8 @@ def test_two_browsers_at_once_do_not_mix(chromium, slow_url):
         expect(first.locator("#source-pane")).to_be_hidden()
 
 
-def test_leaving_a_conversation_stops_its_answer_and_does_not_mix(open_chat, slow_url):
-    page = open_chat(slow_url)
+def test_leaving_a_conversation_stops_its_answer_and_does_not_mix(open_chat, long_url):
+    page = open_chat(long_url)
     ask(page, "What about the water?", wait=False)
     expect(page.locator("#chat .answer .sentence").first).to_be_visible()
     new_conversation(page)

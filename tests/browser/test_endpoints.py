@@ -11,6 +11,7 @@ from mcp.client.streamable_http import streamablehttp_client
 
 from parley import Conversation
 from parley.assistant.serialization import answer_json
+from tests.waiting import PATIENCE
 
 NAMES = {"/ask", "/search", "/check_quote"}
 
@@ -112,4 +113,4 @@ def in_thread(action):
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(max_workers=1) as pool:
-        return pool.submit(action).result(timeout=60)
+        return pool.submit(action).result(timeout=PATIENCE)

