@@ -194,7 +194,9 @@ def test_bibtex_of_hostile_documents_is_well_formed(assistant: Assistant, tmp_pa
     assert all(re.fullmatch(r"[A-Za-z0-9.-]+", key) for key in keys)
     comments, *entries = re.split(r"^(?=@[a-z])", text, flags=re.MULTILINE)
     assert "@" not in comments
-    fields = re.compile(r"  (?:(?:author|title|journal|institution|howpublished) = \{\{.+\}\}|(?:year|day|note) = \{.+\}|month = [a-z]{3}),")
+    fields = re.compile(
+        r"  (?:(?:author|title|journal|institution|howpublished) = \{\{.+\}\}|(?:year|day|note) = \{.+\}|month = [a-z]{3}),"
+    )
     for entry in entries:
         assert _depth(entry) == 0
         assert [line for line in entry.strip().splitlines()[1:-1] if not fields.fullmatch(line) or _depth(line)] == []

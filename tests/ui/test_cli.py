@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -153,6 +154,17 @@ def test_statements_in_three_forms(filled) -> None:
     _, as_csv, _ = filled("statements", "--speaker", "envoy", "--format", "csv")
     assert as_csv.splitlines()[0].startswith("document,date,outlet,start,end,speaker")
     assert len(as_csv.splitlines()) == 2
+
+
+def test_tables_hold_no_formula_of_a_documents(run, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("“The harbour will open on 3 May 2031,” said Ida Roe of Brenn.\n", encoding="utf-8")
+    run("add", "note.txt")
+    run("edit", "note.txt", "--title", "=1+cmd|calc", "--outlet", "@SUM(calc)")
+    for command in ("statements", "timeline"):
+        _, out, _ = run(command, "--format", "csv")
+        cells = [cell for row in csv.reader(io.StringIO(out)) for cell in row]
+        assert "'@SUM(calc)" in cells
+        assert [cell for cell in cells if cell.startswith(("=", "@"))] == []
 
 
 def test_listing_removing_and_the_doctor(filled) -> None:

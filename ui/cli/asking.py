@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from parley.ui.cli.command import add_filter_options, add_library_option
@@ -15,6 +13,7 @@ from parley.ui.cli.console import (
     source_line,
     statement_filter,
     write,
+    write_csv,
     write_json,
 )
 from parley.ui.cli.exporting import add_export_options, check_export, export_details
@@ -141,7 +140,7 @@ def _write_json(found: list[AttributedStatement]) -> None:
 
 
 def _write_csv(found: list[AttributedStatement]) -> None:
-    buffer = io.StringIO()
+    lines: list[tuple[object, ...]] = []
     columns = (
         "document",
         "date",
@@ -159,8 +158,6 @@ def _write_csv(found: list[AttributedStatement]) -> None:
         "relay",
         "quote",
     )
-    table = csv.writer(buffer)
-    table.writerow(columns)
     for item in found:
         document, statement = item.document, item.statement
         where = (document.id, document.date or "", document.outlet or "", statement.start, statement.end)
@@ -172,8 +169,8 @@ def _write_csv(found: list[AttributedStatement]) -> None:
             item.cue or "",
         )
         how = (statement.mode, statement.stance or "", statement.status, " <- ".join(statement.relay), item.quote)
-        table.writerow((*where, *who, *how))
-    write(buffer.getvalue().rstrip("\r\n"))
+        lines.append((*where, *who, *how))
+    write_csv(columns, lines)
 
 
 _WRITERS = {"text": _write_text, "json": _write_json, "csv": _write_csv}

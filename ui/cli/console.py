@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date as Date
 from getpass import getpass
@@ -112,6 +114,17 @@ def statement_filter(arguments: argparse.Namespace) -> StatementFilter:
         until=parse_day(arguments.until),
         firsthand_only=arguments.firsthand_only,
     )
+
+
+def write_csv(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
+    """A table as CSV, in which a spreadsheet takes no words of a document for a formula."""
+    from parley.assistant.reports.export.table import guard_cell
+
+    buffer = io.StringIO()
+    table = csv.writer(buffer)
+    table.writerow(columns)
+    table.writerows([guard_cell(cell) if isinstance(cell, str) else cell for cell in line] for line in lines)
+    write(buffer.getvalue().rstrip("\r\n"))
 
 
 def parse_day(text: str | None) -> Date | None:

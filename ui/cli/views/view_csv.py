@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from parley.ui.cli.console import write
+from parley.ui.cli.console import write_csv
 from parley.ui.cli.views.view_text import NOTHING
 
 if TYPE_CHECKING:
@@ -42,12 +39,12 @@ def write_positions_csv(table: PositionTable) -> None:
         if not cell.statements:
             lines.append((cell.party, cell.issue, NOTHING, *[""] * len(_CITED)))
     lines.extend(("", issue, "no party stated", *_cited(item)) for item in table.unfiled for issue in item.issues)
-    _write(("party", "issue", "finding", *_CITED), lines)
+    write_csv(("party", "issue", "finding", *_CITED), lines)
 
 
 def write_ledger_csv(ledger: Ledger) -> None:
     """A line for each entry."""
-    _write(
+    write_csv(
         ("since", "party", "issues", *_CITED),
         [
             (entry.since or "", entry.cited.party or "", "; ".join(entry.cited.issues), *_cited(entry.cited))
@@ -66,7 +63,7 @@ def write_timeline_csv(timeline: Timeline) -> None:
             where = (item.passage, f"{item.sentence.start}-{item.sentence.end}")
             lines.append((name, item.date or "", item.basis, *words, *where, item.cited.party or "", *_cited(item.cited)))
     columns = ("list", "on", "basis", "words", "words_offsets", "sentence", "sentence_offsets", "party")
-    _write((*columns, *_CITED), lines)
+    write_csv((*columns, *_CITED), lines)
 
 
 def _cited(item: CitedStatement) -> tuple[object, ...]:
@@ -90,11 +87,3 @@ def _cited(item: CitedStatement) -> tuple[object, ...]:
         document.date or "",
         document.page_at(statement.content[0].start) or "",
     )
-
-
-def _write(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
-    buffer = io.StringIO()
-    table = csv.writer(buffer)
-    table.writerow(columns)
-    table.writerows(lines)
-    write(buffer.getvalue().rstrip("\r\n"))
