@@ -14,7 +14,7 @@ from parley.assistant.answers.conversing.replying import reply
 from parley.assistant.answers.correspondence import correspondence_answer
 from parley.assistant.answers.reader import Reader
 from parley.assistant.answers.stepping import SteppingReader
-from parley.assistant.answers.timely import narrowed, newest_answer, none_of_that_time, with_days
+from parley.assistant.answers.timely import is_told_of, narrowed, newest_answer, none_of_that_time, with_days
 from parley.assistant.answers.versions import version_answer
 from parley.assistant.dialogue.carried import Carried
 from parley.assistant.dialogue.conversation import Conversation
@@ -127,6 +127,8 @@ class Asking:
     ) -> Iterator[StreamEvent]:
         """The events of the answer from the documents of the time that the question sets."""
         rest, time_asked = take_time(asked, self._today())
+        if time_asked is not None and is_told_of(time_asked, self._library):
+            rest, time_asked = asked, None
         if time_asked is not None and (refused := none_of_that_time(question, time_asked, self._library)) is not None:
             yield from _given(refused)
             return

@@ -27,9 +27,10 @@ from parley.assistant.dialogue.followup_search import search_with_context
 from parley.assistant.dialogue.understanding import stands_alone
 from parley.assistant.evidence.matching import weigh
 from parley.assistant.evidence.source import NO_FILTER, Evidence
-from parley.assistant.question.analysis import QuestionAnalysis, analyse_question, content_terms, question_parts
+from parley.assistant.question.analysis import QuestionAnalysis, analyse_question, content_terms
 from parley.assistant.question.follow_up import continued
 from parley.assistant.question.open_question import leaves_out
+from parley.assistant.question.question_parts import question_parts
 from parley.assistant.reading.features import PRESENT
 from parley.assistant.reading.pool import FOUND, best_passages
 from parley.assistant.reading.reranking import Reranker
@@ -172,6 +173,7 @@ class ExtractiveReader:
             before=carried.query,
             earlier=carried.earlier,
             held=frozenset(carried.held),
+            told=carried.told,
         )
 
     def _narrowed(self, question: QuestionAnalysis, filter: SearchFilter) -> SearchFilter:  # noqa: A002

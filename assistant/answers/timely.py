@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date as Date
@@ -36,6 +37,14 @@ def none_of_that_time(question: str, asked: AskedTime, evidence: Evidence) -> An
     newest = f" The newest is of {_day(max(days))}." if days else ""
     text = f"No document is from the time asked for: {asked.words}{meant}.{newest}"
     return Answer(question, question, (AnswerSentence(text),), (), "not_in_documents")
+
+
+def is_told_of(asked: AskedTime, evidence: Evidence) -> bool:
+    """Whether a time is one that documents tell of, and none is from: "until 2017" may be how long somebody held an office."""
+    bound = asked.since or asked.until
+    if bound is None or asked.relative or none_of_that_time("", asked, evidence) is None:
+        return False
+    return any(evidence.passage_frequency(word) for word in re.findall(r"\d{4}", asked.words))
 
 
 def newest_answer(first: Answer, ask: Callable[[str], Answer], evidence: Evidence) -> Answer:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parley.assistant.answer import Answer, Citation
-from parley.assistant.dialogue.carried import NOTHING, Carried
+from parley.assistant.dialogue.carried import NOTHING, Carried, Told
 from parley.assistant.dialogue.conversation import Conversation, Turn
+from parley.assistant.dialogue.meant_person import person_after
 from parley.assistant.dialogue.topic_shift import goes_on
 from parley.assistant.evidence.source import Evidence
-from parley.assistant.evidence.speakers import display_name
 from parley.assistant.question.analysis import QuestionAnalysis, analyse_question
 from parley.assistant.question.follow_up import continued
 from parley.assistant.question.open_question import (
+    cannot_stand,
     is_sparse,
     leaves_out,
     own_words,
-    refers_to_person,
 )
 from parley.index.language.words import stems_of
-from parley.index.types import Statement
+from parley.index.types import Span
 
 EARLIER = 2
 """Questions before a question that are read and searched with it, as in the conversations that the reader was trained on."""
@@ -59,7 +58,7 @@ def understand(question: str, conversation: Conversation, evidence: Evidence) ->
         return NOTHING
     held = _held(turns, evidence)
     probability = goes_on(question, held, evidence)
-    if probability < 0.5:
+    if probability < 0.5 and not cannot_stand(question):
         return NOTHING
     earlier = tuple(turn.question for turn in turns[-EARLIER:])
     lacking = _lacks_words(question, probability)
@@ -70,6 +69,7 @@ def understand(question: str, conversation: Conversation, evidence: Evidence) ->
         query=" ".join((*earlier, question)),
         matter=before.matter if lacking else None,
         person=before.person,
+        told=tuple(dict.fromkeys(_told(turns))),
         shown=_shown(question, before, _title(turns)) if lacking else (),
     )
 
@@ -77,31 +77,38 @@ def understand(question: str, conversation: Conversation, evidence: Evidence) ->
 def _before(turns: Sequence[Turn], evidence: Evidence) -> _Understood:
     """The last turn's question with what it took from those before it."""
     matter, person = analyse_question(own_words(turns[0].question)), None
-    person = _person_of(turns[0], matter)
+    person = person_after(turns[0], matter)
     for number, turn in enumerate(turns[1:], start=1):
         asked = turn.question
         probability = goes_on(asked, _held(turns[:number], evidence), evidence)
-        if probability >= 0.5 and _lacks_words(asked, probability):
+        if (probability >= 0.5 or cannot_stand(asked)) and _lacks_words(asked, probability):
             matter = continued(asked, matter, person)
         else:
             matter, person = analyse_question(own_words(asked)), None
-        person = _person_of(turn, matter) or person
+        person = person_after(turn, matter) or person
     return _Understood(matter, person)
 
 
 def _lacks_words(question: str, probability: float) -> bool:
     """Whether a question that goes on takes words along: it visibly leaves something out, or is short and surely goes on."""
-    return leaves_out(question) or (is_sparse(question) and probability >= SURELY)
+    return leaves_out(question) or cannot_stand(question) or (is_sparse(question) and probability >= SURELY)
 
 
 def _held(turns: Sequence[Turn], evidence: Evidence) -> tuple[str, ...]:
-    """The documents of the last answer that cites any; failing that, the one in which its question found the best passage."""
+    """The documents of the last answer that cites any; failing that, of what came closest to the last question."""
     cited = next((found for turn in reversed(turns) if (found := _cited(turn.answer))), ())
-    if cited:
-        return tuple(dict.fromkeys(item.document.id for item in cited))
     answer = turns[-1].answer
+    near = cited or (answer.nearest if answer is not None else ())
+    if near:
+        return tuple(dict.fromkeys(item.document.id for item in near))
     hits = answer.hits if answer is not None and answer.hits else evidence.search(turns[-1].question, k=1)
     return tuple(hit.passage.document_id for hit in hits[:1])
+
+
+def _told(turns: Sequence[Turn]) -> Iterator[Told]:
+    """The stretches of documents that the answers before quote, those of the last answer first."""
+    for turn in reversed(turns):
+        yield from (Told(item.document.id, Span(item.start, item.end)) for item in _cited(turn.answer))
 
 
 def _title(turns: Sequence[Turn]) -> str:
@@ -111,24 +118,6 @@ def _title(turns: Sequence[Turn]) -> str:
 
 def _cited(answer: Answer | None) -> tuple[Citation, ...]:
     return answer.citations if answer is not None else ()
-
-
-def _person_of(turn: Turn, matter: QuestionAnalysis) -> str | None:
-    """Who "he" or "they" is after a turn: whom the question named, else who is heard in the answer."""
-    if matter.speaker is not None and not refers_to_person(matter.speaker):
-        return matter.speaker
-    named = next((name for name in reversed(matter.names) if any(part[:1].isupper() for part in name.split())), None)
-    heard = next((name for item in _cited(turn.answer) if item.statement and (name := _name(item.statement))), None)
-    return heard or named
-
-
-def _name(statement: Statement) -> str | None:
-    """The speaker of a statement as a question would name them; `None` for a pronoun or somebody unidentified."""
-    if statement.speaker is None or statement.speaker_kind in {"pronoun", "unidentified"}:
-        return None
-    if statement.speaker_kind == "named":
-        return statement.speaker
-    return re.sub(r"^(?:an? )?unnamed ", "the ", display_name(statement))
 
 
 def _shown(question: str, before: _Understood, title: str) -> tuple[str, ...]:

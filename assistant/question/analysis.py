@@ -19,9 +19,11 @@ from parley.index.language.words import fold, is_content, stem, words_of
 
 Scope = Literal["documents", "future", "opinion", "task", "outside"]
 
-_ASKED_ON = re.compile(
+ASKED_ON = re.compile(
     r"\(?\b(?:the question was )?asked on (?P<date>\d{4}-\d{2}-\d{2}|\d{1,2} [A-Z][a-z]+ \d{4})\.?\)?\.?\s*$", re.IGNORECASE
 )
+"""The day of asking, at the end of a question."""
+
 _REPORT = re.compile(
     r"^(?:(?:and|but|so),?\s+)?(?:in|according to|per) the (?P<outlet>[^,?]{2,60}?) (?:report|article|story|"
     r"piece|dispatch|account)"
@@ -39,12 +41,14 @@ _PAPERS = re.compile(
     r"letter|memo|memorandum|chronology|record|file|files|reports|papers?)$",
     re.IGNORECASE,
 )
-_LEADING = re.compile(
+LEADING = re.compile(
     r"^(?:(?:and|but|so|ok|okay|well|then|now|also|no|yes|please),?\s+|(?:can|"
     r"could) you (?:please )?(?:tell me|say|show me|confirm|verify|check)(?: that| whether| if)?\s+|"
     r"(?:confirm|verify|check) (?:that|whether|if)\s+|(?:please\s+)?tell me\s+)+",
     re.IGNORECASE,
 )
+"""What may stand before a question: conjunctions and courtesies."""
+
 _ON_WHICH_DAY = re.compile(
     r"^(?:on (?:what|which) (?:date|day)|(?:what|which) (?:date|day)(?= (?:will|do|does|did) ))\s+", re.IGNORECASE
 )
@@ -68,6 +72,12 @@ _TAIL = re.compile(
     r"tell)(?: (?:so|that|it|this))?|was (?:that|it|this)))?\s*\?*$",
     re.IGNORECASE,
 )
+
+_ASKS = re.compile(
+    r"\b(?:who|whom|whose|what|which|where|when|why|how|did|does|do|is|are|was|were|has|have|had|will|would|can|could|list|name)\b",
+    re.IGNORECASE,
+)
+"""What a question has before "…, and when?"; "By when?" asks for nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,62 +141,11 @@ def as_one(parts: Sequence[QuestionAnalysis], text: str) -> QuestionAnalysis:
     return parts[0] if len(parts) == 1 else analyse_question(text)
 
 
-def question_parts(text: str) -> tuple[str, ...]:
-    """The questions that `text` asks one after the other; a single one as it is.
-
-    They are told apart by question marks, by numbers ("1) … 2) …"), by a slash before a question word, and by "and" before a
-    question word or a verb with its subject: "Who proposed it, and by when?", "Did Lund resign and did Holm follow?". Statements
-    before a question stay with it. A later part may need the first to be understood.
-    """
-    masked = QUOTATION_MARKS.sub(lambda m: "x" * len(m.group()), text)
-    cuts = [m.end() for m in _NEXT_QUESTION.finditer(masked)]
-    parts = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-    asking = [part if part.endswith((".", "?", ")")) else part + "?" for raw in parts if len((part := _bare(raw)).split()) > 1]
-    if len(asking) > 1 and not _ASKED_ON.match(asking[-1]):
-        return tuple(asking)
-    return _joined_questions(text, masked)
-
-
-_NEXT_QUESTION = re.compile(
-    r"\?\s+(?=\S+\s+\S+\s+\S)|\?\s+(?=\d[).]\s)|\s/\s(?=(?:who|what|when|where|which|why|how)\b)", re.IGNORECASE
-)
-_AND_WHAT = re.compile(
-    r",?\s+(?:and|but)\s+(?=(?:also\s+)?(?:(?:by|to|from|until|till|since|for|with|in|on|at|of|under|against)\s+)?"
-    r"(?:who|whom|whose|what|when|where|which|why|how)\b)"
-    r"|,?\s+and\s+(?=(?:did|does|do|is|are|was|were|has|have|had|will)\s+"
-    r"(?:the|a|an|his|her|its|their|he|she|it|they|there|(?-i:[A-Z])\w+)\b)",
-    re.IGNORECASE,
-)
-_ASKING = re.compile(
-    r"(?:(?:by|to|from|until|till|since|for|with|in|on|at|of|under|against)\s+)?"
-    r"(?:who|whom|whose|what|when|where|which|why|how|did|does|do|is|are|was|were|has|have|had|will|would|can|could|may|must)\b",
-    re.IGNORECASE,
-)
-_FEWEST_WORDS = 3
-"""Words of a first part: "When and where did they meet?" is one question."""
-
-
-def _bare(part: str) -> str:
-    """A part without its number and the slash around it."""
-    return re.sub(r"^\s*\d[).]\s+", "", part.strip(" /"))
-
-
-def _joined_questions(text: str, masked: str) -> tuple[str, ...]:
-    """Two questions that "and" joins, each as a question; the text itself where it asks one."""
-    cut = next((m for m in _AND_WHAT.finditer(masked) if len(masked[: m.start()].split()) >= _FEWEST_WORDS), None)
-    if cut is None or not any(_ASKING.match(clause.strip()) for clause in re.split(r"[:,–—]", masked[: cut.start()])):
-        return (text,)
-    first, second = text[: cut.start()].rstrip(" ,?") + "?", text[cut.end() :].strip()
-    if len(second.split()) < 2 or _ASKING.fullmatch(first.rstrip("?").split()[-1]):
-        return (text,)
-    return (first, *question_parts(second[:1].upper() + second[1:]))
-
-
 def analyse_question(text: str) -> QuestionAnalysis:
     """Analyse one standalone English question (or a request put as a statement)."""
     rest, asked_on = _take_asked_on(" ".join(text.split()))
     rest, outlet, published = _take_report(rest)
-    led = _SHORT_IS.sub(r"\1 is", _LEADING.sub("", rest).strip())
+    led = _SHORT_IS.sub(r"\1 is", LEADING.sub("", rest).strip())
     core = _ON_WHICH_DAY.sub("When ", _IS_IT_SO.sub("Is it true that ", led))
     quotes = quoted_words(core)
     core, tail = _take_tail(core)
@@ -244,7 +203,7 @@ def quoted_words(text: str) -> tuple[str, ...]:
 
 
 def _take_asked_on(text: str) -> tuple[str, Date | None]:
-    match = _ASKED_ON.search(text)
+    match = ASKED_ON.search(text)
     if match is None:
         return text, None
     return text[: match.start()].strip(), parse_date(match["date"])
@@ -259,7 +218,7 @@ def _take_report(text: str) -> tuple[str, str | None, Time | None]:
 
 def _take_tail(text: str) -> tuple[str, str | None]:
     match = _TAIL.search(text)
-    if match is None or not match.start():
+    if match is None or not _ASKS.search(text[: match.start()]):
         return text, None
     return text[: match.start()].rstrip(" ,") + "?", match.lastgroup
 
@@ -294,7 +253,8 @@ def _clean_speaker(speaker: str | None) -> str | None:
 
 
 _NAME_RUN = re.compile(
-    r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.'’-]*\w\.?)(?:(?: (?:of|de|van|von|al|bin|der|the)(?= [A-Z]))? [A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.'’-]*\w)*"
+    r"(?:(?:\b[dls]['’])?[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.'’-]*\w\.?)"
+    r"(?:(?: (?:of|de|van|von|al|bin|der|the)(?= [A-Z]))? [A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.'’-]*\w)*"
 )
 
 
@@ -317,7 +277,8 @@ PRONOUNS = word_set("he she they it him her them")
 
 _QUESTION_OPENERS = word_set(
     """
-    according list name compare give show whose amid after before during summarise summarize describe explain
+    according list name compare give show whose amid after before during since until starting beginning summarise
+    summarize describe explain
     """
 )
 _FORM_WORDS = frozenset(

@@ -6,18 +6,32 @@ question with the matter of the one before; in "Why did she say that?" the speak
 
 from __future__ import annotations
 
+import calendar
+import re
 from dataclasses import replace
 
 from parley.assistant.question.analysis import PRONOUNS, QuestionAnalysis, Term, analyse_question
 from parley.assistant.question.asked_provision import AskedProvision
 from parley.assistant.question.open_question import is_ellipsis, is_sparse, own_words, refers_to_person, same_kind_of_name
 from parley.assistant.question.question_words import SPEECH_VERBS, can_speak
-from parley.index.language.words import stems_of, words_of
+from parley.index.language.times import parse_time
+from parley.index.language.words import fold, stems_of, words_of
 from parley.index.structure.lookup import Reference, Step
 from parley.index.structure.provision_names import rank_of
 
 TAKEN_OVER = 0.5
 """Weight of a word that the question before had and this one leaves out, beside 1 for its own words."""
+
+_IN_WORDS = frozenset({"text", "reason"})
+"""Types of answers that are still the asked speaker's words: "Why?", "Which three?". "By when?" may be told by anybody."""
+
+_LINK = re.compile(r"(?:in|at|on|by|for|from|to|with|of|under|after|before|since|until|during|according to)\s+", re.IGNORECASE)
+"""What makes a phrase no speaker: "in October", "at the third meeting"."""
+
+_OF_WORDS = frozenset({"what_said", "whether_said", "where_said", "quote_check"})
+"""Kinds of questions that ask for somebody's words, whoever is named besides."""
+
+_MONTHS = frozenset(fold(name) for name in calendar.month_name[1:])
 
 
 def continued(question: str, matter: QuestionAnalysis, person: str | None) -> QuestionAnalysis:
@@ -39,24 +53,36 @@ def continued(question: str, matter: QuestionAnalysis, person: str | None) -> Qu
     elif speaker is None and person is not None and refers_to_person(rest):
         speaker = person if any(word.stem in SPEECH_VERBS for word in words_of(rest)) else None
         own = replace(own, terms=(*own.terms, *_terms_of(person, own)))
-    elif speaker is None and matter.speaker is not None and is_sparse(rest) and not own.names:
+    elif speaker is None and matter.speaker is not None and own.answer_type in _IN_WORDS and is_sparse(rest) and not own.names:
         speaker = matter.speaker
     return replace(own, speaker=speaker, terms=(*own.terms, *_lacking(own, matter, speaker)), text=question)
 
 
 def _in_place(own: QuestionAnalysis, phrase: str, matter: QuestionAnalysis) -> QuestionAnalysis:
-    """The question before with a phrase in the place of what is like it: its speaker, a name of its kind, or nothing."""
-    name = phrase.removeprefix("The ").strip()
-    speaks = matter.speaker is not None and can_speak(phrase) and same_kind_of_name(phrase, matter.speaker)
-    if speaks or (matter.speaker is not None and not matter.terms):
+    """The question before with a phrase in the place of what is like it: its speaker, a name or a time, or nothing."""
+    linked = _LINK.match(phrase)
+    name = phrase[linked.end() if linked else 0 :].removeprefix("The ").removeprefix("the ").strip()
+    speaks = linked is None and matter.speaker is not None and can_speak(phrase) and same_kind_of_name(phrase, matter.speaker)
+    if speaks or (linked is None and matter.speaker is not None and not matter.terms):
         return replace(matter, speaker=name, text=phrase, core=own.core)
     names = own.names or ((name,) if name[:1].isupper() and can_speak(name) else ())
+    if linked is None and names == (name,) and matter.kind == "who_said" and not parse_time(name):
+        # "And Brandt?" after "Who wants it?" asks what Brandt says to it.
+        return replace(matter, kind="what_said", answer_type="text", speaker=name, text=phrase, core=own.core)
     replaced = next((known for known in matter.names if names and same_kind_of_name(known, names[0])), "")
-    kept = tuple(term for term in matter.terms if term.stem not in stems_of(replaced))
+    gone = stems_of(replaced) | (_times_in(matter) if parse_time(name) else frozenset())
+    kept = tuple(term for term in matter.terms if term.stem not in gone)
     fresh = {term.stem for term in own.terms}
     terms = (*own.terms, *(replace(term, weight=term.weight * TAKEN_OVER) for term in kept if term.stem not in fresh))
-    left = tuple(item for item in matter.names if item != replaced)
-    return replace(matter, terms=terms, names=(*names, *left), text=phrase, core=own.core)
+    left = tuple(item for item in matter.names if item != replaced and not (gone and stems_of(item) <= gone))
+    # "And in the Courier?" after "…, according to the Post?" names another source than the one before.
+    speaker = None if linked and names and matter.kind not in _OF_WORDS else matter.speaker
+    return replace(matter, terms=terms, names=(*names, *left), speaker=speaker, text=phrase, core=own.core)
+
+
+def _times_in(matter: QuestionAnalysis) -> frozenset[str]:
+    """Stems of the months and years of a question, whose place another time takes."""
+    return frozenset(term.stem for term in matter.terms if parse_time(term.surface) or fold(term.surface) in _MONTHS)
 
 
 def _provision(own: QuestionAnalysis, matter: QuestionAnalysis) -> AskedProvision | None:

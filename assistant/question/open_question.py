@@ -5,24 +5,33 @@ from __future__ import annotations
 import re
 
 from parley.assistant.question.analysis import QuestionAnalysis, Term, analyse_question
+from parley.index.language.lexicon import lexicon
 from parley.index.language.vocabulary import parties_in
 from parley.index.language.words import fold, is_content, word_set, words_of
 
-_JOINT = re.compile(r"^(?:(?:and|but|so|then|ok|okay|well|also|now)\b[,\s]*)+", re.IGNORECASE)
-_ELLIPSIS = re.compile(r"^(?:(?:what|how) about|what of)\b", re.IGNORECASE)
+_JOINT = re.compile(
+    r"^(?:(?:(?:and|but|so|then|ok|okay|well|also|now)\b[,\s]*)|(?:no|sorry|rather|wait)[,.;:]\s*)+", re.IGNORECASE
+)
+_ELLIPSIS = re.compile(r"^(?:(?:what|how) about|what of|about|regarding|as for|as to)\b", re.IGNORECASE)
 _MEANT = re.compile(r"^(?:no[,.;:\s]+|sorry[,.;:\s]+|actually[,.;:\s]+)*i (?:mean|meant|was asking about)\s+", re.IGNORECASE)
 _PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|theirs)\b", re.IGNORECASE)
+_AUXILIARY = r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must"
+_LINK = "about|at|before|after|by|for|from|of|on|to|under|with"
 _THING = re.compile(
     r"\b(?:it|its)\b(?!\s+(?:true|possible|likely|said|reported|that)\b)"
     r"|\b(?:this|that|these|those)(?=\s*(?:[?.!,;]|$|\s(?:in|at|on|to|by|and|or|up|off|for|from|with|come|say|said|mean|about)\b))"
-    r"|\b(?:there|then)(?=\s*[?.!,]|$)|\b(?:the|those|these) (?:two|three|four|five|latter|former|same|other)\b|\bdoes that\b",
+    r"|\b(?:there|then)(?=\s*[?.!,]|$)|\b(?:the|those|these) (?:two|three|four|five|latter|former|same|other)\b|\bdoes that\b"
+    rf"|\b(?:{_AUXILIARY}) (?:that|those)\b|\b(?:{_LINK}) (?:that|those)\b|\b(?:it|that|this)(?= \w+ly\b)",
+    re.IGNORECASE,
+)
+_OBJECT_AT_END = re.compile(r"^[^,;]*\b(?:it|that|this)\s*[?.!]*$", re.IGNORECASE)
+_SECOND_CLAUSE = re.compile(
+    r"\b(?:and|or|but|if|because|when|before|after|while|who|which|that|to|in order)\b(?=.*\b(?:it|that|this)\s*[?.!]*$)",
     re.IGNORECASE,
 )
 _NAMED_HOLDER = re.compile(r"\b[A-Z][\w'’-]+")
 _WH = re.compile(r"\b(?:who(?:m|se)?|what|which|when|where|why|how)\b", re.IGNORECASE)
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?\b", re.IGNORECASE
-)
+_VERB = re.compile(rf"\b(?:{_AUXILIARY})(?:n['’]t)?\b", re.IGNORECASE)
 
 MOST_SPARSE = 2
 """Content words up to which a question may leave out what it is about; one with more is a matter of its own."""
@@ -30,13 +39,19 @@ MOST_SPARSE = 2
 _LONGEST_ELLIPSIS = 6
 """Content words of a phrase without a verb that stands for a question: "And on vetting foreign takeovers?" has three."""
 
-_LIGHT = word_set("else other others another more first second third last next same one ones kind sort part way")
+_LIGHT = word_set(
+    "else other others another more first second third last next same one ones kind sort part way "
+    "anybody anyone anything somebody someone something everybody everyone nobody"
+)
 
 
 def own_words(question: str) -> str:
     """The question without the conjunction, "what about" or "I meant" before it."""
     text = _ELLIPSIS.sub("", _MEANT.sub("", _JOINT.sub("", question.strip()))).strip()
-    return text[:1].upper() + text[1:] if text else question
+    first = next(iter(words_of(text)), None)
+    # A word of content keeps its case: "what about reconstruction" names nobody called Reconstruction.
+    asks = first is None or not is_content(first.folded)
+    return (text[:1].upper() + text[1:] if asks else text) or question
 
 
 def is_joined(question: str) -> bool:
@@ -61,8 +76,17 @@ def refers_to_person(question: str) -> bool:
 def refers_to_thing(question: str) -> bool:
     """Whether "it", "that", "there" or "the three" stands for something that the question does not name before it."""
     found = _THING.search(question)
-    most = 0 if found is not None and found.group().lower() == "its" else 1
-    return found is not None and len(content_terms(question[: found.start()])) <= most
+    if found is None:
+        return False
+    most = 0 if found.group().lower() == "its" else 1
+    return len(content_terms(question[: found.start()])) <= most or _ends_in_object(question)
+
+
+def _ends_in_object(question: str) -> bool:
+    """Whether a single clause ends in "it": its subject cannot be what "it" stands for, as in "Does Lund want it?"."""
+    opening = _WH.match(own_words(question))
+    rest = own_words(question)[opening.end() if opening else 0 :]
+    return _OBJECT_AT_END.match(rest) is not None and _SECOND_CLAUSE.search(rest) is None
 
 
 def is_sparse(question: str) -> bool:
@@ -73,6 +97,22 @@ def is_sparse(question: str) -> bool:
 def leaves_out(question: str) -> bool:
     """Whether a question cannot be meant by itself."""
     return is_joined(question) or is_ellipsis(question) or refers_to_person(question) or refers_to_thing(question)
+
+
+def cannot_stand(question: str) -> bool:
+    """Whether a question means nothing without the ones before: "Starting when?", "Would that be new?", "What did he want?".
+
+    With more than a few words of its own, a pronoun may stand for something in the question itself.
+    """
+    own = content_terms(question)
+    if refers_to_person(question) or refers_to_thing(question):
+        return len(own) <= _MOST_POINTING
+    named = any(term.named and fold(term.surface) not in lexicon().forms for term in own)
+    return len(own) <= 1 and not named and analyse_question(question).speaker is None
+
+
+_MOST_POINTING = 2
+"""Content words up to which a pronoun is taken to stand for something outside the question."""
 
 
 def content_terms(question: str) -> tuple[Term, ...]:

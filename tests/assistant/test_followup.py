@@ -5,11 +5,16 @@ from __future__ import annotations
 import pytest
 
 from parley.assistant import Assistant, Conversation
+from parley.assistant.answer import Answer, AnswerSentence
 from parley.assistant.dialogue.carried import NOTHING
+from parley.assistant.dialogue.conversation import Turn
+from parley.assistant.dialogue.meant_person import person_after
 from parley.assistant.dialogue.understanding import shown_with, understand
 from parley.assistant.question.analysis import analyse_question
 from parley.assistant.question.follow_up import continued
+from parley.assistant.question.open_question import cannot_stand
 from parley.index.library import Library
+from parley.index.types import Span
 from tests.assistant.texts import documents, library_of
 
 
@@ -44,6 +49,61 @@ def test_what_is_left_out_comes_from_the_question_before(
     found = continued(question, analyse_question(earlier), None)
     assert (found.speaker or "").removeprefix("the ") == (speaker or "")
     assert words <= {term.surface.lower() for term in found.terms}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "kind", "speaker"),
+    [
+        ("What did the union ask for in September 2031?", "And in October?", "what_said", "the union"),
+        ("What did Amsel say about the toll?", "No, about the list of ferries", "what_said", "Amsel"),
+        ("Did Lenia accept it, according to the Orla Courier?", "And in the Tavian Gazette?", "whether", None),
+        ("Who wants the toll to go?", "And Brandt?", "what_said", "Brandt"),
+        ("What did Amsel say about the toll?", "By when?", "when", None),
+        ("What did Amsel say about the toll?", "what about repairs, what did she want", "what_said", "Amsel"),
+    ],
+)
+def test_only_a_name_takes_the_speakers_place(earlier: str, question: str, kind: str, speaker: str | None) -> None:
+    found = continued(question, analyse_question(earlier), None)
+    assert (found.kind, found.speaker) == (kind, speaker)
+
+
+def test_another_month_takes_the_place_of_the_one_before() -> None:
+    found = continued("And in October?", analyse_question("What did the union ask for in September 2031?"), None)
+    assert {term.surface for term in found.terms} == {"October"}
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "person"),
+    [
+        ("Who led the Lenian delegation?", "Ms Petra Amsel, a minister", "Petra Amsel"),
+        ("Whom does Istrin praise?", "Samira Kadhi", "Samira Kadhi"),
+        ("What did Lind accept in September 2031?", "the second map", "Lind"),
+        ("What happened in September 2031?", "a plenary", None),
+    ],
+)
+def test_he_or_she_is_who_was_asked_about_or_found(question: str, words: str, person: str | None) -> None:
+    sentence = AnswerSentence(f"“{words}”.", (1,), (Span(1, 1 + len(words)),), (Span(1, 1 + len(words)),))
+    answer = Answer(question, question, (sentence,), (), "answered")
+    found = person_after(Turn(question, question, answer, answer.text), analyse_question(question))
+    assert (found or "").removeprefix("Ms ") == (person or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("Starting when?", False),
+        ("Would that be anything new, for Verin?", False),
+        ("Does Brandt want it?", False),
+        ("Why on top?", False),
+        ("Does anybody see that differently?", False),
+        ("Who is Brandt?", True),
+        ("Who signed the lease?", True),
+        ("What does the union demand?", True),
+        ("Is it true that Lund signed the lease of the quay?", True),
+    ],
+)
+def test_a_question_without_a_matter_cannot_stand(question: str, *, alone: bool) -> None:
+    assert cannot_stand(question) is not alone
 
 
 def test_the_replaced_name_is_gone() -> None:

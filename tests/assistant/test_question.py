@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from parley.assistant.question.analysis import analyse_question, question_parts, quoted_words
+from parley.assistant.question.analysis import analyse_question, quoted_words
+from parley.assistant.question.question_parts import question_parts
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,13 @@ def test_several_questions_in_one() -> None:
     ("question", "parts"),
     [
         ("Did Lund resign and did Holm follow?", ("Did Lund resign?", "Did Holm follow?")),
-        ("Who spoke, who listened, and what was agreed?", ("Who spoke, who listened?", "What was agreed?")),
+        ("Who spoke, who listened, and what was agreed?", ("Who spoke?", "Who listened?", "What was agreed?")),
+        ("What did the envoy, who spoke last, want and when?", ("What did the envoy, who spoke last, want and when?",)),
+        ("Who mediates, and what is her plan?", ("Who mediates?", "What is her plan?")),
+        ("When and where did they meet?", ("When and where did they meet?",)),
+        ("Tell me who chaired it and also what she said", ("Tell me who chaired it?", "What she said")),
+        ("- Who leads the union?\n- How many voted?", ("Who leads the union?", "How many voted?")),
+        ("a) who leads the union b) how many voted", ("who leads the union?", "how many voted?")),
         ("Who was invited and is expected to come?", ("Who was invited and is expected to come?",)),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -96,3 +97,10 @@ def test_a_relative_day_is_told_with_the_date_it_counts_from(assistant: Assistan
 @pytest.mark.parametrize("question", ["On what date do the experts meet in Verin?", "Which day do the experts meet in Verin?"])
 def test_when_may_be_asked_in_more_words(assistant: Assistant, question: str) -> None:
     assert "tomorrow" in assistant.ask(question).text
+
+
+def test_a_year_that_documents_only_tell_of_is_no_condition_on_their_dates(tmp_path: Path) -> None:
+    text = "Rolf Aune, who ran the port of Verin until 2017, thinks that both sides can afford it."
+    report = Document.from_text(text, id="report", title="Port", date=date(2031, 3, 2), language="en")
+    found = Assistant(library_of(tmp_path, [report]), today=lambda: TODAY).ask("Who ran the port of Verin until 2017?")
+    assert "Rolf Aune" in found.text

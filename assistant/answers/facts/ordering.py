@@ -20,9 +20,10 @@ def in_order(inquiry: Inquiry) -> list[Scored]:
     """The candidates as they are told, best first: those that tell what is asked, of the asked speaker and the asked time."""
     asked = inquiry.question.speaker
     own = of_asked_speaker(inquiry.scored, asked)
-    # Who is only described ("the employer") may go by another word in the documents.
+    # Who is only described ("the employer") may go by another word in the documents; whom "he" means is a guess.
     described = asked is not None and not any(word.surface[:1].isupper() for word in words_of(asked))
-    scored = _asked_act_first(own or (inquiry.scored if described else []), inquiry.question)
+    guessed = asked is not None and not stems_of(asked) & stems_of(inquiry.question.text)
+    scored = _asked_act_first(own or (inquiry.scored if described or guessed else []), inquiry.question)
     return asked_time_first(_vouched_for_first(scored, inquiry.question), inquiry.question.core)
 
 

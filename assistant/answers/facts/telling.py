@@ -9,6 +9,7 @@ from parley.assistant.answers.composing import AnswerDraft, Verbatim, sentence_p
 from parley.assistant.answers.facts.accounts import value_of
 from parley.assistant.answers.inquiry import Inquiry
 from parley.assistant.answers.shortening import shortened
+from parley.assistant.dialogue.carried import Told
 from parley.assistant.evidence.attribution_line import OWN_VOICE_FRAME, attribution_frame
 from parley.assistant.evidence.candidates import is_heading
 from parley.assistant.evidence.citing import cite, overlap
@@ -142,6 +143,7 @@ def say_further(
     With `anything`, all that the asked speaker says answers: "What did the envoy say?".
     """
     best, is_list = told[0], inquiry.question.kind == "list"
+    _say_fresh(draft, inquiry, told, scored)
     most = len(told) + (MOST_OF_LIST if is_list or anything else MOST_FURTHER)
     likely = sum(share for item, share in zip(scored, shares(scored), strict=True) if item in told)
     for item, share in zip(scored[:LOOKED_AT], shares(scored), strict=False):
@@ -157,6 +159,32 @@ def say_further(
         say_whole(draft, inquiry, item)
         told.append(item)
         likely += share
+
+
+FRESH_AT_LEAST = -1.0
+"""Least log-odds by the reader of a sentence that is told because the best one is known already. In 171 conversations on the
+sample documents and at desks, 58 such sentences were told, and 11 of them answered what the best one did not."""
+
+
+def _say_fresh(draft: AnswerDraft, inquiry: Inquiry, told: list[Scored], scored: Sequence[Scored]) -> None:
+    """The best sentence that no answer before quoted, where the best of all was quoted: a question that goes on asks for more."""
+    if not _is_known(told[0], inquiry.told):
+        return
+    fresh = (
+        item
+        for item in scored[:LOOKED_AT]
+        if not _is_known(item, inquiry.told) and not item.features.interrogative and not is_heading(item.candidate)
+    )
+    best = next((item for item in fresh if not any(alike(item, known) for known in told)), None)
+    if best is not None and best.reading.score >= FRESH_AT_LEAST:
+        say_whole(draft, inquiry, best)
+        told.append(best)
+
+
+def _is_known(item: Scored, before: Sequence[Told]) -> bool:
+    """Whether an answer before quoted any of the sentence."""
+    span, name = item.candidate.span, item.candidate.document.id
+    return any(known.document_id == name and known.span.start < span.end and span.start < known.span.end for known in before)
 
 
 def _says_it(item: Scored) -> bool:
