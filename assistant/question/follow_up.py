@@ -51,7 +51,8 @@ def continued(question: str, matter: QuestionAnalysis, person: str | None) -> Qu
     if speaker is not None and speaker.lower() in PRONOUNS:
         speaker = person or matter.speaker
     elif speaker is None and person is not None and refers_to_person(rest):
-        speaker = person if any(word.stem in SPEECH_VERBS for word in words_of(rest)) else None
+        told = own.answer_type in _IN_WORDS | {"yes_no"} and any(word.stem in SPEECH_VERBS for word in words_of(rest))
+        speaker = person if told else None
         own = replace(own, terms=(*own.terms, *_terms_of(person, own)))
     elif speaker is None and matter.speaker is not None and own.answer_type in _IN_WORDS and is_sparse(rest) and not own.names:
         speaker = matter.speaker
@@ -60,6 +61,8 @@ def continued(question: str, matter: QuestionAnalysis, person: str | None) -> Qu
 
 def _in_place(own: QuestionAnalysis, phrase: str, matter: QuestionAnalysis) -> QuestionAnalysis:
     """The question before with a phrase in the place of what is like it: its speaker, a name or a time, or nothing."""
+    if own.speaker is not None and not own.terms:
+        return replace(matter, speaker=own.speaker, text=phrase, core=phrase)
     linked = _LINK.match(phrase)
     name = phrase[linked.end() if linked else 0 :].removeprefix("The ").removeprefix("the ").strip()
     speaks = linked is None and matter.speaker is not None and can_speak(phrase) and same_kind_of_name(phrase, matter.speaker)
