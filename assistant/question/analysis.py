@@ -249,7 +249,12 @@ def _scope(core: str) -> Scope:
 def _clean_speaker(speaker: str | None) -> str | None:
     if speaker is None:
         return None
-    return re.sub(r"^(?:mr|mrs|ms|dr)\.?\s+", "", speaker.strip(" ,.?"), flags=re.IGNORECASE) or None
+    plain = _REFLEXIVE.sub("", speaker.strip(" ,.?"))
+    return re.sub(r"^(?:mr|mrs|ms|dr)\.?\s+", "", plain, flags=re.IGNORECASE) or None
+
+
+_REFLEXIVE = re.compile(r"(?<=\S)\s+(?:himself|herself|itself|themselves)\Z", re.IGNORECASE)
+"""What is no part of a name: "What did Toll himself say?"."""
 
 
 _NAME_RUN = re.compile(

@@ -25,6 +25,11 @@ _POSITION_OF = re.compile(
     rf"(?P<speaker>[^?]+?)\s+(?P<link>{_ON})\s+(?P<rest>[^?]+)",
     re.IGNORECASE,
 )
+_OF_A_SIDE = re.compile(
+    rf"^what (?:is|was|are|were) the (?P<side>(?-i:[A-Z])[\w-]*) (?P<noun>{vocabulary.POSITION_NOUNS}) {_ON} (?P<rest>[^?]+)",
+    re.IGNORECASE,
+)
+"""The side as an adjective or a name: "the Russian position on the draft"."""
 _STANDS = re.compile(
     rf"^(?:(?:where|how) (?:does|do|did|has|have) (?P<speaker>[^?]+?) (?:stand|stood) {_ON}|"
     rf"what (?:does|do|did|has|have) (?P<judge>[^?]+?) (?:make|made) of) (?P<rest>[^?]+)",
@@ -48,6 +53,8 @@ class Position:
 
 def asked_position(core: str) -> Position | None:
     """Whose position on what a question asks for; `None` if it asks for none, as in "the position of the ship on the map"."""
+    if (side := _OF_A_SIDE.match(core)) is not None:
+        return Position(f"the {side['side']} side", _act_of(side["noun"]), f" {side['rest']}")
     owned = _POSITION.match(core)
     found = owned or _POSITION_OF.match(core) or _STANDS.match(core) or _HOLDS.match(core)
     if found is None:
@@ -58,9 +65,13 @@ def asked_position(core: str) -> Position | None:
         return None
     if "verb" in parts and stem(fold(parts["verb"])) not in vocabulary.HOLDING:
         return None
-    noun = stem(fold(parts.get("noun") or "position"))
-    verb = stem("say") if noun in vocabulary.STANDPOINTS else noun
-    return Position(speaker, verb, f"{parts.get('adjectives') or ''} {parts['rest']}")
+    return Position(speaker, _act_of(parts.get("noun") or "position"), f"{parts.get('adjectives') or ''} {parts['rest']}")
+
+
+def _act_of(noun: str) -> str:
+    """The stem of the act that a noun names ("demand"); to have a standpoint is to say something."""
+    named = stem(fold(noun))
+    return stem("say") if named in vocabulary.STANDPOINTS else named
 
 
 def _is_part(owner: str) -> bool:

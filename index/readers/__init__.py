@@ -211,6 +211,7 @@ def _settle(content: Content, path: PurePath) -> Metadata:
     """What the file declares, then what its first lines say, then what can be told from the text."""
     from parley.index.readers.language import detect_language
     from parley.index.readers.opening import first_line_title, read_opening
+    from parley.index.readers.signing import signing_day
     from parley.index.readers.titles import is_furniture
 
     text = content.text
@@ -221,13 +222,23 @@ def _settle(content: Content, path: PurePath) -> Metadata:
     findings = Findings()
     findings.add("language", *_language(stated.metadata(), detected, len(text)))
     findings.merge(stated.metadata())
-    telling = [one for one in content.headings[:8] if not is_furniture(text[one.start : one.end], as_heading=True)]
+    formal = _FORMAL.search(text, 0, _LONGEST_MASTHEAD)
+    below = [one for one in content.headings[:8] if formal is None or one.start > formal.start()]
+    telling = [one for one in below if not is_furniture(text[one.start : one.end], as_heading=True)]
     heading = min(telling[:5], key=lambda item: item.level) if telling else None
     if heading is not None:
         findings.add("title", text[heading.start : heading.end], "first heading")
     findings.add("title", first_line_title(text), "first line")
     findings.add("title", re.sub(r"[_\s]+", " ", path.stem), "file name")
-    return _with_titles_facts(findings.metadata(), text[heading.start : heading.end] if heading else None)
+    settled = Findings()
+    settled.merge(_with_titles_facts(findings.metadata(), text[heading.start : heading.end] if heading else None))
+    settled.add_date(signing_day(text), "clause of signing")
+    return settled.metadata()
+
+
+_FORMAL = re.compile(r"^.{0,40}\bdistr\.?\s*:?\s*(?:general|limited|restricted)\b", re.MULTILINE | re.IGNORECASE)
+"""The line that ends the masthead of a United Nations document; no heading above it is the title."""
+_LONGEST_MASTHEAD = 1500
 
 
 def _without_furniture(known: Metadata) -> Metadata:

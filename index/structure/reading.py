@@ -39,7 +39,7 @@ def read_structure(document: Document) -> Structure:
     turns = transcript_turns(document, spoken_turns(document))
     written, body = read_title(document.title), read_body(document)
     genre, basis = genre_of(Signs(document, turns, written, body))
-    known = _known(document, "genre", genre, basis)
+    known = _without_typist(_known(document, "genre", genre, basis))
     if turns and not (known.basis_of("genre") == USER_BASIS and known.genre not in _SPOKEN_GENRES):
         return Structure(known, tuple(turns))
     author = _author(known, written, body)
@@ -81,6 +81,18 @@ def _fresh(document: Document) -> Document:
         return document
     basis = tuple((name, where) for name, where in document.basis if name not in made)
     return replace(document, basis=basis, **dict.fromkeys(made))  # type: ignore[arg-type]
+
+
+_ISSUED_BY_BODIES = frozenset({"resolution", "treaty", "communiqué", "minutes"})
+
+
+def _without_typist(document: Document) -> Document:
+    """The document without the author that its file's properties name, where a body or several parties issue such papers."""
+    basis = document.basis_of("author") or ""
+    if document.genre not in _ISSUED_BY_BODIES or not basis.startswith(("PDF property", "XMP", "Word property")):
+        return document
+    kept = tuple(pair for pair in document.basis if pair[0] != "author")
+    return replace(document, author=None, basis=kept)
 
 
 def _known(document: Document, name: str, value: str | None, basis: str) -> Document:
@@ -214,7 +226,7 @@ def _with_quoted(document: Document, turns: Sequence[Turn]) -> tuple[Turn, ...]:
                 quoted.label,
                 named.shown if named else None,
                 "named" if named else "unidentified",
-                "post" if quoted.form == "post" else "text",
+                quoted.form,
                 named.role if named else None,
                 named.party if named else None,
                 named.title if named else "",

@@ -44,6 +44,8 @@ from parley.assistant.question.question_parts import question_parts
         ("Who is Petra Amsel?", "who_is", None),
         ("Which ferries?", "list", None),
         ("Compare the two sides' positions on the toll.", "compare", None),
+        ("What did Brandt himself say about the toll?", "what_said", "Brandt"),
+        ("What is the Tavian position on the toll?", "what_said", "the Tavian side"),
         ("What happened at the bridge?", "what", None),
     ],
 )

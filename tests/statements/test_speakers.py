@@ -192,3 +192,32 @@ def test_a_name_does_not_take_words_of_the_sentence_before_for_its_office():
 def test_he_is_no_sub_committee() -> None:
     text = "The Sub-Committee said on Monday that it would report. He stressed that the port was open."
     assert [one.speaker for one in statements(text) if one.cue_lemma == "stress"] == ["representative of Sub-Committee"]
+
+
+@pytest.mark.parametrize("phrase", ["Ana Ruiz herself", "Ana Ruiz"])
+def test_a_reflexive_is_no_part_of_a_name(phrase):
+    assert saying(f"{phrase} said that the levy was too high.", "levy").speaker == "Ana Ruiz"
+
+
+def test_he_himself_is_who_spoke_before():
+    text = "Trade Minister Otto Lund said that the levy was fair. He himself believed that the port would pay it."
+    assert saying(text, "would pay").speaker == "Otto Lund"
+
+
+def test_proposals_are_their_owners_and_not_their_backgrounds():
+    text = "Behind it lay the background of the Ministry of Trade's proposals for a levy on grain."
+    assert saying(text, "levy").speaker == "the Ministry of Trade"
+    assert (
+        saying("The Minister of Finance's proposal that the levy be halved was read.", "halved").speaker
+        == "The Minister of Finance"
+    )
+
+
+def test_a_deed_behind_a_preposition_says_nothing():
+    found = statements("Norland's envoy Otto Lund said he would take a lead in placing mandated areas under the Board.")
+    assert [one.speaker for one in found] == ["Otto Lund"]
+
+
+def test_the_number_of_a_file_is_no_name():
+    one = saying('In a letter (file AA:M111, 1928) Fane congratulated Lund on his "valuable work".', "valuable")
+    assert one.speaker == "Fane"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from parley.index.structure.reading import read_structure
@@ -120,3 +122,35 @@ def test_a_signature_is_the_name_without_the_mark_before_it() -> None:
     (turn,) = read_structure(Document.from_text(SIGNED, id="letter", title="Letter", language="en")).turns
     assert turn.label is not None
     assert SIGNED[slice(*turn.label)] == "Pavel Hruby"
+
+
+PAGE = """County agreements, an index page
+
+This page mirrors what the county publishes. It is kept for reading only and is not the official record of the county;
+whoever needs that record asks the clerk's office for it. What follows was copied from the county's own file on the day
+given above, and nothing in it was changed by whoever keeps this page.
+
+Memorandum
+
+Date: 22 June 2031
+From: Susan Dahl, Personnel Director
+Re: Summary of changes in the agreement
+
+The agreement ends the premium for new hires as of 1 August. Leave for bereavement was added.
+"""
+
+
+def test_a_memo_inside_a_page_is_its_senders() -> None:
+    (turn,) = read_structure(Document.from_text(PAGE, id="page", title="Agreement on wages", language="en")).turns
+    assert (turn.speaker, turn.form, turn.role) == ("Susan Dahl", "memorandum", "Personnel Director")
+    assert " ".join(PAGE[start:end] for start, end in turn.said).startswith("The agreement ends the premium")
+
+
+def test_whoever_typed_a_resolution_is_not_its_author() -> None:
+    text = (
+        "Resolution 4\n\nThe Council,\n\nRecalling its decision of May,\n\n1. Decides to open the port;\n\n2. Requests a report."
+    )
+    made = Document.from_text(text, id="resolution", title="Resolution 4 of the Council", author="j.smith", language="en")
+    typed = replace(made, basis=(("author", "PDF property Author"),))
+    assert read_structure(typed).document.author is None
+    assert read_structure(made).document.author == "j.smith"

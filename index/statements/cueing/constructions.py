@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.index.language.lexicon import lexicon, word_kind
+from parley.index.language.lexicon import lexicon, role_words, word_kind
 from parley.index.statements.cueing.attributions import Attribution, Form
 from parley.index.statements.cueing.cues import Region
 from parley.index.statements.grammar.phrases import phrase_after, phrase_before
@@ -127,11 +127,21 @@ def _noun(region: Region, at: int) -> list[Attribution]:
         first = phrase_before(tokens, owner, region.low)
         if first == owner:
             return []
-        speaker = (first, owner)
+        speaker = (_owner_start(region, first, owner), owner)
     else:
         return []
     stance = lexicon().nouns[tokens.words[at]]
     return _made(region, "noun", (tokens.words[at], stance), (at, at + 1), speaker, _noun_content(region, at))
+
+
+def _owner_start(region: Region, first: int, owner: int) -> int:
+    """Where the owner begins: behind "the background of" in "the background of the ministry's proposals", which is nobody's."""
+    tokens = region.tokens
+    for at in range(owner - 1, first, -1):
+        if tokens.words[at] == "of" and tokens.kinds[at - 1] == "word":
+            owner_words = role_words()["office"] | role_words()["group"] | role_words()["source"] | word_kind("partitive")
+            return first if tokens.words[at - 1] in owner_words else at + 1
+    return first
 
 
 def _noun_content(region: Region, at: int) -> list[Span]:

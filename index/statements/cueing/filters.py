@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from parley.index.language.lexicon import word_kind
+from parley.index.language.lexicon import lexicon, word_kind
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.grammar.tokens import Tokens
 
@@ -42,15 +43,36 @@ def is_supported(attribution: Attribution) -> bool:
 
 
 def names_somebody(tokens: Tokens, attribution: Attribution) -> bool:
-    """Whether the speaker phrase holds more than articles, numbers and marks, and is no sum of money."""
+    """Whether the speaker phrase holds more than articles, numbers and marks, and is no sum of money and nothing done.
+
+    "In placing mandated territories" has no speaker: the verb in -ing takes what follows for its object.
+    """
     if attribution.speaker is None:
         return True
-    if tokens.words[attribution.speaker[0]].startswith(("$", "€", "£")):
+    first, last = attribution.speaker
+    if tokens.words[first].startswith(("$", "€", "£")) or _is_deed(tokens, first, last):
         return False
     return any(_names(tokens, at) for at in range(*attribution.speaker))
 
 
+def _is_deed(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a phrase ends with a verb in -ing behind a preposition: "a lead in placing"."""
+    at = last - 1
+    return (
+        at > first
+        and tokens.kinds[at] == "word"
+        and "ing" in lexicon().forms.get(tokens.words[at], ())
+        and tokens.kinds[at - 1] == "preposition"
+    )
+
+
+_FILE_NUMBER = re.compile(r"[a-z]{1,3}\d{3,}")
+"""What is no name: the number of a file ("M111"), unlike that of a group ("M23", "G20")."""
+
+
 def _names(tokens: Tokens, at: int) -> bool:
+    if _FILE_NUMBER.fullmatch(tokens.words[at]):
+        return False
     if tokens.kinds[at] == "number":
         return tokens.words[at][-1].isalpha() and "-" in tokens.words[at]  # "the 46-year-old"
     return tokens.kinds[at] in _NAMING and tokens.words[at] not in _UNTELLING and any(map(str.isalpha, tokens.words[at]))

@@ -56,7 +56,10 @@ def _step_back(tokens: Tokens, at: int, low: int, first: int, joined: bool) -> i
     """The next token to the left that belongs to the phrase (skipping what it spans), or -1 where the phrase begins."""
     kind = tokens.kinds[at]
     if kind == "right":
-        return _matching_left(tokens, at, low)
+        left = _matching_left(tokens, at, low)
+        # "In a letter (file 7, 1928) Fane wrote": a name behind a remark with numbers begins a phrase of its own.
+        is_apart = first == at + 1 and tokens.kinds[first] == "name" and "number" in tokens.kinds[max(left, low) : at]
+        return -1 if is_apart else left
     if kind in _WORDS:
         return _step_over_word(tokens, at, low, first)
     if kind in {"preposition", "conjunction", "comma"}:

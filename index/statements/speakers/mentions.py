@@ -17,6 +17,7 @@ _UNNAMED = word_kind("unnamed")
 _DEFINITE = frozenset({"the", "this", "that", "same"})
 _TELLING = frozenset({"word", "name", "number"})
 _TAIL = frozenset({"preposition", "comma", "relative", "left", "that", "conjunction"})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _FEMALE = word_kind("female")
 _MALE = word_kind("male")
 
@@ -55,6 +56,8 @@ class Mention:
 
 def read_mention(tokens: Tokens, first: int, last: int) -> Mention:
     """Read the speaker phrase from token `first` to `last` (exclusive), with the apposition that may follow it."""
+    if last - first > 1 and tokens.words[last - 1] in _REFLEXIVE:
+        last -= 1  # "Toll himself", "she herself"
     surface = tokens.slice(first, last)
     if last - first == 1 and tokens.kinds[first] in _PRONOUNS:
         return _pronoun(tokens, first, surface)

@@ -1,11 +1,13 @@
-"""Texts of others inside a letter, telegram or page: "Kessel's statement [Begins.] … Ends.", and posts signed with a handle."""
+"""Texts of others inside a letter or page: "Kessel's statement [Begins.] … Ends.", signed posts, and memos with a head."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
+from itertools import zip_longest
+from typing import Literal
 
 from parley.index.language.dates import find_dates
 from parley.index.structure.voices.lines import text_lines
@@ -46,13 +48,13 @@ class QuotedText:
     said: Span
     named: Named | None
     label: Span | None
-    form: str
+    form: Literal["text", "post", "memorandum"]
     date: Date | None = None
 
 
 def quoted_texts(text: str) -> Iterator[QuotedText]:
-    """Every text between "Begins" and "Ends", and every post above its signature, in order."""
-    yield from sorted([*_begun(text), *_posts(text)], key=lambda one: one.start)
+    """Every text between "Begins" and "Ends", every post above its signature and every memo below its head, in order."""
+    yield from sorted([*_begun(text), *_posts(text), *_memos(text)], key=lambda one: one.start)
 
 
 def _begun(text: str) -> Iterator[QuotedText]:
@@ -111,3 +113,45 @@ def _posts(text: str) -> Iterator[QuotedText]:
         if any(mark in text[said.start : said.start + 2] for mark in '“"„«'):
             continue  # a quotation with its signature: read as such
         yield QuotedText(said.start, line.end, said, named, Span(at, at + len(written)), "post", dates[0].date if dates else None)
+
+
+_MEMO_LINE = re.compile(r"(?:[A-Z][\w-]*\s+){0,2}memo(?:randum)?\Z", re.IGNORECASE)
+_MEMO_FIELD = re.compile(r"(?P<key>from|to|date|re|subject|cc|through|via)\s*:\s*(?P<value>\S.*)?\Z", re.IGNORECASE)
+_TOP = 300
+"""Characters at whose end a page's own head is over; a memo that begins before is the page itself."""
+_LONGEST_HEAD = 8
+"""Lines of a memo's head."""
+
+
+def _memos(text: str) -> Iterator[QuotedText]:
+    """Memos that a page prints below words of its own: a line "Memorandum" with fields below it, one of them the sender's."""
+    lines = text_lines(text)
+    heads = [
+        (number, head)
+        for number, line in enumerate(lines)
+        if line.start >= _TOP
+        and _MEMO_LINE.match(text[slice(*line)].strip())
+        and "from" in (head := _memo_head(text, lines[number + 1 : number + 1 + _LONGEST_HEAD]))
+        and len(head) > 1
+    ]
+    for (number, head), following in zip_longest(heads, heads[1:]):
+        end = lines[following[0]].start if following is not None else len(text)
+        body = [line for line in lines[number + 1 + len(head) :] if line.start < end]
+        named = read_author(text[slice(*head["from"])])
+        if not body or named is None:
+            continue
+        dates = find_dates(text[slice(*head["date"])]) if "date" in head else []
+        said = Span(body[0].start, body[-1].end)
+        yield QuotedText(lines[number].start, said.end, said, named, head["from"], "memorandum", dates[0].date if dates else None)
+
+
+def _memo_head(text: str, lines: Sequence[Span]) -> dict[str, Span]:
+    """The values of the fields that the lines hold one after the other, by their keys in small letters."""
+    head: dict[str, Span] = {}
+    for line in lines:
+        match = _MEMO_FIELD.match(text[slice(*line)].strip())
+        if match is None:
+            break
+        value = match["value"] or ""
+        head[match["key"].lower()] = Span(line.end - len(value), line.end)
+    return head
