@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from parley import Assistant, Document
+from parley import Assistant, Document, StatementFilter
 from parley.index.library import Library
 from parley.index.models.minilm import DIMENSION
 from parley.index.passages import split_passages
@@ -148,10 +148,26 @@ def _measure(folder: Path, template: Document) -> dict[str, float]:
     found["check a quotation that is not there"] = _seconds(
         lambda: assistant.check_quote("Nobody ever said these seventeen words")
     )
+    found["check a quotation of common words that is not there"] = _seconds(
+        lambda: assistant.check_quote("to the of and in a said that")
+    )
+    found |= _views(assistant)
     found["purge what was removed"] = _seconds(writer.purge)
     writer.close()
     reader.close()
     return found
+
+
+def _views(assistant: Assistant) -> dict[str, float]:
+    """Processor seconds of the views of a month, and of all documents."""
+    month = StatementFilter(since=_FIRST_DAY, until=_FIRST_DAY + timedelta(days=_DAYS // 30))
+    issues = {"harbour": ("harbour", "port"), "fish": ("fish", "quota")}
+    return {
+        "positions, a thirtieth by date": _seconds(lambda: assistant.positions(filter=month, issues=issues)),
+        "timeline, a thirtieth by date": _seconds(lambda: assistant.timeline(filter=month)),
+        "positions of all documents": _seconds(lambda: assistant.positions(issues=issues)),
+        "timeline of all documents": _seconds(assistant.timeline),
+    }
 
 
 def _by_chance(seed: int, rows: int) -> FloatMatrix:

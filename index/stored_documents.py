@@ -83,6 +83,19 @@ class StoredDocuments:
         """How many passages contain the word or phrase, in any English inflection; 0 means it occurs nowhere."""
         return self._memory.remember_found("frequency", word, lambda: self._caches.fulltext.frequency(word))
 
+    def documents_quoting(self, parts: Sequence[Sequence[str]]) -> list[DocumentEntry]:
+        """The documents that may hold a quotation, in the order in which they were added.
+
+        `parts` are its words, folded as `parley.index.language.quoted_words` folds them; those of each part stand together. All
+        documents that hold the quotation are among those found, with or without others.
+        """
+        caches = self._memory.search_caches()
+        unindexed = caches.unindexed()
+        if unindexed is None:
+            return self.entries()
+        names = self._catalog.documents_of([*caches.fulltext.quoting(parts), *unindexed])
+        return [entry for _, entry in self._catalog.entries(sorted(names))]
+
     def documents_with(self, word: str) -> frozenset[str]:
         """Ids of the documents that contain the word or phrase, in any English inflection, or have it in title or headings."""
         found = self._memory.remember_found(

@@ -8,7 +8,7 @@ from typing import Literal
 
 from parley.assistant.answer import Citation
 from parley.assistant.evidence.citing import cite, statement_span, whole_sentences
-from parley.assistant.evidence.quote_tokens import WordChange, segments_of, tokens_of
+from parley.assistant.evidence.quote_tokens import WordChange, segments_of
 from parley.assistant.evidence.quotes.asked_of import Agreement, agreement
 from parley.assistant.evidence.quotes.nearest import nearest_place
 from parley.assistant.evidence.quotes.places import Found, Place, find_quote
@@ -16,6 +16,7 @@ from parley.assistant.evidence.quotes.telling import altered_message, apart_mess
 from parley.assistant.evidence.quotes.uses import Use, turns_words, uses_at
 from parley.assistant.evidence.quotes.voices import Voice, voice_at
 from parley.assistant.evidence.source import NO_FILTER, Evidence
+from parley.index.language.quoted_words import tokens_of
 from parley.index.types import Hit, SearchFilter, Span
 
 Verdict = Literal["exact", "same_words", "altered", "other_speaker", "words_found_speaker_unknown", "not_found"]

@@ -9,20 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from parley.index.language.lexicon import single_words
+from parley.index.language.quoted_words import LINE_END, NEGATIONS, Token, divided_word, tokens_of
 
-_TOKEN = re.compile(r"(?:(?<![^\s(\"“«])[-−])?\d(?:[\d.,]*\d)?|[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*|[%$€£¥₺₽₴]")
-_INSERTION = re.compile(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]")
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\s*){3}\]|\[\s*…\s*\]|(?:\.\s*){3,}|…")
-_LINE_END = re.compile(r"[-‐\u00ad][ \t]*\r?\n[ \t>]*(?=[^\W\d_])")
-_NEGATION = single_words("negations", frozenset({"not", "none", "except"}))
-_WEAKENING = (
-    single_words("hedges", frozenset({"modal", "adverb", "adjective", "seeming", "degree"}))
-    | single_words("conditions", frozenset({"condition"}))
-    | single_words("negations", frozenset({"near"}))
-    | single_words("plans", frozenset({"unreal"}))
-)
-
 _LONGEST_GAP = 80
 """Words that a mark of omission may stand for."""
 
@@ -30,40 +19,10 @@ _SHORT_GAP, _BESIDE = 12, 4
 """Words of an omission in which any negation counts, and words at either end of a longer one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word (or currency or percent sign) of a text, with its offsets.
-
-    Attributes:
-        inserted: whether it stands in brackets.
-        divided: whether a hyphen at the end of a line joins it to the next token.
-    """
-
-    folded: str
-    start: int
-    end: int
-    inserted: bool = False
-    divided: bool = False
-
-
-@lru_cache(maxsize=100_000)
-def strict_fold(word: str) -> str:
-    """`word` without case and accents, apostrophes all alike, numbers without thousands marks; endings are kept."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character)).replace("ı", "i")
-    if plain[:1] in "-−" and len(plain) > 1:
-        return "-" + strict_fold(plain[1:])
-    if plain[:1].isdigit():
-        # "1,000" and "1.000.000" are thousands; "1.000" may be one and three places.
-        is_grouped = re.fullmatch(r"\d{1,3}(?:(?:,\d{3})+|(?:\.\d{3}){2,})", plain)
-        return re.sub(r"[.,]", "", plain) if is_grouped else plain
-    return re.sub(r"['’‘ʼ]", "'", plain)
-
-
 @lru_cache(maxsize=512)
 def plain_text(text: str) -> str:
     """`text` without case, accents and hyphens at line ends, apostrophes alike: for a quick look only, offsets mean nothing."""
-    text = _LINE_END.sub("", text)
+    text = LINE_END.sub("", text)
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -79,21 +38,6 @@ def holds_longest(text: str, words: Iterable[str]) -> bool:
     return max((word for word in words if word.isalpha()), key=len, default="") in plain_text(text)
 
 
-@lru_cache(maxsize=512)
-def tokens_of(text: str) -> tuple[Token, ...]:
-    """The tokens of `text` in order."""
-    brackets = [match.span() for match in _INSERTION.finditer(text)]
-    found = []
-    position = 0
-    for match in _TOKEN.finditer(text):
-        while position < len(brackets) and brackets[position][1] <= match.start():
-            position += 1
-        inserted = position < len(brackets) and brackets[position][0] < match.start()
-        divided = _LINE_END.match(text, match.end()) is not None
-        found.append(Token(strict_fold(match.group()), match.start(), match.end(), inserted, divided))
-    return tuple(found)
-
-
 def segments_of(quote: str) -> tuple[str, ...]:
     """The parts of a quotation between marks of omission ("…", "[...]"), without empty ones."""
     return tuple(part for piece in _ELLIPSIS.split(quote) if tokens_of(part := piece.strip()))
@@ -107,7 +51,7 @@ def find_sequence(tokens: Sequence[Token], words: Sequence[str], begin: int = 0)
     if not words:
         return None
     for first in range(begin, len(tokens)):
-        if tokens[first].folded == words[0] or _is_divided(tokens, first, words[0]):
+        if tokens[first].folded == words[0] or divided_word(tokens, first) == words[0]:
             after = _run_from(tokens, words, first)
             if after is not None:
                 return first, after
@@ -135,13 +79,13 @@ def find_parts(tokens: Sequence[Token], parts: Sequence[Sequence[str]], begin: i
 
 def _drops_negation(omitted: Sequence[str]) -> bool:
     beside = omitted if len(omitted) <= _SHORT_GAP else [*omitted[:_BESIDE], *omitted[-_BESIDE:]]
-    return any(word in _NEGATION or word.endswith("n't") for word in beside)
+    return any(word in NEGATIONS or word.endswith("n't") for word in beside)
 
 
 def _run_from(tokens: Sequence[Token], words: Sequence[str], first: int) -> int | None:
     position = first
     for word in words:
-        while position < len(tokens) and not _stands_at(tokens, position, word) and _skippable(tokens[position]):
+        while position < len(tokens) and not _stands_at(tokens, position, word) and tokens[position].skippable:
             position += 1
         if position >= len(tokens) or not _stands_at(tokens, position, word):
             return None
@@ -150,23 +94,7 @@ def _run_from(tokens: Sequence[Token], words: Sequence[str], first: int) -> int 
 
 
 def _stands_at(tokens: Sequence[Token], position: int, word: str) -> bool:
-    return tokens[position].folded == word or _is_divided(tokens, position, word)
-
-
-def _is_divided(tokens: Sequence[Token], position: int, word: str) -> bool:
-    """Whether the word stands here in two parts, the first at the end of a line: "re-" and "plied"."""
-    token = tokens[position]
-    return token.divided and position + 1 < len(tokens) and token.folded + tokens[position + 1].folded == word
-
-
-def _skippable(token: Token) -> bool:
-    """Whether an insertion of the text may be passed over: a word that negates, weakens or counts may not."""
-    return token.inserted and not changes_meaning(token.folded) and not token.folded[:1].isdigit()
-
-
-def changes_meaning(folded: str) -> bool:
-    """Whether a word turns or weakens what it stands with: "not", "didn't", "perhaps"."""
-    return folded in _NEGATION or folded in _WEAKENING or folded.endswith("n't")
+    return word in (tokens[position].folded, divided_word(tokens, position))
 
 
 ChangeKind = Literal["same", "document_only", "quotation_only"]

@@ -69,6 +69,10 @@ class Evidence(Protocol):
         """How many passages hold the word or phrase in any English inflection; 0 means it occurs nowhere."""
         ...
 
+    def documents_quoting(self, parts: Sequence[Sequence[str]]) -> list[DocumentEntry]:
+        """The documents that may hold a quotation of these folded words, in the order in which they were added."""
+        ...
+
     def documents_with(self, word: str) -> frozenset[str]:
         """Ids of the documents that contain the word or phrase, in any English inflection."""
         ...

@@ -9,8 +9,9 @@ from typing import Literal
 from parley.assistant.answer import Answer, AnswerSentence, Citation
 from parley.assistant.evidence.citing import cite, covering_statement, whole_sentences
 from parley.assistant.evidence.quote_check import check_quote
-from parley.assistant.evidence.quote_tokens import find_sequence, tokens_of
+from parley.assistant.evidence.quote_tokens import find_sequence
 from parley.assistant.evidence.source import Evidence
+from parley.index.language.quoted_words import tokens_of
 from parley.index.language.sentences import sentence_spans
 from parley.index.language.words import is_content, words_of
 from parley.index.types import Document, Passage, Span

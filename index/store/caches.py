@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -49,6 +50,7 @@ class Caches:
         self._revision = 0
         self._is_behind = False
         self._is_in_memory = False
+        self._state_in_memory: State | None = None
         self._retry_at = 0.0
         self._unsaved = 0
 
@@ -138,6 +140,12 @@ class Caches:
             self._fulltext = FullTextIndex(self._fulltext_folder, anew=True)
             self._purge(state)
 
+    def unindexed(self) -> Sequence[int] | None:
+        """Ids of passages that the full text does not hold yet, as while another process stores them; `None` if nobody knows."""
+        with self._lock:
+            changes = self._catalog.log.since(self._state_in_memory if self._is_in_memory else self.fulltext.state)
+        return changes.added if changes is not None else None
+
     def keep_in_memory(self) -> None:
         """Hold the full text in memory for now, as it cannot be kept on the disk; the disk is tried again soon."""
         with self._lock:
@@ -146,6 +154,7 @@ class Caches:
             self._revision += 1
 
     def _hold_fulltext_in_memory(self) -> None:
+        self._state_in_memory = self._catalog.log.state
         self._fulltext = FullTextIndex(None)
         self._fulltext.update(self._catalog.passage_texts(self._catalog.passage_ids()))
         self._is_in_memory = True

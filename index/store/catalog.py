@@ -15,14 +15,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.index.errors import LibraryMismatchError
+from parley.index.errors import LibraryDamagedError, LibraryMismatchError
+from parley.index.language.quotation_terms import ANY, quotation_terms
 from parley.index.passage_header import words_around
 from parley.index.store.change_log import ChangeLog, count_change
 from parley.index.store.database import Connection, Database
+from parley.index.store.passage_text import PassageText
 from parley.index.store.seals import PARTS, Part, broken_parts, is_sealed, seal
 from parley.index.store.stored_documents import StoredDocuments, describe_document, insert_document, row_of
 from parley.index.store.stored_passages import StoredPassages, batches, insert_passages, renumber_passages
-from parley.index.store.stored_statements import StatementConditions, StoredStatements, insert_statements, insert_turns
+from parley.index.store.stored_statements import (
+    StatementConditions,
+    StoredStatements,
+    insert_statements,
+    insert_turns,
+    replace_statements,
+)
 from parley.index.types import Document, DocumentEntry, FloatMatrix, LibraryManifest, Passage, SearchFilter, Statement, Turn
 
 
@@ -109,16 +117,19 @@ class Catalog:
         return stored
 
     def replace_readings(self, readings: Sequence[ReadAgain]) -> None:
-        """Store genre, author, turns and statements of documents anew in one transaction; unknown documents are ignored."""
+        """Store genre, author, turns and statements of documents anew in one transaction; unknown documents are ignored.
+
+        Where other words are said around a speaker clause, the passages get new ids: the full text holds these words together.
+        """
         with self._database.transaction() as connection:
-            count_change(connection)
+            change = count_change(connection)
             for reading in readings:
                 row = row_of(connection, reading.document.id)
                 if row is not None:
                     describe_document(connection, reading.document, row)
-                    connection.execute("DELETE FROM statements WHERE document = ?", (row,))
                     connection.execute("DELETE FROM turns WHERE document = ?", (row,))
-                    insert_statements(connection, row, reading.statements)
+                    if replace_statements(connection, row, reading.statements):
+                        renumber_passages(connection, row, change)
                     insert_turns(connection, row, reading.turns)
                     seal(connection.execute, row, ("description", "statements"))
 
@@ -240,19 +251,28 @@ class Catalog:
         """Ids of the documents that the passages belong to; unknown passages are left out."""
         return self._passages.documents_of(passage_ids)
 
-    def passage_texts(self, ids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
-        """(passage id, text, context) for the ids that exist, by id; context is what is known of it from elsewhere."""
-        loaded: tuple[Document, tuple[Turn, ...]] | None = None
+    def passage_texts(self, ids: Sequence[int]) -> Iterator[PassageText]:
+        """What the full text takes of the passages that exist, by id."""
+        loaded: tuple[Document, tuple[Turn, ...], int | None] | None = None
         for chunk in batches(ids):
             for _, passage in sorted(self.passages(chunk).items()):
                 if loaded is None or loaded[0].id != passage.document_id:
                     document = self.document(passage.document_id)
                     if document is None:  # removed meanwhile
                         continue
-                    loaded = (document, self.turns_of(passage.document_id))
-                known, turns = loaded
+                    loaded = (document, self.turns_of(document.id), self._passages.first_of(document.id))
+                known, turns, first = loaded
                 # Cut here and not in SQL, whose substr() stops at a NUL character.
-                yield passage.id, known.text[passage.start : passage.end], words_around(known, passage, turns)
+                text = known.text[passage.start : passage.end]
+                quoted = self._quoted(known) if passage.id == first else ""
+                yield PassageText(passage.id, text, words_around(known, passage, turns), quoted)
+
+    def _quoted(self, document: Document) -> str:
+        """The terms by which quotations are found in a document."""
+        try:
+            return quotation_terms(document.text, self._statements.interrupted(document.id))
+        except LibraryDamagedError:
+            return ANY
 
     def vectors(self, ids: Sequence[int]) -> tuple[list[int], FloatMatrix]:
         """Vectors of the ids that exist, with those ids, in ascending order of id; shape `(found, dimension)`."""

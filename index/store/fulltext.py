@@ -12,7 +12,7 @@ import json
 import re
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -22,9 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.index.language.lexicon import read_rows
+from parley.index.language.quotation_terms import ANY, wanted_terms
 from parley.index.language.stemmer import english_analyzer
 from parley.index.store.change_log import State
 from parley.index.store.checksums import is_damaged
+from parley.index.store.passage_text import PassageText
 
 _WRITER_BYTES = 64_000_000
 _STATE_FILE = "state.json"
@@ -70,14 +72,14 @@ class FullTextIndex:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def update(self, add: Iterable[tuple[int, str, str]], remove: Iterable[int] = (), *, state: State | None = None) -> None:
-        """Add passages as (id, text, context) and forget others, in one commit. For the holder of the write lock.
+    def update(self, add: Iterable[PassageText], remove: Iterable[int] = (), *, state: State | None = None) -> None:
+        """Add passages and forget others, in one commit. For the holder of the write lock.
 
         Adding what is held already needs its id in `remove`: forgetting comes first. `state` is that of the catalogue with them.
         """
         self._write(add, remove, state)
 
-    def rebuild(self, passages: Iterable[tuple[int, str, str]], *, state: State | None = None) -> None:
+    def rebuild(self, passages: Iterable[PassageText], *, state: State | None = None) -> None:
         """Start afresh with these passages, in one commit; nothing of what was held before stays on disk.
 
         For the holder of the write lock. Other processes may go on reading meanwhile.
@@ -93,7 +95,7 @@ class FullTextIndex:
         temporary.write_text(json.dumps(told), encoding="ascii")
         temporary.replace(self._folder / _STATE_FILE)
 
-    def _write(self, add: Iterable[tuple[int, str, str]], remove: Iterable[int] | None, state: State | None) -> None:
+    def _write(self, add: Iterable[PassageText], remove: Iterable[int] | None, state: State | None) -> None:
         """Add passages, after forgetting those in `remove`, or all of them where it is `None`."""
         import tantivy
 
@@ -103,11 +105,12 @@ class FullTextIndex:
             elif gone := list(remove):
                 # Not delete_documents_by_term: given a number it deletes nothing, and says nothing (tantivy 0.27).
                 writer.delete_documents_by_query(tantivy.Query.term_set_query(self._index.schema, "passage", gone))
-            for key, text, context in add:
+            for passage in add:
                 document = tantivy.Document()
-                document.add_unsigned("passage", key)
-                document.add_text("text", text)
-                document.add_text("context", context)
+                document.add_unsigned("passage", passage.id)
+                document.add_text("text", passage.text)
+                document.add_text("context", passage.context)
+                document.add_text("quoted", passage.quoted)
                 writer.add_document(document)
         self.reload()
         # After the commit: where the process is killed in between, what came and went is done again, with the same end.
@@ -170,9 +173,27 @@ class FullTextIndex:
         either = tantivy.Query.boolean_query(
             [(tantivy.Occur.Should, phrase), (tantivy.Occur.Should, tantivy.Query.boolean_query(titled))]
         )
-        searcher = self._searcher
-        hits = searcher.search(either, limit=max(1, searcher.num_docs)).hits
-        return sorted(map(int, searcher.fast_field_values("passage", [address for _, address in hits]))) if hits else []
+        return _all(self._searcher, either)
+
+    def quoting(self, parts: Sequence[Sequence[str]]) -> list[int]:
+        """The first passage of each document that may hold a quotation; `parts` are its folded words that stand together.
+
+        Every document that holds it is among them, and most often few others.
+        """
+        import tantivy
+
+        schema, wanted = self._index.schema, wanted_terms(parts)
+        if not wanted:
+            return []
+        found = [
+            tantivy.Query.phrase_query(schema, "quoted", list(words))
+            if len(words) > 1
+            else tantivy.Query.term_query(schema, "quoted", words[0])
+            for words in wanted
+        ]
+        every = tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in found])
+        always = tantivy.Query.term_query(schema, "quoted", ANY)
+        return _all(self._searcher, tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in (every, always)]))
 
     def _phrase_query(self, word: str) -> Any:  # noqa: ANN401  (tantivy is imported lazily)
         import tantivy
@@ -235,6 +256,17 @@ def _best(searcher: Any, query: Any, k: int) -> list[tuple[int, float]]:  # noqa
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 
 
+_MANY = 1000
+"""Passages for which room is made at first; the engine makes room for all that it is allowed to find."""
+
+
+def _all(searcher: Any, query: Any) -> list[int]:  # noqa: ANN401
+    """All passages found, ascending."""
+    found = searcher.search(query, limit=_MANY, count=True)
+    hits = found.hits if found.count <= _MANY else searcher.search(query, limit=found.count).hits
+    return sorted(map(int, searcher.fast_field_values("passage", [address for _, address in hits]))) if hits else []
+
+
 def _best_allowed(searcher: Any, query: Any, k: int, allowed: NDArray[np.int64]) -> list[tuple[int, float]]:  # noqa: ANN401
     """The `k` best passages among many that are allowed: more and more is taken until enough of it is."""
     most = max(1, searcher.num_docs)
@@ -261,6 +293,7 @@ def _schema() -> Any:  # noqa: ANN401  (tantivy is imported lazily)
     builder.add_unsigned_field("passage", stored=False, indexed=True, fast=True)
     builder.add_text_field("text", stored=False, tokenizer_name="english", index_option="position")
     builder.add_text_field("context", stored=False, tokenizer_name="english", index_option="freq")
+    builder.add_text_field("quoted", stored=False, tokenizer_name="whitespace", index_option="position")
     return builder.build()
 
 

@@ -66,6 +66,12 @@ def load_statement(record: str) -> Statement:
     return Statement(**values)
 
 
+def spoken_spans(record: str) -> tuple[Span, ...]:
+    """The spans of what was said in a statement that `dump_statement` wrote."""
+    with reading_record("A statement"):
+        return tuple(Span(*span) for span in json.loads(record)["content"])
+
+
 def dump_turn(turn: Turn) -> str:
     """The turn as a JSON object; spans become `[start, end]`, its day ISO 8601."""
     values = asdict(turn)

@@ -39,6 +39,12 @@ class StoredPassages:
         rows = self._database.all(f"{_SELECT} WHERE documents.id = ? ORDER BY passages.start", (document_id,))
         return [_passage(row) for row in rows]
 
+    def first_of(self, document_id: str) -> int | None:
+        """Id of the first passage of a document, which is the smallest."""
+        query = "SELECT min(passages.id) FROM passages JOIN documents ON documents.row = document WHERE documents.id = ?"
+        row = self._database.one(query, (document_id,))
+        return row[0] if row else None
+
     def ids(self) -> list[int]:
         """Ids of all passages, ascending."""
         # Read from the index alone: the table's pages hold the vectors too.

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date as Date
 
+from parley.index.errors import LibraryDamagedError
 from parley.index.language.folding import fold_name
 from parley.index.store.database import IN_LIST, Connection, Database
-from parley.index.store.records import dump_statement, dump_turn, load_statement, load_turn
+from parley.index.store.records import dump_statement, dump_turn, load_statement, load_turn, spoken_spans
 from parley.index.store.stored_passages import batches
-from parley.index.types import Statement, Turn
+from parley.index.types import Span, Statement, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,14 @@ class StoredStatements:
         """The turns of a document in reading order."""
         query = "SELECT record FROM turns JOIN documents ON documents.row = document WHERE documents.id = ? ORDER BY turns.id"
         return tuple(load_turn(row[0]) for row in self._database.all(query, (document_id,)))
+
+    def interrupted(self, document_id: str) -> list[tuple[Span, ...]]:
+        """The spans of what was said in each statement of a document that a speaker clause interrupts, in reading order."""
+        query = (
+            "SELECT record FROM statements JOIN documents ON documents.row = document "  # noqa: S608
+            f"WHERE documents.id = ? AND {_INTERRUPTED}"
+        )
+        return [spoken_spans(row[0]) for row in self._database.all(query, (document_id,))]
 
     def narrowed(self, wanted: StatementConditions) -> Iterator[tuple[str, Statement]]:
         """All statements that may meet the conditions, each with its document's id, in order of document and position.
@@ -114,7 +124,21 @@ class StoredStatements:
 _UNKNOWN = "relayed IS NULL"
 """What statements of earlier versions have in place of columns."""
 
+_INTERRUPTED = "CASE WHEN json_valid(record) THEN json_array_length(record, '$.content') > 1 ELSE 1 END ORDER BY statements.id"
+"""Narrows statements down to those of which a speaker clause stands between the words said; a damaged record tells by itself."""
+
 _OF_OUTLETS = f"(SELECT row FROM documents WHERE outlet IN {IN_LIST})"  # noqa: S608
+
+
+def replace_statements(connection: Connection, row: int, statements: Sequence[Statement]) -> bool:
+    """Store the statements of the document in a row anew; returns whether other ones are interrupted by a speaker clause."""
+    query = f"SELECT record FROM statements WHERE document = ? AND {_INTERRUPTED}"  # noqa: S608
+    before = []
+    with suppress(LibraryDamagedError):
+        before = [spoken_spans(found[0]) for found in connection.execute(query, (row,))]
+    connection.execute("DELETE FROM statements WHERE document = ?", (row,))
+    insert_statements(connection, row, statements)
+    return before != [statement.content for statement in statements if len(statement.content) > 1]
 
 
 def insert_statements(connection: Connection, row: int, statements: Sequence[Statement]) -> None:

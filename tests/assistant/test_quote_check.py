@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley.assistant.evidence.quote_check import QuoteCheck, check_quote
-from parley.assistant.evidence.quote_tokens import find_sequence, segments_of, tokens_of
+from parley.assistant.evidence.quote_tokens import find_sequence, segments_of
+from parley.index.language.quoted_words import tokens_of
 from parley.index.library import Library
 from parley.index.types import Document
 from tests.assistant.texts import documents, library_of, reader_of

@@ -23,6 +23,7 @@ from parley.index.errors import CancelledError, DocumentNotFoundError, LibraryDa
 from parley.index.library import Library
 from parley.index.store.dense import DenseIndex
 from parley.index.store.fulltext import FullTextIndex
+from parley.index.store.passage_text import PassageText
 from parley.index.types import Document, FloatMatrix, SearchFilter
 from tests.conftest import ROOT
 from tests.fakes import HashingEmbedder
@@ -41,8 +42,8 @@ def _ids(library: Library, query: str, *, k: int = 10, engines: Sequence[str] = 
 
 def test_full_text_forgets_what_it_is_told_to_forget(tmp_path: Path) -> None:
     index = FullTextIndex(tmp_path / "fulltext")
-    index.update([(1, "river", ""), (2, "salmon", "")])
-    index.update([(3, "wage", "")], [2])
+    index.update([PassageText(1, "river", ""), PassageText(2, "salmon", "")])
+    index.update([PassageText(3, "wage", "")], [2])
     assert index.ids == {1, 3}
     assert (index.frequency("salmon"), index.search("salmon", 5)) == (0, [])
 

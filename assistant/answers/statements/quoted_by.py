@@ -10,8 +10,9 @@ from parley.assistant.answers.refusal import not_in_documents
 from parley.assistant.answers.statements.statement_rating import Rated, by_score, find_quote
 from parley.assistant.answers.statements.statement_telling import say_speakers
 from parley.assistant.evidence.citing import cite, whole_sentences
-from parley.assistant.evidence.quote_tokens import find_sequence, holds_longest, tokens_of
+from parley.assistant.evidence.quote_tokens import find_sequence, holds_longest
 from parley.assistant.question.analysis import QuestionAnalysis
+from parley.index.language.quoted_words import tokens_of
 from parley.index.language.words import words_of
 from parley.index.types import Document, Span, Statement
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parley.assistant.answers.inquiry import Inquiry, StatementCandidate
 from parley.assistant.evidence.citing import sentences_around
 from parley.assistant.evidence.matching import match
-from parley.assistant.evidence.quote_tokens import find_sequence, holds_longest, tokens_of
+from parley.assistant.evidence.quote_tokens import find_sequence, holds_longest
 from parley.assistant.evidence.speaker_matching import (
     BELONGS,
     BY_ROLE,
@@ -20,6 +20,7 @@ from parley.assistant.evidence.speaker_matching import (
 )
 from parley.assistant.question import question_words as vocabulary
 from parley.assistant.question.analysis import Term
+from parley.index.language.quoted_words import tokens_of
 from parley.index.language.vocabulary import synonyms_of
 from parley.index.language.words import fold, stem, stems_of
 from parley.index.types import Document, Span, Statement

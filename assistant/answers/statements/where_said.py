@@ -8,8 +8,8 @@ from parley.assistant.answers.inquiry import Finding, Inquiry, finished
 from parley.assistant.answers.refusal import STATEMENT_ENOUGH, not_in_documents
 from parley.assistant.answers.statements.statement_rating import SAME_SPEAKER, Rated, by_score, covered_by, find_quote
 from parley.assistant.answers.statements.statement_telling import say_statement, speaker_notices
-from parley.assistant.evidence.quote_tokens import tokens_of
 from parley.assistant.evidence.speaker_matching import speaker_match
+from parley.index.language.quoted_words import tokens_of
 
 
 def where_said(inquiry: Inquiry) -> Finding:

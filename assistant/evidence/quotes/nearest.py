@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parley.assistant.evidence.citing import covering_statement
-from parley.assistant.evidence.quote_tokens import Alignment, Token, WordChange, align, tokens_of, word_changes
+from parley.assistant.evidence.quote_tokens import Alignment, WordChange, align, word_changes
 from parley.assistant.evidence.quotes.places import Place
 from parley.assistant.evidence.source import Evidence
+from parley.index.language.quoted_words import Token, tokens_of
 from parley.index.language.words import is_content
 from parley.index.types import Document, Hit, SearchFilter, Span
 

@@ -9,16 +9,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from parley.assistant.evidence.citing import covering_statement
-from parley.assistant.evidence.quote_tokens import (
-    Token,
-    find_parts,
-    find_sequence,
-    holds_longest,
-    plain_text,
-    segments_of,
-    tokens_of,
-)
+from parley.assistant.evidence.quote_tokens import find_parts, find_sequence, holds_longest, plain_text, segments_of
 from parley.assistant.evidence.source import Evidence
+from parley.index.language.quoted_words import Token, tokens_of
 from parley.index.language.sentences import sentence_spans
 from parley.index.types import Document, DocumentEntry, SearchFilter, Span, Statement
 
@@ -59,12 +52,13 @@ def find_quote(evidence: Evidence, words: str, filter: SearchFilter) -> Found:  
         return Found(words, (), ())
     hits = evidence.search(words, k=SEARCHED_PASSAGES, filter=filter)
     names = tuple(dict.fromkeys(hit.passage.document_id for hit in hits))
-    folded = [token.folded for part in parts for token in tokens_of(part)]
+    wanted = [[token.folded for token in tokens_of(part)] for part in parts]
+    folded = list(chain.from_iterable(wanted))
     likely = (document for name in names if holds_longest((document := evidence.document(name)).text, folded))
     places = [place for document in likely for place in _places(evidence, document, words, parts)]
     if not places:
         seen = set(names)
-        rest = (entry for entry in evidence.entries() if entry.id not in seen and _passes(entry, filter))
+        rest = (entry for entry in evidence.documents_quoting(wanted) if entry.id not in seen and _passes(entry, filter))
         texts = (document for entry in rest if _may_hold(document := evidence.document(entry.id), parts))
         places = [place for document in texts for place in _places(evidence, document, words, parts)]
     return Found(words, tuple(places), names)
