@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from parley.index.errors import CancelledError
 from parley.index.store.catalog import Catalog, ReadAgain
 from parley.index.store.seals import Part
-from parley.index.structure.reading import read_structure
 from parley.index.types import Document, Progress
 
 if TYPE_CHECKING:
@@ -67,6 +66,8 @@ class Extraction:
 
     def read(self, document: Document) -> ReadAgain:
         """The document with its genre and author, its turns, and the statements in it."""
+        from parley.index.structure.reading import read_structure
+
         structure = read_structure(document)
         return ReadAgain(structure.document, structure.turns, self.extractor.extract(structure.document, structure.turns))
 

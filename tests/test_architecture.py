@@ -13,6 +13,7 @@ import pytest
 import parley
 from parley import assistant
 from tests.conftest import ROOT
+from tests.fakes import HashingEmbedder
 
 PACKAGES = ("assistant", "eval", "index", "prompts", "ui")
 MAY_IMPORT = {
@@ -259,6 +260,23 @@ def test_our_packages_are_known_by_one_name_only() -> None:
         if name.split(".")[0] in PACKAGES
     }
     assert bare == set()
+
+
+def test_a_question_loads_nothing_that_only_adding_and_drafting_need(tmp_path: Path) -> None:
+    code = (
+        "import sys; from parley import Assistant, ModelSettings; from tests.fakes import HashingEmbedder; "
+        "assistant = Assistant.open(sys.argv[1], embedding=HashingEmbedder(), llm=ModelSettings()); "
+        "assistant.ask('Who said that the ferry was late?'); "
+        "needless = ('parley.index.statements.document', 'parley.assistant.drafting.reader', 'parley.index.ingest', "
+        "'parley.index.structure.reading'); "
+        "print(sorted(name for name in needless if name in sys.modules))"
+    )
+    made = parley.Assistant.open(tmp_path / "library", embedding=HashingEmbedder())
+    made.add_documents([parley.Document.from_text("Ms Ola Rin said that the ferry was late.", id="ferry")])
+    made.close()
+    run = [sys.executable, "-c", code, str(tmp_path / "library")]
+    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_importing_the_assistant_is_cheap() -> None:

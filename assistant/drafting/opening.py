@@ -38,11 +38,12 @@ def reader_with(
     if given is None:
         return extractive
     # Without a language model, nothing of this is loaded.
-    from parley.assistant.drafting.reader import LanguageModelReader
-    from parley.assistant.drafting.support.judging import WordSupport
     from parley.assistant.language_model.connecting import connect
 
     generator = connect(given, library.path, allow_remote=allow_remote)
     if generator is None:
         return extractive
+    from parley.assistant.drafting.reader import LanguageModelReader
+    from parley.assistant.drafting.support.judging import WordSupport
+
     return LanguageModelReader(library, generator, extractive=extractive, support=WordSupport())

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from parley.index.errors import LibraryError
-from parley.index.statements.document import extract_statements
-from parley.index.statements.parsing.parses import Parser
 from parley.index.types import Document, Statement, Turn
+
+if TYPE_CHECKING:
+    from parley.index.statements.parsing.parses import Parser
 
 DEFAULT_EXTRACTOR = "default"
 SPACY_EXTRACTOR = "spacy"
@@ -48,6 +49,8 @@ class RuleExtractor:
 
     def extract(self, document: Document, turns: Sequence[Turn] | None = None) -> tuple[Statement, ...]:
         """The statements of a document in the order of their first character; its turns are found where none are given."""
+        from parley.index.statements.document import extract_statements
+
         return extract_statements(document, turns)
 
 
@@ -66,6 +69,8 @@ class ParsingExtractor:
 
     def extract(self, document: Document, turns: Sequence[Turn] | None = None) -> tuple[Statement, ...]:
         """The statements of a document in the order of their first character; its turns are found where none are given."""
+        from parley.index.statements.document import extract_statements
+
         return extract_statements(document, turns, parser=self._parser)
 
 

@@ -9,7 +9,6 @@ from parley.assistant.evidence.citing import overlap
 from parley.assistant.evidence.quotes.places import Place
 from parley.index.language.quotations import quotation_spans
 from parley.index.language.words import fold, word_set
-from parley.index.statements import statements_within
 from parley.index.types import Document, Span, Statement
 
 _MARKS = "\"“”„«»‹›‘’'` \t\r\n"
@@ -112,6 +111,9 @@ def _read_within(document: Document, outer: Statement, span: Span) -> tuple[Stat
         start += 1
     while end > start and text[end - 1] in _MARKS and not _closes_inner(text, start, end):
         end -= 1
+    # Loaded here: the rules for finding statements are many, and most questions need none of them.
+    from parley.index.statements import statements_within
+
     return statements_within(document, Span(start, end))
 
 
