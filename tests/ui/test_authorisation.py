@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 import pytest
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
 
@@ -18,7 +18,7 @@ from parley.ui.access.accounts import UserFile
 from parley.ui.access.guards import _is_closed as is_closed
 from parley.ui.access.identity import BrowserIdentity
 from parley.ui.access.measure import BURST, CALLERS_AT_AN_ADDRESS, PER_SECOND
-from parley.ui.access.proxy import TrustedProxy
+from parley.ui.access.proxy import CallerAddress, TrustedProxy
 from parley.ui.access.roles import ROLES, may
 from parley.ui.access.route_table import RULES, rule_for
 from parley.ui.access.sessions import COOKIE, Sessions, UserIdentity
@@ -174,6 +174,23 @@ def test_a_name_in_a_header_is_believed_of_the_named_proxy_only(users: UserFile)
     stranger = client_for(users, proxy=TrustedProxy(("10.0.0.1",), "X-Remote-User"))
     assert stranger.get("/", headers={"x-remote-user": "editor"}).status_code == 401
     assert stranger.get("/", headers={"x-remote-user": "editor", "x-forwarded-for": "10.0.0.1"}).status_code == 401
+
+
+def test_what_a_caller_sends_before_the_proxys_own_word_is_not_believed(users: UserFile) -> None:
+    seen: list[str] = []
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope["client"][0])
+        await PlainTextResponse("Here.")(scope, receive, send)
+
+    proxy = TrustedProxy(("testclient",), "X-Remote-User")
+    client = TestClient(CallerAddress(application, proxy=proxy))
+    # Some proxies add their word behind a comma, some in a line of its own.
+    client.get("/", headers=[("x-forwarded-for", "192.0.2.66, 10.0.0.9")])
+    client.get("/", headers=[("x-forwarded-for", "192.0.2.66"), ("x-forwarded-for", "10.0.0.9")])
+    assert seen == ["10.0.0.9", "10.0.0.9"]
+    two_names = [("x-remote-user", "administrator"), ("x-remote-user", "reader")]
+    assert client_for(users, proxy=proxy).get("/", headers=two_names).status_code == 401
 
 
 def test_without_users_the_token_of_the_address_lets_in() -> None:

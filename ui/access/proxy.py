@@ -26,7 +26,9 @@ class TrustedProxy:
         peer = scope.get("state", {}).get("peer") or (scope.get("client") or ("",))[0]
         if not self.user_header or peer not in self.addresses:
             return None
-        return Headers(scope=scope).get(self.user_header) or None
+        # Of two names, one is the caller's own.
+        names = Headers(scope=scope).getlist(self.user_header)
+        return names[0] or None if len(names) == 1 else None
 
 
 class CallerAddress:
@@ -40,10 +42,16 @@ class CallerAddress:
         """Pass the request on."""
         client = scope.get("client")
         if scope["type"] in ("http", "websocket") and client is not None and client[0] in self._proxy.addresses:
-            passed_on = Headers(scope=scope).get("x-forwarded-for", "").rpartition(",")[2].strip()
-            scheme = Headers(scope=scope).get("x-forwarded-proto", scope["scheme"])
+            # The proxy's own word comes last, behind a comma or in a line of its own; the caller may have sent what is before it.
+            passed_on = _last(scope, "x-forwarded-for")
+            scheme = _last(scope, "x-forwarded-proto") or scope["scheme"]
             state = {**scope.get("state", {}), "peer": client[0]}
             scope = {**scope, "client": (passed_on or client[0], client[1]), "state": state}
             if scheme in ("http", "https") and scope["type"] == "http":
                 scope["scheme"] = scheme
         await self._app(scope, receive, send)
+
+
+def _last(scope: Scope, name: str) -> str:
+    """The last of the words in all lines of a header; "" where there is none."""
+    return ",".join(Headers(scope=scope).getlist(name)).rpartition(",")[2].strip()
