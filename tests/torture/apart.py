@@ -15,10 +15,12 @@ from multiprocessing.connection import Connection
 
 import faiss
 
+from tests.waiting import PATIENCE
+
 _FORK = multiprocessing.get_context("fork")
 
 
-def outcome_of(work: Callable[[], str], *, seconds: float = 60.0) -> str:
+def outcome_of(work: Callable[[], str], *, seconds: float = PATIENCE) -> str:
     """What `work` returns; "died: …" where its process ends without, "hung" where it does not end in time."""
     ours, theirs = _FORK.Pipe(duplex=False)
     process = _FORK.Process(target=_report, args=(work, ours, theirs))
@@ -53,7 +55,7 @@ def kill_after(work: Callable[[Connection], None], *, lines: int, seconds: float
     theirs.close()
     sent: list[str] = []
     try:
-        while len(sent) < lines and ours.poll(60):
+        while len(sent) < lines and ours.poll(PATIENCE):
             sent.append(str(ours.recv()))
         process.join(seconds)
         process.kill()

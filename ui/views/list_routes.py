@@ -32,7 +32,9 @@ def add_list_routes(router: APIRouter, assistant_of: Callable[[Request], ChatAss
             body += piece
             if len(body) > LONGEST_FORM:
                 return HTMLResponse("The lists are too long to be kept in one go.", 413)
-        return await run_in_threadpool(_kept, assistant_of(request), body.decode("utf-8", "replace"))
+        # A library that is opened for it takes a while, in which the others go on.
+        assistant = await run_in_threadpool(assistant_of, request)
+        return await run_in_threadpool(_kept, assistant, body.decode("utf-8", "replace"))
 
 
 def _kept(assistant: ChatAssistant, form: str) -> HTMLResponse:
