@@ -148,7 +148,7 @@ def _heard(inquiry: Inquiry) -> Sequence[tuple[str, Rated | Scored | None]]:
 
 
 def _rate(inquiry: Inquiry, item: StatementCandidate) -> Rated:
-    covered = covered_by(item, inquiry, whole=True) if inquiry.terms else 1.0
+    covered = covered_by(item, inquiry) if inquiry.terms else 1.0
     return Rated(item, covered + FOR_A_PARTY * (item.statement.party is not None) + 0.1 / item.hit.rank, covered)
 
 

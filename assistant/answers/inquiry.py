@@ -80,10 +80,6 @@ class Inquiry:
             _scored=None,
         )
 
-    def among(self, candidates: list[Candidate]) -> Inquiry:
-        """The same inquiry with these sentences as all that may answer."""
-        return replace(self, _candidates=candidates, _scored=None)
-
     @property
     def candidates(self) -> list[Candidate]:
         """The sentences of the passages found, without those that merely repeat words or tell whose turn it is."""

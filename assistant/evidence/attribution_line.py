@@ -29,7 +29,6 @@ _ISSUED = {name: name for name in ("report", "communiqué", "statement", "resolu
 """Kinds of documents that an office issues in its own name, and how they are called."""
 _MODES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "indirect speech"}
 _TAKES_OBJECT = word_kind("takes_object")
-_GENERIC_AUDIENCE = re.compile(r"reporters?|journalists?|press|media|agenc|news", re.IGNORECASE)
 
 
 def attribution_line(document: Document, statement: Statement | None, span: Span | None = None) -> str:

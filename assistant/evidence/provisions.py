@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.asked_provision import AskedProvision
 from parley.index.language.words import is_content, stem, word_set, words_of
-from parley.index.structure.lookup import Reference, find_provisions, kinds_in, unnumbered_paragraph
+from parley.index.structure.lookup import Reference, find_provisions, unnumbered_paragraph
 from parley.index.structure.provision_names import NUMBERED
 from parley.index.structure.provisions import Provision, heading_text, label_text, path_of
 from parley.index.types import Document, Hit, SearchFilter, Span
@@ -233,8 +233,3 @@ def _stands_for(acronym: str, title: str) -> bool:
     letters = "".join(word[0].lower() for word in re.findall(r"[A-Z][\w'’]*", title) if len(word) > 1)
     rest = iter(letters)
     return letters[:1] == acronym[:1] and len(letters) <= 2 * len(acronym) and all(letter in rest for letter in acronym)
-
-
-def kinds_of(evidence: Evidence, document: Document) -> frozenset[str]:
-    """The kinds of provisions that stand with their word in a document."""
-    return kinds_in(evidence.provisions(document.id))

@@ -54,11 +54,6 @@ def describes_person(asked: str) -> bool:
     return _PERSON.search(asked) is not None
 
 
-def without_side(wanted: Description) -> frozenset[str]:
-    """The stems of a description without "side", "delegation" and the like."""
-    return wanted.stems - _SIDE
-
-
 def side_stems(asked: str) -> set[str]:
     """The stems that name a side, without "side", "delegation" and the like."""
     return {word.stem for word in words_of(asked) if word.folded not in STOP_WORDS | _GENERIC | _TITLES}

@@ -113,8 +113,3 @@ def _shortened(description: str) -> str:
     if len(description.split()) <= _LONGEST_DESCRIPTION:
         return description
     return re.split(r",?\s+(?:who|whom|whose|which|that)\s+", description, maxsplit=1)[0]
-
-
-def is_firsthand(statement: Statement) -> bool:
-    """Whether nobody stands between the speaker and the document."""
-    return not statement.relay and not statement.on_behalf_of

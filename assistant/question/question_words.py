@@ -53,9 +53,6 @@ ACT_STATUS: dict[str, Status] = {
 WORDS_ONLY = NEUTRAL_SPEECH | _stems(question_words("words_only"))
 """Speech verbs that do nothing but speak; "did X say" looks for X's statements, "did X accept" for a report of the deed."""
 
-ACT_VERBS = _stems(question_words("act"))
-"""Acts that a question may wrongly presuppose; an answer needs the document to name the act (or a synonym)."""
-
 OPINION = (
     r"^(?:do|would|what do|what would) you (?:personally |really )?(?:think|believe|recommend|suggest|prefer|"
     r"like|feel|advise|want)|^in your (?:opinion|view)|"

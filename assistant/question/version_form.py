@@ -32,14 +32,12 @@ class VersionQuestion:
         references: the provisions it is about; empty for the whole text.
         order: words that say which versions are meant by their place among them ("second", "final", "previous"), in order.
         words: the other words, which name the texts or the matter ("Geneva", "monitors").
-        is_explicit: whether it speaks of two versions, and can mean nothing else.
     """
 
     asked: Asked
     references: tuple[Reference, ...] = ()
     order: tuple[str, ...] = ()
     words: tuple[Word, ...] = ()
-    is_explicit: bool = False
 
 
 def version_question(text: str, before: VersionQuestion | None = None) -> VersionQuestion | None:
@@ -62,7 +60,7 @@ def version_question(text: str, before: VersionQuestion | None = None) -> Versio
     if asked is None:
         return None
     ordered = [folded[number] for number in has["order"] + has["earlier"] + has["later"]]
-    return VersionQuestion(asked, references, tuple(ordered), _others(words, references), _is_explicit(has, folded))
+    return VersionQuestion(asked, references, tuple(ordered), _others(words, references))
 
 
 _LONGEST = 30
@@ -77,7 +75,7 @@ def _continued(
     if asked is not None and len(folded) <= _SHORT and not _others(words, references):
         return replace(before, asked=asked, references=references or before.references)
     if is_ellipsis(text) or (len(folded) <= _SHORT and folded[0] in _table()["going_on"]):
-        return replace(before, references=references, words=_others(words, references), is_explicit=True)
+        return replace(before, references=references, words=_others(words, references))
     return None
 
 
@@ -146,13 +144,6 @@ def _has_texts(has: _Found, folded: Sequence[str], has_provision: bool) -> bool:
     if (has["text"] or has["version"]) and (has["order"] or has["earlier"] or has["later"]):
         return True
     return has_provision and bool(has["change"] or has["moved"]) and folded[0] in _table()["asking"]
-
-
-def _is_explicit(has: _Found, folded: Sequence[str]) -> bool:
-    """Whether it speaks of several versions of a text: of "drafts", of "the second draft", of "the draft and the agreement"."""
-    ranks = [number for number in has["order"] if number not in has["version"]]
-    several = any(folded[number].endswith("s") for number in has["version"])
-    return bool(has["version"]) and bool(several or has["between"] or ranks or has["earlier"] or has["later"])
 
 
 def _others(words: Sequence[Word], references: Sequence[Reference]) -> tuple[Word, ...]:

@@ -120,7 +120,7 @@ class _Reading:
 
 @lru_cache(maxsize=4096)
 def _read(sentence: str) -> _Reading:
-    tokens = tokens_in(sentence, 0, len(sentence))
+    tokens = tokens_in(sentence)
     clauses, owner = clauses_of(tokens)
     return _Reading(tuple(tokens), tuple(Scopes(sentence, tokens, clauses, owner).marks()))
 

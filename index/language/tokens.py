@@ -40,11 +40,11 @@ class Token:
         return self.word.endswith("ly") or self.kind in {"adverb", "negation"}
 
 
-def tokens_in(text: str, start: int, end: int) -> list[Token]:
-    """The words and marks of `text[start:end]`; a contracted "n't" stays with its verb."""
+def tokens_in(text: str) -> list[Token]:
+    """The words and marks of a text; a contracted "n't" stays with its verb."""
     kinds = lexicon().kinds
     found = []
-    for match in _TOKEN.finditer(text, start, end):
+    for match in _TOKEN.finditer(text):
         word = match.group().replace("’", "'")
         found.append(Token(word.lower(), match.start(), match.end(), kinds.get(word.lower(), ""), word[:1].isupper()))
     return [replace(token, kind=_kind_of_capital(found, at)) if token.is_capital else token for at, token in enumerate(found)]

@@ -122,9 +122,3 @@ def stems_of(text: str) -> frozenset[str]:
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the content words of `text`."""
     return frozenset(word.stem for word in words_of(text) if is_content(word.folded))
-
-
-LIGHT_VERBS = frozenset(
-    stem(verb) for verb in word_set("be do have get make give take need want go come see keep put let use used bring hold")
-)
-"""Stems of verbs that other words may well replace: "needed approval" by "went out to get approval"."""

@@ -30,18 +30,12 @@ def sentences_html(answer: Answer, key: int) -> str:
     return f'<div class="sentences">{"".join(_block(block, by_marker, shown, key) for block in blocks)}</div>'
 
 
-def citation_link(citation: Citation, key: int, kind: str) -> str:
-    """A marker: its number, its state by shape and text, and the card that is shown while it is pointed at.
-
-    Args:
-        citation: what it stands for.
-        key: the exchange's number.
-        kind: "cite" for a citation of the answer, "near" for a nearest passage.
-    """
+def citation_link(citation: Citation, key: int) -> str:
+    """A marker in exchange `key`: its number, its state by shape and text, and the card that is shown while it is pointed at."""
     state, spoken = ("verified", " (quotation verified)") if citation.verified else ("unverified", " (quotation not verified)")
     sign = "" if citation.verified else "?"
     return (
-        f'<a class="cite {state}" href="#{kind}-{key}-{citation.marker}">'
+        f'<a class="cite {state}" href="#cite-{key}-{citation.marker}">'
         f'<span class="aside">Source </span>{citation.marker}{sign}<span class="aside">{spoken}</span>'
         f"{_card(citation)}</a>"
     )
@@ -103,7 +97,7 @@ def _is_short(sentences: Sequence[AnswerSentence], place: int) -> bool:
 def _sentence(sentence: AnswerSentence, cited: Sequence[Citation], key: int, *, short: bool) -> str:
     ranges = [(span, *_VERBATIM) for span in sentence.quoted] + [(span, *_MARKED) for span in sentence.marked]
     text = wrapped_ranges(sentence.text, ranges)
-    markers = "".join(citation_link(citation, key, "cite") for citation in cited)
+    markers = "".join(citation_link(citation, key) for citation in cited)
     if sentence.heading:
         return f'<h3 class="part-heading" dir="auto"><bdi class="t">{text}</bdi></h3>'
     return f'<p class="said{" short" if short else ""}" dir="auto"><bdi class="t" dir="auto">{text}</bdi>{markers}</p>'

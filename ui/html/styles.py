@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
-
-Scheme = Literal["dark", "light"]
 
 SCHEME_COOKIE = "parley_scheme"
 """Where the chat's script leaves the choice between dark and light for the pages that have no script."""

@@ -26,13 +26,13 @@ class Tick:
     name: str
 
 
-def natural_ticks(first: Date, last: Date, most: int = MOST_TICKS) -> list[Tick]:
-    """The finest marks between two days of which there are at most `most`; the days themselves where none lies between.
+def natural_ticks(first: Date, last: Date) -> list[Tick]:
+    """The finest marks between two days of which there are at most `MOST_TICKS`; the days themselves where none lies between.
 
     Whole years and months begin with their first day, weeks with Monday.
     """
     for steps in _candidates(first, last):
-        if 2 <= len(steps) <= most:
+        if 2 <= len(steps) <= MOST_TICKS:
             return steps
     return [Tick(day, day_name(day, short=True)) for day in dict.fromkeys((first, last))]
 

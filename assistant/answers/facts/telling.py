@@ -70,15 +70,15 @@ def say_in_front(draft: AnswerDraft, inquiry: Inquiry, best: Scored, words: Span
     draft.say([shown, "."], inquiry.cite(best.candidate), *holding[:2], marks=[words])
 
 
-def say_sentence(draft: AnswerDraft, inquiry: Inquiry, item: Scored, *, limit: int = LONGEST) -> None:
-    """A sentence with who said it and the words that answer marked; shortened to `limit` words where nothing is lost by that."""
+def say_sentence(draft: AnswerDraft, inquiry: Inquiry, item: Scored) -> None:
+    """A sentence with who said it and the words that answer marked; shortened where nothing is lost by that."""
     candidate = item.candidate
     marks = _marks(item)
     if candidate.statement is not None:
         pieces = sentence_pieces(candidate.document, candidate.span, candidate.statement, inquiry.terms)
         draft.say(pieces, inquiry.cite(candidate), marks=marks)
         return
-    kept = shortened(candidate.document, candidate.span, inquiry.terms, limit, item.reading.span) or candidate.span
+    kept = shortened(candidate.document, candidate.span, inquiry.terms, LONGEST, item.reading.span) or candidate.span
     before = " […] " if kept.start > candidate.span.start else " "
     after = " […]" if kept.end < candidate.span.end else ""
     frame, *_ = sentence_pieces(candidate.document, candidate.span, None, inquiry.terms)

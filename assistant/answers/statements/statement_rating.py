@@ -55,7 +55,7 @@ def stems_in(document: Document, spans: Sequence[Span]) -> frozenset[str]:
     return stems_of(" ".join(document.text[span.start : span.end] for span in spans))
 
 
-def covered_by(item: StatementCandidate, inquiry: Inquiry, *, whole: bool) -> float:
+def covered_by(item: StatementCandidate, inquiry: Inquiry) -> float:
     """Coverage of the question by what was said; the rest of its sentences and the sentence before count in part."""
     document, statement = item.document, item.statement
     own = stems_in(document, statement.content)
@@ -65,12 +65,11 @@ def covered_by(item: StatementCandidate, inquiry: Inquiry, *, whole: bool) -> fl
     start = touched[0].start if touched else statement.start
     before = stems_of(document.text[max(0, start - 250) : start])
     title = stems_of(document.title)
-    outside = 0.75 if whole else 0.5
     return sum(
         weighted.share
         * max(
             match(weighted.term, own),
-            outside * match(weighted.term, sentence),
+            0.75 * match(weighted.term, sentence),
             0.45 * match(weighted.term, before),
             0.3 * match(weighted.term, title),
         )
@@ -85,7 +84,7 @@ def of_speaker(inquiry: Inquiry, items: Sequence[StatementCandidate], speaker: s
     """
     rated, close = [], []
     for item, same in speakers_among(items, speaker):
-        covered = covered_by(item, inquiry, whole=True) if inquiry.terms else 1.0
+        covered = covered_by(item, inquiry) if inquiry.terms else 1.0
         verb = 0.25 * verb_match(item, inquiry)
         quoted = 0.1 * (item.statement.mode != "indirect")
         found = Rated(item, covered + 0.3 * same + verb + quoted + 0.1 / item.hit.rank, covered, loosely=same <= LOOSELY)

@@ -22,7 +22,7 @@ def where_said(inquiry: Inquiry) -> Finding:
         same = speaker_match(item.statement, speaker, item.document) if speaker else 1.0
         span = find_quote(item.document, item.statement, wanted) if wanted else None
         if same >= SAME_SPEAKER and (span is not None or not wanted):
-            covered = covered_by(item, inquiry, whole=True) if inquiry.terms else 1.0
+            covered = covered_by(item, inquiry) if inquiry.terms else 1.0
             heard = 0.1 * bool(item.statement.outlet or item.statement.addressee)
             rated.append(Rated(item, covered + 0.5 * same + heard, 1.0, span))
     rated.sort(key=by_score)

@@ -74,10 +74,6 @@ class Comparison:
         """The paragraphs that are not the same in both."""
         return tuple(item for item in self.paragraphs if item.kind != "same")
 
-    def with_kind(self, *kinds: ChangeKind) -> tuple[ComparedParagraph, ...]:
-        """The paragraphs to which that happened."""
-        return tuple(item for item in self.paragraphs if item.kind in kinds)
-
     def old_words(self, span: Span) -> str:
         """The old version's words at a span."""
         return self.old.text[span.start : span.end]
@@ -112,20 +108,6 @@ def compare_documents(old: Document, new: Document) -> Comparison:
     paragraphs = tuple(comparer.paragraph(pair) for pair in align(old_units, new_units))
     shorter = min(_size(old_units), _size(new_units))
     return Comparison(old, new, paragraphs, comparer.kept_words / shorter if shorter else 0.0)
-
-
-def apply_changes(comparison: Comparison) -> str:
-    """The old version with every change made: the new version, but for white space and marks of layout."""
-    return "\n\n".join(_applied(comparison, item) for item in comparison.paragraphs if item.new is not None)
-
-
-def _applied(comparison: Comparison, item: ComparedParagraph) -> str:
-    at = item.old.span.start if item.old else 0
-    parts: list[str] = []
-    for edit in item.edits:
-        parts += [comparison.old_words(Span(at, edit.old.start)), " ", comparison.new_words(edit.new), " "]
-        at = edit.old.end
-    return "".join([*parts, comparison.old_words(Span(at, item.old.span.end))] if item.old else parts)
 
 
 class _Comparer:

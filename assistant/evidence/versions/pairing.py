@@ -80,10 +80,6 @@ class VersionFinder:
         ranked = sorted(unique, key=lambda names: (-max(best[name] for name in names), min(known[name][0] for name in names)))
         return [_group([known[name][1] for name in sorted(names, key=lambda name: known[name][0])]) for names in ranked]
 
-    def likeness(self, one: DocumentEntry, other: DocumentEntry) -> float:
-        """Share of the shorter text's runs of words that the other one has, 0 to 1."""
-        return next((share for _, _, share in self._likenesses([one, other])), 0.0)
-
     def _likenesses(self, entries: Sequence[DocumentEntry]) -> list[tuple[str, str, float]]:
         """Each pair of documents that have runs in common, with their likeness."""
         runs = {entry.id: self._runs_of(entry) for entry in entries}

@@ -76,11 +76,6 @@ class Told:
         """The words, verbatim."""
         return self.document.text[self.span.start : self.span.end]
 
-    @property
-    def is_fact(self) -> bool:
-        """Whether the text tells it as it stands."""
-        return self.standing in {"stated", "planned"}
-
 
 @cache
 def overview_words(kind: str) -> frozenset[str]:

@@ -42,10 +42,6 @@ class Ledger:
 
     entries: tuple[LedgerEntry, ...]
 
-    def with_status(self, status: Status) -> tuple[LedgerEntry, ...]:
-        """The entries of one grade."""
-        return tuple(entry for entry in self.entries if entry.status == status)
-
 
 def status_ledger(statements: Iterable[CitedStatement]) -> Ledger:
     """The ledger of those statements that have a status of their own."""

@@ -52,8 +52,8 @@ class _Phrase:
         return len(self.statements) >= _FEWEST_ALONE and 2 * self.as_noun >= len(self.statements)
 
 
-def propose_issues(statements: Sequence[CitedStatement], most: int = MOST_PROPOSED) -> IssueList:
-    """Up to `most` issues, those with most weight first; the same ones for the same statements."""
+def propose_issues(statements: Sequence[CitedStatement]) -> IssueList:
+    """Up to `MOST_PROPOSED` issues, those with most weight first; the same ones for the same statements."""
     found: dict[tuple[str, ...], _Phrase] = {}
     names = _names(statements)
     for number, item in enumerate(statements):
@@ -68,7 +68,7 @@ def propose_issues(statements: Sequence[CitedStatement], most: int = MOST_PROPOS
                 if item.party:
                     known.parties.add(item.party)
     recurring = sorted((one for one in found.values() if one.recurs), key=lambda one: (-one.weight, one.stems))
-    return IssueList(tuple(_issue(one) for one in _without_parts(recurring)[:most]))
+    return IssueList(tuple(_issue(one) for one in _without_parts(recurring)[:MOST_PROPOSED]))
 
 
 def _issue(phrase: _Phrase) -> Issue:

@@ -25,13 +25,12 @@ def row_text(cells: Sequence[str]) -> str:
     return " | ".join(told)
 
 
-def row_parts(rows: Sequence[Row], sheet: str | None, *, first_column: int = 1) -> Iterator[Part]:
+def row_parts(rows: Sequence[Row], sheet: str | None) -> Iterator[Part]:
     """A part for each row that has a cell with text; rows that follow one another are a table.
 
     Args:
         rows: the rows in order.
         sheet: the sheet's name, which is a heading above its rows; `None` where there are no sheets.
-        first_column: the number of the column in which the rows begin, from 1.
     """
     before: int | None = None
     if sheet is not None:
@@ -41,14 +40,14 @@ def row_parts(rows: Sequence[Row], sheet: str | None, *, first_column: int = 1) 
         if not text:
             before = None
             continue
-        yield Part("row" if sheet is None else "sheet", _label(row, sheet, first_column), (Block(text),), before is not None)
+        yield Part("row" if sheet is None else "sheet", _label(row, sheet), (Block(text),), before is not None)
         before = row.number
 
 
-def _label(row: Row, sheet: str | None, first_column: int) -> str:
+def _label(row: Row, sheet: str | None) -> str:
     if sheet is None:
         return str(row.number)
-    filled = [number for number, cell in enumerate(row.cells, start=first_column) if cell.strip()]
+    filled = [number for number, cell in enumerate(row.cells, start=1) if cell.strip()]
     first, last = f"{column_name(filled[0])}{row.number}", f"{column_name(filled[-1])}{row.number}"
     return f"{sheet}, cell {first}" if first == last else f"{sheet}, cells {first}:{last}"
 

@@ -7,7 +7,6 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from parley.index.errors import ReadError
@@ -21,9 +20,6 @@ from parley.index.types import Metadata
 if TYPE_CHECKING:
     from docx.opc.part import Part
     from lxml.etree import _Element
-
-_TEMPLATE_DATE = datetime(2013, 12, 23, 23, 15)  # noqa: DTZ001  (core properties are read without a zone)
-"""What python-docx leaves in `created` when the program that used it set nothing."""
 
 
 @dataclass(frozen=True, slots=True)

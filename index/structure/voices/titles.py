@@ -37,13 +37,12 @@ class Written:
 
     Attributes:
         form: the title's own word in small letters ("letter", "remarks"), empty where the title has none.
-        author: the first of those who wrote it; `authors` has all as written.
-        authors, addressees: as written, or `None`.
+        author: the first of those who wrote it.
+        addressees: as written, or `None`.
     """
 
     form: str
     author: Named | None
-    authors: str | None
     addressees: str | None
 
 
@@ -55,7 +54,7 @@ def read_title(title: str) -> Written | None:
         return _from_who(match["form"].lower(), match["who"])
     only = _TO_ONLY.match(flat)
     if only is not None:
-        return Written(only["form"].lower(), None, None, only["to"].strip(" ."))
+        return Written(only["form"].lower(), None, only["to"].strip(" ."))
     return _from_to(flat)
 
 
@@ -66,7 +65,7 @@ def _from_who(form: str, who: str) -> Written | None:
     author = read_author(written)
     if author is not None and author.kind == "office":
         author = replace(author, surface=written)
-    return Written(form, author, written, addressees) if author is not None else None
+    return Written(form, author, addressees) if author is not None else None
 
 
 def _from_to(title: str) -> Written | None:
@@ -83,7 +82,7 @@ def _from_to(title: str) -> Written | None:
     author, addressee = read_author(parts[0]), read_author(re.split(r"\s+and\s+|;", parts[1])[0])
     if author is None or addressee is None:
         return None
-    return Written("", author, parts[0].strip(" ,"), parts[1].strip(" ,."))
+    return Written("", author, parts[1].strip(" ,."))
 
 
 def _until_end(who: str) -> str:

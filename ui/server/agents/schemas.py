@@ -11,8 +11,8 @@ _TEXT_OR_NONE: Schema = {"type": ["string", "null"]}
 _OFFSET: Schema = {"type": "integer", "minimum": 0}
 
 
-def _object(properties: Schema, *, optional: Schema | None = None) -> Schema:
-    return {"type": "object", "properties": properties | (optional or {}), "required": list(properties)}
+def _object(properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 def _list(items: Schema) -> Schema:
