@@ -91,38 +91,25 @@ class Assistant(DocumentKeeping, StatementViews, Overviews):
 
         Args:
             library: the folder.
-            model: a sentence-transformers model, by folder or cached hub name; for a library that exists it may be left
-                out and must otherwise be the one it was made with.
-            embedding: an embedder object in place of `model`: one of ours, or any LlamaIndex embedding.
-            extractor: what finds the statements of documents added from now on: "default", or "spacy" with `parley-qa[spacy]`.
-            llm: a language model to word the answers: any LlamaIndex LLM, or `ModelSettings`; without one, answers are made
-                of quotations only.
-            reranker: a cross-encoder to have a say in which sentence answers best: its folder, or any object with
-                `relevance(question, texts)`; without one, nothing is missing.
-            passage_reader: what finds the words that answer, in place of the reader that comes with Parley: the folder of a
-                Hugging Face model that marks answers in a passage, or any object with the same `read`.
-            confine_readers: whether files are read in a process of their own, with limits on memory and time, so that a file
-                made to do harm is refused and this process goes on; a program that confines itself may switch it off.
-            allow_remote: whether questions and passages may be sent to that language model although it is outside this
-                machine; what the user permitted with `parley model --allow-remote` holds without it.
+            model: an embedding model of sentence-transformers: its folder, or its name in the local cache.
+            embedding: an embedder in place of `model`: one of ours, or one of LlamaIndex.
+            extractor: finds the statements of documents added from now on: "default", or "spacy" with `parley-qa[spacy]`.
+            llm: words the answers: `ModelSettings`, or a language model of LlamaIndex. Without it they are quotations only.
+            reranker: a cross-encoder that helps to order sentences: its folder, or an object with `relevance(question, texts)`.
+            passage_reader: marks the words that answer, in place of Parley's own: a model's folder, or an object with `read`.
+            confine_readers: whether files are read in a process of their own: a file made to do harm is refused, yours goes on.
+            allow_remote: whether the language model may be outside this machine, also where `parley model` does not permit it.
             create: whether to make a library that does not exist.
 
         Raises:
             ModelError: there is no cross-encoder or no reader of passages at that folder.
-            LibraryError: there is no library and `create` is false, or the path is a file.
-            LibraryMismatchError: the library was made with another model or format; the message names the way out.
-            ExtraMissingError: the embedding model, the extractor or the language model needs a package that is not
-                installed; the message has the command.
+            LibraryError: there is no library and `create` is false, the path is a file, or another model or format made it.
+            ExtraMissingError: a package is missing that one of these needs; the message has the command.
             NotTrustedError: the library names an embedding model that this user has not named.
             RemoteModelError: the language model is outside this machine, and nothing permits that.
         """
-        opened = Library.open(
-            library,
-            embedder=embedder_of(model, embedding),
-            extractor=extractor,
-            file_reader=None if confine_readers else DirectReader(),
-            create=create,
-        )
+        files, embedder = None if confine_readers else DirectReader(), embedder_of(model, embedding)
+        opened = Library.open(library, embedder=embedder, extractor=extractor, file_reader=files, create=create)
         made = cls(opened, reader=reader_with(llm, opened, reranker, passage_reader, allow_remote=allow_remote))
         made.finish_removals()
         return made

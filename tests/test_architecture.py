@@ -80,6 +80,8 @@ ORDER = {
 """Inside a room, what may import what: each name everything on the lines above its own."""
 
 MOST_MODULES = 20
+LONGEST_FUNCTION = 40
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 CONFINED = {
     "faiss": {"index/store/dense.py"},
     "tantivy": {"index/store/fulltext.py", "index/language/stemmer.py"},
@@ -170,6 +172,13 @@ def test_no_folder_is_too_full_to_look_through(room: str) -> None:
             folder = path.parent.relative_to(ROOT).as_posix()
             folders[folder] = folders.get(folder, 0) + 1
     assert {folder: count for folder, count in folders.items() if count > MOST_MODULES} == {}
+
+
+@pytest.mark.parametrize("room", PACKAGES)
+def test_no_function_is_too_long_to_be_read_at_once(room: str) -> None:
+    functions = [(path, node) for path in _modules(room) for node in ast.walk(_tree(path)) if isinstance(node, FUNCTIONS)]
+    lines = {f"{path.relative_to(ROOT)}: {node.name}": (node.end_lineno or 0) - node.lineno + 1 for path, node in functions}
+    assert {name: count for name, count in lines.items() if count > LONGEST_FUNCTION} == {}
 
 
 def _dotted(path: Path) -> str:

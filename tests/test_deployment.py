@@ -12,6 +12,7 @@ import pytest
 import yaml
 from starlette.testclient import TestClient
 
+from parley.ui.access.callers import Callers
 from parley.ui.cli.main import build_parser
 from parley.ui.server.application import build_application
 from tests.conftest import ROOT
@@ -68,7 +69,7 @@ def test_the_unit_starts_a_command_that_there_is() -> None:
 def test_the_health_of_the_server_can_be_asked_without_a_token(token: str, tmp_path: Path) -> None:
     health = re.search(r"http://127\.0\.0\.1:7860(/\w+)", DOCKERFILE)
     assert health is not None
-    application = build_application(SmallAssistant(tmp_path / "library"), token=token)
+    application = build_application(SmallAssistant(tmp_path / "library"), callers=Callers(token=token))
     with TestClient(application, base_url="http://127.0.0.1:7860") as client:
         assert client.get(health[1]).json()["status"] == "ok"
         assert client.get("/api/v1/documents").status_code == (401 if token else 200)

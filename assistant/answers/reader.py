@@ -111,8 +111,6 @@ class ExtractiveReader:
             by_itself = self._by_itself(question, filter)
             if by_itself is not None:
                 (inquiries, finding), standalone = by_itself, question
-        if finding.status in _ABSTAINING - {"out_of_scope"}:
-            finding = replace(finding, notices=(*finding.notices, *unread_notices(self._evidence, filter)))
         return Answer(
             question=question,
             standalone_question=standalone,
@@ -121,11 +119,17 @@ class ExtractiveReader:
             status=finding.status,
             nearest=finding.nearest,
             hits=_all_hits(inquiries),
-            notices=(*notices, *finding.notices, *_language_notices(finding.citations)),
+            notices=(*notices, *self._notices(finding, filter)),
             asked=tuple(inquiry.question for inquiry in inquiries),
             probability=finding.probability,
             timings={"search": searched - started, "read": time.perf_counter() - searched},
         )
+
+    def _notices(self, finding: Finding, filter: SearchFilter) -> tuple[str, ...]:  # noqa: A002
+        """The finding's own remarks, and those on what could not be read or is in another language."""
+        is_refused = finding.status in _ABSTAINING - {"out_of_scope"}
+        unread = unread_notices(self._evidence, filter) if is_refused else ()
+        return (*finding.notices, *unread, *_language_notices(finding.citations))
 
     def _inquiries(self, standalone: str, filter: SearchFilter, carried: Carried) -> list[Inquiry]:  # noqa: A002
         """One for each part of the question; a part that needs the one before is understood from it."""

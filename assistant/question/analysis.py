@@ -145,8 +145,7 @@ def analyse_question(text: str) -> QuestionAnalysis:
     """Analyse one standalone English question (or a request put as a statement)."""
     rest, asked_on = _take_asked_on(" ".join(text.split()))
     rest, outlet, published = _take_report(rest)
-    led = _SHORT_IS.sub(r"\1 is", LEADING.sub("", rest).strip())
-    core = _ON_WHICH_DAY.sub("When ", _IS_IT_SO.sub("Is it true that ", led))
+    core = _plainly_put(rest)
     quotes = quoted_words(core)
     core, tail = _take_tail(core)
     unquoted = QUOTATION_MARKS.sub(" ", core) if quotes else core
@@ -155,11 +154,8 @@ def analyse_question(text: str) -> QuestionAnalysis:
     if form.speaker and names_provision(form.speaker):
         # "What does Article 5 say?" asks nobody; the text is read like any other.
         form = Form("what", "text", topic=core)
-    speaker = form.speaker or according
-    names = _names(unquoted, speaker)
-    if speaker and speaker.lower() in PRONOUNS:
-        earlier = [name for name in names if core.find(name) < core.lower().rfind(f" {speaker.lower()} ")]
-        speaker = earlier[-1] if earlier else speaker
+    names = _names(unquoted, form.speaker or according)
+    speaker = _named_before(form.speaker or according, core, names)
     return QuestionAnalysis(
         text=text,
         core=core,
@@ -182,6 +178,20 @@ def analyse_question(text: str) -> QuestionAnalysis:
         scope="documents" if form.kind == "quote_check" else _scope(core),
         provision=asked_provision(core),
     )
+
+
+def _plainly_put(question: str) -> str:
+    """A question without what leads up to it, and with "When" for "On which day"."""
+    led = _SHORT_IS.sub(r"\1 is", LEADING.sub("", question).strip())
+    return _ON_WHICH_DAY.sub("When ", _IS_IT_SO.sub("Is it true that ", led))
+
+
+def _named_before(speaker: str | None, core: str, names: Sequence[str]) -> str | None:
+    """The last name before a pronoun that is asked as the speaker; else the speaker as asked."""
+    if not speaker or speaker.lower() not in PRONOUNS:
+        return speaker
+    earlier = [name for name in names if core.find(name) < core.lower().rfind(f" {speaker.lower()} ")]
+    return earlier[-1] if earlier else speaker
 
 
 def content_terms(core: str) -> tuple[Term, ...]:

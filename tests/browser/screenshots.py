@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from parley import Assistant
 from parley.ui.access.accounts import UserFile
+from parley.ui.access.callers import Callers
 from parley.ui.library.libraries import LibraryFolders
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES, ask, new_conversation, ready, serving
 from tests.conftest import ROOT
@@ -62,7 +63,7 @@ def _take_people(browser: Browser, assistant: Assistant, folder: Path, temporary
     for name in ("Fisheries", "Water of the Oru"):
         Assistant.open(temporary / "shelf" / name).close()
     others = LibraryFolders(temporary / "shelf", Assistant.open)
-    with serving(assistant, others=others, users=users) as url:
+    with serving(assistant, others=others, callers=Callers(users=users)) as url:
         _take(browser, url, folder, _people)
         _take(browser, url, folder, _people, scheme="dark")
 

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from parley import Document
 from parley.ui.access.accounts import UserFile
+from parley.ui.access.callers import Callers
 from parley.ui.library.libraries import LibraryFolders
 from tests.browser.conftest import ask, open_page, ready, serving, watched
 from tests.browser.test_several_libraries import opened
@@ -48,7 +49,7 @@ def login_url(tmp_path_factory):
     opened(folder / "shelf" / "River talks")
     users = UserFile(folder / "users.tsv")
     users.add("ann", "the password of ann")
-    with serving(first, others=LibraryFolders(folder / "shelf", opened), users=users) as url:
+    with serving(first, others=LibraryFolders(folder / "shelf", opened), callers=Callers(users=users)) as url:
         yield url
 
 

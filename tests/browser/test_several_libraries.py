@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from parley import Document
 from parley.ui.access.accounts import UserFile
+from parley.ui.access.callers import Callers
 from parley.ui.library.libraries import LibraryFolders
 from tests.browser.conftest import ask, ready, serving, watched
 from tests.ui.small_assistant import SmallAssistant
@@ -22,7 +23,7 @@ def test_a_library_is_made_chosen_and_kept_apart_behind_a_login(chromium, tmp_pa
     for name in ("ann", "ben"):
         users.add(name, f"the password of {name}")
     others = LibraryFolders(tmp_path / "shelf", opened)
-    with serving(first, others=others, users=users) as url, watched(chromium) as one, watched(chromium) as other:
+    with serving(first, others=others, callers=Callers(users=users)) as url, watched(chromium) as one, watched(chromium) as other:
         pages = {}
         for name, context in (("ann", one), ("ben", other)):
             pages[name] = page = context.new_page()

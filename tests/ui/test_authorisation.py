@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
 
 from parley.ui.access.accounts import UserFile
+from parley.ui.access.callers import Callers
 from parley.ui.access.guards import _is_closed as is_closed
 from parley.ui.access.identity import BrowserIdentity
 from parley.ui.access.measure import BURST, CALLERS_AT_AN_ADDRESS, PER_SECOND
@@ -71,13 +72,13 @@ def guarded(**guards: Any) -> TestClient:
         size, cookies = len(await request.body()), request.cookies
         return JSONResponse({"user": identity.user(cookies), "owner": identity.owner(cookies), "size": size})
 
-    made = Guards(host_names=("127.0.0.1",), **guards).around(application, tuple)
+    made = Guards(**guards).around(application, tuple)
     return TestClient(made, base_url=HOST, follow_redirects=False)
 
 
-def client_for(users: UserFile, **guards: Any) -> TestClient:
+def client_for(users: UserFile, proxy: TrustedProxy | None = None) -> TestClient:
     sessions = Sessions(users)
-    return guarded(identity=UserIdentity(sessions), users=users, sessions=sessions, **guards)
+    return guarded(identity=UserIdentity(sessions), callers=Callers(users=users, proxy=proxy), sessions=sessions)
 
 
 def key_of(users: UserFile, name: str) -> dict[str, str]:
@@ -194,7 +195,7 @@ def test_what_a_caller_sends_before_the_proxys_own_word_is_not_believed(users: U
 
 
 def test_without_users_the_token_of_the_address_lets_in() -> None:
-    client = guarded(identity=BrowserIdentity(), token="the-token")
+    client = guarded(identity=BrowserIdentity(), callers=Callers(token="the-token"))
     for path in ("/", "/parley/upload/x", "/gradio_api/info", "/?token=wrong"):
         assert client.get(path).status_code == 401
     answer = client.get("/?library=a&token=the-token")
@@ -230,7 +231,7 @@ def test_one_caller_is_slowed_down_and_the_others_are_not(users: UserFile, monke
 def test_browsers_are_told_apart_and_all_of_an_address_bounded_together(monkeypatch: pytest.MonkeyPatch) -> None:
     for values, value in ((BURST, 2), (PER_SECOND, 0.001)):
         monkeypatch.setitem(values, "question", value)
-    client = guarded(identity=BrowserIdentity())
+    client = guarded(identity=BrowserIdentity(), callers=Callers())
 
     def statuses(browser: int, times: int) -> list[int]:
         client.cookies.set("parley_browser", f"{browser:043}")
@@ -247,7 +248,7 @@ def test_what_waits_of_one_caller_is_bounded(users: UserFile) -> None:
     sessions, application = Sessions(users), FastAPI()
     for path in ("/gradio_api/queue/join", "/gradio_api/call/check_quote"):
         application.add_api_route(path, nothing, methods=["POST"])
-    made = Guards(host_names=("127.0.0.1",), identity=UserIdentity(sessions), users=users, sessions=sessions)
+    made = Guards(callers=Callers(users=users), identity=UserIdentity(sessions), sessions=sessions)
     waiting = {"type": "http", "headers": [(b"cookie", f"{COOKIE}={sessions.begin('editor')}".encode())], "client": ("here", 1)}
     client = TestClient(made.around(application, lambda: [waiting] * 16), base_url=HOST)
     for name, status in (("editor", 429), ("reader", 200)):
@@ -259,7 +260,8 @@ def test_what_waits_of_one_caller_is_bounded(users: UserFile) -> None:
 def test_a_server_on_the_network_checks_its_name_too(host: str, status: int) -> None:
     application = FastAPI()
     application.add_api_route("/", nothing)
-    made = Guards(identity=BrowserIdentity(), host_names=("desk",), any_address=True).around(application, tuple)
+    callers = Callers(host_names=("desk",), any_address=True)
+    made = Guards(identity=BrowserIdentity(), callers=callers).around(application, tuple)
     assert TestClient(made).get("/", headers={"host": host}).status_code == status
 
 

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from parley import Document, SearchFilter
 from parley.ui.access.accounts import AccountError, UserFile
 from parley.ui.access.attempts import AttemptLimit
+from parley.ui.access.callers import Callers
 from parley.ui.access.login_routes import ATTEMPTS_BY_NAME, login_routes
 from parley.ui.access.sessions import COOKIE, IDLE_SECONDS, LONGEST_SECONDS, Sessions
 from parley.ui.cli import main
@@ -47,7 +48,8 @@ def assistant(tmp_path_factory):
 @pytest.fixture(scope="module")
 def served(assistant, users):
     """One application for the whole module, since making one takes a while."""
-    with TestClient(build_application(assistant, users=users), base_url="http://127.0.0.1:7860", follow_redirects=False) as made:
+    application = build_application(assistant, callers=Callers(users=users))
+    with TestClient(application, base_url="http://127.0.0.1:7860", follow_redirects=False) as made:
         yield made
 
 
@@ -423,10 +425,10 @@ def test_serving_a_network_without_login_warns_loudly(assistant, users, monkeypa
     server.serve(assistant, host="0.0.0.0", port=0)
     assert "NO LOGIN, AND OPEN TO THE NETWORK: listening on 0.0.0.0" in caplog.text
     caplog.clear()
-    server.serve(assistant, host="0.0.0.0", port=0, token="t")
+    server.serve(assistant, host="0.0.0.0", port=0, callers=Callers(token="t"))
     assert "NO LOGIN" not in caplog.text
     caplog.clear()
-    server.serve(assistant, host="0.0.0.0", port=0, users=users)
+    server.serve(assistant, host="0.0.0.0", port=0, callers=Callers(users=users))
     assert "cross the network unencrypted" in caplog.text
     caplog.clear()
     server.serve(assistant, port=0)

@@ -15,6 +15,7 @@ from parley.ui.cli.model_options import add_model_options, local_model, model_se
 
 if TYPE_CHECKING:
     from parley.assistant import Assistant, ModelSettings
+    from parley.ui.access.callers import Callers
     from parley.ui.access.proxy import TrustedProxy
     from parley.ui.library.libraries import LibraryFolders
 
@@ -68,7 +69,6 @@ class ServeCommand:
         ExtraMissingError.unless_installed(
             "gradio", "fastapi", "python_multipart", "argon2", extra="chat", purpose=f"`parley {self.name}`"
         )
-        from parley.ui.access.accounts import UserFile
         from parley.ui.server.serving import serve
 
         with local_model(arguments.model) as local:
@@ -79,14 +79,23 @@ class ServeCommand:
                     host=arguments.host,
                     port=arguments.port,
                     open_browser=self._open_browser,
-                    users=UserFile(Path(arguments.users)) if arguments.users else None,
+                    callers=_callers(arguments),
                     others=_others(arguments, assistant, wording),
                     withheld=partial(withheld_model, wording),
-                    host_names=arguments.host_name,
-                    token=_token(arguments),
-                    proxy=_proxy(arguments),
                 )
         return 0
+
+
+def _callers(arguments: argparse.Namespace) -> Callers:
+    from parley.ui.access.accounts import UserFile
+    from parley.ui.access.callers import LOOPBACK_NAMES, Callers
+
+    return Callers(
+        users=UserFile(Path(arguments.users)) if arguments.users else None,
+        token=_token(arguments),
+        host_names=(*LOOPBACK_NAMES, *arguments.host_name),
+        proxy=_proxy(arguments),
+    )
 
 
 def _token(arguments: argparse.Namespace) -> str:

@@ -19,79 +19,73 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from parley.ui.access.accounts import UserFile
+    from parley.ui.access.callers import Callers
     from parley.ui.access.identity import Identity
-    from parley.ui.access.proxy import TrustedProxy
+    from parley.ui.access.sessions import Sessions
     from parley.ui.library.libraries import Libraries, LibraryFolders
     from parley.ui.library.multipart import UploadLimits
     from parley.ui.server.api.state import Figures
-
-LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
-"""Host names under which a server that listens on this machine only may be called."""
 
 
 def build_application(
     assistant: ChatAssistant,
     *,
+    callers: Callers | None = None,
     others: LibraryFolders | None = None,
     withheld: WithheldModel = none_withheld,
-    users: UserFile | None = None,
     limits: UploadLimits | None = None,
-    host_names: tuple[str, ...] = LOOPBACK_NAMES,
-    any_address: bool = False,
-    token: str = "",
-    proxy: TrustedProxy | None = None,
 ) -> FastAPI:
     """The whole web application; its `state.closing` is an event that ends the pages' open connections.
 
     Args:
         assistant: answers the questions and keeps the documents of the library that is shown first.
+        callers: who may call the server; whoever is on this machine, if it is left out.
         others: where further libraries lie.
         withheld: which language model the library in a folder does not permit to be asked; the page tells it.
-        users: who may log in; without it there is no login, and each browser is somebody of its own.
         limits: what may be uploaded.
-        host_names: names under which browsers may call this server.
-        any_address: whether they may call it by any numeric address too, when it listens to a network.
-        token: what callers must bring where there are no users; "" asks for none.
-        proxy: a proxy in front that tells callers' addresses, and perhaps who they are.
     """
     _keep_gradio_silent()
-    from fastapi import FastAPI
-    from starlette.routing import Route
-
+    from parley.ui.access.callers import Callers
     from parley.ui.access.identity import BrowserIdentity
-    from parley.ui.access.login_routes import login_routes
     from parley.ui.access.sessions import Sessions, UserIdentity
     from parley.ui.library.libraries import Libraries
     from parley.ui.library.multipart import UploadLimits
     from parley.ui.page.chat import ChatPage
     from parley.ui.page.events import Desk
-    from parley.ui.server.agents.mcp_server import http_manager
     from parley.ui.server.guarding import Guards, pending_of
 
+    callers, limits = callers or Callers(), limits or UploadLimits()
     libraries = Libraries(assistant, others, withheld)
-    sessions = Sessions(users) if users is not None else None
+    sessions = Sessions(callers.users) if callers.users is not None else None
     identity = UserIdentity(sessions) if sessions is not None else BrowserIdentity()
+    application = _with_agents(libraries)
+    _add_routes(application, libraries, identity, limits)
+    if callers.users is not None and sessions is not None:
+        _add_login(application, callers.users, sessions)
+    figures = _add_api(application, libraries, limits)
+    page = ChatPage(Desk(libraries, identity), limits).build()
+    guards = Guards(callers=callers, identity=identity, sessions=sessions, figures=figures)
+    return guards.around(_mounted(application, page), pending_of(page))
+
+
+def _with_agents(libraries: Libraries) -> FastAPI:
+    """An application that has nothing yet but the MCP server, and answers errors that may be shown."""
+    from fastapi import FastAPI
+    from starlette.routing import Route
+
+    from parley.ui.server.agents.mcp_server import http_manager
+
     agents = http_manager(lambda name: libraries.workspace(name).assistant)
     application = FastAPI(title="Parley", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(libraries, agents))
     application.add_exception_handler(ParleyError, _told)
-    if users is not None and sessions is not None:
-        application.include_router(login_routes(users, sessions))
-    limits = limits or UploadLimits()
-    _add_routes(application, libraries, identity, limits)
     application.router.routes.append(Route("/mcp", agents.asgi_app))
-    figures = _add_api(application, libraries, limits)
-    page = ChatPage(Desk(libraries, identity), limits).build()
-    guards = Guards(
-        identity=identity,
-        host_names=host_names,
-        any_address=any_address,
-        token=token,
-        users=users,
-        sessions=sessions,
-        proxy=proxy,
-        figures=figures,
-    )
-    return guards.around(_mounted(application, page), pending_of(page))
+    return application
+
+
+def _add_login(application: FastAPI, users: UserFile, sessions: Sessions) -> None:
+    from parley.ui.access.login_routes import login_routes
+
+    application.include_router(login_routes(users, sessions))
 
 
 def _add_routes(application: FastAPI, libraries: Libraries, identity: Identity, limits: UploadLimits) -> None:

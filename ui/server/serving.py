@@ -8,18 +8,18 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 
 import uvicorn
 from fastapi import FastAPI
 
 from parley.assistant import ParleyError
-from parley.ui.access.accounts import UserFile
-from parley.ui.access.proxy import TrustedProxy
+from parley.ui.access.callers import Callers
 from parley.ui.html.where_text_goes import WithheldModel, none_withheld
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.libraries import LibraryFolders
-from parley.ui.server.application import LOOPBACK_NAMES, build_application
+from parley.ui.server.application import build_application
 from parley.ui.server.protocol import BoundedProtocol
 
 _log = logging.getLogger(__name__)
@@ -70,58 +70,45 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     open_browser: bool = False,
-    users: UserFile | None = None,
+    callers: Callers | None = None,
     others: LibraryFolders | None = None,
     withheld: WithheldModel = none_withheld,
-    host_names: Sequence[str] = (),
-    token: str = "",
-    proxy: TrustedProxy | None = None,
-    announce: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve until interrupted.
+    """Serve until interrupted. The page's address is written to standard error once it is ready.
 
     Args:
         assistant: what answers.
         host: address to listen on; anything but a loopback address makes the library readable to the network.
         port: port to listen on; 0 takes a free one.
         open_browser: whether to open the page in the browser once it is ready.
-        users: who may log in; without it there is no login.
+        callers: who may call the server. The token that they must bring is in the address of the page.
         others: where further libraries lie.
         withheld: which language model the library in a folder does not permit to be asked.
-        host_names: further names under which browsers may call the server, such as that of a proxy in front of it. Loopback
-            names are known, and where it listens to a network, numeric addresses and the machine's own name.
-        token: what callers must bring where there are no users: it is in the address that is announced; "" asks for none.
-        proxy: a proxy in front that tells callers' addresses, and perhaps who they are.
-        announce: told the page's address once it is ready; by default it is written to standard error.
 
     Raises:
         PortInUseError: the address is in use or may not be listened on.
         AccountError: the file of users cannot be read.
     """
-    if users is not None:
-        users.names()
+    callers = _known_at(host, callers or Callers())
     listening = _listen(host, port)
     if host not in _LOOPBACK:
-        _log.warning(_UNENCRYPTED if users is not None or token else _OPEN_TO_ALL, host)
-    url = f"http://{_url_host(host)}:{listening.getsockname()[1]}/"
-    is_network = host not in _LOOPBACK
-    own = (socket.gethostname(), socket.getfqdn(), host) if is_network else ()
-    application = build_application(
-        assistant,
-        others=others,
-        withheld=withheld,
-        users=users,
-        host_names=(*LOOPBACK_NAMES, *host_names, *own),
-        any_address=is_network,
-        token="" if users is not None else token,
-        proxy=proxy,
-    )
-    if token and users is None:
-        url += f"?token={token}"
-    server = PageServer(application)
-    tell = announce or _announce
-    threading.Thread(target=_when_ready, args=(server, url, tell, webbrowser.open if open_browser else None), daemon=True).start()
+        _log.warning(_UNENCRYPTED if callers.users is not None or callers.token else _OPEN_TO_ALL, host)
+    url = f"http://{_url_host(host)}:{listening.getsockname()[1]}/" + (f"?token={callers.token}" if callers.token else "")
+    server = PageServer(build_application(assistant, callers=callers, others=others, withheld=withheld))
+    opening = webbrowser.open if open_browser else None
+    threading.Thread(target=_when_ready, args=(server, url, opening), daemon=True).start()
     server.run(sockets=[listening])
+
+
+def _known_at(host: str, callers: Callers) -> Callers:
+    """The callers with the names of this machine, where it listens to a network. Who has users needs no token."""
+    if callers.users is not None:
+        callers.users.names()
+        callers = replace(callers, token="")
+    if host in _LOOPBACK:
+        return callers
+    names = (*callers.host_names, socket.gethostname(), socket.getfqdn(), host)
+    return replace(callers, host_names=names, any_address=True)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -143,14 +130,12 @@ def _url_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _when_ready(
-    server: uvicorn.Server, url: str, announce: Callable[[str], None], open_page: Callable[[str], bool] | None
-) -> None:
+def _when_ready(server: uvicorn.Server, url: str, open_page: Callable[[str], bool] | None) -> None:
     while not server.started:
         if server.should_exit:
             return
         time.sleep(0.05)
-    announce(url)
+    _announce(url)
     if open_page is not None:
         open_page(url)
 

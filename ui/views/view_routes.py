@@ -54,6 +54,16 @@ def view_routes(libraries: Libraries) -> APIRouter:
     """
     router = APIRouter(prefix="/views")
 
+    _add_document(router, libraries)
+    router.include_router(compare_routes(libraries))
+    add_list_routes(router, lambda request: _assistant(libraries, request))
+
+    _add_views(router, libraries)
+    _add_exports(router, libraries)
+    return router
+
+
+def _add_document(router: APIRouter, libraries: Libraries) -> None:
     @router.get("/document")
     def document(
         request: Request,
@@ -67,9 +77,8 @@ def view_routes(libraries: Libraries) -> APIRouter:
             return HTMLResponse(error_page(str(error), scheme), 404)
         return HTMLResponse(document_page(found, _spans(at, len(found.text)), scheme))
 
-    router.include_router(compare_routes(libraries))
-    add_list_routes(router, lambda request: _assistant(libraries, request))
 
+def _add_views(router: APIRouter, libraries: Libraries) -> None:
     @router.get("/{view}")
     def show(view: str, request: Request, asked: Annotated[Asked, Depends(_asked)]) -> HTMLResponse:
         if view not in _RENDERERS:
@@ -85,9 +94,6 @@ def view_routes(libraries: Libraries) -> APIRouter:
             return HTMLResponse(view_page(view, asked, content, dossiers=dossiers))
         except (ParleyError, ValueError) as error:
             return HTMLResponse(view_page(view, asked, "", problem=str(error), dossiers=dossiers), 400)
-
-    _add_exports(router, libraries)
-    return router
 
 
 def _add_exports(router: APIRouter, libraries: Libraries) -> None:

@@ -60,17 +60,8 @@ def position_table(selector: StatementSelector, issues: IssueList, wanted: State
     Raises:
         TermListError: there are no issues to make columns of.
     """
-    columns = tuple(issue.name for issue in issues.chosen(wanted.issue).issues)
     found = [item for item in selector.of_any_party(wanted) if item.is_position]
-    if not wanted.issue:
-        spoken = {issue for item in found for issue in item.issues}
-        columns = tuple(name for name in columns if name in spoken) or columns
-    if not columns:
-        msg = (
-            "A position table needs issues. Write issue<TAB>term lines into issues.tsv in the library's folder, "
-            "name such a file (--issues FILE), or name a term (--issue TERM)."
-        )
-        raise TermListError(msg)
+    columns = _columns(issues, wanted, found)
     filed: dict[str, list[CitedStatement]] = {}
     names: dict[str, str] = {}
     for item in found:
@@ -93,6 +84,19 @@ def position_table(selector: StatementSelector, issues: IssueList, wanted: State
         unfiled=() if wanted.party else tuple(item for item in found if item.party is None and item.mentions),
         silent=() if wanted.party else tuple(sorted((name for key, name in names.items() if key not in shown), key=_order)),
     )
+
+
+def _columns(issues: IssueList, wanted: StatementFilter, found: Sequence[CitedStatement]) -> tuple[str, ...]:
+    """The issues asked for; where none is asked for, those that somebody speaks of."""
+    names = tuple(issue.name for issue in issues.chosen(wanted.issue).issues)
+    if not names:
+        msg = (
+            "A position table needs issues. Write issue<TAB>term lines into issues.tsv in the library's folder, "
+            "name such a file (--issues FILE), or name a term (--issue TERM)."
+        )
+        raise TermListError(msg)
+    spoken = {issue for item in found for issue in item.issues}
+    return names if wanted.issue else tuple(name for name in names if name in spoken) or names
 
 
 def _rows_named(selector: StatementSelector, found: Iterable[str], asked: Sequence[str]) -> list[str]:
