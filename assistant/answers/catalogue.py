@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from parley.assistant.answer import Answer, Citation
-from parley.assistant.answers.composing import AnswerDraft
+from parley.assistant.answers.composing import AnswerDraft, counted
 from parley.assistant.evidence.citing import cite, covering_statement, whole_sentences
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.catalogue_form import CatalogueQuestion
@@ -34,7 +34,7 @@ def catalogue_answer(question: str, asked: CatalogueQuestion, evidence: Evidence
         if not chosen and (asked.about or asked.asked in {"author", "date"}):
             return None
         _described(draft, chosen, asked, evidence)
-    notice = f"From the catalogue of {_count(len(entries), 'document')}."
+    notice = f"From the catalogue of {counted(len(entries), 'document')}."
     return Answer(question, question, tuple(draft.sentences), tuple(draft.citations), "answered", notices=(notice,))
 
 
@@ -53,7 +53,7 @@ def _described(draft: AnswerDraft, chosen: Sequence[DocumentEntry], asked: Catal
         draft.say([f"{_name(chosen[-1])} was added last."], _opening(chosen[-1], evidence))
     elif asked.asked == "period" and dated:
         undated = len(chosen) - len(dated)
-        rest = f"; {_count(undated, 'document')} without a date" if undated else ""
+        rest = f"; {counted(undated, 'document')} without a date" if undated else ""
         draft.say([f"From {_day(dated[0])} to {_day(dated[-1])}{rest}."], *_openings((dated[0], dated[-1]), evidence))
     else:
         _listed(draft, chosen, asked, evidence)
@@ -61,7 +61,7 @@ def _described(draft: AnswerDraft, chosen: Sequence[DocumentEntry], asked: Catal
 
 def _listed(draft: AnswerDraft, chosen: Sequence[DocumentEntry], asked: CatalogueQuestion, evidence: Evidence) -> None:
     what = f" ({asked.about})" if asked.about else ""
-    draft.say([f"{_count(len(chosen), 'document')}{what}{':' if chosen else '.'}"])
+    draft.say([f"{counted(len(chosen), 'document')}{what}{':' if chosen else '.'}"])
     for entry in chosen[:MOST_LISTED]:
         draft.say([f"{_name(entry)}."], _opening(entry, evidence))
     if len(chosen) > MOST_LISTED:
@@ -74,7 +74,7 @@ def _mentioning(draft: AnswerDraft, term: str, evidence: Evidence) -> None:
     holding = [evidence.documents_with(word.surface) for word in words_of(term) if word.stem in wanted]
     found = frozenset.intersection(*holding) if holding else frozenset()
     named = [entry for entry in evidence.entries() if entry.id in found]
-    draft.say([f"{_count(len(named), 'document')} {'mentions' if len(named) == 1 else 'mention'} {term}{':' if named else '.'}"])
+    draft.say([f"{counted(len(named), 'document')} {'mentions' if len(named) == 1 else 'mention'} {term}{':' if named else '.'}"])
     for entry in named[:MOST_LISTED]:
         draft.say([f"{_name(entry)}."], _first_mention(evidence.document(entry.id), wanted, evidence))
     if len(named) > MOST_LISTED:
@@ -99,7 +99,7 @@ def _speakers(draft: AnswerDraft, entries: Sequence[DocumentEntry], evidence: Ev
     for speaker, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_SPEAKERS]:
         where = Counter(entry.id for name, entry in spoken if name == speaker).most_common(1)[0][0]
         entry = next(item for item in entries if item.id == where)
-        draft.say([f"{speaker}: {_count(number, 'statement')}, most of them in {_name(entry)}."], _opening(entry, evidence))
+        draft.say([f"{speaker}: {counted(number, 'statement')}, most of them in {_name(entry)}."], _opening(entry, evidence))
     if not counts:
         draft.say(["No document names somebody as speaking."])
 
@@ -163,7 +163,3 @@ def _first_line(text: str) -> Span:
     start = len(text) - len(text.lstrip())
     end = text.find("\n", start)
     return Span(start, min(start + 200, len(text)) if end < 0 else min(end, start + 200))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -13,6 +13,7 @@ from parley.assistant.evidence.matching import WeightedTerm, coverage
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.evidence.speakers import display_name, speaker_words
 from parley.index.language.firmness import limits_in
+from parley.index.language.paragraphs import joined
 from parley.index.language.sentences import sentence_spans
 from parley.index.language.words import fold, stems_of, words_of
 from parley.index.types import Document, Passage, Span, Statement
@@ -208,23 +209,17 @@ def _content(
         if not kept or words + size <= limit:
             kept.append(part)
             words += size
-    return _joined(document.text, sorted(kept))
-
-
-def _joined(text: str, spans: list[Span]) -> list[Span]:
-    """Neighbouring sentences as one span."""
-    joined: list[Span] = []
-    for span in spans:
-        if joined and not text[joined[-1].end : span.start].strip():
-            joined[-1] = Span(joined[-1].start, span.end)
-        else:
-            joined.append(span)
-    return joined
+    return joined(document.text, sorted(kept))
 
 
 def _bearing(document: Document, part: Span, terms: Sequence[WeightedTerm], focus: Span | None) -> float:
     inside = focus is not None and part.start < focus.end and part.end > focus.start
     return coverage(terms, stems_of(document.text[part.start : part.end])) + (2.0 if inside else 0.0)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 document", "1,200 documents"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 SHORTEST_CONTENT = 3

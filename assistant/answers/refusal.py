@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.assistant.answer import Citation
-from parley.assistant.answers.composing import sentence_pieces
+from parley.assistant.answers.composing import counted, sentence_pieces
 from parley.assistant.answers.inquiry import Finding, Inquiry, StatementCandidate, finished
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.analysis import PRONOUNS, QuestionAnalysis
@@ -81,15 +81,11 @@ def searched_notice(inquiry: Inquiry) -> str:
     """What was searched, as in "Searched 14 documents, 120 passages", with a full stop."""
     if not inquiry.filter.is_empty:
         return (
-            f"Searched the {_count(len({hit.passage.document_id for hit in inquiry.hits}), 'matching document')} that "
+            f"Searched the {counted(len({hit.passage.document_id for hit in inquiry.hits}), 'matching document')} that "
             f"the selection lets through."
         )
     evidence = inquiry.evidence
-    return f"Searched {_count(evidence.document_count, 'document')}, {_count(evidence.passage_count, 'passage')}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"Searched {counted(evidence.document_count, 'document')}, {counted(evidence.passage_count, 'passage')}."
 
 
 def not_answered(inquiry: Inquiry, scored: Sequence[Scored] = ()) -> Finding:

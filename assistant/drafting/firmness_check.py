@@ -9,7 +9,7 @@ from parley.assistant.answer import Failure
 from parley.assistant.drafting.sources import Unit
 from parley.index.language.firmness import hedges_in, negations_in, status_of
 from parley.index.language.lexicon import single_words
-from parley.index.language.words import is_content, words_of
+from parley.index.language.words import content_stems, is_content, words_of
 from parley.index.types import Span, Status
 
 _FIRM: frozenset[Status] = frozenset({"agreed", "agreed_in_principle", "rejected", "withdrawn", "demanded"})
@@ -72,7 +72,7 @@ def _grade(text: str) -> Status:
 
 def _hedges(sentence: str, ground: str) -> list[Failure]:
     kept = {sentence[span.start : span.end].lower() for span in hedges_in(sentence, 0, len(sentence))}
-    said = _content_words(sentence)
+    said = content_stems(sentence)
     for span in hedges_in(ground, 0, len(ground)):
         hedge = ground[span.start : span.end].lower()
         if ground[span.start : span.end] == "May":  # the month
@@ -92,7 +92,7 @@ def _is_reported_future(sentence: str, hedge: str) -> bool:
 
 
 def _negations(sentence: str, ground: str) -> list[Failure]:
-    said, held = _content_words(sentence), _content_words(ground)
+    said, held = content_stems(sentence), content_stems(ground)
     here, there = negations_in(sentence, 0, len(sentence)), negations_in(ground, 0, len(ground))
     if not here and not _NEGATIVE_WORDS.search(sentence):
         for span in there:
@@ -119,7 +119,3 @@ def _near(text: str, span: Span) -> list[str]:
     after = [word.stem for word in behind if is_content(word.folded)]
     before = [word.stem for word in words_of(text, 0, span.start) if is_content(word.folded)]
     return after[:_REACH] or before[-_REACH:]
-
-
-def _content_words(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in words_of(text) if is_content(word.folded))

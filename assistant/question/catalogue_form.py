@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from parley.index.language.lexicon import read_rows
+from parley.index.language.lexicon import words_by_kind
 from parley.index.language.words import Word, stem, words_of
 
 Asked = Literal["list", "count", "author", "date", "mention", "latest", "earliest", "added", "speakers", "languages", "period"]
@@ -38,7 +37,10 @@ def catalogue_question(text: str) -> CatalogueQuestion | None:
     folded = [word.folded for word in words]
     if not folded or len(folded) > _LONGEST:
         return None
-    has = {kind: [number for number, word in enumerate(folded) if word in listed] for kind, listed in _table().items()}
+    has = {
+        kind: [number for number, word in enumerate(folded) if word in listed]
+        for kind, listed in words_by_kind("catalogue").items()
+    }
     return (
         _languages(has, folded)
         or _speakers(has, folded)
@@ -75,7 +77,9 @@ def _mention(has: _Found, words: Sequence[Word], text: str) -> CatalogueQuestion
     at = has["mention"][0]
     opens = [number for number in has["any_paper"] or has["paper"] if number < at]
     if opens and opens[0] <= _OPENING and (has["list"] or has["count"]) and not _left(folded[: opens[0]], *_NO_MATTER):
-        while at + 1 < len(words) and folded[at + 1] in _table()["mention"] | _table()["filler"]:
+        while (
+            at + 1 < len(words) and folded[at + 1] in words_by_kind("catalogue")["mention"] | words_by_kind("catalogue")["filler"]
+        ):
             at += 1
         if at + 1 < len(words) and not _left(folded[opens[0] : has["mention"][0]], *_NO_MATTER):
             return CatalogueQuestion("mention", text[words[at + 1].start : words[-1].end])
@@ -89,7 +93,7 @@ def _author(has: _Found, words: Sequence[Word], text: str) -> CatalogueQuestion 
     if not asks or not has["author"] or not has["paper"]:
         return None
     after = words[has["author"][0] + 1 :] or words[:-1]
-    named = [word for word in after if word.folded not in _table()["author"]]
+    named = [word for word in after if word.folded not in words_by_kind("catalogue")["author"]]
     return CatalogueQuestion("author", text[named[0].start : named[-1].end]) if named else None
 
 
@@ -99,7 +103,12 @@ def _date(has: _Found, words: Sequence[Word]) -> CatalogueQuestion | None:
     asks = (has["date"] and folded[0] in {"what", "when", "which", "how"}) or (folded[:3] == ["from", "when", "is"])
     if not asks or not has["paper"] or (folded[0] == "when" and not {"dated", "published", "issued"} & set(folded)):
         return None
-    named = [word for word in words if word.folded not in _table()["date"] | _table()["list"] | {"when", "was", "how", "is"}]
+    named = [
+        word
+        for word in words
+        if word.folded
+        not in words_by_kind("catalogue")["date"] | words_by_kind("catalogue")["list"] | {"when", "was", "how", "is"}
+    ]
     return CatalogueQuestion("date", " ".join(word.surface for word in named)) if named else None
 
 
@@ -125,7 +134,7 @@ def _listed(has: _Found, words: Sequence[Word], text: str) -> CatalogueQuestion 
     if not nouns or nouns[0] > _OPENING:
         return None
     counts = bool(has["count"]) and folded[0] in {"how", "what", "count", "number", "the", "tell"}
-    lists = bool(has["list"]) and folded[0] in _table()["list"] | _table()["filler"]
+    lists = bool(has["list"]) and folded[0] in words_by_kind("catalogue")["list"] | words_by_kind("catalogue")["filler"]
     rest = _left(folded, "author", *_NO_MATTER)
     if not counts and not lists and rest:
         return None
@@ -139,7 +148,7 @@ _NO_MATTER = ("paper", "place", "list", "count", "filler", "most", "speak", "men
 
 def _left(folded: Sequence[str], *kinds: str) -> list[int]:
     """Positions of the words that are of none of the kinds."""
-    known = frozenset().union(*(_table()[kind] for kind in kinds))
+    known = frozenset().union(*(words_by_kind("catalogue")[kind] for kind in kinds))
     return [number for number, word in enumerate(folded) if word not in known]
 
 
@@ -151,8 +160,3 @@ def _kind(folded: Sequence[str], has: _Found) -> str:
     """The word for a document that is more than "document", as a stem."""
     special = [folded[number] for number in has["paper"] if number not in has["any_paper"]]
     return stem(special[0]) if special else ""
-
-
-@cache
-def _table() -> dict[str, frozenset[str]]:
-    return {kind: frozenset(listed.split()) for kind, listed in read_rows("catalogue.tsv")}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from parley.index.language.lexicon import read_rows
+from parley.index.language.lexicon import read_rows, words_by_kind
 from parley.index.language.words import Word, words_of
 
 Part = Literal["summary", "points", "positions", "agreed", "open", "timeline", "next"]
@@ -80,7 +80,7 @@ def _matter(words: Sequence[Word], left: Sequence[int]) -> str:
 def _is_linked(words: Sequence[Word], phrase: int, first: int) -> bool:
     """Whether only words that carry nothing, one of them a preposition, stand between a phrase and the matter."""
     between = [word.folded for word in words[phrase:first]]
-    return bool(_table()["matter"] & frozenset(between))
+    return bool(words_by_kind("overview")["matter"] & frozenset(between))
 
 
 _Found = tuple[Part, str, int]
@@ -91,7 +91,7 @@ def _taken_apart(folded: Sequence[str]) -> tuple[list[_Found], list[int]]:
     """The phrases found, and the positions of the words that are neither in one nor empty."""
     found: list[_Found] = []
     left: list[int] = []
-    empty = _table()["filler"] | _table()["general"] | _table()["matter"]
+    empty = words_by_kind("overview")["filler"] | words_by_kind("overview")["general"] | words_by_kind("overview")["matter"]
     at = 0
     while at < len(folded):
         longest = max(
@@ -126,11 +126,6 @@ def _end(phrase: Sequence[str], folded: Sequence[str], at: int, empty: frozenset
             return 0
         position += 1
     return position
-
-
-@cache
-def _table() -> dict[str, frozenset[str]]:
-    return {kind: frozenset(listed.split()) for kind, listed in read_rows("overview.tsv") if ":" not in kind}
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Literal
 
 from parley.assistant.question.asked_provision import asked_provision
 from parley.assistant.question.open_question import is_ellipsis
-from parley.index.language.lexicon import read_rows
+from parley.index.language.lexicon import read_rows, words_by_kind
 from parley.index.language.words import Word, is_content, words_of
 from parley.index.structure.lookup import Reference
 
@@ -51,7 +51,10 @@ def version_question(text: str, before: VersionQuestion | None = None) -> Versio
     folded = [word.folded for word in words]
     if not folded or len(folded) > _LONGEST:
         return None
-    has = {kind: [number for number, word in enumerate(folded) if word in listed] for kind, listed in _table().items()}
+    has = {
+        kind: [number for number, word in enumerate(folded) if word in listed]
+        for kind, listed in words_by_kind("versions").items()
+    }
     provision = asked_provision(text)
     references = provision.references if provision is not None else ()
     asked = _asked(has, folded, bool(references))
@@ -74,7 +77,7 @@ def _continued(
     asked = _asked_of_changes(has, folded)
     if asked is not None and len(folded) <= _SHORT and not _others(words, references):
         return replace(before, asked=asked, references=references or before.references)
-    if is_ellipsis(text) or (len(folded) <= _SHORT and folded[0] in _table()["going_on"]):
+    if is_ellipsis(text) or (len(folded) <= _SHORT and folded[0] in words_by_kind("versions")["going_on"]):
         return replace(before, references=references, words=_others(words, references))
     return None
 
@@ -89,25 +92,25 @@ def version_rank(word: str) -> int | None:
 
 def is_earlier(word: str) -> bool:
     """Whether a word means the older of two versions ("previous")."""
-    return word in _table()["earlier"]
+    return word in words_by_kind("versions")["earlier"]
 
 
 def is_later(word: str) -> bool:
     """Whether a word means the newest version ("latest")."""
-    return word in _table()["later"]
+    return word in words_by_kind("versions")["later"]
 
 
 def is_version_word(word: str) -> bool:
     """Whether a word only says that a text is a version ("draft"), or which kind of text or how far on it is."""
-    return word in _table()["version"] | _table()["text"] | _ranks().keys()
+    return word in words_by_kind("versions")["version"] | words_by_kind("versions")["text"] | _ranks().keys()
 
 
 def _asked(has: _Found, folded: Sequence[str], has_provision: bool) -> Asked | None:
     if has["bracket"]:
         return _asked_of_brackets(has, folded)
-    if folded[0] in _table()["party"] and has["propose"] and has["option"]:
+    if folded[0] in words_by_kind("versions")["party"] and has["propose"] and has["option"]:
         return "owner"
-    if has["propose"] or has["answered"] or folded[0] in _table()["circumstance"]:
+    if has["propose"] or has["answered"] or folded[0] in words_by_kind("versions")["circumstance"]:
         return None
     asked = _asked_of_changes(has, folded)
     return asked if asked is not None and _has_texts(has, folded, has_provision) else None
@@ -115,7 +118,7 @@ def _asked(has: _Found, folded: Sequence[str], has_provision: bool) -> Asked | N
 
 def _asked_of_changes(has: _Found, folded: Sequence[str]) -> Asked | None:
     """The kind of change. "The new draft" and "the amended contract" tell none, "what is new in the draft" does."""
-    nouns = _table()["version"] | _table()["text"]
+    nouns = words_by_kind("versions")["version"] | words_by_kind("versions")["text"]
     names = {number for number in range(len(folded) - 1) if folded[number + 1] in nouns}
     if any(number not in names for number in has["change"]):
         return "changes"
@@ -124,7 +127,7 @@ def _asked_of_changes(has: _Found, folded: Sequence[str]) -> Asked | None:
 
 
 def _asked_of_brackets(has: _Found, folded: Sequence[str]) -> Asked | None:
-    if folded[0] == "whose" or (folded[0] in _table()["party"] and has["propose"] and folded[0] != "which"):
+    if folded[0] == "whose" or (folded[0] in words_by_kind("versions")["party"] and has["propose"] and folded[0] != "which"):
         return "owner"
     if has["remaining"] or (has["version"] and not has["gone"] and not has["opened"]):
         return "brackets_left"
@@ -143,13 +146,13 @@ def _has_texts(has: _Found, folded: Sequence[str], has_provision: bool) -> bool:
         return True
     if (has["text"] or has["version"]) and (has["order"] or has["earlier"] or has["later"]):
         return True
-    return has_provision and bool(has["change"] or has["moved"]) and folded[0] in _table()["asking"]
+    return has_provision and bool(has["change"] or has["moved"]) and folded[0] in words_by_kind("versions")["asking"]
 
 
 def _others(words: Sequence[Word], references: Sequence[Reference]) -> tuple[Word, ...]:
     """The content words that are neither about versions nor part of a provision's name."""
     numbers = {part.lower() for reference in references for step in reference.steps for part in (step.number, step.kind or "")}
-    known = frozenset[str]().union(numbers, *_table().values())
+    known = frozenset[str]().union(numbers, *words_by_kind("versions").values())
     return tuple(
         word for word in words if is_content(word.folded) and word.folded not in known and not _names_kind(word, references)
     )
@@ -157,12 +160,6 @@ def _others(words: Sequence[Word], references: Sequence[Reference]) -> tuple[Wor
 
 def _names_kind(word: Word, references: Sequence[Reference]) -> bool:
     return any(step.kind and word.folded.startswith(step.kind[:3]) for reference in references for step in reference.steps)
-
-
-@cache
-def _table() -> dict[str, frozenset[str]]:
-    rows = [(row[0], row[1]) for row in read_rows("versions.tsv")]
-    return {kind: frozenset(word for name, words in rows if name == kind for word in words.split()) for kind, _ in rows}
 
 
 NUMBERED = tuple(word for kind, words, *_ in read_rows("versions.tsv") if kind == "numbered" for word in words.split())

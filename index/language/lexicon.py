@@ -102,6 +102,15 @@ def read_rows(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
+@cache
+def words_by_kind(table: str) -> dict[str, frozenset[str]]:
+    """Kind -> its words, of a table whose first two columns are a kind and words with blanks between them."""
+    found: dict[str, frozenset[str]] = {}
+    for kind, words, *_ in read_rows(f"{table}.tsv"):
+        found[kind] = found.get(kind, frozenset()) | frozenset(words.split())
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Country:
     """A row of countries.tsv: how texts name a country or a union of countries.
@@ -137,8 +146,7 @@ NAME_PARTICLES = word_set("von van der den de da dos das del della di du la le b
 @cache
 def role_words() -> dict[str, frozenset[str]]:
     """Words of a speaker's description by what they say: "office", "source", "group", "document", "modifier"."""
-    own = {row[0]: frozenset(row[1].split()) for row in read_rows("roles.tsv")}
-    shared = {row[0]: frozenset(row[1].split()) for row in read_rows("offices.tsv") if row[0] != "same"}
+    own, shared = words_by_kind("roles"), words_by_kind("offices")
     return {
         "office": (shared["office"] - own["source"]) | own["describer"],
         "source": own["source"],
@@ -299,7 +307,7 @@ def number_words(kind: Literal["word", "scale", "part", "bound", "behind", "perc
 @cache
 def question_words(kind: str) -> frozenset[str]:
     """The words of a kind in questions.tsv, in their dictionary form."""
-    return next(frozenset(row[1].split()) for row in read_rows("questions.tsv") if row[0] == kind)
+    return words_by_kind("questions")[kind]
 
 
 @cache
@@ -320,18 +328,13 @@ def word_kind(kind: str) -> frozenset[str]:
     Raises:
         KeyError: no row of them has that kind.
     """
-    return _word_kinds()[kind]
-
-
-@cache
-def _word_kinds() -> dict[str, frozenset[str]]:
-    return {row[0]: frozenset(row[1].split()) for name in ("clause_words.tsv", "speaker_words.tsv") for row in read_rows(name)}
+    return (words_by_kind("clause_words") | words_by_kind("speaker_words"))[kind]
 
 
 @cache
 def titles(kind: Literal["polite", "rank", "address"]) -> frozenset[str]:
     """Titles of a kind in titles.tsv as texts write them, polite ones with and without a full stop."""
-    words = next(frozenset(row[1].split()) for row in read_rows("titles.tsv") if row[0] == kind)
+    words = words_by_kind("titles")[kind]
     return words | {f"{word}." for word in words} if kind == "polite" else words
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 
 from parley.index.types import Span
 
@@ -58,7 +59,7 @@ def _block_paragraphs(text: str, start: int, end: int, width: int) -> list[Span]
             groups[-1] = Span(groups[-1].start, line.end)
         else:
             groups.append(line)
-    return [_trim(text, group) for group in groups]
+    return [trimmed(text, group) for group in groups]
 
 
 def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
@@ -78,6 +79,18 @@ def _last_line(text: str, group: Span) -> Span:
     return Span(max(group.start, text.rfind("\n", group.start, group.end) + 1), group.end)
 
 
-def _trim(text: str, span: Span) -> Span:
+def trimmed(text: str, span: Span) -> Span:
+    """The span without white space at its ends."""
     content = text[span.start : span.end]
     return Span(span.start + len(content) - len(content.lstrip()), span.end - (len(content) - len(content.rstrip())))
+
+
+def joined(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those with nothing but white space between them as one."""
+    found: list[Span] = []
+    for span in spans:
+        if found and not text[found[-1].end : span.start].strip():
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from parley.index.language.lexicon import country_rows, read_rows
+from parley.index.language.lexicon import country_rows, read_rows, words_by_kind
 from parley.index.language.words import fold, stem
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?")
@@ -109,4 +109,4 @@ def party_stems(party: str) -> frozenset[str]:
 @cache
 def opposites(kind: Literal["upheld", "given_up"]) -> frozenset[str]:
     """Stems of the verbs by which something is upheld or given up."""
-    return frozenset(stem(fold(word)) for row in read_rows("opposites.tsv") if row[0] == kind for word in row[1].split())
+    return frozenset(stem(fold(word)) for word in words_by_kind("opposites")[kind])

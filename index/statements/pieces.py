@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parley.index.language.paragraphs import paragraph_spans
+from parley.index.language.paragraphs import joined, paragraph_spans, trimmed
 from parley.index.language.sentences import sentence_spans
 from parley.index.types import Span, Turn
 
@@ -71,11 +71,11 @@ def _of_paragraph(
                 yield _piece(gathered, number)
             gathered = []
             if not any(low <= gap.start and gap.end <= high for low, high in taken) and _WORD.search(text, *gap):
-                yield from (Piece(own, (own,), None) for own in _labelled_lines(text, _trim(text, gap)))
+                yield from (Piece(own, (own,), None) for own in _labelled_lines(text, trimmed(text, gap)))
         gathered.append(span)
         number, at = turn, span.end
     yield _piece(gathered, number)
-    rest = _trim(text, Span(at, paragraph.end))
+    rest = trimmed(text, Span(at, paragraph.end))
     if _WORD.search(text, *rest) and not any(low <= rest.start and rest.end <= high for low, high in taken):
         yield from (Piece(own, (own,), None) for own in _labelled_lines(text, rest))
 
@@ -99,7 +99,7 @@ def _piece(gathered: list[Span], turn: int) -> Piece:
 
 def _short(text: str, piece: Piece) -> Iterator[Piece]:
     """The piece; one too long to be read at a time is cut between sentences."""
-    content = _joined(text, piece.content)
+    content = joined(text, piece.content)
     start, first = piece.span.start, piece.is_first
     while piece.span.end - start > LONGEST_PIECE:
         window = sentence_spans(text, start, start + LONGEST_PIECE)
@@ -107,16 +107,6 @@ def _short(text: str, piece: Piece) -> Iterator[Piece]:
         yield Piece(Span(start, end), _clipped(content, start, end), piece.turn, first)
         start, first = end, False
     yield Piece(Span(start, piece.span.end), _clipped(content, start, piece.span.end), piece.turn, first)
-
-
-def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for span in spans:
-        if joined and not text[joined[-1].end : span.start].strip():
-            joined[-1] = Span(joined[-1].start, span.end)
-        else:
-            joined.append(span)
-    return joined
 
 
 def _clipped(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
@@ -130,8 +120,3 @@ def _labelled_lines(text: str, span: Span) -> list[Span]:
     cuts = [match.start() for match in _LABELLED_LINE.finditer(text, span.start, span.end)]
     edges = [span.start, *(cut + 1 for cut in cuts)]
     return [Span(start, end) for start, end in zip(edges, [*cuts, span.end], strict=True) if text[start:end].strip()]
-
-
-def _trim(text: str, span: Span) -> Span:
-    content = text[span.start : span.end]
-    return Span(span.start + len(content) - len(content.lstrip()), span.end - (len(content) - len(content.rstrip())))

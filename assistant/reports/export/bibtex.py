@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from parley.assistant.reports.export.record import Record, cited_documents
+from parley.assistant.reports.export.record import Record, cited_documents, one_line
 from parley.assistant.reports.export.source_types import source_type
 from parley.index.language.lexicon import calendar_names
 from parley.index.types import Document
@@ -39,7 +39,7 @@ def to_bibtex(record: Record) -> bytes:
 
 def escape(text: str) -> str:
     """The text for use between braces, on one line."""
-    return _one_line(text).translate(_ESCAPED)
+    return one_line(text).translate(_ESCAPED)
 
 
 _OUTLET_FIELDS = {"article": "journal", "techreport": "institution"}
@@ -85,8 +85,4 @@ def _key(document_id: str, taken: set[str]) -> str:
 
 def _comment(label: str, value: str) -> str:
     """A line that BibTeX skips; an @ in it would begin an entry."""
-    return f"% {label}{': ' if label else ''}{_one_line(value).replace('@', '(at)')}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    return f"% {label}{': ' if label else ''}{one_line(value).replace('@', '(at)')}"

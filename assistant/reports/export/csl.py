@@ -8,8 +8,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from parley.assistant.reports.export.record import Record, Reference, cited_documents
-from parley.assistant.reports.export.ris import one_line
+from parley.assistant.reports.export.record import Record, Reference, cited_documents, one_line
 from parley.assistant.reports.export.source_types import source_type
 from parley.index.errors import ExtraMissingError
 from parley.index.types import Document

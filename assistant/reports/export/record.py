@@ -238,3 +238,8 @@ def _citation(citation: Citation, number: int, kind: ReferenceKind) -> Reference
         citation.marker,
         citation.verified,
     )
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without what is not printable: a line of its own would be a field of its own."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())

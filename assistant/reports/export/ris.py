@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parley.assistant.reports.export.record import Record, cited_documents
+from parley.assistant.reports.export.record import Record, cited_documents, one_line
 from parley.assistant.reports.export.source_types import source_type
 from parley.index.types import Document
 
@@ -45,8 +45,3 @@ def _notes(record: Record, document: Document) -> Iterator[str]:
             yield f"{one_line(reference.attribution)}: “{one_line(' … '.join(reference.quotes))}”"
     if document.sha256:
         yield f"SHA-256 {document.sha256}"
-
-
-def one_line(text: str) -> str:
-    """The text on one line, without what is not printable: a line of its own would be a field of its own."""
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())

@@ -15,10 +15,10 @@ from datetime import date as Date
 from datetime import timedelta
 from math import log1p, sqrt
 
-from parley.assistant.reports.overview.told import ATTENDING, Told, overview_words
+from parley.assistant.reports.overview.told import ATTENDING, Told
 from parley.index.language.dates import find_dates
 from parley.index.language.firmness import STATUS_OF_STANCE, stance_in_first_person
-from parley.index.language.lexicon import calendar_names, phrase_pattern
+from parley.index.language.lexicon import calendar_names, phrase_pattern, words_by_kind
 from parley.index.language.standing import standing
 from parley.index.language.words import Word, words_of
 from parley.index.statements.standing import AGREEING, is_only_in_principle
@@ -44,7 +44,7 @@ _TIMES = re.compile(
     r"\b(?:"
     + "|".join(name.name for name in (*calendar_names("month"), *calendar_names("weekday")))
     + r"|tomorrow|next (?:"
-    + "|".join(sorted(overview_words("time_ahead")))
+    + "|".join(sorted(words_by_kind("overview")["time_ahead"]))
     + r"))\b"
 )
 _NOT_PLANNED = frozenset({"unreal"})
@@ -131,7 +131,7 @@ def coming(told: Sequence[Told], most: int) -> list[Told]:
     latest = max((item.day for item in told if item.day is not None), default=None)
     recent = _recency(told)
     scored = [
-        (item.centrality + 1.5 * recent(item) + len(_words(item) & overview_words("next_cue")), item)
+        (item.centrality + 1.5 * recent(item) + len(_words(item) & words_by_kind("overview")["next_cue"]), item)
         for item in told
         if _is_planned(item) and _lies_ahead(item, latest)
     ]
@@ -161,8 +161,8 @@ def dated(told: Sequence[Told], most: int) -> list[tuple[Date, Told]]:
 def _meeting(item: Told, parties: Sequence[str]) -> float:
     words = _words(item)
     attending = ATTENDING.match(item.text) is not None
-    deeds = [word for word in words_of(item.text) if word.folded in overview_words("met_deed")]
-    kinds = [bool(words & overview_words(kind)) for kind in ("met_noun", "met_who")]
+    deeds = [word for word in words_of(item.text) if word.folded in words_by_kind("overview")["met_deed"]]
+    kinds = [bool(words & words_by_kind("overview")[kind]) for kind in ("met_noun", "met_who")]
     named = sum(party.removeprefix("the ") in item.text for party in parties)
     told = item.standing == "stated" and item.status in _SAID_TO_BE and any(_is_stated(item, word) for word in deeds)
     if not attending and not (told and sum(kinds) + _has_time(item) + min(named, 2) > 1):

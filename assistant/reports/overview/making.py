@@ -11,7 +11,7 @@ from functools import cache
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.overview_form import Part
 from parley.assistant.reports.overview import choosing
-from parley.assistant.reports.overview.told import Told, centralities, overview_words, read_told
+from parley.assistant.reports.overview.told import Told, centralities, read_told
 from parley.assistant.reports.views.aliases import AliasList
 from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.issues import IssueList
@@ -19,7 +19,7 @@ from parley.assistant.reports.views.proposed_issues import propose_issues
 from parley.assistant.reports.views.proposed_parties import with_proposed_parties
 from parley.assistant.reports.views.selection import StatementFilter, StatementSelector
 from parley.assistant.reports.views.term_lists import fold_name, fold_with_offsets
-from parley.index.language.lexicon import read_rows
+from parley.index.language.lexicon import read_rows, words_by_kind
 from parley.index.types import Passage, SearchFilter, Span
 
 MOST_READ = 600
@@ -245,7 +245,7 @@ def _with_subjects(told: Sequence[Told], forms: Mapping[str, str]) -> list[Told]
     if not forms:
         return list(told)
     listed = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
-    nouns = "|".join(sorted(overview_words("own_position")))
+    nouns = "|".join(sorted(words_by_kind("overview")["own_position"]))
     subject = re.compile(rf"(?:the )?({listed})(?:'s|s')\s(?:\w+\s){{0,2}}(?:{nouns})\b")
     placed = []
     for item in told:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
-from functools import cache
 from typing import Literal
 
 from parley.assistant.evidence.candidates import Candidate, is_heading, is_question, sentence_candidates
@@ -15,7 +14,7 @@ from parley.assistant.evidence.source import Evidence
 from parley.assistant.evidence.stuffing import is_stuffed
 from parley.assistant.evidence.table_rows import is_row
 from parley.assistant.reports.views.cited import CitedStatement
-from parley.index.language.lexicon import read_rows, word_kind
+from parley.index.language.lexicon import word_kind, words_by_kind
 from parley.index.language.standing import standing
 from parley.index.language.words import content_stems, words_of
 from parley.index.statements.standing import sentence_grade
@@ -77,12 +76,6 @@ class Told:
         return self.document.text[self.span.start : self.span.end]
 
 
-@cache
-def overview_words(kind: str) -> frozenset[str]:
-    """The words of a kind in overview.tsv."""
-    return next(frozenset(row[1].split()) for row in read_rows("overview.tsv") if row[0] == kind)
-
-
 def centralities(evidence: Evidence, documents: Sequence[str]) -> dict[int, float]:
     """Passage id -> its place among the passages of these documents, 0 for the outermost to 1 for the most central."""
     found = evidence.centrality(documents)
@@ -120,7 +113,7 @@ def _is_shown(item: CitedStatement) -> bool:
     statement = item.statement
     first = next((word.folded for word in words_of(item.passage)), "")
     own = statement.speaker_span is not None and statement.speaker_span.start <= item.sentence.start + 1
-    if first in word_kind("referring") | overview_words("opens_on") and not own:
+    if first in word_kind("referring") | words_by_kind("overview")["opens_on"] and not own:
         return False
     if is_fragment(item.passage):
         return False
@@ -130,7 +123,7 @@ def _is_shown(item: CitedStatement) -> bool:
 def _report(item: CitedStatement, central: float, turns: Sequence[CitedStatement]) -> Told:
     statement = item.statement
     party = item.party
-    if party is None and (statement.speaker or "").split(" ")[0].lower() in overview_words("own_person"):
+    if party is None and (statement.speaker or "").split(" ")[0].lower() in words_by_kind("overview")["own_person"]:
         party = next((turn.party for turn in turns if _stands_in(item, turn)), None)
     return Told(
         document=item.document,
@@ -200,9 +193,9 @@ def _without_label(candidate: Candidate) -> Span:
 def _label_status(candidate: Candidate) -> Literal["open", "graded"] | None:
     """Whether a sentence only grades the matter before it: as open ("Still open."), or in its own words ("Status: agreed.")."""
     words = [word.folded for word in words_of(candidate.text)]
-    if len(words) <= _LABEL_WORDS and overview_words("open_label") & set(words):
+    if len(words) <= _LABEL_WORDS and words_by_kind("overview")["open_label"] & set(words):
         return "open"
-    begins = ":" in candidate.text[:_LABEL_HEAD] and words[0] in overview_words("label")
+    begins = ":" in candidate.text[:_LABEL_HEAD] and words[0] in words_by_kind("overview")["label"]
     points_back = len(words) <= 2 * _LABEL_WORDS and words[:2] in _POINTING and sentence_grade_of(candidate) == "open"
     return "graded" if begins or points_back else None
 
@@ -247,7 +240,7 @@ def _says_nothing(candidate: Candidate) -> bool:
     if is_fragment(text[said.start : said.end]):
         return True
     first = next((word.folded for word in words_of(text, *said)), "")
-    if first in overview_words("own_person") and candidate.document.author is not None:
+    if first in words_by_kind("overview")["own_person"] and candidate.document.author is not None:
         return False
-    pointing = overview_words("opens_on") | word_kind("referring")
-    return first in (pointing if candidate.statement is None else pointing - overview_words("own_person"))
+    pointing = words_by_kind("overview")["opens_on"] | word_kind("referring")
+    return first in (pointing if candidate.statement is None else pointing - words_by_kind("overview")["own_person"])

@@ -10,7 +10,7 @@ from math import log2
 
 from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.issues import Issue, IssueList
-from parley.index.language.lexicon import lexicon, read_rows
+from parley.index.language.lexicon import lexicon, words_by_kind
 from parley.index.language.words import STOP_WORDS, Word, is_irregular_past, stem, words_of
 
 MOST_PROPOSED = 8
@@ -151,5 +151,4 @@ _SHORT = 4
 
 @cache
 def _general() -> frozenset[str]:
-    listed = next(row[1] for row in read_rows("overview.tsv") if row[0] == "general_noun")
-    return frozenset(stem(word) for word in listed.split())
+    return frozenset(stem(word) for word in words_by_kind("overview")["general_noun"])

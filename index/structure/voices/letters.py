@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parley.index.language.dates import find_dates
+from parley.index.language.paragraphs import trimmed
 from parley.index.structure.voices.addressees import addressee_of
 from parley.index.structure.voices.lines import is_aside, is_end, notes_start, text_lines
 from parley.index.structure.voices.naming import Named, read_named
@@ -84,7 +85,7 @@ def read_body(document: Document) -> Body:
     last, signed, signature, closing = _foot(text, lines, first)
     headings = {heading.start for heading in document.headings}
     said = tuple(
-        _trim(text, line)
+        trimmed(text, line)
         for line in lines[first:last]
         if line.start not in headings and not is_aside(text[line.start : line.end]) and not is_end(text[line.start : line.end])
     )
@@ -208,7 +209,7 @@ def _foot(text: str, lines: Sequence[Span], first: int) -> tuple[int, Named | No
                         ),
                         None,
                     )
-                    return number, _with_role(who, role), _trim(text, _behind_mark(below, signed)), True
+                    return number, _with_role(who, role), trimmed(text, _behind_mark(below, signed)), True
             return number, *_signed_beside(text, lines[number]), True
     for number in range(last - 1, max(first, last - 5), -1):
         content = text[slice(*lines[number])].strip(" \t_*\\")
@@ -224,7 +225,7 @@ def _foot(text: str, lines: Sequence[Span], first: int) -> tuple[int, Named | No
         ):
             continue
         office = text[slice(*lines[number + 1])].strip() if number + 1 < last else None
-        return number, _with_role(who, office), _trim(text, lines[number]), False
+        return number, _with_role(who, office), trimmed(text, lines[number]), False
     return last, None, None, False
 
 
@@ -239,7 +240,7 @@ def _signed_beside(text: str, line: Span) -> tuple[Named | None, Span | None]:
     who = read_named(name.strip(" \t(),_*")) if comma else None
     if who is None or who.kind != "person":
         return None, None
-    return who, _trim(text, Span(line.start + len(before) + 1, line.end))
+    return who, trimmed(text, Span(line.start + len(before) + 1, line.end))
 
 
 def _with_role(who: Named, below: str | None) -> Named:
@@ -265,8 +266,3 @@ def _is_day(line: str) -> bool:
     """Whether a line holds a day, perhaps with a place, and is no sentence: "Essen, 4 November 1926"."""
     content = line.strip()
     return len(content) < 50 and not content.endswith(_SENTENCE_END) and bool(find_dates(content))
-
-
-def _trim(text: str, span: Span) -> Span:
-    content = text[span.start : span.end]
-    return Span(span.start + len(content) - len(content.lstrip()), span.end - (len(content) - len(content.rstrip())))
