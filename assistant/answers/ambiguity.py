@@ -17,7 +17,8 @@ from parley.assistant.evidence.speaker_matching import names_side, shares_surnam
 from parley.assistant.evidence.speakers import display_name
 from parley.assistant.question import question_words as vocabulary
 from parley.assistant.question.analysis import QuestionAnalysis, quoted_words
-from parley.index.language.words import is_content, stems_of, word_set, words_of
+from parley.index.language.lexicon import alternatives, question_words, word_kind
+from parley.index.language.words import is_content, stems_of, words_of
 from parley.index.types import Statement
 
 AS_GOOD = 1.0
@@ -26,7 +27,7 @@ AS_GOOD = 1.0
 MOST_NAMED = 4
 """Speakers listed in a notice."""
 
-_PRONOUN = re.compile(r"\b(?:he|she|him|hers?|his|they|them|theirs?|its?)\b", re.IGNORECASE)
+_PRONOUN = re.compile(rf"\b(?:{alternatives(word_kind('third_person'))}|its?)\b", re.IGNORECASE)
 _EXPECTED = r"(?:take|cost|mean|matter|hurt|rain|make|true|possible|likely|clear|legal|illegal|ok|okay|safe|better|necessary)"
 _NO_REFERENCE = re.compile(
     rf"\bit(?:['’]s| is| was)? (?:\w+ly )?(?:said|reported|worth|important|common|normal|required|{_EXPECTED}s?)\b|"
@@ -36,13 +37,7 @@ _NO_REFERENCE = re.compile(
 """Uses of "it" that stand for nothing: "how long does it take", "is it true that"."""
 
 _POINTING = re.compile(r"\b(?:this|these)(?= (?P<noun>(?:[\w'’-]+ ){0,3}[\w'’-]+))", re.IGNORECASE)
-_TIMES_AND_PAPERS = word_set(
-    """
-    week weekend month year season summer winter spring autumn day morning afternoon evening night time century decade moment
-    point past coming article document report text paper story page kind type sort way case matter issue mean question
-    conversation
-    """
-)
+_TIMES_AND_PAPERS = question_words("time_or_paper")
 """Nouns by which "this …" means the time of asking, or the documents at hand."""
 
 

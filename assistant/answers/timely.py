@@ -11,7 +11,7 @@ from parley.assistant.answer import Answer, AnswerSentence, Citation
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.asked_time import AskedTime
 from parley.index.language.dates import find_dates
-from parley.index.language.lexicon import lexicon
+from parley.index.language.lexicon import lexicon, word_kind
 from parley.index.language.words import words_of
 from parley.index.types import SearchFilter
 
@@ -93,7 +93,7 @@ def _relative_days(text: str) -> Iterator[str]:
             yield word.surface
 
 
-_SPANS = frozenset(["week", "month", "year", "morning", "afternoon", "evening", "night", "weekend", "ago"])
+_SPANS = word_kind("stretch_of_time")
 
 
 def _has_date(text: str) -> bool:

@@ -20,14 +20,14 @@ from parley.assistant.events import Drafting
 from parley.assistant.language_model.generator import Generator, messages_of
 from parley.assistant.question.open_question import refers_to_person
 from parley.index.errors import LanguageModelError
-from parley.index.language.lexicon import word_kind
+from parley.index.language.lexicon import alternatives, word_kind
 from parley.index.language.words import content_stems, fold, stem, words_of
 from parley.prompts import load_prompt
 
 _log = logging.getLogger(__name__)
 
 _OPEN = re.compile(
-    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then|one|ones|so|same|other)\b"
+    rf"\b(?:{alternatives(word_kind('third_person') | word_kind('pointing_back'))})\b"
     r"|^\s*(?:and|but|so|what about|how about|why|when|where|who|which)\b[^?]{0,25}\?*\s*$",
     re.IGNORECASE,
 )

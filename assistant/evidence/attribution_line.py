@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 
-from parley.assistant.evidence.speakers import cue_words, display_name, is_identified, name_in_clause, unnamed
+from parley.assistant.evidence.speakers import SEVERAL, cue_words, display_name, is_identified, name_in_clause, unnamed
 from parley.assistant.evidence.voice import is_in_notes, voice_of
 from parley.index.language.lexicon import word_kind
-from parley.index.language.words import word_set
 from parley.index.types import Document, Span, Statement
 
 OWN_VOICE = "in the document's own voice"
@@ -115,13 +114,7 @@ def _is_finite(cue: str, statement: Statement) -> bool:
     return verbal and statement.cue is not None and (statement.speaker_span is not None)
 
 
-_PAST_FORMS = word_set(
-    """
-    said told wrote spoke thought felt put made gave took held found knew saw went began swore told wrote read showed drew
-    say think believe argue claim insist tell maintain note suggest warn report agree want hope expect fear know feel see
-    recently later then further once earlier repeatedly
-    """
-)
+_PAST_FORMS = word_kind("cue_opener")
 
 
 def _heard_by(statement: Statement) -> tuple[str | None, str | None]:
@@ -151,7 +144,7 @@ def _relay(statement: Statement) -> str | None:
 
 
 def _describes(link: str) -> bool:
-    return link[:1].islower() or bool(re.match(r"(?:A|An|The|One|Some|Two|Three|Several)\s+[a-z]|(?:A|An|One)\s", link))
+    return link[:1].islower() or bool(re.match(rf"(?i:an?|the|one|{SEVERAL})\s+[a-z]|(?:A|An|One)\s", link))
 
 
 def _at_sentence_start(name: str) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.asked_provision import AskedProvision
-from parley.index.language.words import is_content, stem, word_set, words_of
+from parley.index.language.lexicon import word_kind
+from parley.index.language.words import is_content, stem, words_of
 from parley.index.structure.lookup import Reference, find_provisions, unnumbered_paragraph
 from parley.index.structure.provision_names import NUMBERED
 from parley.index.structure.provisions import Provision, heading_text, label_text, path_of
@@ -31,15 +32,7 @@ _NEAR = 200
 _CLEARLY = 0.15
 """How much better one document must fit the name for others to be left out."""
 
-_KINDS_OF_TEXT = frozenset(
-    stem(word)
-    for word in word_set(
-        """
-        treaty agreement convention contract charter constitution pact deal accord memorandum memo mou moa cba act code statute
-        resolution draft text document protocol instrument telegram cable letter report minutes declaration statement rules
-        """
-    )
-)
+_KINDS_OF_TEXT = frozenset(stem(word) for word in word_kind("kind_of_text"))
 """Words that say what kind of text an instrument is, which many documents are."""
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+from parley.index.language.lexicon import alternatives, word_kind
 from parley.index.language.words import fold, words_of
 from parley.index.types import Document, Statement
 
+SEVERAL = alternatives(word_kind("several"))
+"""Words before a plural that leave open who is meant, as alternatives of a pattern: "three", "various"."""
+
+_LINKS = alternatives(word_kind("description_link"))
 _ARTICLE = re.compile(r"^(?:a|an|the|one|another|some|this|that)\s+(?:same\s+)?", re.IGNORECASE)
 _UNNAMED = re.compile(r"unnamed|unidentified|anonym|condition of anonymity|not be(?:en)? named|undisclosed", re.IGNORECASE)
-_PLURAL = re.compile(
-    r"(?:\w+s|people|police|men|women|team)\b(?:\s+(?:familiar|close|briefed|with|in|at|of|from|who)\b.*)?$", re.IGNORECASE
-)
+_PLURAL = re.compile(rf"(?:\w+s|people|police|men|women|team)\b(?:\s+(?:{_LINKS})\b.*)?$", re.IGNORECASE)
 
 
 def cue_words(document: Document, statement: Statement) -> str:
@@ -22,9 +25,7 @@ def cue_words(document: Document, statement: Statement) -> str:
     return words if any(character.isalpha() for character in words) else ""
 
 
-_AUXILIARY = re.compile(
-    r"\b(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|should|may|might|must)\s*$", re.IGNORECASE
-)
+_AUXILIARY = re.compile(rf"\b(?:{alternatives(word_kind('auxiliary_form'))})\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+(?:\w+\s+){0,2}")
 """What may stand between a negation and its verb: "never publicly demanded"."""
 
@@ -48,7 +49,7 @@ def speaker_words(document: Document, statement: Statement) -> str:
     return " ".join(document.text[span.start : span.end].split()) if span else ""
 
 
-_INDEFINITE = re.compile(r"(?:an?|one|two|three|four|several|some|many|another|other|multiple|various)\s", re.IGNORECASE)
+_INDEFINITE = re.compile(rf"(?:an?|one|another|{SEVERAL})\s", re.IGNORECASE)
 
 
 def name_in_clause(document: Document, statement: Statement, *, with_role: bool = True) -> str:
@@ -99,8 +100,8 @@ def unnamed(speaker: str) -> str:
     if re.match(r"(?:[A-Z][\w.]*\s)*[A-Z][\w.]*['’]s?\s", speaker):
         return f"{speaker} (unnamed)"
     bare = _shortened(_ARTICLE.sub("", speaker))
-    head = re.split(r"\s+(?:who|familiar|close|briefed|with|in|at|of|from|involved)\b", bare, maxsplit=1)[0]
-    if re.match(r"(?:two|three|four|several|some|many|other|multiple|various)\b", bare, re.IGNORECASE):
+    head = re.split(rf"\s+(?:{_LINKS})\b", bare, maxsplit=1)[0]
+    if re.match(rf"(?:{SEVERAL})\b", bare, re.IGNORECASE):
         return re.sub(r"^(\w+)\s+", r"\1 unnamed ", bare)
     return f"unnamed {bare}" if _PLURAL.match(head) and not head.endswith("ss") else f"an unnamed {bare}"
 

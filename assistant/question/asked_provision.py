@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from parley.index.language.lexicon import alternatives, word_kind
 from parley.index.structure.lookup import Reference, Step
 from parley.index.structure.provision_names import FORMS, KINDS, NUMBERED, kind_of, rank_of
 from parley.index.structure.provision_numbers import NUMBER, ORDINAL, WORD_NUMBERS
@@ -34,8 +35,9 @@ _INNER_OF = re.compile(r"\s*,?\s*(?:of|in|under|to|within|from)\s+(?:the\s+|its\
 _WHICH = re.compile(
     rf"\b(?:which|what)\s+(?:\w+\s+){{0,2}}?(?P<kind>(?i:{FORMS}|provision|provisions|bit|part))\b", re.IGNORECASE
 )
+_DETERMINER = alternatives(word_kind("before_instrument"))
 _INSTRUMENT = re.compile(
-    r"\s*,?\s*(?:of|in|to|under|from)\s+(?P<name>(?:the|this|that|our|your|their|an?)?\s*[^?,;:–—]+?)"
+    rf"\s*,?\s*(?:of|in|to|under|from)\s+(?P<name>(?:{_DETERMINER})?\s*[^?,;:–—]+?)"
     r"(?=\s*(?:[?,;:–—]|$|-\s|[.](?:\s|$)|(?-i:\b(?:say|says|said|state|states|provide|provides|cover|covers|deal|deals|mean|means|require"
     r"|requires|read|reads|give|gives|allow|allows|forbid|forbids|rule|rules|lay|lays|ban|bans|regulate|regulates|about|when|if|that"
     r"|is|are|was|were|who|how|what|which|where|why|do|does|did|can|may|must|shall|should|on(?!\s+(?:the\s+)?[A-Z])|contain|contains|set|sets|describe"
@@ -221,7 +223,7 @@ _BESIDE = re.compile(rf"(?<![\w-])(?P<name>(?!(?i:{_ASKING}|(?:under|quote|show|
 
 
 def _without_article(name: str) -> str:
-    return re.sub(r"^(?:the|this|that|our|your|their|an?)\s+", "", name.strip(" .’'"), flags=re.IGNORECASE)
+    return re.sub(rf"^(?:{_DETERMINER})\s+", "", name.strip(" .’'"), flags=re.IGNORECASE)
 
 
 def shown(references: Sequence[Reference]) -> str:

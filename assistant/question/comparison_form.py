@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from parley.assistant.question import question_words as vocabulary
+from parley.index.language.lexicon import alternatives, question_words
 from parley.index.language.words import fold, stem
 
 
@@ -25,7 +26,7 @@ _HELD = (
     r"(?:positions?|views?|stances?|demands?|proposals?|offers?|accounts?|statements?|claims?|reports?|versions?|arguments?|"
     r"reactions?|responses?|opinions?|figures?|attitudes?|approach(?:es)?|lines?)"
 )
-_ABOUT = r"(?:on|about|over|regarding|concerning|towards?|as to|with regard to|in regard to|when it comes to)"
+_ABOUT = rf"(?:{alternatives(question_words('matter_link'))})"
 _STANDING = r"(?:differ|disagree|agree|diverge|compare|stand|clash|contradict each other|part ways)"
 
 _ON = rf"(?: {_ABOUT} (?P<matter>.+))?$"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parley.assistant.question.analysis import Term, analyse_question
+from parley.assistant.question.analysis import QuestionAnalysis, Term, analyse_question
 from parley.index.language.lexicon import lexicon
 from parley.index.language.vocabulary import parties_in
 from parley.index.language.words import fold, is_content, word_set, words_of
@@ -127,3 +127,8 @@ def content_terms(question: str) -> tuple[Term, ...]:
 def same_kind_of_name(left: str, right: str) -> bool:
     """Whether two names are both of countries and sides, or neither is."""
     return bool(parties_in(left)) == bool(parties_in(right))
+
+
+def matter_of(analysis: QuestionAnalysis) -> tuple[Term, ...]:
+    """The words that say what a question is about, without those that only give its form."""
+    return tuple(term for term in analysis.terms if term.weight >= 0.5)

@@ -11,15 +11,18 @@ from dataclasses import dataclass
 
 from parley.assistant.question import question_words as vocabulary
 from parley.assistant.question.question_words import can_speak
+from parley.index.language.lexicon import alternatives, question_words
 from parley.index.language.words import fold, stem
 
-_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+"""A pattern of one word of letters, hyphens and apostrophes inside it among them."""
+
 _POSITION = re.compile(
     rf"^what (?:is|was|are|were) (?P<speaker>[^?]+?)['’]s? (?P<adjectives>(?:\w+ ){{0,3}}?)"
     rf"(?P<noun>{vocabulary.POSITION_NOUNS})\b(?:\s+(?:on|about|to|regarding|of|for|concerning|towards?)\b)?(?P<rest>[^?]*)",
     re.IGNORECASE,
 )
-_ON = r"(?:on|about|to|regarding|concerning|towards?|over|as to|with regard to|when it comes to)"
+_ON = rf"(?:to|{alternatives(question_words('matter_link'))})"
 _POSITION_OF = re.compile(
     rf"^what (?:is|was|are|were) the (?P<adjectives>(?:\w+ ){{0,2}}?)(?P<noun>{vocabulary.POSITION_NOUNS}) (?:of|by|from) "
     rf"(?P<speaker>[^?]+?)\s+(?P<link>{_ON})\s+(?P<rest>[^?]+)",
@@ -37,7 +40,7 @@ _STANDS = re.compile(
 )
 _HOLDS = re.compile(
     rf"^(?:what|which) (?P<adjectives>(?:\w+ ){{0,2}}?)(?P<noun>{vocabulary.POSITION_NOUNS}) (?:does|do|did|has|have|had) "
-    rf"(?P<speaker>[^?]+?) (?P<verb>{_WORD}) {_ON} (?P<rest>[^?]+)",
+    rf"(?P<speaker>[^?]+?) (?P<verb>{WORD}) {_ON} (?P<rest>[^?]+)",
     re.IGNORECASE,
 )
 

@@ -8,11 +8,11 @@ from typing import Literal
 
 from parley.assistant.question import question_words as vocabulary
 from parley.assistant.question.comparison_form import comparison
-from parley.assistant.question.position_form import Position, asked_position, asked_reaction
+from parley.assistant.question.position_form import WORD, Position, asked_position, asked_reaction
 from parley.assistant.question.question_words import can_speak
 from parley.assistant.question.quote_frame import QUOTATION_MARKS, SURE, asked_mentions, quote_frame
-from parley.index.language.lexicon import is_role_word, lexicon, word_kind
-from parley.index.language.words import NUMBER_WORDS, fold, stem, word_set
+from parley.index.language.lexicon import alternatives, is_role_word, lexicon, question_words, word_kind
+from parley.index.language.words import NUMBER_WORDS, fold, stem
 
 Kind = Literal[
     "who_said", "what_said", "whether_said", "quote_check", "where_said", "provenance",
@@ -20,7 +20,7 @@ Kind = Literal[
 ]  # fmt: skip
 AnswerType = Literal["speaker", "person", "date", "place", "number", "money", "percent", "reason", "yes_no", "outlet", "text"]
 
-_SPEECH_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+_SPEECH_WORD = WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +109,13 @@ class _Clause:
     rest: str
 
 
-_PLAIN_PRONOUNS = word_set("he she they it we you i anyone anybody")
+_PLAIN_PRONOUNS = question_words("plain_pronoun")
 _NO_SPEAKER = re.compile(
     r"(?:there|it|this|that|these|any|anyone)\b|(?:the |these |those )?(?:documents?|texts?|sources|files?|papers)$",
     re.IGNORECASE,
 )
-_BEFORE_NOUNS = word_set("a an the of to in on for his her their its our no any this that")
-_ADVERBS = word_set("really actually also ever reportedly first then publicly been initially allegedly to not")
+_BEFORE_NOUNS = question_words("before_noun")
+_ADVERBS = question_words("passed_over")
 
 
 def _speech_clause(clause: str, *, participle: bool = False) -> _Clause | None:
@@ -267,7 +267,7 @@ def _assessing_clause(match: re.Match[str], core: str) -> _Clause | None:
     return None
 
 
-_AUXILIARY = r"(?:is|are|was|were|did|do|does|has|have|had|will|would|can|could|should|might|may|must)(?:n['’]t)?"
+_AUXILIARY = rf"(?:{alternatives(word_kind('auxiliary_form'))})(?:n['’]t)?"
 _NUMBER = re.compile(
     r"\bhow (?P<what>many|much|long|old|far|big|large|often|high|tall)\b\s*(?P<noun>[^?]*?)(?:\b(?:is|are|was|"
     r"were|did|do|does|has|have|had|will|would|can|could|should)\b|\?|$)",

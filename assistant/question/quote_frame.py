@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from parley.assistant.question import question_words as vocabulary
-from parley.index.language.lexicon import role_words
-from parley.index.language.words import fold, is_content, stem, word_set
+from parley.index.language.lexicon import calendar_names, question_words, role_words, word_kind
+from parley.index.language.words import fold, is_content, stem
 
 _PRONOUN_SPEAKS = re.compile(
     r"\b(?:did|does|has|had|is|was) (?:he|she|they)(?: \w+)? (?:say|said|write|written|put|call|speak)", re.IGNORECASE
@@ -32,32 +32,16 @@ SURE = 4
 """Rating from which a mention stands where speakers stand; the others are only named in the question."""
 
 _WORD = re.compile(rf"{QUOTE}|[^\W_](?:[\w&'’.‐‑-]*[^\W_])?(?:['’](?=\s))?|[^\w\s]")
-_OPENERS = word_set(
-    """
-    did does do is was are were has have had can could would will shall should please check confirm verify tell show say on in at
-    by to for from of the a an and or but so if whether who whom whose what which when where why how i we you he she it they this
-    that these those there then not no yes really actually according correct right true wrong real genuine accurate authentic
-    my our your his her its their any some all as with about checking
-    """
-)
-_MONTHS = word_set(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday"
-)
-_BETWEEN = word_set(
-    """
-    himself herself itself themselves really actually ever also first then publicly truly in fact indeed once literally either
-    too still even been being reportedly supposedly allegedly not never quoted to as be is was were are have has had really
-    supposed meant said actually
-    """
-)
+_OPENERS = question_words("quote_opener")
+_MONTHS = frozenset(name.name.lower() for kind in ("month", "weekday") for name in calendar_names(kind))
+_BETWEEN = question_words("before_saying")
 """Words that may stand between a speaker and the verb of speaking."""
 
-_PAPERS = word_set("contract memorandum note cable cablegram telegram dispatch minutes resolution summary readout briefing")
-_PEOPLE = word_set("briefer briefers ally allies side")
+_PAPERS = question_words("paper")
+_PEOPLE = question_words("quoted_person")
 """Words for papers and people besides those of the list of roles."""
 
-_JOINING = word_set("of de da di la le al el bin ibn ben van von der den du dos")
+_JOINING = word_kind("name_particle") | {"of"}
 _BELONGING = re.compile(r"['’]s?$")
 _ARTICLE = r"(?: the| a| an)?\s*$"
 _OWN_WORDS = re.compile(
@@ -223,7 +207,7 @@ def _speaks(tokens: Sequence[_Token], run: _Run) -> bool:
     return word[:1].islower() and stem(fold(word)) in vocabulary.SPEECH_VERBS | _SPEECH_ACTS
 
 
-_SPEECH_ACTS = frozenset(stem(word) for word in word_set("use coin utter pronounce concede end open speak put tell term brand"))
+_SPEECH_ACTS = frozenset(stem(word) for word in question_words("speech_act"))
 
 
 def names_paper(name: str) -> bool:

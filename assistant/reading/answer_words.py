@@ -14,7 +14,7 @@ from parley.assistant.question.question_forms import AnswerType
 from parley.assistant.reading.scoring import Scored
 from parley.index.language.lexicon import country_rows, lexicon
 from parley.index.language.standing import standing
-from parley.index.language.times import find_times
+from parley.index.language.times import MONTH_STARTS, find_times
 from parley.index.language.words import NUMBER_WORDS, fold, is_content, words_of
 from parley.index.types import Span
 
@@ -33,7 +33,7 @@ _WHOLE_SENTENCE_KINDS = frozenset(
 )
 """Questions to which a few words alone are no answer."""
 
-_MONTHS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
+_MONTHS = re.compile(rf"\b(?:{MONTH_STARTS})[a-z]*\b")
 _CLOCK = re.compile(
     r"\b(?:\w+day|century|week|month|year|day|hour|minute|morning|evening|night|noon|midnight|spring|summer|autumn|fall|winter|"
     r"weeks|months|years|days|hours|minutes|today|tomorrow|yesterday|tonight)\b",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -104,10 +104,11 @@ def read_rows(name: str) -> Iterator[list[str]]:
 
 @cache
 def words_by_kind(table: str) -> dict[str, frozenset[str]]:
-    """Kind -> its words, of a table whose first two columns are a kind and words with blanks between them."""
+    """Kind -> its words, of a table of kinds and words; phrases are parted by strokes, words by blanks."""
     found: dict[str, frozenset[str]] = {}
     for kind, words, *_ in read_rows(f"{table}.tsv"):
-        found[kind] = found.get(kind, frozenset()) | frozenset(words.split())
+        listed = map(str.strip, words.split("|")) if "|" in words else words.split()
+        found[kind] = found.get(kind, frozenset()) | frozenset(listed)
     return found
 
 
@@ -137,10 +138,6 @@ def country_rows() -> tuple[Country, ...]:
         plural = tuple(f"{word}s" for word in people if not word.endswith(("s", "ese", "sh", "ch", "x")))
         found.append(Country(names, people + plural, seats, residences))
     return tuple(found)
-
-
-NAME_PARTICLES = word_set("von van der den de da dos das del della di du la le bin ibn bint al el zu ben abu af av ter ould y")
-"""Small words inside a person's name ("Ursula von der Leyen", "Mohammed bin Salman")."""
 
 
 @cache
@@ -245,7 +242,7 @@ def phrase_pattern(table: str, kinds: frozenset[str]) -> re.Pattern[str]:
 
 def _written(phrase: Phrase) -> str:
     """A pattern of one phrase; an adverb may stand between its words."""
-    places = (f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})" for words in phrase.words)
+    places = (f"(?:{alternatives(words)})" for words in phrase.words)
     border = "" if phrase.words[0] == {"n't"} else r"\b"
     return border + r"\s+(?:\w+ly\s+)?".join(places).replace("'", "['’]")
 
@@ -314,6 +311,11 @@ def question_words(kind: str) -> frozenset[str]:
 def cue_stances() -> dict[str, str]:
     """Verb of one word in its dictionary form -> its stance class in cues.tsv."""
     return {row[0]: row[2] for row in read_rows("cues.tsv") if " " not in row[0]}
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The words as alternatives of a pattern, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
 def plural(noun: str) -> str:

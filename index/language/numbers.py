@@ -7,24 +7,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from parley.index.language.lexicon import number_words
+from parley.index.language.lexicon import alternatives, number_words
 
 Bound = Literal["", "about", "at least", "at most", "more than", "less than", "exactly"]
 
-_WORDS = "|".join(sorted(number_words("word"), key=len, reverse=True))
-_SCALES = "|".join(sorted(number_words("scale"), key=len, reverse=True))
+_WORDS = alternatives(number_words("word"))
+_SCALES = alternatives(number_words("scale"))
 _SIGNS = "".join(sign for sign in number_words("currency") if not sign.isalpha())
-_PERCENT = "|".join(sorted(map(re.escape, number_words("percent")), key=len, reverse=True))
+_PERCENT = alternatives(number_words("percent"))
 _QUANTITY = re.compile(
     rf"(?P<sign>[{_SIGNS}]\s?)?(?<![\w.,:/-])"
     rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d/:]|[.,]\d)|(?P<word>(?:{_WORDS})(?:-(?:{_WORDS}))?)\b|(?P<article>an?)(?=\s(?:{_SCALES}|dozen)\b))"
     rf"(?P<scales>(?:[\s-]?(?:{_SCALES})\b)*)(?P<dozen>\sdozen\b)?(?P<percent>\s?(?:{_PERCENT}))?",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
-    rf"(?:^|(?<=[\s(“\"]))(?P<bound>{'|'.join(sorted(number_words('bound'), key=len, reverse=True))})\s$", re.IGNORECASE
-)
-_BEHIND = re.compile(rf",?\s(?P<bound>{'|'.join(sorted(number_words('behind'), key=len, reverse=True))})\b", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:^|(?<=[\s(“\"]))(?P<bound>{alternatives(number_words('bound'))})\s$", re.IGNORECASE)
+_BEHIND = re.compile(rf",?\s(?P<bound>{alternatives(number_words('behind'))})\b", re.IGNORECASE)
 _UNIT = re.compile(r"\s(?:(?!of\b|and\b|or\b|to\b|in\b|at\b|on\b|by\b|for\b|from\b|with\b|per\b)(?P<unit>[^\W\d_]+))")
 _LONGEST_BOUND = 20
 """Characters before a number in which its bound is looked for."""

@@ -25,6 +25,9 @@ _SHORT_MONTHS = "|".join(short.capitalize() for month in calendar_names("month")
 _MONTH = rf"(?P<month>{_FULL_MONTHS}|(?:{_SHORT_MONTHS})\b)(?!\w)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[0-9]\d\d|2[01]\d\d)(?![\d.,]*\d)"
+MONTH_STARTS = "|".join(month.name[:3] for month in calendar_names("month"))
+"""How the months begin, "Jan" to "Dec", as alternatives of a pattern."""
+
 _BEFORE = ("In", "of", "Of", "by", "By", "last", "next", "since", "Since", "until", "this", "early", "late")
 _BEFORE_MONTH = "".join(f"|(?<=\\b{word} )" for word in _BEFORE)
 _FORMS = (

@@ -67,17 +67,7 @@ def _spoken_to(tokens: Tokens, attribution: Attribution) -> tuple[int, int] | No
 
 def _is_audience(tokens: Tokens, first: int, last: int) -> bool:
     words = set(tokens.words[first:last])
-    if words & {
-        "reporters",
-        "journalists",
-        "lawmakers",
-        "parliament",
-        "supporters",
-        "delegates",
-        "council",
-        "committee",
-        "crowd",
-    }:
+    if words & word_kind("hearers"):
         return True
     return find_outlet(tokens, first, last)[0] is not None
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from parley.index.language.firmness import is_in_principle, open_words, stance_in_first_person, status_of
-from parley.index.language.lexicon import phrases, read_rows
+from parley.index.language.lexicon import alternatives, phrases, read_rows, word_kind
 from parley.index.language.rejecting import names_claim, rejection_of
 from parley.index.language.sentences import sentence_spans
 from parley.index.language.standing import Standing, standing, standings_around
@@ -109,14 +109,14 @@ def _turning() -> re.Pattern[str]:
             if phrase.kind not in {"idiom", "degree", "adjective"}:
                 words |= max(phrase.words, key=lambda alternatives: min(map(len, alternatives)))
     words |= {word for row in read_rows("rejections.tsv") if row[0] != "matter" for word in row[1].split("|")}
-    listed = "|".join(sorted(map(re.escape, words - _TOO_COMMON - {"?", "n't"}), key=len, reverse=True))
+    listed = alternatives(words - _TOO_COMMON - {"?", "n't"})
     return re.compile(rf"\b(?:{listed})|n['’]t\b|\?", re.IGNORECASE)
 
 
 _REACH = 250
 """Characters beside what is said in which words are looked for that turn it."""
 
-_TOO_COMMON = frozenset({"said", "say", "says", "to", "be", "is", "was", "are", "were", "been", "being"})
+_TOO_COMMON = word_kind("too_common")
 
 
 def _graded(text: str, sentences: _Sentences, statement: Statement, kind: StatementStanding) -> Status:

@@ -18,6 +18,7 @@ from parley.assistant.reading.answer_words import value_span
 from parley.assistant.reading.scoring import Scored
 from parley.index.language.scopes import StandingKind
 from parley.index.language.standing import standing
+from parley.index.language.times import MONTH_STARTS
 from parley.index.language.vocabulary import opposites
 from parley.index.language.words import NUMBER_WORDS, Word, fold, stems_of, words_of
 from parley.index.types import Span
@@ -137,7 +138,7 @@ def _other_date(left: str, right: str) -> bool:
 
 _PARTS = {
     "year": re.compile(r"\b(?:1[5-9]|20)\d\d\b"),
-    "month": re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?=[a-z.]*\b)"),
+    "month": re.compile(rf"\b(?:{MONTH_STARTS})(?=[a-z.]*\b)"),
     "day": re.compile(r"\b[0-3]?\d(?=\s|st\b|nd\b|rd\b|th\b|$|,)"),
 }
 

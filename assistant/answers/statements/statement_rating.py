@@ -20,6 +20,7 @@ from parley.assistant.evidence.speaker_matching import (
 )
 from parley.assistant.question import question_words as vocabulary
 from parley.assistant.question.analysis import Term
+from parley.index.language.lexicon import word_kind
 from parley.index.language.quoted_words import tokens_of
 from parley.index.language.vocabulary import synonyms_of
 from parley.index.language.words import fold, stem, stems_of
@@ -137,7 +138,7 @@ def verb_match(item: StatementCandidate, inquiry: Inquiry) -> float:
     own = stems_in(item.document, item.statement.content)
     if match(Term(verb, verb), own):
         return 0.7
-    urging = {"should", "must", "need", "necessary", "necessari", "ought"} & own
+    urging = frozenset(map(stem, word_kind("urging"))) & own
     return 0.6 if urging and vocabulary.ACT_STATUS.get(verb) in {"called_for", "demanded"} else 0.0
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from parley.assistant.evidence.citing import overlap
 from parley.assistant.evidence.quotes.places import Place
+from parley.index.language.lexicon import word_kind
 from parley.index.language.quotations import quotation_spans
-from parley.index.language.words import fold, word_set
+from parley.index.language.words import fold
 from parley.index.types import Document, Span, Statement
 
 _MARKS = "\"“”„«»‹›‘’'` \t\r\n"
-_OWN = word_set("i we me us my our myself ourselves")
+_OWN = word_kind("own_person")
 """Words by which speakers mean themselves."""
 
 _DEEDS = frozenset(

@@ -18,7 +18,7 @@ from math import log1p, sqrt
 from parley.assistant.reports.overview.told import ATTENDING, Told
 from parley.index.language.dates import find_dates
 from parley.index.language.firmness import STATUS_OF_STANCE, stance_in_first_person
-from parley.index.language.lexicon import calendar_names, phrase_pattern, words_by_kind
+from parley.index.language.lexicon import alternatives, calendar_names, phrase_pattern, words_by_kind
 from parley.index.language.standing import standing
 from parley.index.language.words import Word, words_of
 from parley.index.statements.standing import AGREEING, is_only_in_principle
@@ -44,7 +44,7 @@ _TIMES = re.compile(
     r"\b(?:"
     + "|".join(name.name for name in (*calendar_names("month"), *calendar_names("weekday")))
     + r"|tomorrow|next (?:"
-    + "|".join(sorted(words_by_kind("overview")["time_ahead"]))
+    + alternatives(words_by_kind("overview")["time_ahead"])
     + r"))\b"
 )
 _NOT_PLANNED = frozenset({"unreal"})

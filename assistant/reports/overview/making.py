@@ -19,7 +19,7 @@ from parley.assistant.reports.views.proposed_issues import propose_issues
 from parley.assistant.reports.views.proposed_parties import with_proposed_parties
 from parley.assistant.reports.views.selection import StatementFilter, StatementSelector
 from parley.assistant.reports.views.term_lists import fold_name, fold_with_offsets
-from parley.index.language.lexicon import read_rows, words_by_kind
+from parley.index.language.lexicon import alternatives, read_rows, words_by_kind
 from parley.index.types import Passage, SearchFilter, Span
 
 MOST_READ = 600
@@ -244,8 +244,8 @@ def _with_subjects(told: Sequence[Told], forms: Mapping[str, str]) -> list[Told]
     """Sentences in a document's own voice that tell a party's position, filed under the party that is their subject."""
     if not forms:
         return list(told)
-    listed = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
-    nouns = "|".join(sorted(words_by_kind("overview")["own_position"]))
+    listed = alternatives(forms)
+    nouns = alternatives(words_by_kind("overview")["own_position"])
     subject = re.compile(rf"(?:the )?({listed})(?:'s|s')\s(?:\w+\s){{0,2}}(?:{nouns})\b")
     placed = []
     for item in told:

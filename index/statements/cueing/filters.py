@@ -16,7 +16,7 @@ POSITIONS = frozenset({"demand", "propose", "offer", "reject", "withdraw", "call
 _PASSIVE_STANCES = POSITIONS | {"criticize", "accuse", "oppose", "welcome"}
 """What is done "by" somebody with these is an attitude; "released by" and the like are not."""
 
-_WEAK_POSITIONS = frozenset({"refuse", "decline", "order", "press", "endorse", "adopt", "dismiss", "push for", "push", "lobby"})
+_WEAK_POSITIONS = word_kind("weak_position")
 _WEAK_RULES = frozenset({"clause", "relative"})
 
 

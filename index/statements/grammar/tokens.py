@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from parley.index.language.lexicon import NAME_PARTICLES, lexicon, word_kind
+from parley.index.language.lexicon import lexicon, word_kind
 from parley.index.language.quotations import Quotation
 from parley.index.types import Span
 
@@ -47,6 +47,7 @@ _DEPENDENT = frozenset({"clitic", "symbol", "auxiliary", "time"})
 """Kinds that may be another by the token before."""
 
 _USUALLY_LOWER = word_kind("lower_time")
+_PARTICLES = word_kind("name_particle")
 """Words for a time whose capital letter makes them part of a name."""
 
 _JOINED_PARTICLE = re.compile(r"(?:al|el|as|ar|ad|an|az|at|ibn|bin|ul|d|l|t)[-'’][A-ZÀ-Þ]")
@@ -126,7 +127,7 @@ class Tokens:
         for at, kind in enumerate(self.kinds):
             if kind in _DEPENDENT or self.words[at] == "longer":
                 self._settle(at)
-            elif self.words[at] in NAME_PARTICLES and self.text[self.starts[at]].islower():
+            elif self.words[at] in _PARTICLES and self.text[self.starts[at]].islower():
                 self._join_name(at)
 
     def _split(self, span: Span) -> None:
@@ -161,7 +162,7 @@ class Tokens:
     def _join_name(self, at: int) -> None:
         """Make a small word between parts of a name one of them: "Ursula [von] [der] Leyen"."""
         after = at + 1
-        while after < len(self) and self.words[after] in NAME_PARTICLES:
+        while after < len(self) and self.words[after] in _PARTICLES:
             after += 1
         if at and self.kinds[at - 1] in {"name", "title"} and after < len(self) and self.kinds[after] == "name":
             self.kinds[at] = "name"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parley.index.language.lexicon import countries, role_words
+from parley.index.language.lexicon import countries, role_words, word_kind
 
 _NAME = r"(?P<name>[A-ZÀ-ÖØ-Þ][\w’'-]*\w(?: [A-ZÀ-ÖØ-Þ][\w’'-]*\w)?)"
 _HELD_BY_COUNTRIES = (
@@ -14,9 +14,7 @@ _HELD_BY_COUNTRIES = (
 _IN = re.compile(rf"\b(?:in|across|throughout|inside|within|between) {_NAME}\b(?! [A-ZÀ-ÖØ-Þ])")
 _OWNER = re.compile(rf"\b{_NAME}['’]s? {_HELD_BY_COUNTRIES}\b")
 _OF = re.compile(rf"\b{_HELD_BY_COUNTRIES} (?:of|to|from) (?:the )?{_NAME}\b")
-_BODY = frozenset(
-    {"presidency", "commission", "council", "union", "ministry", "secretariat", "office", "bank", "court", "agency", "institute"}
-)
+_BODY = word_kind("body_noun")
 
 
 def names_of_places(text: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from parley.index.language.lexicon import word_set
+from parley.index.language.lexicon import word_kind
 from parley.index.statements.speakers.bodies import is_body
 from parley.index.statements.speakers.mentions import Mention
 from parley.index.types import SpeakerKind
@@ -21,7 +21,7 @@ _DESCRIPTION_REACH = 40
 """Paragraphs that "the official" may look back over; a text has few officials."""
 
 _SAME = frozenset({"same"})
-_PERSONAL = word_set("he she him her his himself herself")
+_PERSONAL = word_kind("one_person")
 _THINGS = frozenset({"it", "its", "itself", "which"})
 _GROUPS = frozenset({"they", "their", "them", "themselves"})
 _ALIASES = {
@@ -32,8 +32,8 @@ _ALIASES = {
     "turkey": "türkiye",
     "kiev": "kyiv",
 }
-_OWNERS = word_set("his her its their our my")
-_NOT_NAMES = word_set("the a an mr mrs ms dr sen rep gov sir")
+_OWNERS = word_kind("owner")
+_NOT_NAMES = word_kind("before_name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from parley.index.language.lexicon import NAME_PARTICLES, read_rows, role_words
+from parley.index.language.lexicon import read_rows, role_words, word_kind
 
 
 @cache
@@ -20,5 +20,5 @@ def office_words() -> frozenset[str]:
     return turn_words("office") | frozenset().union(*(roles[kind] for kind in ("office", "modifier", "source", "group")))
 
 
-PARTICLES = NAME_PARTICLES | {"zum", "zur", "y", "e", "o", "ten", "st"}
+PARTICLES = word_kind("name_particle") | {"zum", "zur", "y", "e", "o", "ten", "st"}
 """Small words inside a family name ("Ursula von der Leyen")."""
