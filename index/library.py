@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from parley.index.errors import DocumentNotFoundError, LibraryBusyError, LibraryDamagedError, LibraryMismatchError
 from parley.index.extraction import Extraction
 from parley.index.lately import Lately
+from parley.index.models.question_map import question_vector
 from parley.index.opening import delete_original, extractor_of, open_folder
 from parley.index.store.caches import Caches
 from parley.index.store.catalog import Catalog
@@ -311,7 +312,9 @@ class Library(StoredDocuments):
             return []
         size = min(max(k, CANDIDATES), self.passage_count)
         caches = self._memory.search_caches()
-        dense = dict(caches.dense.search(self.embedder.embed_query(query), size, allowed=allowed)) if "dense" in engines else {}
+        dense = (
+            dict(caches.dense.search(question_vector(self.embedder, query), size, allowed=allowed)) if "dense" in engines else {}
+        )
         lexical = dict(caches.fulltext.search(query, size, allowed=allowed)) if "lexical" in engines else {}
         fused = reciprocal_rank_fusion([list(dense), list(lexical)])[: k + CANDIDATES]
         passages = self._catalog.passages([key for key, _ in fused])

@@ -14,6 +14,7 @@ from parley.assistant.evidence.matching import WeightedTerm
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.evidence.stuffing import is_stuffed
 from parley.assistant.question.analysis import QuestionAnalysis
+from parley.assistant.reading.closely import looked_at_closely
 from parley.assistant.reading.passages import read_candidates
 from parley.assistant.reading.reranking import Reranker, reranked
 from parley.assistant.reading.scoring import Scored, score_candidates
@@ -94,6 +95,7 @@ class Inquiry:
         if self._scored is None:
             readings = read_candidates(self.reader, self.question.core, self.candidates, earlier=self.earlier)
             scored = score_candidates(self.candidates, readings, self.question, self.terms, self.held)
+            scored = looked_at_closely(self.reader, self.question.core, scored, earlier=self.earlier)
             self._scored = reranked(scored, self.question.core, self.reranker) if self.reranker else scored
         return self._scored
 

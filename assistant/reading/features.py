@@ -48,6 +48,7 @@ class Features:
 
     Attributes:
         reader: the trained reader's log-odds that the sentence answers, cut to ±10.
+        closely: the same of the sentence looked at alone; `reader` where it was not.
         passage: the reader's best log-odds in the same passage, cut to ±10.
         coverage: share of the question's meaning that the sentence's own words match.
         context: the same with neighbouring sentences, passage, headings and title counted in part.
@@ -70,6 +71,7 @@ class Features:
     """
 
     reader: float
+    closely: float
     passage: float
     coverage: float
     context: float
@@ -133,12 +135,12 @@ def features_of(
     for item, value, reading in zip(candidates, context, readings, strict=True):
         documents[item.document.id] = max(documents.get(item.document.id, 0.0), value)
         key = item.hit.passage.id
-        passages[key] = max(passages.get(key, -LARGEST_SCORE), _cut(reading.score))
+        passages[key] = max(passages.get(key, -LARGEST_SCORE), cut(reading.score))
     return [
         _features(
             item,
             about,
-            reader=_cut(reading.score),
+            reader=cut(reading.score),
             passage=passages[item.hit.passage.id],
             context=value,
             document=documents[item.document.id],
@@ -186,6 +188,7 @@ def _features(
     names, numbers = _missing(candidate, terms)
     return Features(
         reader=reader,
+        closely=reader,
         passage=passage,
         coverage=coverage(terms, candidate.stems),
         context=context,
@@ -208,7 +211,8 @@ def _features(
     )
 
 
-def _cut(score: float) -> float:
+def cut(score: float) -> float:
+    """The reader's score, not beyond ±10."""
     return max(-LARGEST_SCORE, min(LARGEST_SCORE, score))
 
 

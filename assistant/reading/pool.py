@@ -16,7 +16,7 @@ from parley.index.language.words import stems_of
 from parley.index.passage_header import words_around
 from parley.index.types import Hit
 
-FOUND, READ = 50, 12
+FOUND, READ = 50, 16
 """Passages looked for, and passages read."""
 
 
@@ -34,11 +34,31 @@ def passage_figures(hits: Sequence[Hit], terms: Sequence[WeightedTerm], evidence
     `first` falls with the rank in the search; `dense` and `lexical` are the engines' scores, the latter as a share of the best
     one's, with `no_dense` and `no_lexical` where an engine did not find it and `behind` how far the dense score stays behind
     the best; `words` and `with_header` are the shares of the question that the passage matches alone and with its header;
-    `missing` and `missing_names` the shares that neither matches at all.
+    `missing` and `missing_names` the shares that neither matches at all. Of all passages found of the same document,
+    `document_dense` and `document_words` are the best `dense` and `with_header`; `beside` is 1 where one of them begins within
+    `BESIDE` characters. `short` is 1 for a passage of fewer than `SHORT` characters.
     """
     best_dense = max((hit.dense or 0.0 for hit in hits), default=0.0)
     best_lexical = max((hit.lexical or 0.0 for hit in hits), default=0.0) or 1.0
-    return [_figures(hit, terms, evidence, best_dense, best_lexical) for hit in hits]
+    figures = [_figures(hit, terms, evidence, best_dense, best_lexical) for hit in hits]
+    return [own | _of_document(hit, hits, figures) for hit, own in zip(hits, figures, strict=True)]
+
+
+BESIDE, SHORT = 900, 120
+"""Characters: some two passages, and about one short sentence. Chosen by hand."""
+
+
+def _of_document(hit: Hit, hits: Sequence[Hit], figures: Sequence[dict[str, float]]) -> dict[str, float]:
+    """What the passages found in the same document tell of this one: answers stand where much bears on the question."""
+    passage = hit.passage
+    same = [number for number, other in enumerate(hits) if other.passage.document_id == passage.document_id]
+    starts = [hits[number].passage.start for number in same]
+    return {
+        "document_dense": max(figures[number]["dense"] for number in same),
+        "document_words": max(figures[number]["with_header"] for number in same),
+        "beside": float(any(0 < abs(start - passage.start) < BESIDE for start in starts)),
+        "short": float(passage.end - passage.start < SHORT),
+    }
 
 
 def _figures(

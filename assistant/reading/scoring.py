@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.assistant.evidence.candidates import Candidate
 from parley.assistant.evidence.matching import WeightedTerm
@@ -42,6 +42,16 @@ def score_candidates(
         Scored(candidate, reading, item, model.score(item.values()))
         for candidate, reading, item in zip(candidates, readings, features, strict=True)
     ]
+    return _in_order(scored)
+
+
+def rescored(scored: Sequence[Scored]) -> list[Scored]:
+    """Candidates whose features have changed, with their scores made anew and in their order."""
+    model = reading_model("sentence")
+    return _in_order([replace(item, score=model.score(item.features.values())) for item in scored])
+
+
+def _in_order(scored: Sequence[Scored]) -> list[Scored]:
     return sorted(scored, key=lambda item: (-round(item.score, 6), item.candidate.document.id, item.candidate.span.start))
 
 

@@ -1,6 +1,6 @@
 """Fits the weights by which sentences are ranked and answers are given or refused: `assistant/reading/reading_model.tsv`.
 
-    python -m parley.eval.fitting.reading_model gather QUESTIONS.jsonl LIBRARY OUT.json [--documents NAMES.txt]
+    python -m parley.eval.fitting.reading_model gather QUESTIONS.jsonl LIBRARY OUT.json [--documents NAMES.txt] [--few]
     python -m parley.eval.fitting.reading_model fit GATHERED.json [GATHERED.json ...] --write assistant/reading/reading_model.tsv
 
 Questions have the fields doc (the file's name), turns, answerable, evidence and words (verbatim stretches). `gather` asks each
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -54,7 +55,7 @@ SIGNS = {
     "reader": 1, "coverage": 1, "context": 1, "missing_names": -1, "missing_numbers": -1, "rank": 1, "dense_gap": -1,
     "speaker": 1, "other_speaker": -1, "quote": 1, "held": 1, "interrogative": -1, "reply": 1, "stray": -1, "together": 1,
     "best_dense": 1, "unheard": -1, "ahead": 1, "title": 1, "first": 1, "behind": -1, "lexical": 1, "with_header": 1,
-    "missing": -1,
+    "missing": -1, "closely": 1, "document_dense": 1, "document_words": 1, "beside": 1, "short": -1,
 }  # fmt: skip
 """Which way a figure can only speak: a weight that comes out with the other sign is noise, and is held at 0."""
 
@@ -81,8 +82,13 @@ class Gathered:
     found_right: list[bool]
 
 
-def gather(questions: Path, library: Path, only: frozenset[str] | None) -> Iterator[Gathered]:
-    """Ask the questions about the named documents and note what was found."""
+FEW = 3
+"""Most documents searched beside the question's own, where a small library is meant."""
+
+
+def gather(questions: Path, library: Path, only: frozenset[str] | None, *, few: bool = False) -> Iterator[Gathered]:
+    """Ask the questions about the named documents and note what was found; with `few`, as in a library of few documents."""
+    chance = random.Random(4)
     assistant = Assistant.open(library, create=False)
     reader = ExtractiveReader(assistant.library)
     by_name = {PurePath(entry.source_path or entry.id).stem: entry.id for entry in assistant.entries()}
@@ -98,10 +104,11 @@ def gather(questions: Path, library: Path, only: frozenset[str] | None) -> Itera
             continue
         earlier = tuple(item["turns"][:-1][-2:])
         context = " ".join(item["turns"]) if earlier else ""
-        inquiry = reader.inquire(item["turns"][-1], SearchFilter(), Carried(earlier=earlier, query=context))
+        searched = SearchFilter(document_ids=_few(document.id, sorted(by_name.values()), chance)) if few else SearchFilter()
+        inquiry = reader.inquire(item["turns"][-1], searched, Carried(earlier=earlier, query=context))
         scored = of_asked_speaker(inquiry.scored, inquiry.question.speaker)
         query = " ".join([*earlier, item["turns"][-1]])
-        hits = assistant.library.search(query, k=FOUND)
+        hits = assistant.library.search(query, k=FOUND, filter=searched)
         terms = weigh(content_terms(query), assistant.library)
         yield Gathered(
             item["id"],
@@ -114,6 +121,11 @@ def gather(questions: Path, library: Path, only: frozenset[str] | None) -> Itera
             passage_figures(hits, terms, assistant.library),
             [_overlaps(hit.passage, document, places) for hit in hits],
         )
+
+
+def _few(document_id: str, others: Sequence[str], chance: random.Random) -> tuple[str, ...]:
+    """The document and at most `FEW` others; as often as not it stands alone or beside one."""
+    return (document_id, *chance.sample([name for name in others if name != document_id], chance.choice((0, 0, 1, 2, FEW))))
 
 
 def _places(document: Document, evidence: Sequence[str], words: Sequence[str]) -> list[tuple[int, int]]:
@@ -279,10 +291,11 @@ def write_models(path: Path, models: dict[str, LinearModel], note: str) -> None:
 
 PASSAGE = (
     "first", "dense", "no_dense", "behind", "lexical", "no_lexical", "words", "with_header", "missing", "missing_names",
+    "document_dense", "document_words", "beside", "short",
 )  # fmt: skip
 SENTENCE = (
-    "reader", "passage", "coverage", "context", "missing_names", "missing_numbers", "rank", "dense", "dense_gap", "title",
-    "document", "speaker", "other_speaker", "quote", "held", "interrogative", "reply", "stray",
+    "reader", "closely", "passage", "coverage", "context", "missing_names", "missing_numbers", "rank", "dense", "dense_gap",
+    "title", "document", "speaker", "other_speaker", "quote", "held", "interrogative", "reply", "stray",
 )  # fmt: skip
 ANSWERABLE = (
     "score", "reader", "together", "ahead", "best_dense", "coverage", "context", "missing_names", "missing_numbers", "title",
@@ -308,11 +321,12 @@ def main() -> None:
     second.add_argument("--judge", type=Path, nargs="*", default=[], help="gathered questions to print figures of, not fitted on")
     second.add_argument("--write", type=Path)
     second.add_argument("--threshold", type=float, default=0.0, help="log-odds from which an answer is given")
+    first.add_argument("--few", action="store_true", help="search few documents for each question, as in a small library")
     options = parser.parse_args()
     if options.command == "gather":
         only = frozenset(options.documents.read_text(encoding="utf-8").split()) if options.documents else None
         with options.output.open("w", encoding="utf-8") as file:
-            for item in gather(options.questions, options.library, only):
+            for item in gather(options.questions, options.library, only, few=options.few):
                 file.write(json.dumps({name: getattr(item, name) for name in Gathered.__slots__}) + "\n")
         return
     _fit(options)
