@@ -29,6 +29,7 @@ class Alone:
     def read(
         self, question: str, passages: Sequence[ReadablePassage], *, earlier: Sequence[str] = ()
     ) -> list[tuple[SentenceReading, ...]]:
+        del question, earlier
         return [tuple(self._one(passage, number) for number in range(len(passage.sentences))) for passage in passages]
 
     def _one(self, passage: ReadablePassage, number: int) -> SentenceReading:
