@@ -53,7 +53,8 @@ def test_what_a_sentence_tells_by_itself_decides_among_likes(tmp_path: Path, kno
 
 
 def test_a_passage_gains_by_what_was_found_in_its_document(tmp_path: Path) -> None:
-    full = "\n\n".join(f"Clause {number}. The ferry fare of {number} crowns is paid by the town of Hask." for number in range(30))
+    more = "Whoever crosses with a cart, a horse or a boat of his own pays the keeper what the board at the pier asks for."
+    full = "\n\n".join(f"The ferry fare of {number} crowns is paid by the town of Hask. {more}" for number in range(30))
     (tmp_path / "fares.txt").write_text(full, encoding="utf-8")
     (tmp_path / "note.txt").write_text("The ferry fare was mentioned.", encoding="utf-8")
     with Assistant.open(tmp_path / "library") as assistant:
@@ -63,6 +64,6 @@ def test_a_passage_gains_by_what_was_found_in_its_document(tmp_path: Path) -> No
     of = {Path(hit.passage.document_id).stem: own for hit, own in zip(hits, figures, strict=True)}
     assert (of["note"]["short"], of["note"]["beside"], of["fares"]["beside"]) == (1.0, 0.0, 1.0)
     fares = [own for hit, own in zip(hits, figures, strict=True) if Path(hit.passage.document_id).stem == "fares"]
-    assert 0.0 in {own["short"] for own in fares}
+    assert {own["short"] for own in fares} == {0.0}
     assert {own["document_dense"] for own in fares} == {max(own["dense"] for own in fares)}
     assert {own["document_words"] for own in fares} == {max(own["with_header"] for own in fares)}
