@@ -17,7 +17,7 @@ from parley.assistant.evidence.speaker_matching import names_side, shares_surnam
 from parley.assistant.evidence.speakers import display_name
 from parley.assistant.question import question_words as vocabulary
 from parley.assistant.question.analysis import QuestionAnalysis, quoted_words
-from parley.index.language.lexicon import alternatives, question_words, word_kind
+from parley.index.language.lexicon import alternatives, lexicon, question_words, word_kind
 from parley.index.language.words import is_content, stems_of, words_of
 from parley.index.types import Statement
 
@@ -36,7 +36,16 @@ _NO_REFERENCE = re.compile(
 )
 """Uses of "it" that stand for nothing: "how long does it take", "is it true that"."""
 
-_POINTING = re.compile(r"\b(?:this|these)(?= (?P<noun>(?:[\w'’-]+ ){0,3}[\w'’-]+))", re.IGNORECASE)
+_LINKS = alternatives(
+    word_kind("auxiliary_form") | {word for word, kind in lexicon().kinds.items() if kind in {"preposition", "subordinator"}}
+)
+_POINTING = re.compile(
+    rf"\b(?:(?P<near>this|these)|(?:{_LINKS}) (?P<far>that|those))"
+    r"(?= (?P<noun>(?:[\w'’-]+ ){0,3}[\w'’-]+))",
+    re.IGNORECASE,
+)
+"""After an auxiliary or a preposition "that" points, as in "Is that plan agreed?"; elsewhere it may join: "says that plans …"."""
+
 _TIMES_AND_PAPERS = question_words("time_or_paper")
 """Nouns by which "this …" means the time of asking, or the documents at hand."""
 
@@ -61,7 +70,7 @@ def open_reference(question: QuestionAnalysis, before: str = "") -> OpenReferenc
     for match in _POINTING.finditer(core):
         noun = _noun(match["noun"])
         if noun and not noun & (known | stems_of(core[: match.start()])):
-            return OpenReference(match.group(), "pointing")
+            return OpenReference(match["near"] or match["far"], "pointing")
     return None
 
 

@@ -99,7 +99,7 @@ LEFT = {
     "index/structure/voices/lines.py": 1,
     "index/structure/voices/mail.py": 9,
     "index/structure/voices/naming.py": 4,
-    "index/structure/voices/quoted_texts.py": 2,
+    "index/structure/voices/quoted_texts.py": 3,
     "index/structure/voices/speakers.py": 2,
     "index/structure/voices/titles.py": 3,
     "index/structure/voices/turns.py": 3,
