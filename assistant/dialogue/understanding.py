@@ -18,6 +18,7 @@ from parley.assistant.question.open_question import (
     is_sparse,
     leaves_out,
     own_words,
+    refers_to_person,
 )
 from parley.index.language.words import stems_of
 from parley.index.types import Span
@@ -124,9 +125,11 @@ def _shown(question: str, before: _Understood, title: str) -> tuple[str, ...]:
     """What was understood, in words for people."""
     asked = continued(question, before.matter, before.person)
     own = stems_of(question)
-    about = [term.surface for term in asked.terms if term.stem not in own][:_MOST_SHOWN]
-    speaker = asked.speaker if asked.speaker and not stems_of(asked.speaker) & own else None
-    person = f"who: {speaker}" if speaker else ""
+    meant = asked.speaker or (before.person if refers_to_person(question) else None)
+    shown = meant if meant and not stems_of(meant) & own else None
+    known = own | stems_of(shown or "")
+    about = [term.surface for term in asked.terms if term.stem not in known][:_MOST_SHOWN]
+    person = f"who: {shown}" if shown else ""
     short = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"
     parts = [person, f"about: {', '.join(about)}" if about else "", f"document: “{short}”" if short else ""]
     return tuple(part for part in parts if part)

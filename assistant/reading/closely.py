@@ -19,8 +19,8 @@ from parley.index.models.reader_input import ReadablePassage
 from parley.index.passage_header import passage_header
 from parley.index.types import Span
 
-LOOKED_AT = 8
-"""Sentences looked at once more: of those that answer and are read, .96 are among the first eight."""
+LOOKED_AT = 4
+"""Sentences looked at once more; with eight, no more was gained."""
 
 BEFORE = 400
 """Characters before the sentence in which the one before it is looked for."""

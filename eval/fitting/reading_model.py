@@ -1,6 +1,6 @@
 """Fits the weights by which sentences are ranked and answers are given or refused: `assistant/reading/reading_model.tsv`.
 
-    python -m parley.eval.fitting.reading_model gather QUESTIONS.jsonl LIBRARY OUT.json [--documents NAMES.txt] [--few]
+    python -m parley.eval.fitting.reading_model gather QUESTIONS.jsonl LIBRARY OUT.json [--documents NAMES.txt] [--among few]
     python -m parley.eval.fitting.reading_model fit GATHERED.json [GATHERED.json ...] --write assistant/reading/reading_model.tsv
 
 Questions have the fields doc (the file's name), turns, answerable, evidence and words (verbatim stretches). `gather` asks each
@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,8 +86,12 @@ FEW = 3
 """Most documents searched beside the question's own, where a small library is meant."""
 
 
-def gather(questions: Path, library: Path, only: frozenset[str] | None, *, few: bool = False) -> Iterator[Gathered]:
-    """Ask the questions about the named documents and note what was found; with `few`, as in a library of few documents."""
+Among = Literal["all", "few", "others"]
+"""Which documents a question is asked of: all, its own and at most `FEW` others, or one to `FEW` others, which do not answer."""
+
+
+def gather(questions: Path, library: Path, only: frozenset[str] | None, *, among: Among = "all") -> Iterator[Gathered]:
+    """Ask the questions about the named documents and note what was found."""
     chance = random.Random(4)
     assistant = Assistant.open(library, create=False)
     reader = ExtractiveReader(assistant.library)
@@ -99,12 +103,13 @@ def gather(questions: Path, library: Path, only: frozenset[str] | None, *, few: 
         if name not in by_name or (wanted is not None and name not in wanted):
             continue
         document = assistant.document(by_name[name])
-        places = [] if not item["answerable"] else _places(document, item["evidence"], item["words"])
-        if item["answerable"] and not places:
+        answerable = item["answerable"] and among != "others"
+        places = [] if not answerable else _places(document, item["evidence"], item["words"])
+        if answerable and not places:
             continue
         earlier = tuple(item["turns"][:-1][-2:])
         context = " ".join(item["turns"]) if earlier else ""
-        searched = SearchFilter(document_ids=_few(document.id, sorted(by_name.values()), chance)) if few else SearchFilter()
+        searched = _searched(among, document.id, sorted(by_name.values()), chance)
         inquiry = reader.inquire(item["turns"][-1], searched, Carried(earlier=earlier, query=context))
         scored = of_asked_speaker(inquiry.scored, inquiry.question.speaker)
         query = " ".join([*earlier, item["turns"][-1]])
@@ -113,7 +118,7 @@ def gather(questions: Path, library: Path, only: frozenset[str] | None, *, few: 
         yield Gathered(
             item["id"],
             item["doc"],
-            item["answerable"],
+            answerable,
             bool(earlier),
             [one.features.values() | {"raw": one.reading.score} for one in scored],
             [_holds(one, document, places) for one in scored],
@@ -123,9 +128,14 @@ def gather(questions: Path, library: Path, only: frozenset[str] | None, *, few: 
         )
 
 
-def _few(document_id: str, others: Sequence[str], chance: random.Random) -> tuple[str, ...]:
-    """The document and at most `FEW` others; as often as not it stands alone or beside one."""
-    return (document_id, *chance.sample([name for name in others if name != document_id], chance.choice((0, 0, 1, 2, FEW))))
+def _searched(among: Among, document_id: str, names: Sequence[str], chance: random.Random) -> SearchFilter:
+    """What is searched for a question about the document; of few, it stands alone in two cases of five."""
+    if among == "all":
+        return SearchFilter()
+    own, counts = ((document_id,), (0, 0, 1, 2, FEW)) if among == "few" else ((), (1, 1, 2, FEW))
+    return SearchFilter(
+        document_ids=(*own, *chance.sample([name for name in names if name != document_id], chance.choice(counts)))
+    )
 
 
 def _places(document: Document, evidence: Sequence[str], words: Sequence[str]) -> list[tuple[int, int]]:
@@ -321,12 +331,12 @@ def main() -> None:
     second.add_argument("--judge", type=Path, nargs="*", default=[], help="gathered questions to print figures of, not fitted on")
     second.add_argument("--write", type=Path)
     second.add_argument("--threshold", type=float, default=0.0, help="log-odds from which an answer is given")
-    first.add_argument("--few", action="store_true", help="search few documents for each question, as in a small library")
+    first.add_argument("--among", choices=get_args(Among), default="all", help="which documents a question is asked of")
     options = parser.parse_args()
     if options.command == "gather":
         only = frozenset(options.documents.read_text(encoding="utf-8").split()) if options.documents else None
         with options.output.open("w", encoding="utf-8") as file:
-            for item in gather(options.questions, options.library, only, few=options.few):
+            for item in gather(options.questions, options.library, only, among=options.among):
                 file.write(json.dumps({name: getattr(item, name) for name in Gathered.__slots__}) + "\n")
         return
     _fit(options)
