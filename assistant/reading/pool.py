@@ -1,7 +1,7 @@
 """Which of the passages found are read: reading costs some milliseconds each, so a cheap score chooses among many.
 
-The weights stand in `reading_model.tsv`. On held-out questions over telegrams, briefings and contracts, cross-validated, the passage
-that answers is among the 12 chosen of 50 for .85 of them, among all 50 for .89.
+The weights stand in `reading_model.tsv`. On held-out questions over telegrams, briefings and contracts, cross-validated, the
+passage that answers is among the 12 chosen of 50 for .85 of them, among all 50 for .89.
 """
 
 from __future__ import annotations
