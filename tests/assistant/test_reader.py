@@ -226,7 +226,7 @@ def test_an_answer_carries_what_was_asked(reader: ExtractiveReader) -> None:
 
 
 def test_two_parts_without_an_answer_are_refused_once(reader: ExtractiveReader) -> None:
-    answer = ask(reader, "How many bridges does the union own, and which river has the best trout?")
+    answer = ask(reader, "How many eggs go into the cake, and how long is it baked?")
     assert answer.status == "not_in_documents"
     told = [sentence.text for sentence in answer.sentences]
     assert len(told) == len(set(told)), told

@@ -88,7 +88,8 @@ def test_nothing_is_quoted_from_a_damaged_document_and_answers_say_so(folder: Pa
         assert "note-2" not in {citation.document.id for citation in (*answer.citations, *answer.nearest)}
         assert any("damaged: note-2" in notice for notice in answer.notices)
         with pytest.raises(LibraryDamagedError, match="note-2 is damaged"):
-            assistant.check_quote("quota 2 was rijected")
+            assistant.check_quote("quota 2 was rejected")
+        assert assistant.check_quote("quota 2 was rijected").verdict == "not_found", "what was never stored is nobody's words"
         with pytest.raises(LibraryDamagedError, match="note-2 is damaged"):
             assistant.edit_metadata("note-2", title="Sound again?")
         assistant.library.renew_statements()
