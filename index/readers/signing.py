@@ -8,8 +8,10 @@ from datetime import date as Date
 from parley.index.language.dates import find_dates, parse_date
 from parley.index.language.lexicon import read_rows
 
-_CLAUSE = re.compile(r"^[^\S\n]*(?:DONE|Done|IN WITNESS WHEREOF|In witness whereof)\b[^;]{0,300}", re.MULTILINE)
-"""The clause with what follows it; "done at Brenn on …" inside a sentence tells of another instrument."""
+_CLAUSE = re.compile(
+    r"^[^\S\n]*(?:DONE|Done|IN WITNESS WHEREOF|In witness whereof)\b(?:(?!\n[^\S\n]*\n)[^;]){0,300}", re.MULTILINE
+)
+"""The clause to the end of its paragraph; "done at Brenn on …" inside a sentence tells of another instrument."""
 _IN_WORDS = re.compile(
     r"\bthis\s+(?P<day>[a-z]+(?:[-\s][a-z]+)?)\s+day\s+of\s+(?P<month>[A-Z][a-z]+),?\s+(?:in the year\s+)?"
     r"(?P<year>(?:one|two)\s+thousand(?:[\s,-]+[a-z]+){1,6})",
