@@ -1,8 +1,8 @@
 """Looks at the likeliest sentences once more, each with the one before it alone.
 
 In a whole passage the reader weighs a sentence against its neighbours; alone with what leads to it, the sentence speaks for
-itself. Over held-out questions both readings together find a sentence that answers among three for .73, the first alone for .72,
-and tell answerable questions from others with an area under the curve of .84 against .83.
+itself. Over held-out questions both readings together tell answerable questions from others a little better than the first alone:
+the area under the curve is .837 against .828. Which sentence comes first hardly changes.
 """
 
 from __future__ import annotations

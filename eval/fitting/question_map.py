@@ -5,8 +5,9 @@
 The examples are those on which the passage reader is trained: questions about documents, and rows of public sets. A matrix is
 learnt by which the passages that answer a question are the likeliest of all passages in its set, by a softmax over cosines.
 
-Large values are punished, because a matrix can learn 2,300 questions by heart: with a third of this punishment the passage was
-among the first ten for .99 of the questions learnt from, and for fewer of others. Rows keep it good for texts of other kinds.
+Large values are punished, because a matrix can learn 2,300 questions by heart: with a tenth of this punishment the passage was
+among the first ten for 1.00 of the questions learnt from, and for no more of others than without a matrix. Rows keep it good for
+texts of other kinds.
 `--judge` prints how often a passage that answers is among the first ten and fifty of a set, without and with the matrix.
 """
 
