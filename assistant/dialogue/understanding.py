@@ -20,7 +20,7 @@ from parley.assistant.question.open_question import (
     own_words,
     refers_to_person,
 )
-from parley.index.language.words import stems_of
+from parley.index.language.words import stems_of, words_of
 from parley.index.types import Span
 
 EARLIER = 2
@@ -54,7 +54,7 @@ def understand(question: str, conversation: Conversation, evidence: Evidence) ->
         conversation: the turns before.
         evidence: the documents.
     """
-    turns = conversation.without_remarks().turns[-MOST_TURNS:]
+    turns = _until_asked(question, conversation.without_remarks().turns)[-MOST_TURNS:]
     if not turns:
         return NOTHING
     held = _held(turns, evidence)
@@ -73,6 +73,19 @@ def understand(question: str, conversation: Conversation, evidence: Evidence) ->
         told=tuple(dict.fromkeys(_told(turns))),
         shown=_shown(question, before, _title(turns)) if lacking else (),
     )
+
+
+def _until_asked(question: str, turns: Sequence[Turn]) -> Sequence[Turn]:
+    """The turns before the same question was first asked: asked again, it gets the same answer, unless it leaves something out."""
+    if cannot_stand(question) or leaves_out(question) or refers_to_person(question):
+        return turns
+    asked = [_plain(turn.question) for turn in turns]
+    return turns[: asked.index(_plain(question))] if _plain(question) in asked else turns
+
+
+def _plain(question: str) -> str:
+    """A question for comparing: its words in order, without case and punctuation."""
+    return " ".join(word.folded for word in words_of(question))
 
 
 def _before(turns: Sequence[Turn], evidence: Evidence) -> _Understood:
