@@ -96,17 +96,15 @@ def restore(file: Path, library: Path, *, replace: bool = False) -> Path | None:
     occupied = library.exists() and (not library.is_dir() or any(library.iterdir()))
     if occupied and not replace:
         raise LibraryError(f"{library} is not empty. Name another folder, or have it kept aside: parley restore --replace.")
-    coming = library.with_name(f"{library.name}.restoring")
     try:
-        shutil.rmtree(coming, ignore_errors=True)
-        _unpack(file, coming)
-        aside = _set_aside(library, keep=occupied)
-        coming.replace(library)
+        library.parent.mkdir(parents=True, exist_ok=True)
+        # A folder of its own beside the library: on the same disk, and under a name that nothing else has.
+        with tempfile.TemporaryDirectory(prefix=f"{library.name}.restoring-", dir=library.parent) as work:
+            coming = Path(work) / library.name
+            _unpack(file, coming)
+            return _put_in_place(coming, library, keep=occupied)
     except OSError as error:
         raise LibraryError(f"{file} cannot be restored to {library} ({error.strerror or error}).") from error
-    finally:
-        shutil.rmtree(coming, ignore_errors=True)
-    return aside
 
 
 class _Held:
@@ -288,6 +286,18 @@ def _digest(content: IO[bytes]) -> str:
     while piece := content.read(_PIECE):
         digest.update(piece)
     return digest.hexdigest()
+
+
+def _put_in_place(coming: Path, library: Path, *, keep: bool) -> Path | None:
+    """Move a library to its place; returns where the one that was there is kept. It is put back where the new one cannot come."""
+    aside = _set_aside(library, keep=keep)
+    try:
+        coming.replace(library)
+    except OSError:
+        if aside is not None:
+            aside.replace(library)
+        raise
+    return aside
 
 
 def _set_aside(library: Path, *, keep: bool) -> Path | None:

@@ -165,6 +165,34 @@ def test_a_library_in_the_way_is_kept_aside_only_when_that_is_said(folder: Path,
         back_up(folder, backup)
 
 
+def test_what_lies_beside_a_library_is_left_alone(folder: Path, backup: Path, tmp_path: Path) -> None:
+    neighbour = tmp_path / "again.restoring" / "minutes.txt"
+    neighbour.parent.mkdir()
+    neighbour.write_text("Nobody else has these minutes.", encoding="utf-8")
+    before = {path.name for path in tmp_path.iterdir()}
+    restore(backup, tmp_path / "again")
+    assert neighbour.read_text(encoding="utf-8") == "Nobody else has these minutes."
+    assert {path.name for path in tmp_path.iterdir()} == {*before, "again"}
+
+
+def test_a_library_stays_where_the_restored_one_cannot_come(
+    folder: Path, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {path.name for path in tmp_path.iterdir()}
+    plain = Path.replace
+
+    def replace(source: Path, target: Path) -> Path:
+        if ".restoring-" in str(source):
+            raise OSError(5, "Input/output error")
+        return plain(source, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(LibraryError, match="cannot be restored"):
+        restore(backup, folder, replace=True)
+    assert (folder / "catalog.sqlite").is_file()
+    assert {path.name for path in tmp_path.iterdir()} == before
+
+
 def test_an_open_library_notices_that_it_was_restored(folder: Path, backup: Path) -> None:
     library = opened(folder)
     library.add_documents([Document.from_text("Later words about a zeppelin.", id="later")])

@@ -170,6 +170,30 @@ def test_sessions_end_after_a_while_and_with_the_password(tmp_path):
 # ---- What is shut ----
 
 
+def test_nobody_comes_in_while_the_file_of_users_cannot_be_read(client, users, caplog):
+    log_in(client, "ann", ANNS)
+    content = users.path.read_bytes()
+    try:
+        for spoilt in (None, b"ann\tno hash\n"):
+            users.path.unlink()
+            if spoilt is not None:
+                users.path.write_bytes(spoilt)
+            for path in ("/config", "/login", "/views/positions"):
+                response = client.get(path, headers={"accept": "*/*"})
+                assert response.status_code == 503
+                assert "the file of users cannot be read" in response.json()["error"]
+                assert str(users.path.parent) not in response.text
+            page = client.get("/", headers={"accept": "text/html"})
+            assert (page.status_code, page.headers["content-type"]) == (503, "text/html; charset=utf-8")
+            assert client.get("/health").status_code == 200
+            users.path.write_bytes(content)
+            assert client.get("/config").status_code == 200
+    finally:
+        users.path.write_bytes(content)
+    told = [record.getMessage() for record in caplog.records if record.name == "parley.ui.access.login_gate"]
+    assert [str(users.path) in message for message in told] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
 from urllib.parse import quote as percent_encoded
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from parley.ui.access.accounts import UserFile
+from parley.ui.access.accounts import AccountError, UserFile
 from parley.ui.access.guards import is_open
 from parley.ui.access.identity import bearer_of, cookies_of, with_cookie
 from parley.ui.access.proxy import TrustedProxy
 from parley.ui.access.sessions import COOKIE, Sessions
 
+_log = logging.getLogger(__name__)
+
 _OPEN = ("/login", "/logout")
 _NOT_LOGGED_IN = (
     "You are not logged in. Open the page and log in, or send the header `Authorization: Bearer KEY` with a key of yours."
 )
+_NO_USERS = "Nobody can log in at the moment: the file of users cannot be read. Ask whoever runs this server; its log says more."
 
 
 class LoginGate:
@@ -30,19 +33,36 @@ class LoginGate:
         self._sessions = sessions
         self._users = users
         self._proxy = proxy
+        self._problem = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on or refuse it."""
-        if is_open(scope) or (scope["type"] == "http" and scope["path"] in _OPEN):
+        if is_open(scope):
+            await self._app(scope, receive, send)
+        elif not self._readable():
+            await _shut(scope, receive, send, _NO_USERS, 503)
+        elif scope["type"] == "http" and scope["path"] in _OPEN:
             await self._app(scope, receive, send)
         elif (token := self._token(scope)) is not None:
             await self._app(with_cookie(scope, COOKIE, token), receive, _unstored(send))
         elif self._sessions.name(cookies_of(scope)) is not None:
             await self._app(scope, receive, _unstored(send))
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008, "reason": _NOT_LOGGED_IN})
+        elif _wants_page(scope):
+            await _to_login(scope)(scope, receive, send)
         else:
-            await _refusal(scope)(scope, receive, send)
+            await _shut(scope, receive, send, _NOT_LOGGED_IN, 401)
+
+    def _readable(self) -> bool:
+        """Whether it can be told who the users are. What is wrong is logged once, however many requests come."""
+        problem = ""
+        try:
+            self._users.names()
+        except AccountError as error:
+            problem = str(error)
+        if problem and problem != self._problem:
+            _log.error("%s", problem)
+        self._problem = problem
+        return not problem
 
     def _token(self, scope: Scope) -> str | None:
         """The token of a session for who vouches for themselves by a key or through the proxy."""
@@ -56,13 +76,23 @@ class LoginGate:
         return self._sessions.standing(name, key)
 
 
-def _refusal(scope: Scope) -> RedirectResponse | JSONResponse:
-    headers: Mapping[str, str] = Headers(scope=scope)
-    if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
-        query = scope["query_string"].decode("ascii", "replace")
-        goal = scope["path"] + (f"?{query}" if query else "")
-        return RedirectResponse(f"/login?next={percent_encoded(goal, safe='')}", 303)
-    return JSONResponse({"error": _NOT_LOGGED_IN, "detail": _NOT_LOGGED_IN}, 401)
+def _wants_page(scope: Scope) -> bool:
+    return scope["type"] == "http" and scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def _to_login(scope: Scope) -> RedirectResponse:
+    query = scope["query_string"].decode("ascii", "replace")
+    goal = scope["path"] + (f"?{query}" if query else "")
+    return RedirectResponse(f"/login?next={percent_encoded(goal, safe='')}", 303)
+
+
+async def _shut(scope: Scope, receive: Receive, send: Send, reason: str, status: int) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008, "reason": reason})
+    elif _wants_page(scope):
+        await HTMLResponse(f"<!doctype html><title>Parley</title><p>{reason}</p>", status)(scope, receive, send)
+    else:
+        await JSONResponse({"error": reason, "detail": reason}, status)(scope, receive, send)
 
 
 def _unstored(send: Send) -> Send:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from parley.ui.access.accounts import Account, UserFile
+from parley.ui.access.accounts import Account, AccountError, UserFile
 from parley.ui.access.roles import Role
 from parley.ui.conversations.store import owner_of
 
@@ -76,13 +76,17 @@ class Sessions:
             self._sessions.pop(_digest(cookies.get(COOKIE, "")), None)
 
     def name(self, cookies: Mapping[str, str]) -> str | None:
-        """Who is logged in with these cookies."""
+        """Who is logged in with these cookies; nobody while the file of users cannot be read, which ends no session."""
         key, now = _digest(cookies.get(COOKIE, "")), self._clock()
         with self._lock:
             session = self._sessions.get(key)
             if session is None:
                 return None
-            if _is_over(session, now) or self._users.fingerprint(session.name) != session.fingerprint:
+            try:
+                fingerprint = self._users.fingerprint(session.name)
+            except AccountError:
+                return None
+            if _is_over(session, now) or fingerprint != session.fingerprint:
                 del self._sessions[key]
                 return None
             self._sessions[key] = replace(session, seen=now)
