@@ -69,7 +69,8 @@ def _outcomes(assistant: AnsweringAssistant, questions: Sequence[Question], dept
             yield Outcome(question, gold, None, (), 0.0, str(error))
             continue
         ranking = rank_documents(assistant.search(question.text, k=depth, conversation=history))
-        yield Outcome(question, gold, answer, ranking, seconds)
+        earlier = tuple(turn.answer for turn in history.turns if turn.answer is not None)
+        yield Outcome(question, gold, answer, ranking, seconds, earlier=earlier)
 
 
 def _ask(assistant: AnsweringAssistant, question: Question) -> tuple[Answer, float, Conversation]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from parley.eval.scorers import abstention, containment, evidence, expectations, quotes, retrieval, squad, stretches
+from parley.eval.scorers import abstention, containment, evidence, expectations, last_turns, quotes, retrieval, squad, stretches
 from parley.eval.scorers.outcome import Outcome
 from parley.eval.scorers.score import Score
 
@@ -78,6 +78,9 @@ METRICS: tuple[Metric, ...] = (
     Metric("wrong_speaker", "answered with another speaker", "Checks", better="lower"),
     Metric("status", "expected status", "Checks"),
     Metric("fully_right", "fully right", "Checks"),
+    Metric("last_turn_right", "right at the last turn", "Conversations"),
+    Metric("carried_wrongly", "carried over wrongly", "Conversations", better="lower"),
+    Metric("asked_back", "asked back", "Conversations", better="none"),
 )
 """In the order of reports."""
 
@@ -116,6 +119,9 @@ _SCORERS: Mapping[str, Callable[[Outcome], Score]] = {
     "wrong_speaker": expectations.wrong_speaker,
     "status": expectations.status_as_expected,
     "fully_right": expectations.fully_right,
+    "last_turn_right": last_turns.last_turn_right,
+    "carried_wrongly": last_turns.carried_wrongly,
+    "asked_back": last_turns.asked_back,
 }
 """Who computes a figure of one question; `quotes_exact` needs the texts besides, the figures of retrieval all questions."""
 

@@ -17,6 +17,7 @@ class Outcome:
         answer: `None` where the question could not be asked; `error` then says why.
         ranking: document ids in the order in which the search first met them.
         seconds: wall time of the scored question alone.
+        earlier: the answers to the turns before, oldest first, without those of which only a text was given.
     """
 
     question: Question
@@ -25,6 +26,7 @@ class Outcome:
     ranking: tuple[str, ...]
     seconds: float
     error: str = ""
+    earlier: tuple[Answer, ...] = ()
 
     @property
     def belongs_to(self) -> tuple[str, ...]:

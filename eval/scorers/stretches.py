@@ -28,7 +28,7 @@ SHORTEST_PART, SHORTEST_ANYWHERE = 12, 25
 
 _ASKS_BACK = re.compile(
     r"\b(?:which|who) (?:do you mean|is meant|of)|leaves? (?:it )?open|could mean|more than one"
-    r"|unclear which|say which|please name",
+    r"|unclear which|say which|please name|name it and ask again",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Z][\w'’-]{2,}")
@@ -88,8 +88,13 @@ def not_answerable_right(outcome: Outcome) -> Score:
     answer = outcome.answer
     if answer is None:
         return Score.of(False, f"not asked: {outcome.error}")
-    asked_back = outcome.question.kind == "vague" and bool(_ASKS_BACK.search(f"{answer.text} {' '.join(answer.notices)}"))
+    asked_back = outcome.question.kind == "vague" and asks_back(answer)
     return Score.of(answer.status in ABSTAINING or asked_back, "asked back" if asked_back else f"status {answer.status}")
+
+
+def asks_back(answer: Answer) -> bool:
+    """Whether the answer asks what is meant."""
+    return _ASKS_BACK.search(f"{answer.text} {' '.join(answer.notices)}") is not None
 
 
 def squash(text: str) -> str:

@@ -85,6 +85,7 @@ class Question(_Lenient):
         earlier_turns: questions that are asked before it in the same conversation, without being scored.
         history: an earlier conversation whose texts are given.
         answerable: whether the documents answer it; `None` where the set does not say.
+        stands_alone: whether the last turn of a conversation needs nothing of the turns before.
         must_contain: each inner tuple is met if the answer contains one of its members.
         speaker: names of which one must be the speaker of a citation.
         not_speaker: names of which none may be the speaker of a citation.
@@ -109,6 +110,7 @@ class Question(_Lenient):
     gold_span: tuple[GoldSpan, ...] = ()
     gold_passage: str | None = None
     answerable: bool | None = None
+    stands_alone: bool = False
     kind: str | None = Field(default=None, validation_alias=AliasChoices("kind", "type"))
     must_contain: Alternatives = ()
     must_not_contain: Texts = ()
