@@ -19,6 +19,7 @@ from parley.index.statements.speakers.marks import without_marks
 from parley.index.statements.speakers.mentions import Mention, read_mention
 from parley.index.statements.speakers.resolution import Resolved, Resolver
 from parley.index.statements.voiced import is_asked
+from parley.index.structure.voices.present import holders_of
 from parley.index.types import Document, Mode, Span, Statement, Turn
 
 _CONFIDENCE = {"exact": 0.95, "same": 0.8, "clause": 0.7, "relative": 0.85}
@@ -44,7 +45,7 @@ class StatementBuilder:
         self._text = document.text
         self._quotations = [one for one in quotations if one.depth == 0]
         self._starts = [one.start for one in self._quotations]
-        self._resolver = Resolver(names_of_places(document.text))
+        self._resolver = Resolver(names_of_places(document.text), holders_of(document))
 
     def build(
         self, tokens: Tokens, attributions: Sequence[Attribution], number: int, turn: Turn | None = None

@@ -10,14 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parley.index.language.lexicon import word_kind
+from parley.index.language.lexicon import lexicon, titles, word_kind
 from parley.index.language.sentences import sentence_spans
 from parley.index.statements.pieces import Piece
 from parley.index.structure.voices.naming import read_named
+from parley.index.structure.voices.present import Holder, holders_of
 from parley.index.types import Document, Span, Statement
 
 _CONFIDENCE = 0.6
 """Of a sentence that goes on without words that name its speaker."""
+_SUBJECT = 8
+"""Words of a sentence in which its subject and verb stand."""
+_BEFORE_SOMEBODY = titles("polite") | {"the"}
 _OPENING = 60
 """Characters from a sentence's start in which the one who opens it is named."""
 
@@ -43,6 +47,7 @@ def with_continued(document: Document, pieces: Sequence[Piece], statements: Sequ
     if document.genre != "minutes":
         return list(statements)
     found = list(statements)
+    holders = holders_of(document)
     speaking: _Speaking | None = None
     for piece in pieces:
         if piece.turn is not None:
@@ -51,6 +56,8 @@ def with_continued(document: Document, pieces: Sequence[Piece], statements: Sequ
         if speaking is not None and speaking.in_list and _NUMBER.match(document.text, *piece.span):
             speaking = None
         for number, sentence in enumerate(sentence_spans(document.text, *piece.span)):
+            if speaking is not None and _is_act_of_another(document.text[slice(*sentence)], holders, speaking.statement):
+                speaking = None
             speaking = _read(document, sentence, found, speaking, goes_on=number > 0)
     return found
 
@@ -124,6 +131,16 @@ def _is_spoken_on(text: str, *, goes_on: bool) -> bool:
     words = _words(text)
     is_back = not words.isdisjoint(word_kind("set_back")) or (goes_on and words.isdisjoint(word_kind("set_now")))
     return is_back and not _is_told_by_others(text)
+
+
+def _is_act_of_another(text: str, holders: Sequence[Holder], speaker: Statement) -> bool:
+    """Whether a sentence tells what somebody else present did ("The Norland side reserved its position"), not was or had done."""
+    words = [word.lower() for word in re.findall(r"[\w’'-]+", text)[:_SUBJECT]]
+    others = frozenset().union(*(one.called for one in holders if one.person.name != speaker.speaker))
+    if not words or words[0] not in _BEFORE_SOMEBODY or len(words) < 2 or words[1] not in others:
+        return False
+    behind = next((word for word in words[1:] if word not in others | word_kind("side")), "")
+    return behind not in word_kind("set_back") and "past" in lexicon().forms.get(behind, ())
 
 
 def _words(text: str) -> set[str]:

@@ -59,7 +59,7 @@ class Statement:
         speaker: the speaker as the document names them; for a pronoun or a surname, the fuller mention it was resolved to.
         speaker_span: span of the words in the speaker clause itself (for "he said": of "he").
         resolved_by: the rule that led from `speaker_span` to `speaker`, "exact" where they are the same.
-        speaker_kind: "anonymous" is somebody described but not named; never resolved to a name.
+        speaker_kind: "anonymous" is somebody described but not named; resolved to a name only by the list of those present.
         role: the role phrase with the name ("Ukraine's Defense Minister"), `former` if it says so.
         party: the side the role phrase names ("Ukraine"); `None` when it names none or the role is a former one.
         outlet: the medium the speaker spoke to, as written ("CNN"); `None` when the text names none.

@@ -1,17 +1,20 @@
 """Who a pronoun, a surname or "the official" is, within one document, with the rule that says so.
 
-Nobody described without a name is ever taken for somebody named, and what no rule settles stays unidentified.
+Nobody described without a name is ever taken for somebody named, except that "the Minister" of minutes is the only minister who
+is listed as present. What no rule settles stays unidentified.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parley.index.language.lexicon import word_kind
 from parley.index.statements.speakers.bodies import is_body
 from parley.index.statements.speakers.mentions import Mention
+from parley.index.structure.voices.present import Holder, holders_meant
 from parley.index.types import SpeakerKind
 
 _REACH = 2
@@ -57,15 +60,19 @@ class _Entity:
 class Resolver:
     """Resolves the speakers of one document, in the order of the text.
 
-    `places` are names, in lower case, that the document uses as those of countries and places (see `bodies`).
+    `places` are names, in lower case, that the document uses as those of countries and places (see `bodies`); `holders` are
+    the people whom minutes list as present.
     """
 
-    def __init__(self, places: frozenset[str] = frozenset()) -> None:
+    def __init__(self, places: frozenset[str] = frozenset(), holders: Sequence[Holder] = ()) -> None:
         self._places = places
+        self._holders = holders
         self._entities: list[_Entity] = []
         self._by_name: dict[str, _Entity] = {}
         self._by_surname: dict[str, list[_Entity]] = {}
         self._last: list[_Entity] = []
+        for holder in holders:
+            self._named(_as_mention(holder), 0)
 
     def introduce(self, mention: Mention, paragraph: int) -> None:
         """Make a mention known that is no speaker's here, such as an addressee."""
@@ -92,7 +99,12 @@ class Resolver:
             entity, rule = self._named(mention, paragraph)
             self._note(entity, paragraph)
             return Resolved(entity.display, "named", rule, entity.mention)
-        if mention.definite or _SAME & mention.modifiers:
+        meant = holders_meant(self._holders, mention.head, mention.modifiers) if _is_an_office(mention) else []
+        if len(meant) == 1:
+            entity, _ = self._named(replace(_as_mention(meant[0]), surface=mention.surface), paragraph)
+            self._note(entity, paragraph)
+            return Resolved(entity.display, "named", "office", entity.mention)
+        if not meant and (mention.definite or _SAME & mention.modifiers):
             found = self._described_before(mention, paragraph)
             if found is not None:
                 rule = "same" if _SAME & mention.modifiers or "same" in mention.surface.lower().split() else "role"
@@ -195,6 +207,27 @@ class Resolver:
     @staticmethod
     def _as_pronoun(entity: _Entity, mention: Mention) -> Resolved:
         return Resolved(entity.display, entity.mention.kind, "pronoun", replace(entity.mention, surface=mention.surface))
+
+
+def _is_an_office(mention: Mention) -> bool:
+    """Whether the words are those of one office, as it is called without a name: "the Minister"."""
+    return mention.definite and mention.person is True and not mention.plural and not mention.former
+
+
+def _as_mention(holder: Holder) -> Mention:
+    person = holder.person
+    gender = {True: "f", False: "m", None: ""}[person.is_woman]
+    return Mention(
+        person.surface,
+        "named",
+        name=person.name,
+        role=person.role,
+        party=person.party,
+        head=holder.head,
+        modifiers=holder.words,
+        person=True,
+        gender=gender,
+    )
 
 
 def _clash(entity: _Entity, mention: Mention) -> bool:

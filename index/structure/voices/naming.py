@@ -25,7 +25,7 @@ _INDEFINITE = turn_words("indefinite")
 _OF_A_SIDE = re.compile(
     r"\b(?:representatives?|delegates?|delegation|delegations|envoy|ambassador|observer|negotiators?|spokes\w+"
     r"|liaison|counsel|agent|member|"
-    r"president|king|queen|government|premier|minister|reps?)\s+(?:of|for|from)\s+(?:the\s+)?(?P<side>[A-Z][\w’'.-]*"
+    r"president|king|queen|government|premier|minister(?!\s+for)|reps?)\s+(?:of|for|from)\s+(?:the\s+)?(?P<side>[A-Z][\w’'.-]*"
     r"(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'.-]*)*)",
     re.IGNORECASE,
 )
