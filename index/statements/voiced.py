@@ -9,6 +9,7 @@ from parley.index.language.sentences import sentence_spans
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.grammar.tokens import Tokens
 from parley.index.statements.pieces import Piece
+from parley.index.structure.voices.words import turn_words
 from parley.index.types import Document, Span, Statement, Turn
 
 _CONFIDENCE = {"label": 0.95, "title": 0.9, "mail header": 0.95, "signature": 0.85}
@@ -16,6 +17,7 @@ _LONGEST_READ = 2000
 """Characters of a paragraph that are read for its status."""
 
 _OWN = frozenset({"i", "we", "you", "me", "us"})
+_WRITER = turn_words("writer")
 
 
 def voiced_statement(document: Document, turn: Turn, piece: Piece) -> Statement:
@@ -63,6 +65,7 @@ def reported_in_turn(tokens: Tokens, found: Sequence[Attribution], turn: Turn) -
         if one.speaker is not None
         and not (one.speaker[1] - one.speaker[0] == 1 and tokens.words[one.speaker[0]] in _OWN)
         and tokens.words[one.speaker[0]] != "our"
+        and tokens.words[one.speaker[1] - 1] not in _WRITER
         and not (turn.is_question and is_asked(tokens, one))
     ]
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parley.index.structure.genre import Signs, genre_of
+from parley.index.structure.voices.enumerated import texts_of_others
 from parley.index.structure.voices.letters import Body, read_body
 from parley.index.structure.voices.mail import has_layers, mail_layers, without_closing
 from parley.index.structure.voices.naming import Named
-from parley.index.structure.voices.quoted_texts import quoted_texts
 from parley.index.structure.voices.speakers import transcript_turns
 from parley.index.structure.voices.titles import Written, read_author, read_title
 from parley.index.structure.voices.turns import spoken_turns
@@ -206,7 +206,7 @@ def _mail(document: Document) -> Structure:
 def _with_quoted(document: Document, turns: Sequence[Turn]) -> tuple[Turn, ...]:
     """The turns with the texts of others that stand inside them cut out as turns of their own."""
     result = list(turns)
-    for quoted in quoted_texts(document.text):
+    for quoted in texts_of_others(document.text):
         inner = _lines_of(document.text, quoted.said)
         outer = next(
             (turn for turn in result if turn.form != "text" and turn.start < quoted.said.end and quoted.start < turn.end), None

@@ -73,6 +73,8 @@ _FILE_NUMBER = re.compile(r"[a-z]{1,3}\d{3,}")
 def _names(tokens: Tokens, at: int) -> bool:
     if _FILE_NUMBER.fullmatch(tokens.words[at]):
         return False
+    if len(tokens.words[at]) == 1 and at > 0 and tokens.kinds[at - 1] == "left":
+        return False  # the mark of an enumeration: "(c)"
     if tokens.kinds[at] == "number":
         return tokens.words[at][-1].isalpha() and "-" in tokens.words[at]  # "the 46-year-old"
     return tokens.kinds[at] in _NAMING and tokens.words[at] not in _UNTELLING and any(map(str.isalpha, tokens.words[at]))

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parley.index.language.dates import find_dates
+from parley.index.language.lexicon import alternatives
 from parley.index.language.paragraphs import trimmed
 from parley.index.structure.voices.addressees import addressee_of
 from parley.index.structure.voices.lines import is_aside, is_end, notes_start, text_lines
 from parley.index.structure.voices.naming import Named, read_named
 from parley.index.structure.voices.titles import FORMS, read_author
+from parley.index.structure.voices.words import turn_words
 from parley.index.types import Document, Span
 
 _FORM_LINE = re.compile(rf"(?:[\w-]+\s+){{0,3}}(?:{FORMS})\b", re.IGNORECASE)
@@ -35,7 +37,7 @@ _CLOSING = re.compile(
 _SIGNED = re.compile(r"(?:\(?signed\)?:?|/s/|sgd\.?:?|s/)\s*(?P<who>.{2,80})\Z", re.IGNORECASE)
 _DASHED = re.compile(r"[—–-]{1,2}\s?(?P<who>[A-Z][^.!?]{2,60})\Z")
 _FROM_LINE = re.compile(
-    r"(?:#+\s*)?(?:(?:following\s+)?for\s+(?P<whom>.{1,60}?)\s+)?\bfrom\s+(?P<who>[A-Z].{1,80}?)[.:]?\s*\Z", re.IGNORECASE
+    r"(?:#+\s*)?(?:following\s+)?(?:for\s+(?P<whom>.{1,60}?)\s+)?\bfrom\s+(?P<who>[A-Z].{1,80}?)[.:]?\s*\Z", re.IGNORECASE
 )
 _COMPLIMENTS = re.compile(
     r"(?P<who>The\s+[^.;:]{3,120}?)\s+presents?\s+(?:its|his|her|their)\s+(?:\w+\s+)?compliments\s+to\s+(?P<whom>[^.;:]{3,160}?)"
@@ -43,6 +45,7 @@ _COMPLIMENTS = re.compile(
 )
 """How a note from one office to another opens."""
 _NUMBER = re.compile(r"(?:no\.?\s*)?[\w.]{0,8}\d[\w./-]*\.?\Z", re.IGNORECASE)
+_ENDED = re.compile(rf"\W*(?:(?:{alternatives(turn_words('quoted_piece'))}) )?ends\b\W*\Z", re.IGNORECASE)
 _BEGINS = re.compile(r"begins[.:\s—–-]*\Z", re.IGNORECASE)
 _TO_OR_FROM = re.compile(r"(?:#|for\b|from\b|following\b)", re.IGNORECASE)
 _HANDLING = re.compile(r"(?:repeated|copied|copy|info|by hand|via|ref|reference|my|your)\b.{0,80}\Z", re.IGNORECASE)
@@ -82,7 +85,7 @@ def read_body(document: Document) -> Body:
     lines = text_lines(text)
     lines = lines[: notes_start(text, lines)]
     first, head = _head(document, lines)
-    last, signed, signature, closing = _foot(text, lines, first)
+    last, signed, signature, closing = _foot(text, lines, max(first, _behind_quoted(text, lines)))
     headings = {heading.start for heading in document.headings}
     said = tuple(
         trimmed(text, line)
@@ -227,6 +230,38 @@ def _foot(text: str, lines: Sequence[Span], first: int) -> tuple[int, Named | No
         office = text[slice(*lines[number + 1])].strip() if number + 1 < last else None
         return number, _with_role(who, office), trimmed(text, lines[number]), False
     return last, None, None, False
+
+
+def _behind_quoted(text: str, lines: Sequence[Span]) -> int:
+    """Index of the first line behind a letter that is quoted inside ("Text ends."), whose signature is not the writer's."""
+    ended = [number for number, line in enumerate(lines) if _ENDED.match(text[slice(*line)])]
+    rest = lines[ended[-1] + 1 :] if ended else []
+    is_over = all(_is_reference(text[slice(*line)]) or _is_day(text[slice(*line)]) for line in rest)
+    return 0 if is_over else ended[-1] + 1
+
+
+def signed_foot(text: str) -> tuple[Named, Span, int] | None:
+    """Who signed a letter that is quoted inside another text, where the name stands, and where the letter's body ends."""
+    lines = text_lines(text)
+    last, signed, signature, has_closing = _foot(text, lines, 0)
+    if signed is not None and signature is not None and has_closing:
+        return signed, signature, lines[last].start
+    return _signed_in_line(text, lines[-1]) if lines else None
+
+
+def _signed_in_line(text: str, line: Span) -> tuple[Named, Span, int] | None:
+    """The foot of a letter whose lines were run together: "… at six miles. Yours sincerely, A. RUIZ"."""
+    for end in re.finditer(r"[.!?]\s+", text[max(line.start, line.end - _LONGEST_FOOT) : line.end]):
+        start = max(line.start, line.end - _LONGEST_FOOT) + end.end()
+        if _CLOSING.match(text[start : line.end].rpartition(",")[0]):
+            who, span = _signed_beside(text, Span(start, line.end))
+            if who is not None and span is not None:
+                return who, span, start
+    return None
+
+
+_LONGEST_FOOT = 160
+"""Characters of a closing formula with its signature."""
 
 
 def _behind_mark(line: Span, signed: re.Match[str] | None) -> Span:

@@ -10,19 +10,24 @@ from itertools import zip_longest
 from typing import Literal
 
 from parley.index.language.dates import find_dates
+from parley.index.language.lexicon import alternatives
+from parley.index.structure.voices.letters import signed_foot
 from parley.index.structure.voices.lines import text_lines
 from parley.index.structure.voices.naming import Named, read_named
 from parley.index.structure.voices.titles import read_author
+from parley.index.structure.voices.words import turn_words
 from parley.index.types import Span
 
+_PIECE = alternatives(turn_words("quoted_piece"))
+_OPENED = rf"(?:(?:(?:full )?text of [^\n.:;]{{1,60}}? |(?:{_PIECE}) )?)"
 _BEGINS = re.compile(
-    r"(?:[\[(]\s*(?:message |text |quote )?begins\b[.:\s—–-]*[\])]?|(?:^|(?<=[.:—–-])[^\S\n]*|(?<=\n))"
-    r"(?:message |text |quote )?\bbegins\s*[.:—–-]+)\s*",
+    rf"(?:[\[(]\s*{_OPENED}begins\b[.:\s—–-]*[\])]?|(?:^|(?<=[.:—–-])[^\S\n]*|(?<=\n))(?:\d{{1,3}}\\?\.\s+)?"
+    rf"{_OPENED}\bbegins\s*[.:—–-]+)\s*",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
-    r"[\[(]\s*(?:message |text |quote )?ends\b[.\s]*[\])]|(?:(?<=[.!?\"”’])[^\S\n]+|(?<=\n)|^)(?:message"
-    r" |text |quote )?ends\b\s*(?:[.:—–-]+(?=\s|\Z)|(?=\n|\Z))",
+ENDS = re.compile(
+    rf"[\[(]\s*(?:(?:{_PIECE}) )?ends\b[.\s]*[\])]"
+    rf"|(?:(?<=[.!?\"”’])[^\S\n]+|(?<=\n)|^)(?:(?:{_PIECE}) )?ends\b\s*(?:[.:—–-]+(?=\s|\Z)|(?=\n|\Z))",
     re.IGNORECASE,
 )
 _OWNER = re.compile(
@@ -66,7 +71,7 @@ def _begun(text: str) -> Iterator[QuotedText]:
             before.rsplit("\n", 1)[-1] if before.rsplit("\n", 1)[-1].strip(" [(") else before.rstrip(" \n[(").rsplit("\n", 1)[-1]
         )
         owner = _OWNER.search(before.rstrip(" [(:.—–-\n")) or _FROM.search(before.rstrip(" [(:—–-\n"))
-        ends = _ENDS.search(text, at)
+        ends = ENDS.search(text, at)
         another = _BEGINS.search(text, at)
         if owner is None and ends is None:
             continue
@@ -78,11 +83,14 @@ def _begun(text: str) -> Iterator[QuotedText]:
         named = read_author(who) if who else None
         place = text.rfind(who, 0, begins.start()) if who else -1
         content = text[at:last]
+        if who is None and (signed := signed_foot(content)) is not None:
+            named, span, body = signed
+            who, place, content = content[slice(*span)], at + span.start, content[:body]
         if not content.strip() or (who is None and begins.start() < 300):
             continue
         said = Span(at + len(content) - len(content.lstrip()), at + len(content.rstrip()))
         yield QuotedText(
-            begins.start() if place < 0 else place,
+            begins.start() if place < 0 else min(place, begins.start()),
             ends.end() if ends and ends.start() == last else last,
             said,
             named,

@@ -70,7 +70,7 @@ def _from_who(form: str, who: str) -> Written | None:
 
 def _from_to(title: str) -> Written | None:
     """Titles such as "Mr N. Chamberlain, U.K. Prime Minister, to Mr J. A. Lyons, Prime Minister"."""
-    title = re.sub(rf"^(?:{FORMS})\s*[,:]\s+", "", title, flags=re.IGNORECASE)
+    title = re.sub(rf"^(?:{FORMS})\s*[,:]\s+|^(?:No\.?\s*)?\d{{1,5}}[.:]?\s+", "", title, flags=re.IGNORECASE)
     parts = _TO.split(title, maxsplit=1)
     if (
         len(parts) != 2
