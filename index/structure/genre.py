@@ -100,7 +100,8 @@ def _spoken(signs: Signs) -> Found:
     if match is not None and any(turn.is_question for turn in signs.spoken):
         return "press briefing", f'turns, questions and the words "{match.group()}"'
     speakers = {turn.speaker for turn in signs.spoken if not turn.is_question}
-    return ("speech" if len(speakers) == 1 else "transcript"), "turns of speakers"
+    is_interview = re.search(r"\binterview", signs.opening, re.IGNORECASE) is not None
+    return ("speech" if len(speakers) == 1 and not is_interview else "transcript"), "turns of speakers"
 
 
 def _telegram(signs: Signs) -> Found:

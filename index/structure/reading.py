@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from parley.index.structure.genre import Signs, genre_of
 from parley.index.structure.voices.enumerated import texts_of_others
+from parley.index.structure.voices.interviews import interview_turns
 from parley.index.structure.voices.letters import Body, read_body
 from parley.index.structure.voices.mail import has_layers, mail_layers, without_closing
 from parley.index.structure.voices.naming import Named
@@ -36,7 +37,7 @@ def read_structure(document: Document) -> Structure:
     document = _fresh(document)
     if (document.basis_of("author") or "").startswith("e-mail") or has_layers(document.text):
         return _mail(document)
-    turns = transcript_turns(document, spoken_turns(document))
+    turns = transcript_turns(document, spoken_turns(document)) or interview_turns(document)
     written, body = read_title(document.title), read_body(document)
     genre, basis = genre_of(Signs(document, turns, written, body))
     known = _without_typist(_known(document, "genre", genre, basis))
