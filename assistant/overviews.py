@@ -84,7 +84,7 @@ class Overviews:
         if listed.issues:
             return listed
         selector = StatementSelector(self._library, IssueList(), self._overviews.aliases())
-        return propose_issues(selector.of_any_party(StatementFilter(documents=tuple(documents))))
+        return propose_issues(list(selector.of_any_party(StatementFilter(documents=tuple(documents)))))
 
     def keep_issues(self, issues: IssueList) -> None:
         """Write the list of issues into the library's folder. Raises TermListError for a name or term that cannot stand in it."""

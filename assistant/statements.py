@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date as Date
+from itertools import islice
+from typing import TypeVar
 
-from parley.assistant.evidence.statement_query import AttributedStatement, select_statements
+from parley.assistant.evidence.statement_query import AttributedStatement, statements_found
 from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.ledger import Ledger
 from parley.assistant.reports.views.making import AliasesGiven, IssuesGiven, ViewMaker
@@ -13,7 +15,10 @@ from parley.assistant.reports.views.positions import PositionTable
 from parley.assistant.reports.views.selection import StatementFilter
 from parley.assistant.reports.views.timeline import Timeline
 from parley.index.library import Library
+from parley.index.store.stored_statements import StatementConditions
 from parley.index.types import Statement
+
+_Item = TypeVar("_Item")
 
 _EVERY_STATEMENT = StatementFilter()
 
@@ -35,6 +40,8 @@ class StatementViews:
         since: Date | None = None,
         until: Date | None = None,
         firsthand_only: bool = False,
+        offset: int = 0,
+        limit: int | None = None,
     ) -> list[AttributedStatement]:
         """What the documents attribute to somebody, narrowed by who, what and when; in order of document and position.
 
@@ -48,19 +55,12 @@ class StatementViews:
             since: first document date; undated documents are then left out.
             until: last document date; undated documents are then left out.
             firsthand_only: leave out what somebody relayed for another.
+            offset: how many of them to pass over.
+            limit: how many to give at most; what comes after them is not read.
         """
-        return select_statements(
-            self._library,
-            party=party,
-            speaker=speaker,
-            issue=(issue,) if isinstance(issue, str) else tuple(issue or ()),
-            stance=stance,
-            status=status,
-            outlet=outlet,
-            since=since,
-            until=until,
-            firsthand_only=firsthand_only,
-        )
+        conditions = StatementConditions(speaker, party, outlet, stance, status, firsthand_only, since, until)
+        found = statements_found(self._library, conditions, (issue,) if isinstance(issue, str) else tuple(issue or ()))
+        return list(_part(found, offset, limit))
 
     def positions(
         self,
@@ -107,10 +107,20 @@ class StatementViews:
         filter: StatementFilter = _EVERY_STATEMENT,  # noqa: A002
         issues: IssuesGiven = None,
         aliases: AliasesGiven = None,
+        offset: int = 0,
+        limit: int | None = None,
     ) -> tuple[CitedStatement, ...]:
-        """The statements that meet the filter, filed by party and issue, in order of document and position."""
-        return ViewMaker(self._library, self._library.path, issues, aliases).statements(filter)
+        """The statements that meet the filter, filed by party and issue, in order of document and position.
+
+        `offset` of them are passed over, and at most `limit` given; what comes after these is not read.
+        """
+        maker = ViewMaker(self._library, self._library.path, issues, aliases)
+        return tuple(_part(maker.statements(filter), offset, limit))
 
     def document_statements(self, document_id: str) -> tuple[Statement, ...]:
         """The statements found in one document, in reading order."""
         return self._library.statements(document_id)
+
+
+def _part(found: Iterator[_Item], offset: int, limit: int | None) -> Iterator[_Item]:
+    return islice(found, offset, None if limit is None else offset + limit)

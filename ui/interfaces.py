@@ -148,7 +148,13 @@ class ChatAssistant(DocumentShelf, Protocol):
         """Statements by date."""
         ...
 
-    def cited_statements(self, *, filter: StatementFilter = ...) -> tuple[CitedStatement, ...]:  # noqa: A002
+    def cited_statements(
+        self,
+        *,
+        filter: StatementFilter = ...,  # noqa: A002
+        offset: int = ...,
+        limit: int | None = ...,
+    ) -> tuple[CitedStatement, ...]:
         """Statements with their citations, filed by party and issue."""
         ...
 

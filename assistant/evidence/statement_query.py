@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date as Date
 from itertools import groupby
 from operator import itemgetter
 from typing import Protocol
@@ -53,44 +52,28 @@ class StatementSource(Protocol):
         ...
 
 
-def select_statements(
-    source: StatementSource,
-    *,
-    party: str | None,
-    speaker: str | None,
-    issue: tuple[str, ...],
-    stance: str | None,
-    status: str | None,
-    outlet: str | None,
-    since: Date | None,
-    until: Date | None,
-    firsthand_only: bool,
-    documents: Sequence[str] = (),
-) -> list[AttributedStatement]:
-    """Statements that meet every condition given, in order of document and position.
+def statements_found(
+    source: StatementSource, wanted: StatementConditions, issue: Sequence[str] = ()
+) -> Iterator[AttributedStatement]:
+    """Statements that meet every condition, in order of document and position; read some hundreds at a time.
 
-    Names match in part, and without regard to accents or case. `documents` are ids; without any, all documents count.
+    Names match in part, and without regard to accents or case. Of several terms in `issue`, one must occur in what was said.
     """
-    narrowed = source.statements_narrowed(
-        StatementConditions(speaker, party, outlet, stance, status, firsthand_only, since, until, tuple(documents))
-    )
-    found = []
-    for document_id, of_document in groupby(narrowed, key=itemgetter(0)):
+    for document_id, of_document in groupby(source.statements_narrowed(wanted), key=itemgetter(0)):
         document = source.document(document_id)
         for _, statement in of_document:
             item = AttributedStatement(document, statement)
-            wanted = (
-                _names(party, statement.party),
-                _names(speaker, statement.speaker),
+            met = (
+                _names(wanted.party, statement.party),
+                _names(wanted.speaker, statement.speaker),
                 not issue or any(fold_name(term) in fold_name(item.quote) for term in issue),
-                stance in (None, statement.stance),
-                status in (None, statement.status),
-                _names(outlet, document.outlet) or _names(outlet, statement.outlet),
-                not (firsthand_only and statement.relay),
+                wanted.stance in (None, statement.stance),
+                wanted.status in (None, statement.status),
+                _names(wanted.outlet, document.outlet) or _names(wanted.outlet, statement.outlet),
+                not (wanted.firsthand_only and statement.relay),
             )
-            if all(wanted):
-                found.append(item)
-    return found
+            if all(met):
+                yield item
 
 
 def _names(wanted: str | None, found: str | None) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from parley.assistant.evidence.statement_query import select_statements
+from parley import Assistant
 from parley.index.language.folding import fold_name
 from parley.index.library import Library
 from parley.index.types import Document
@@ -45,6 +45,22 @@ CONDITIONS = [
     {"speaker": "nobody"},
     {"speaker": "half \ud800 character"},
 ]
+
+
+def test_what_is_not_taken_is_not_read(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    plain = library.document
+    monkeypatch.setattr(library, "document", lambda name: read.append(name) or plain(name))
+    views = Assistant(library)
+    found = views.cited_statements()
+    names = ["report-0", "report-1", "report-2", "report-3"]
+    assert read == names
+    for taken in (1, 3):
+        read.clear()
+        assert views.cited_statements(offset=taken - 1, limit=1) == found[taken - 1 : taken]
+        last = names.index(found[taken - 1].document.id)
+        assert read == names[: last + 2]  # and the one that follows, whose beginning ends the last one
+    assert [item.statement for item in views.statements(offset=1, limit=2)] == [item.statement for item in found[1:3]]
 
 
 @pytest.fixture
@@ -85,7 +101,7 @@ def _looked_at_each(library: Library, wanted: dict[str, object]) -> list[tuple[s
 
 
 def _selected(library: Library, wanted: dict[str, object]) -> list[tuple[str, str]]:
-    return [(item.document.id, item.quote) for item in select_statements(library, **wanted)]  # type: ignore[arg-type]
+    return [(item.document.id, item.quote) for item in Assistant(library).statements(**wanted)]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("given", CONDITIONS, ids=str)

@@ -87,6 +87,19 @@ def test_statements_and_positions(client: TestClient) -> None:
     assert post(client, "positions", 422)["error"]["type"] == "no_issues"
 
 
+def test_statements_come_in_parts(client: TestClient) -> None:
+    every = post(client, "statements")
+    assert every["next_offset"] is None
+    parts, offset = [], 0
+    while offset is not None:
+        part = post(client, "statements", offset=offset, limit=1)
+        parts, offset = [*parts, *part["statements"]], part["next_offset"]
+    assert parts == every["statements"]
+    assert len(parts) > 1
+    assert post(client, "statements", offset=len(parts))["statements"] == []
+    assert post(client, "statements", 422, limit=0)["error"]["type"] == "invalid_request"
+
+
 def test_versions_are_compared_by_their_ids_and_files_of_the_server_are_not_read(client: TestClient) -> None:
     texts = {"v1": "Osk shall pay within thirty days.", "v2": "Osk shall pay within ninety days."}
     post(client, "documents", documents=[{"id": name, "text": text} for name, text in texts.items()])

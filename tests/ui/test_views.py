@@ -84,6 +84,22 @@ def test_filters_are_applied_and_kept_in_the_form(client: TestClient) -> None:
     assert "Orlania" in cells(body(client, "/views/positions", party="Tarsia; Orlania"))
 
 
+def test_statements_lie_on_pages_that_keep_the_filters(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = re.compile(r"<blockquote.*?</blockquote>", re.DOTALL)
+    whole = said.findall(body(client, "/views/statements", firsthand="on"))
+    for module in ("view_routes", "view_render"):
+        monkeypatch.setattr(f"parley.ui.views.{module}.LISTED", 2)
+    address, pages = "statements?firsthand=on", []
+    while address:
+        html = body(client, f"/views/{address}")
+        pages.append(said.findall(html))
+        address = next((unescape(link) for link in re.findall(r'<a href="([^"]+)">Further ones</a>', html)), "")
+    assert [item for page in pages for item in page] == whole
+    assert [len(page) for page in pages[:2]] == [2, 2]
+    assert f'<a href="statements?firsthand=on&amp;page={len(pages) - 1}">Earlier ones</a>' in html
+    assert "There is no page 99" in body(client, "/views/statements?page=99")
+
+
 def test_mistakes_are_told_on_the_page(client: TestClient) -> None:
     assert client.get("/views/timeline?since=soon").status_code == 400
     assert "is not a day" in text_in(body(client, "/views/timeline?since=soon"), "problem")

@@ -26,7 +26,10 @@ _ABOUT = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The filter fields as filled in, several parties or issues separated by semicolons; `scheme` is "dark", "light" or none."""
+    """The filter fields as filled in, several parties or issues separated by semicolons; `scheme` is "dark", "light" or none.
+
+    `page` is that of a long list.
+    """
 
     party: str = ""
     issue: str = ""
@@ -39,6 +42,13 @@ class Asked:
     scheme: str | None = None
     dossier: str = ""
     about: str = ""
+    page: int = 1
+
+    @property
+    def query(self) -> str:
+        """The fields as they stand in an address, without the page."""
+        fields = {item.name: getattr(self, item.name) for item in dataclass_fields(self) if item.name not in {"scheme", "page"}}
+        return urlencode({name: "on" if value is True else value for name, value in fields.items() if value})
 
 
 def view_page(view: str, asked: Asked, content: str, *, problem: str = "", dossiers: Sequence[str] = ()) -> str:
@@ -97,8 +107,7 @@ def _exports(view: str, asked: Asked) -> str:
     """Links to the view as a file, with the same filters; an overview as a brief. The statements have none."""
     if view == "statements":
         return ""
-    fields = {item.name: getattr(asked, item.name) for item in dataclass_fields(asked) if item.name != "scheme"}
-    given = urlencode({name: "on" if value is True else value for name, value in fields.items() if value})
+    given = asked.query
     links = (
         f'<a href="{view}/export{suffix}{text_html(f"?{given}" if given else "")}" download>{suffix}</a>'
         for suffix in MEDIA_TYPES

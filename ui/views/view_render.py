@@ -13,7 +13,7 @@ from parley.ui.html.markup import isolated, text_html, wrapped_ranges
 from parley.ui.views.view_plots import status_plot, timeline_plot
 
 LISTED = 500
-"""Statements written out on a page; the filters and the command line reach the rest."""
+"""Statements written out on a page. Further pages have the rest of the list of statements; of the views, the filters reach it."""
 
 CELL = 110
 """Characters of the words shown in a cell of the table."""
@@ -85,12 +85,29 @@ def timeline_html(timeline: Timeline) -> str:
     )
 
 
-def statements_html(statements: Sequence[CitedStatement]) -> str:
-    """The statements in order of document and position."""
+def statements_html(statements: Sequence[CitedStatement], *, page: int = 1, query: str = "") -> str:
+    """A page of the statements in order of document and position; one more than a page holds says that there is another page.
+
+    `query` are the filters as they stand in an address.
+    """
+    if not statements and page > 1:
+        return f"<p>There is no page {page:,}. {_page_link(1, query, 'To the first page')}</p>"
     if not statements:
         return "<p>No statement meets these conditions. Widen them, or empty the fields to see everything.</p>"
     items = [_cited(item, lead=_form(item)) for item in statements[:LISTED]]
-    return _list("Statements", items, len(statements))
+    first, is_last = (page - 1) * LISTED + 1, len(statements) <= LISTED
+    if page == 1 and is_last:
+        return _list("Statements", items, len(items))
+    links = [_page_link(page - 1, query, "Earlier ones")] if page > 1 else []
+    links += [] if is_last else [_page_link(page + 1, query, "Further ones")]
+    count = f"{first:,} to {first + len(items) - 1:,}"
+    ways = f'<nav aria-label="Pages of statements"><p>{" · ".join(links)}</p></nav>'
+    return f'<section><h2>Statements <span>{count}</span></h2><ol start="{first}">{"".join(items)}</ol>{ways}</section>'
+
+
+def _page_link(page: int, query: str, words: str) -> str:
+    given = text_html(f"?{query}&page={page}" if query else f"?page={page}")
+    return f'<a href="statements{given}">{words}</a>'
 
 
 def _position(cell: Sequence[CitedStatement], markers: Mapping[int, int]) -> str:

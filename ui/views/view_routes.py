@@ -32,13 +32,15 @@ from parley.ui.views.compare_routes import compare_routes
 from parley.ui.views.list_routes import add_list_routes
 from parley.ui.views.overview_render import overview_html
 from parley.ui.views.view_pages import Asked, document_page, error_page, view_page
-from parley.ui.views.view_render import ledger_html, marked_statements, positions_html, statements_html, timeline_html
+from parley.ui.views.view_render import LISTED, ledger_html, marked_statements, positions_html, statements_html, timeline_html
 
 MOST_TABLES = 6
 """Dossiers whose position tables stand on one page; of more, one is chosen."""
 
 _LONGEST = 200
 """Characters of a filter field."""
+
+_MOST_PAGES = 100_000
 
 _Field = Annotated[str, Query(max_length=_LONGEST)]
 _Scheme = Annotated[str | None, Cookie(alias=SCHEME_COOKIE)]
@@ -142,9 +144,10 @@ def _asked(
     firsthand: _Field = "",
     dossier: _Field = "",
     about: _Field = "",
+    page: Annotated[int, Query(ge=1, le=_MOST_PAGES)] = 1,
     scheme: _Scheme = None,
 ) -> Asked:
-    return Asked(party, issue, speaker, status, outlet, since, until, firsthand == "on", scheme, dossier, about)
+    return Asked(party, issue, speaker, status, outlet, since, until, firsthand == "on", scheme, dossier, about, page)
 
 
 _MAKERS: dict[str, Callable[[ChatAssistant, StatementFilter], PositionTable | Ledger | Timeline]] = {
@@ -173,12 +176,19 @@ def _positions(assistant: ChatAssistant, wanted: StatementFilter, asked: Asked) 
     return "".join(parts) or "<p>No party has a statement on an issue.</p>"
 
 
+def _statements(assistant: ChatAssistant, wanted: StatementFilter, asked: Asked) -> str:
+    """One page of them; whatever comes after it is not read, but for one that tells whether there is more."""
+    before = (asked.page - 1) * LISTED
+    found = assistant.cited_statements(filter=wanted, offset=before, limit=LISTED + 1)
+    return statements_html(found, page=asked.page, query=asked.query)
+
+
 _RENDERERS: dict[str, Callable[[ChatAssistant, StatementFilter, Asked], str]] = {
     "overview": lambda assistant, _, asked: overview_html(_brief(assistant, asked)),
     "positions": _positions,
     "ledger": lambda assistant, wanted, _: ledger_html(assistant.ledger(filter=wanted)),
     "timeline": lambda assistant, wanted, _: timeline_html(assistant.timeline(filter=wanted)),
-    "statements": lambda assistant, wanted, _: statements_html(assistant.cited_statements(filter=wanted)),
+    "statements": _statements,
 }
 
 

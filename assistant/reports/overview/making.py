@@ -150,7 +150,7 @@ class OverviewMaker:
 
     def _filed(self, documents: Sequence[str], issues: IssueList, aliases: AliasList) -> list[CitedStatement]:
         wanted = StatementFilter(documents=tuple(documents))
-        return StatementSelector(self._evidence, issues, aliases).of_any_party(wanted) if documents else []
+        return list(StatementSelector(self._evidence, issues, aliases).of_any_party(wanted)) if documents else []
 
     def _issues_of(self, documents: Sequence[str], cited: Sequence[CitedStatement], aliases: AliasList) -> _Filed:
         """The user's issues as far as they are spoken of; where fewer than two are, those that the documents propose."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from parley.assistant.evidence.statement_query import StatementSource
@@ -35,16 +35,16 @@ class ViewMaker:
         """The position table, on proposed issues where none are listed or named. Raises TermListError where none recur either."""
         if self._issues.issues or wanted.issue:
             return position_table(self._selector, self._issues, wanted)
-        proposed = propose_issues(self._selector.of_any_party(StatementFilter(documents=wanted.documents)))
+        proposed = propose_issues(list(self._selector.of_any_party(StatementFilter(documents=wanted.documents))))
         return position_table(StatementSelector(self._source, proposed, self._aliases), proposed, wanted)
 
     def ledger(self, wanted: StatementFilter) -> Ledger:
         """The status ledger."""
         return status_ledger(self._selector.select(wanted))
 
-    def statements(self, wanted: StatementFilter) -> tuple[CitedStatement, ...]:
-        """The statements that meet the filter, in order of document and position."""
-        return tuple(self._selector.select(wanted))
+    def statements(self, wanted: StatementFilter) -> Iterator[CitedStatement]:
+        """The statements that meet the filter, in order of document and position; read as they are taken."""
+        return self._selector.select(wanted)
 
     def timeline(self, wanted: StatementFilter) -> Timeline:
         """The timeline."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
+from itertools import groupby
 
-from parley.assistant.evidence.statement_query import AttributedStatement, StatementSource, select_statements
+from parley.assistant.evidence.statement_query import AttributedStatement, StatementSource, statements_found
 from parley.assistant.reports.views.aliases import AliasList
 from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.issues import IssueList
 from parley.assistant.reports.views.sides import Side, listed_person, side_of
 from parley.assistant.reports.views.term_lists import fold_with_offsets
 from parley.index.language.firmness import is_in_principle
+from parley.index.store.stored_statements import StatementConditions
 from parley.index.types import Document, Statement, Status
 
 
@@ -62,45 +64,35 @@ class StatementSelector:
         self._issues = issues
         self._aliases = aliases
 
-    def select(self, wanted: StatementFilter) -> list[CitedStatement]:
-        """The statements that meet every condition, in order of document and position."""
-        return [
-            item
-            for item in self.of_any_party(wanted)
-            if (not wanted.issue or item.mentions) and (not wanted.party or self.is_party_wanted(item.party, wanted.party))
-        ]
+    def select(self, wanted: StatementFilter) -> Iterator[CitedStatement]:
+        """The statements that meet every condition, in order of document and position; documents are read as they are reached."""
+        for item in self.of_any_party(wanted):
+            if (not wanted.issue or item.mentions) and (not wanted.party or self.is_party_wanted(item.party, wanted.party)):
+                yield item
 
-    def of_any_party(self, wanted: StatementFilter) -> list[CitedStatement]:
+    def of_any_party(self, wanted: StatementFilter) -> Iterator[CitedStatement]:
         """The statements that meet every condition but those on party and issue; the issues asked for are marked."""
-        found = select_statements(
-            self._source,
-            party=None,
-            speaker=None,
-            issue=(),
+        conditions = StatementConditions(
+            outlet=wanted.outlet,
             stance=wanted.stance,
             status=wanted.status,
-            outlet=wanted.outlet,
+            firsthand_only=wanted.firsthand_only,
             since=wanted.since,
             until=wanted.until,
-            firsthand_only=wanted.firsthand_only,
             documents=wanted.documents,
         )
+        found = statements_found(self._source, conditions)
         issues = self._issues.chosen(wanted.issue)
-        relayed = self._relayed(found, is_all=not (wanted.stance or wanted.status or wanted.outlet or wanted.firsthand_only))
-        cited = [self._cite(item, relayed[item.document.id], issues) for item in found if self._is_speaker(item, wanted.speaker)]
-        return [item for item in cited if wanted.status in (None, item.status)]
-
-    def _relayed(self, found: Sequence[AttributedStatement], *, is_all: bool) -> dict[str, list[Statement]]:
-        """The relayed statements of each document; `found` has them where it holds all statements of its documents."""
-        relayed: dict[str, list[Statement]] = {item.document.id: [] for item in found}
-        if is_all:
-            for item in found:
-                if item.statement.relay:
-                    relayed[item.document.id].append(item.statement)
-        else:
-            for name, kept in relayed.items():
-                kept += [statement for statement in self._source.statements(name) if statement.relay]
-        return relayed
+        has_all = not (wanted.stance or wanted.status or wanted.outlet or wanted.firsthand_only)
+        for name, of_document in groupby(found, key=lambda item: item.document.id):
+            items = list(of_document)
+            stored = [item.statement for item in items] if has_all else self._source.statements(name)
+            relayed = [statement for statement in stored if statement.relay]
+            for item in items:
+                if self._is_speaker(item, wanted.speaker):
+                    cited = self._cite(item, relayed, issues)
+                    if wanted.status in (None, cited.status):
+                        yield cited
 
     def is_party_wanted(self, party: str | None, names: Sequence[str]) -> bool:
         """Whether one of the names means this party: whole words of its name, or a form that the alias list has."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
+from itertools import groupby
 
 from parley.assistant.evidence.citing import whole_sentences
 from parley.assistant.evidence.statement_query import StatementSource
@@ -61,9 +62,9 @@ def timeline(source: StatementSource, statements: Iterable[CitedStatement]) -> T
     stated: list[TimelineItem] = []
     by_document: list[TimelineItem] = []
     undated: list[TimelineItem] = []
-    for cited in statements:
+    for cited, neighbours in _with_neighbours(source, statements):
         sentence = cited.sentence
-        given = list(_stated(cited, sentence, source.statements(cited.document.id)))
+        given = list(_stated(cited, sentence, neighbours))
         stated.extend(given)
         if cited.document.date is not None:
             basis = f"date of the document ({cited.document.basis_of('date') or 'basis not recorded'})"
@@ -71,6 +72,15 @@ def timeline(source: StatementSource, statements: Iterable[CitedStatement]) -> T
         elif not given:
             undated.append(TimelineItem(cited, None, "neither the document nor the sentence states a date", None, sentence))
     return Timeline(tuple(sorted(stated, key=_order)), tuple(sorted(by_document, key=_order)), tuple(undated))
+
+
+def _with_neighbours(
+    source: StatementSource, statements: Iterable[CitedStatement]
+) -> Iterator[tuple[CitedStatement, Sequence[Statement]]]:
+    """Each statement with all of its document, which are read once a document."""
+    for name, of_document in groupby(statements, key=lambda cited: cited.document.id):
+        neighbours = source.statements(name)
+        yield from ((cited, neighbours) for cited in of_document)
 
 
 def _order(item: TimelineItem) -> Date:

@@ -16,6 +16,7 @@ from parley.ui.library.document_checks import check_documents
 LONGEST_QUESTION = 4_000
 LONGEST_QUOTE = 20_000
 MOST_HITS = 100
+MOST_STATEMENTS = 10_000
 LONGEST_HISTORY = 50
 LONGEST_MESSAGE = 20_000
 """Characters of one message of the history; answers that quote much have some thousand."""
@@ -143,6 +144,13 @@ class StatementsRequest(_Dated):
             until=self.until,
             firsthand_only=self.firsthand_only,
         )
+
+
+class StatementPageRequest(StatementsRequest):
+    """Which statements are wanted, and which part of them."""
+
+    offset: int = Field(default=0, ge=0, description="How many to pass over, as `next_offset` of the answer before told.")
+    limit: int | None = Field(default=None, ge=1, le=MOST_STATEMENTS, description="How many at most; all of them if left out.")
 
 
 class PositionsRequest(StatementsRequest):

@@ -33,7 +33,7 @@ from parley.ui.server.api.requests import (
     CompareRequest,
     PositionsRequest,
     SearchRequest,
-    StatementsRequest,
+    StatementPageRequest,
 )
 from parley.ui.server.api.streaming import event_stream
 from parley.ui.server.upload_routes import BUSY, not_stored, received_files, refusal_by_length
@@ -83,10 +83,20 @@ def _add_questions(router: APIRouter, libraries: Libraries) -> None:
 
 def _add_statements(router: APIRouter, libraries: Libraries) -> None:
     @router.post("/statements", tags=["statements"])
-    def statements(wanted: StatementsRequest) -> Json:
-        """List who said what, in order of document and position."""
-        found = _assistant(libraries, wanted.library).cited_statements(filter=wanted.filter())
-        return {"schema_version": SCHEMA_VERSION, "statements": [cited_statement_json(item) for item in found]}
+    def statements(wanted: StatementPageRequest) -> Json:
+        """List who said what, in order of document and position.
+
+        With `limit` only so many are read and told; `next_offset` is where the rest begins, and null where there is none.
+        """
+        limit = wanted.limit
+        found = _assistant(libraries, wanted.library).cited_statements(
+            filter=wanted.filter(), offset=wanted.offset, limit=limit + 1 if limit else None
+        )
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "statements": [cited_statement_json(item) for item in found[:limit]],
+            "next_offset": wanted.offset + limit if limit and len(found) > limit else None,
+        }
 
     @router.post("/positions", tags=["statements"])
     def positions(wanted: PositionsRequest) -> Json:
