@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -19,6 +20,7 @@ from parley.index.errors import ReadError
 from parley.index.files import open_regular
 from parley.index.readers.content import Content, Findings
 from parley.index.readers.formats import SUPPORTED_SUFFIXES, supported_formats
+from parley.index.readers.office.cells import BETWEEN_CELLS
 from parley.index.types import Document, Metadata
 
 __all__ = [
@@ -214,26 +216,36 @@ def _settle(content: Content, path: PurePath) -> Metadata:
     from parley.index.readers.signing import signing_day
     from parley.index.readers.titles import is_furniture
 
-    text = content.text
-    detected = detect_language(text)
+    text = _prose(content)
+    detected = detect_language(content.text)
     stated = Findings()
     stated.merge(_without_furniture(content.metadata))
     stated.merge(read_opening(text, language=content.metadata.language or detected))
     findings = Findings()
-    findings.add("language", *_language(stated.metadata(), detected, len(text)))
+    findings.add("language", *_language(stated.metadata(), detected, len(content.text)))
     findings.merge(stated.metadata())
     formal = _FORMAL.search(text, 0, _LONGEST_MASTHEAD)
     below = [one for one in content.headings[:8] if formal is None or one.start > formal.start()]
-    telling = [one for one in below if not is_furniture(text[one.start : one.end], as_heading=True)]
+    telling = [one for one in below if not is_furniture(content.text[one.start : one.end], as_heading=True)]
     heading = min(telling[:5], key=lambda item: item.level) if telling else None
     if heading is not None:
-        findings.add("title", text[heading.start : heading.end], "first heading")
+        findings.add("title", content.text[heading.start : heading.end], "first heading")
     findings.add("title", first_line_title(text), "first line")
     findings.add("title", re.sub(r"[_\s]+", " ", path.stem), "file name")
     settled = Findings()
-    settled.merge(_with_titles_facts(findings.metadata(), text[heading.start : heading.end] if heading else None))
+    settled.merge(_with_titles_facts(findings.metadata(), content.text[heading.start : heading.end] if heading else None))
     settled.add_date(signing_day(text), "clause of signing")
     return settled.metadata()
+
+
+def _prose(content: Content) -> str:
+    """The text that may tell of the document as a whole; of a table only what stands above its first row of several cells.
+
+    The names and days in its rows are those of what the rows tell of.
+    """
+    if not content.pages or content.pages[0].unit not in {"sheet", "row"}:
+        return content.text
+    return "\n".join(takewhile(lambda line: BETWEEN_CELLS not in line, content.text.split("\n")))
 
 
 _FORMAL = re.compile(r"^.{0,40}\bdistr\.?\s*:?\s*(?:general|limited|restricted)\b", re.MULTILINE | re.IGNORECASE)

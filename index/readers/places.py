@@ -11,16 +11,16 @@ from parley.index.types import Heading, Metadata, Page, ReadingWarning
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Blocks cited by one place; `unit` and `label` as in `Page`. With `joined`, it goes on right under the part before."""
+    """Blocks cited by one place; `unit` and `label` as in `Page`. `border` stands between it and the part before."""
 
     unit: str
     label: str
     blocks: tuple[Block, ...]
-    joined: bool = False
+    border: str = "\n\n"
 
 
 def put_together(parts: Iterable[Part], metadata: Metadata, warnings: Sequence[ReadingWarning] = ()) -> Content:
-    """The parts one under the other as one text, with a page for each."""
+    """The parts one after the other as one text, with a page for each."""
     text = ""
     headings: list[Heading] = []
     pages: list[Page] = []
@@ -28,8 +28,7 @@ def put_together(parts: Iterable[Part], metadata: Metadata, warnings: Sequence[R
         own, titles = join_blocks(part.blocks)
         if not own:
             continue
-        border = "" if not text else "\n" if part.joined else "\n\n"
-        text += border
+        text += part.border if text else ""
         if pages:
             pages[-1] = replace(pages[-1], end=len(text))
         start = len(text)

@@ -42,6 +42,11 @@ def test_cues_of_one_speaker_are_one_turn(read: Read) -> None:
     assert document.text == (
         "[00:00:01] Petra Nowak: We welcome the second draft & its annex.\n\n[00:01:15] Otto Brandl: When will you sign?"
     )
+    assert [document.page_at(document.text.index(words)) for words in ("We", "draft", "When")] == [
+        "at 00:00:01",
+        "at 00:00:04",
+        "at 00:01:15",
+    ]
     turns = read_structure(document).turns
     assert [(turn.speaker, document.text[turn.said[0].start : turn.said[0].end]) for turn in turns] == [
         ("Petra Nowak", "We welcome the second draft & its annex."),

@@ -52,6 +52,17 @@ def test_rows_of_a_sheet_stand_under_their_heads_and_are_cited_by_cell(read: Rea
     assert [document.text[one.start : one.end] for one in document.headings] == ["Positions", "Budget"]
 
 
+def test_days_and_names_in_rows_are_not_those_of_the_table(read: Read) -> None:
+    rows = [["Side", "Offer", "Day"], ["Kelmark", "Open the salt road", "2031-02-03"], ["Dunmere", "Free the crew", "5 May 2031"]]
+    plain = read("salt_offers.csv", "\n".join(";".join(row) for row in rows).encode())
+    assert (plain.title, plain.outlet, plain.date) == ("salt offers", None, None)
+    book = Workbook()
+    for row in [["Offers of both sides"], ["Harbour Post, 4 June 2031"], *rows]:
+        book.active.append(row)
+    told = read("table.xlsx", workbook(book))
+    assert (told.outlet, told.date) == ("Harbour Post", date(2031, 6, 4))
+
+
 def test_what_a_sheet_does_not_show_is_told(read: Read) -> None:
     book = Workbook()
     sheet = book.active

@@ -1,5 +1,7 @@
+import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -53,6 +55,14 @@ def test_headings_and_pages_begin_blocks_and_add_no_text():
     assert text_in(html, "document-text") == text
     assert text_in(html, "heading") == "Title\n"
     assert [attributes["data-page"] for _, attributes in tags_of(html) if "data-page" in attributes] == ["page i", "page ii"]
+
+
+def test_what_somebody_says_stays_one_block_whatever_its_times():
+    text = "[00:00:01] Nowak: We welcome the draft.\n\n[00:01:15] Brandl: When?"
+    clocks = (("00:00:01", 0, 28), ("00:00:04", 28, 41), ("00:01:15", 41, len(text)))
+    source = document(text, pages=tuple(Page(clock, start, end, "at") for clock, start, end in clocks))
+    blocks = re.findall(r'<div class="block"[^>]*>(.*?)</div>', document_body(source, []), re.DOTALL)
+    assert [unescape(block) for block in blocks] == [text[:41], text[41:]]
 
 
 @pytest.mark.parametrize("text", TEXTS[:-1])

@@ -111,7 +111,8 @@ def _block_borders(document: Document) -> list[int]:
             borders.add(following)
         position = text.find("\n", following)
     borders.update(offset for heading in document.headings for offset in (heading.start, _line_end(text, heading.end)))
-    borders.update(page.start for page in document.pages)
+    # The time of some words within what somebody says begins no block.
+    borders.update(page.start for page in document.pages if page.unit != "at" or text[page.start - 1 : page.start] == "\n")
     return sorted(border for border in borders if 0 <= border <= len(text))
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from parley.index.readers.content import Block, tidy
 from parley.index.readers.places import Part
 
+BETWEEN_CELLS = " | "
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -22,7 +24,7 @@ def row_text(cells: Sequence[str]) -> str:
     told = [tidy(cell) for cell in cells]
     while told and not told[-1]:
         told.pop()
-    return " | ".join(told)
+    return BETWEEN_CELLS.join(told)
 
 
 def row_parts(rows: Sequence[Row], sheet: str | None) -> Iterator[Part]:
@@ -40,7 +42,7 @@ def row_parts(rows: Sequence[Row], sheet: str | None) -> Iterator[Part]:
         if not text:
             before = None
             continue
-        yield Part("row" if sheet is None else "sheet", _label(row, sheet), (Block(text),), before is not None)
+        yield Part("row" if sheet is None else "sheet", _label(row, sheet), (Block(text),), "\n\n" if before is None else "\n")
         before = row.number
 
 

@@ -1,4 +1,4 @@
-"""Cues of a recording joined into what somebody says, each paragraph with the clock at which it begins."""
+"""Cues of a recording joined into what somebody says: paragraphs that tell their clock, each cue cited by its own."""
 
 from __future__ import annotations
 
@@ -24,23 +24,19 @@ class Cue:
 
 
 def spoken_parts(cues: Sequence[Cue]) -> Iterator[Part]:
-    """A part for each paragraph: cues of one speaker joined; without names, up to a sentence's end before a pause."""
-    first = before = cues[0]
-    words, speaker = [first.text], first.speaker
-    for cue in cues[1:]:
+    """A part for each cue, cited by its own clock, those of one speaker in one paragraph.
+
+    Without names a paragraph goes up to a sentence's end before a pause. Words that the cue before shows too stand once.
+    """
+    speaker, before = cues[0].speaker, None
+    for cue in cues:
         changes = cue.speaker is not None and cue.speaker != speaker
-        pauses = cue.start - before.start > _PAUSE and _SENTENCE_END.search(words[-1]) is not None and not speaker
-        if changes or pauses:
-            yield _part(first, words)
-            first, words = cue, []
-            speaker = cue.speaker if cue.speaker is not None else speaker
-        if not words or words[-1] != cue.text:
-            words.append(cue.text)
+        speaker = cue.speaker if changes else speaker
+        pauses = before is not None and cue.start - before.start > _PAUSE and _SENTENCE_END.search(before.text) and not speaker
+        clock = f"{cue.start // 3600:02}:{cue.start // 60 % 60:02}:{cue.start % 60:02}"
+        if before is None or changes or pauses:
+            label = f"{speaker}: " if speaker else ""
+            yield Part("at", clock, (Block(f"[{clock}] {label}{cue.text}"),))
+        elif cue.text != before.text:
+            yield Part("at", clock, (Block(cue.text),), " ")
         before = cue
-    yield _part(first, words)
-
-
-def _part(first: Cue, words: Sequence[str]) -> Part:
-    clock = f"{first.start // 3600:02}:{first.start // 60 % 60:02}:{first.start % 60:02}"
-    label = f"{first.speaker}: " if first.speaker else ""
-    return Part("at", clock, (Block(f"[{clock}] {label}{' '.join(words)}"),))
