@@ -76,7 +76,7 @@ def understand(question: str, conversation: Conversation, evidence: Evidence) ->
 
 
 def _until_asked(question: str, turns: Sequence[Turn]) -> Sequence[Turn]:
-    """The turns before the same question was first asked: asked again, it gets the same answer, unless it leaves something out."""
+    """The turns before the same question was first asked: asked again, it has the same answer, unless it leaves something out."""
     if cannot_stand(question) or leaves_out(question) or refers_to_person(question):
         return turns
     asked = [_plain(turn.question) for turn in turns]

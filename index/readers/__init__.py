@@ -47,6 +47,9 @@ _ENOUGH_TO_OVERRULE = 400
 MOST_CHARACTERS: Final = 20_000_000
 """Of a document's text, some 7,000 printed pages; the longest text of the sets it was tried with has 3 million."""
 
+MOST_LINES: Final = 300_000
+"""Of a document, or rows of a table, or captions: 40 on each of those pages. A file of two letters a line takes a minute then."""
+
 
 def read_document(path: Path, *, document_id: str, max_bytes: int = LARGEST_FILE) -> Document:
     """Read a file into a document, with title, outlet, author, date and language as far as the document states them.
@@ -110,6 +113,10 @@ def _document(content: Content, data: bytes, path: PurePath, document_id: str, s
         raise ReadError(msg)
     if len(content.text) > MOST_CHARACTERS:
         msg = f"{path.name} has {len(content.text)} characters of text; at most {MOST_CHARACTERS} are read. Split it into parts."
+        raise ReadError(msg)
+    lines = max(content.text.count("\n"), len(content.pages))
+    if lines > MOST_LINES:
+        msg = f"{path.name} has {lines} lines or rows; at most {MOST_LINES} are read. Split it into parts."
         raise ReadError(msg)
     metadata = _settle(content, path)
     return Document(

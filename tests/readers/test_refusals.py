@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from parley.index import readers
 from parley.index.errors import ReadError
 from parley.index.readers import SUPPORTED_SUFFIXES, hash_file, read_document
 from tests.readers.conftest import Read
@@ -77,6 +78,16 @@ def test_the_limit_can_be_set(tmp_path: Path) -> None:
     assert read_document(path, document_id="d", max_bytes=11).text == "x" * 11
     with pytest.raises(ReadError, match=r"note\.txt has"):
         read_document(path, document_id="d", max_bytes=10)
+
+
+@pytest.mark.parametrize(("name", "line"), [("sums.csv", "1,2\n"), ("words.txt", "no\n")])
+def test_a_file_of_all_too_many_lines_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, line: str) -> None:
+    monkeypatch.setattr(readers, "MOST_LINES", 20)
+    path = tmp_path / name
+    path.write_text(line * 20, encoding="utf-8")
+    assert read_document(path, document_id="d").text
+    path.write_text(line * 22, encoding="utf-8")
+    assert "lines or rows; at most 20 are read" in refusal(path)
 
 
 def test_unsupported_endings_name_the_supported_ones(tmp_path: Path) -> None:
