@@ -1,4 +1,4 @@
-"""Twelve pairs of versions, written for this check, and every change that a reader finds between them.
+"""Thirteen pairs of versions, written for this check, and every change that a reader finds between them.
 
 An expected change is (kind, provision, words of the old version, words of the new version). For "changed" the words are
 those that differ; for the other kinds the paragraph, and for "renumbered" the numbers.
@@ -347,6 +347,24 @@ Article 13. Reservations
 [North: No reservations may be made to this Protocol.]
 """
 
+LEASE_OLD = """\
+5. Use. The tenant shall not store explosives or live animals.
+
+6. Subletting. The tenant may not sublet any part of the hall without the landlord's consent.
+
+7. Notice. Either side may end the lease with nine months' notice to the end of a quarter.
+
+8. Deposit. The tenant pays a deposit of [three] [four] months' rent.
+"""
+
+LEASE_NEW = """\
+5. Use. The tenant shall not store explosives or live animals.
+
+6. Deposit. The tenant pays a deposit of three months' rent.
+
+7. Notice. Either side may end the lease with six months' notice to the end of a quarter.
+"""
+
 PAIRS = (
     VersionPair(
         "a draft with brackets and its final form",
@@ -487,6 +505,28 @@ PAIRS = (
                 ("changed", "Article 12", "", "] [ninety]"),
                 ("changed", "Article 13", "", "[North:"),
                 ("changed", "Article 13", "", "]"),
+            }
+        ),
+    ),
+    VersionPair(
+        "another clause under the number of one that is gone",
+        LEASE_OLD,
+        LEASE_NEW,
+        frozenset(
+            {
+                (
+                    "deleted",
+                    "Paragraph 6",
+                    "6. Subletting. The tenant may not sublet any part of the hall without the landlord's consent.",
+                    "",
+                ),
+                (
+                    "moved",
+                    "Paragraph 6",
+                    "8. Deposit. The tenant pays a deposit of [three] [four] months' rent.",
+                    "6. Deposit. The tenant pays a deposit of three months' rent.",
+                ),
+                ("changed", "Paragraph 7", "nine", "six"),
             }
         ),
     ),

@@ -98,12 +98,9 @@ def test_lines_that_stand_apart_in_one_version_alone_are_the_same() -> None:
     assert [told for item in changed.changes for told in _told(changed, item)] == [("changed", "", "15.75", "16.25")]
 
 
-def test_what_became_of_brackets_is_told() -> None:
-    comparison = _compare(
-        "Article 3\n\nThe release is [K: 180] [H: 210] [M: 240] units, as a [daily] mean. The gauge is read by hand.",
-        "Article 3\n\nThe release is 210 units, as a [daily] mean. The gauge is read [by hand] [by wire].",
-    )
-    told = [
+def _brackets(old: str, new: str) -> list[tuple[str, str, str | None, str | None]]:
+    comparison = _compare(old, new)
+    return [
         (
             bracket.outcome,
             bracket.owner,
@@ -113,6 +110,13 @@ def test_what_became_of_brackets_is_told() -> None:
         for item in comparison.changes
         for bracket in item.brackets
     ]
+
+
+def test_what_became_of_brackets_is_told() -> None:
+    told = _brackets(
+        "Article 3\n\nThe release is [K: 180] [H: 210] [M: 240] units, as a [daily] mean. The gauge is read by hand.",
+        "Article 3\n\nThe release is 210 units, as a [daily] mean. The gauge is read [by hand] [by wire].",
+    )
     assert told == [
         ("dropped", "K", "[K: 180]", None),
         ("agreed", "H", "[H: 210]", "210"),
@@ -120,6 +124,16 @@ def test_what_became_of_brackets_is_told() -> None:
         ("kept", "", "[daily]", "[daily]"),
         ("opened", "", "by hand", "[by hand]"),
         ("proposed", "", None, "[by wire]"),
+    ]
+
+
+def test_a_sentence_is_agreed_where_one_word_of_it_is_left_in_brackets() -> None:
+    whole = "[Estmark: A dispute that is not settled within ninety days goes to arbitration.]"
+    agreed = "A dispute that is not settled within [ninety] [sixty] days goes to arbitration."
+    assert _brackets(f"Article 5\n\n{whole}", f"Article 5\n\n{agreed}") == [
+        ("agreed", "Estmark", whole, agreed),
+        ("kept", "", whole, "[ninety]"),
+        ("proposed", "", None, "[sixty]"),
     ]
 
 

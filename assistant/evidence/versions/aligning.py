@@ -19,7 +19,7 @@ ALIKE = 0.5
 each other reach 0.45 by their small words. Set by reading the pairs that the tests write out."""
 
 ALIKE_IN_PLACE = 0.3
-"""The same where both stand in a provision of the same number."""
+"""The same where both stand in a provision of the same number, and neither has its like at another place."""
 
 MOVED = 0.7
 """From this similarity on, a paragraph at another place is taken for one that was moved."""
@@ -116,7 +116,8 @@ class _Aligner:
         in_place = np.array(
             [[self._old[one].provision == self._new[other].provision != "" for other in new] for one in old], dtype=bool
         )
-        enough = np.where(in_place, ALIKE_IN_PLACE, ALIKE)
+        elsewhere = (likeness.max(axis=1, keepdims=True) >= MOVED) | (likeness.max(axis=0, keepdims=True) >= MOVED)
+        enough = np.where(in_place & ~elsewhere, ALIKE_IN_PLACE, ALIKE)
         return np.where(likeness >= enough, likeness + _IN_PLACE * in_place, 0).astype(np.float32)
 
     @staticmethod

@@ -71,7 +71,8 @@ def bracket_changes(
     words = [pair for pair in kept if pair[0].form not in "[]:" and len(pair[0].form.strip()) > 0]
     told: list[Bracket | None] = [_of_old(texts[0], bracket, new, words) for bracket in old]
     known = {item.new for item in told if item is not None and item.outcome == "kept"}
-    told += [_of_new(texts[1], bracket, old, words) for bracket in new if bracket not in known]
+    lifted = [item.old for item in told if item is not None and item.outcome == "agreed" and item.old is not None]
+    told += [_of_new(texts[1], bracket, old, lifted, words) for bracket in new if bracket not in known]
     return tuple(item for item in told if item is not None)
 
 
@@ -81,16 +82,27 @@ def _of_old(text: str, bracket: Span, new: Sequence[Span], words: Sequence[tuple
     if not inside:
         return Bracket("dropped", bracket, None, owner)
     around = [item for item in new if any(_holds(item, word) for word in inside)]
-    if around:
+    left = sum(any(_holds(item, word) for item in around) for word in inside)
+    if left >= STILL * len(inside):
         return Bracket("kept", bracket, min(around, key=lambda item: item.end - item.start), owner)
     return Bracket("agreed", bracket, Span(inside[0].start, inside[-1].end), owner)
 
 
-def _of_new(text: str, bracket: Span, old: Sequence[Span], words: Sequence[tuple[Word, Word]]) -> Bracket | None:
+STILL = 0.5
+"""Share of a bracket's words, of those that both versions have, that must still be in brackets for it to be kept. Where one word
+of a sentence is left in brackets, the sentence is agreed. Chosen by hand, on invented drafts."""
+
+
+def _of_new(
+    text: str, bracket: Span, old: Sequence[Span], lifted: Sequence[Span], words: Sequence[tuple[Word, Word]]
+) -> Bracket | None:
     owner = owner_of(text, bracket)
     inside = [one for one, other in words if _holds(bracket, other) and other.form != owner]
     if not inside:
         return Bracket("proposed", None, bracket, owner)
+    outer = next((item for item in lifted for word in inside if _holds(item, word)), None)
+    if outer is not None:
+        return Bracket("kept", outer, bracket, owner)
     if any(_holds(item, word) for item in old for word in inside):
         return None
     return Bracket("opened", Span(inside[0].start, inside[-1].end), bracket, owner)
