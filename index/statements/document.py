@@ -38,7 +38,8 @@ def extract_statements(
         structure = read_structure(document)
         document, turns = structure.document, structure.turns
     pieces = pieces_of(text, turns)
-    paragraphs = [_read(text, piece) for piece in pieces]
+    with_labels = document.genre not in _WITHOUT_SPEAKERS
+    paragraphs = [_read(text, piece, with_label=with_labels and piece.turn is None) for piece in pieces]
     if parser is not None and document.language in {None, "en"}:
         _hear(parser, text, pieces, paragraphs)
     for _, group in groupby(zip(pieces, paragraphs, strict=True), key=lambda pair: pair[0].turn):
@@ -57,10 +58,14 @@ def extract_statements(
     return tuple(sorted(with_standing(text, statements), key=lambda statement: (statement.start, statement.end)))
 
 
-def _read(text: str, piece: Piece) -> ReadParagraph:
+_WITHOUT_SPEAKERS = frozenset({"treaty", "resolution"})
+"""Kinds of documents in which what stands before a colon is a matter ("Liability: …"), never somebody who speaks."""
+
+
+def _read(text: str, piece: Piece, *, with_label: bool) -> ReadParagraph:
     quotations = quotation_spans(text, *piece.span)
     tokens = Tokens(text, piece.span, sentences_apart(text, sentence_spans(text, *piece.span)), quotations)
-    return ReadParagraph(tokens, quotations, paragraph_attributions(tokens, quotations, with_label=piece.turn is None))
+    return ReadParagraph(tokens, quotations, paragraph_attributions(tokens, quotations, with_label=with_label))
 
 
 def _hear(parser: Parser, text: str, pieces: Sequence[Piece], paragraphs: Sequence[ReadParagraph]) -> None:

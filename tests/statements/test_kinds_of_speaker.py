@@ -74,3 +74,14 @@ def test_how_firm_it_is(text, words, status):
 )
 def test_a_topic_before_a_colon_is_nobody(text: str, speaker: str | None) -> None:
     assert [one.speaker for one in statements(text) if one.cue_lemma == ":"] == ([speaker] if speaker else [])
+
+
+def test_a_verb_before_and_is_no_part_of_the_speaker():
+    one = saying("The Norland foreign minister laughed and said that the roof would leak.", "roof")
+    assert one.speaker == "The Norland foreign minister"
+
+
+def test_a_matter_before_a_colon_in_a_contract_does_not_speak():
+    matter = "Liability: the lessee insures third parties for four million."
+    assert statements(f"Agreement for the lease of Quay 7\n\n{matter}") == ()
+    assert saying("Notes of the day\n\nLiang: the lessee insures third parties for four million.", "insures").speaker == "Liang"

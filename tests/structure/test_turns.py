@@ -192,3 +192,33 @@ def test_the_president_is_whoever_the_title_names_before_words_in_capitals():
     text = f"{title}\n\nTHE PRESIDENT: The locks will open.\n\nQ Which?\n\nTHE PRESIDENT: All."
     document = Document.from_text(text, id="remarks", title=title)
     assert {turn.speaker for turn in read_structure(document).turns if not turn.is_question} == {"President Ilves"}
+
+
+def test_two_people_whom_a_title_introduces_keep_their_names_and_offices():
+    title = "Press Briefing by Trade Secretary Petra Nowak and Chief Negotiator Otto Brandl"
+    text = (
+        f"{title}\nBlue Room\n\nSECRETARY NOWAK: We met.\n\nQ When?\n\nMR. BRANDL: In May.\n\nQ Where?\n\nSECRETARY NOWAK: Here."
+    )
+    turns = [(turn.speaker, turn.role) for turn in turns_of(text, title=title) if not turn.is_question]
+    assert turns == [
+        ("Petra Nowak", "Trade Secretary"),
+        ("Otto Brandl", "Chief Negotiator"),
+        ("Petra Nowak", "Trade Secretary"),
+    ]
+
+
+def test_an_initial_is_no_title():
+    turns = turns_of("Debates\n\nHon. M. T. NOWAK: I move.\n\nMr R. BRANDL: I object.\n\nHon. M. T. NOWAK: Noted.")
+    assert [turn.speaker for turn in turns] == ["M. T. NOWAK", "R. BRANDL", "M. T. NOWAK"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Motion agreed to. Bill read a second time.", "Amendment, by leave, withdrawn.", "Clause 4 agreed to."]
+)
+def test_what_a_house_records_is_not_said_by_the_last_speaker(line: str):
+    text = f"Debates\n\nMr NOWAK: I move.\n\nMr BRANDL: I object. Motion carried last year was better.\n\n{line}\n\nMr NOWAK: Thanks."
+    assert [said(text, turn) for turn in turns_of(text)] == [
+        "I move.",
+        "I object. Motion carried last year was better.",
+        "Thanks.",
+    ]

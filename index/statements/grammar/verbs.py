@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.index.language.lexicon import lexicon, word_kind
+from parley.index.language.lexicon import is_role_word, lexicon, word_kind
 from parley.index.statements.grammar.tokens import Tokens
 
 _HELPING = frozenset({"be", "have", "auxiliary"})
@@ -25,7 +25,8 @@ def is_finite(tokens: Tokens, at: int, low: int, high: int) -> bool:
     forms = lexicon().forms.get(tokens.words[at])
     before = tokens.kinds[at - 1] if at > low else "start"
     if not forms:
-        return tokens.words[at].endswith("ed") and len(tokens.words[at]) > 4 and before in _BEFORE_VERB
+        is_past = tokens.words[at].endswith("ed") and len(tokens.words[at]) > 4
+        return is_past and (before in _BEFORE_VERB or _is_joined(tokens, at, low, high))
     following = tokens.kinds[at + 1] if at + 1 < high else "end"
     if before in _BEFORE_NOUN:
         return False
@@ -36,6 +37,11 @@ def is_finite(tokens: Tokens, at: int, low: int, high: int) -> bool:
             return False
         return following not in {"comma", "stop", "end"} or before in {"pronoun", "relative", "adverb"}
     return "base" in forms and takes_base_form(tokens, at, low)
+
+
+def _is_joined(tokens: Tokens, at: int, low: int, high: int) -> bool:
+    """Whether an office stands before the word and "and" behind it: "the minister [laughed] and said"."""
+    return low < at and at + 1 < high and is_role_word(tokens.words[at - 1]) and tokens.words[at + 1] == "and"
 
 
 def _is_passive(tokens: Tokens, at: int, high: int) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from parley.index.language.lexicon import alternatives
+from parley.index.structure.voices.words import turn_words
 from parley.index.types import Span
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -34,9 +36,17 @@ def is_aside(line: str) -> bool:
     return len(line) < 400 and _ASIDE.match(line) is not None
 
 
+_PROCEDURE = re.compile(
+    rf"\s*(?:{alternatives(turn_words('motion'))})(?:\s+\d+[A-Z]?)?(?:\s+\(.{{1,60}}?\))?(?:,?\s+(?:as amended|by leave),?)?"
+    rf"\s+(?:{alternatives(turn_words('motion_outcome'))})\b[^.;]{{0,60}}\.",
+    re.IGNORECASE,
+)
+"""What the record of a parliament notes without a verb of its own: "Motion agreed to.", "Bill read a second time."."""
+
+
 def is_end(line: str) -> bool:
-    """Whether a line ends a record: "END", "###", "The meeting rose at 6.15 p.m.", a clock alone."""
-    return len(line) < 160 and _ENDING.match(line) is not None
+    """Whether a line ends a record or a turn: "END", "###", "The meeting rose at 6.15 p.m.", "Motion agreed to.", a clock."""
+    return len(line) < 160 and (_ENDING.match(line) is not None or _PROCEDURE.match(line) is not None)
 
 
 def notes_start(text: str, lines: Sequence[Span]) -> int:

@@ -215,7 +215,7 @@ def _read_who(who: str, *, any_case: bool) -> Named | None:
         return Named("side", bare, name=None, party=bare if not bare.isupper() else spelled)
     at = 1 if words[0].lower() == "the" and len(words) > 1 else 0
     begin, title = at, []
-    while at < len(words) and _plain(words[at]) in turn_words("polite") | turn_words("rank") and (at + 1 < len(words)):
+    while at + 1 < len(words) and _is_title(words, at):
         title.append(words[at])
         at += 1
     office_begin = at
@@ -237,6 +237,12 @@ def _read_who(who: str, *, any_case: bool) -> Named | None:
     if not name:
         return Named("office", who, title=" ".join(title), role=role, party=side_of(who))
     return Named("person", who, " ".join(name), " ".join(title), role, side_of(role) if role else None)
+
+
+def _is_title(words: list[str], at: int) -> bool:
+    """Whether a word is a polite title or rank; the "M." of "M. T. Toll" is an initial, that of "M. Toll" is not."""
+    is_initial = len(words[at].strip(".")) == 1 and _INITIALS.fullmatch(words[at + 1]) is not None
+    return _plain(words[at]) in turn_words("polite") | turn_words("rank") and not is_initial
 
 
 def _office_end(words: list[str], at: int) -> int:

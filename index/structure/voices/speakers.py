@@ -85,14 +85,23 @@ def _introduced_by(title: str, opening: str) -> list[Named]:
 def introduced(opening: str) -> list[Named]:
     """The people whom a title or first lines name with their office: "Remarks by President Osei"."""
     found = []
-    for match in _CAPITALISED.finditer(opening):
-        words = match.group().split()
+    stretches = [part for match in _CAPITALISED.finditer(opening) for part in _each_person(match.group())]
+    for stretch in stretches:
+        words = stretch.split()
         for first in range(min(len(words), 6)):
             named = read_named(" ".join(words[first:]))
             if named is not None and named.kind == "person" and (named.role or named.title):
                 found.append(named)
                 break
     return found
+
+
+def _each_person(written: str) -> list[str]:
+    """The words line by line, parted at "and" where two people stand beside it rather than one office ("Trade and Industry")."""
+    lines = written.split("\n")
+    parted = [part for line in lines for part in re.split(r"\s+and\s+(?:the\s+)?", line)]
+    people = [part for part in parted if len(part.split()) > 2 or part in lines]
+    return parted if len(people) == len(parted) else lines
 
 
 class _Cast:
