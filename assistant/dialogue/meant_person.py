@@ -12,6 +12,7 @@ from parley.assistant.evidence.speakers import display_name
 from parley.assistant.question.analysis import QuestionAnalysis, analyse_question
 from parley.assistant.question.open_question import refers_to_person
 from parley.index.language.descriptions import described, words_for
+from parley.index.language.lexicon import alternatives, word_kind
 from parley.index.language.vocabulary import parties_in
 from parley.index.language.words import fold, stems_of
 from parley.index.types import Statement
@@ -19,10 +20,7 @@ from parley.index.types import Statement
 _ASKS_WHO = frozenset({"person", "speaker"})
 """Types of answers that are people."""
 
-_BEFORE_SUBJECT = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
+_BEFORE_SUBJECT = re.compile(rf"\b(?:{alternatives(word_kind('auxiliary_form'))})\s+(?:the\s+)?$", re.IGNORECASE)
 _NO_NAMES = frozenset(fold(name) for name in (*calendar.month_name[1:], *calendar.day_name))
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import dropwhile, takewhile
 from typing import Literal, cast, get_args
 
-from parley.index.language.lexicon import read_rows
+from parley.index.language.lexicon import alternatives, question_words, read_rows, word_kind
 from parley.index.language.words import stem
 
 Move = Literal[
@@ -51,8 +51,8 @@ _MOST_FILLERS = 2
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _CLITICS = {"n't": "not", "'s": "is", "'re": "are", "'m": "am", "'ll": "will", "'ve": "have", "'d": "would"}
 _SEGMENT = re.compile(r"[.!?,;:—–\n]+\s*|\s+-+\s+")
-_AUXILIARY = re.compile(r"(?:is|are|was|were|did|do|does|can|could|will|would|have|has|had|should)\b", re.IGNORECASE)
-_QUESTION_WORD = re.compile(r"\b(?:who(?:m|se)?|what|which|when|where|why|how)\b", re.IGNORECASE)
+_AUXILIARY = re.compile(rf"(?:{alternatives(word_kind('auxiliary_form'))})\b", re.IGNORECASE)
+_QUESTION_WORD = re.compile(rf"\b(?:{alternatives(question_words('question_word'))})\b", re.IGNORECASE)
 _POINTING = frozenset({"that", "this", "it", "those", "these"})
 _SHORT = 5
 _SIGNS: tuple[tuple[str, Move], ...] = (("?", "lost"), ("👍", "accept"), ("👌", "accept"), ("🙏", "thanks"), ("👎", "wrong"))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from parley.index.language.lexicon import alternatives, calendar_names, titles
+
 LONGEST_SENTENCE = 1_500
 """Characters after which a sentence is taken as it is; what has no end is not held back for ever."""
 
@@ -18,10 +20,12 @@ _ENDS = frozenset(".!?…。！？؟")
 _CLOSERS = "\"'”’»)"
 _BRACKETS = {"[": "]", "【": "】", "〔": "〕", "［": "］"}
 _TRAILING_MARKERS = re.compile(r"(?:\s*[\[【〔［(][^\[\]【】〔〕［］()]{1,60}[\]】〕］)])+\s*$")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Sgt|Lt|Capt|St|No|vs|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)"
-    r"|\b[A-Z](?:\.[A-Z])*|\b\d{1,2})\.$"
+_SHORT_FORMS = (
+    {title.rstrip(".").capitalize() for title in titles("polite") | titles("rank")}
+    | {short.capitalize() for month in calendar_names("month") for short in month.short}
+    | {"St", "No", "vs"}
 )
+_ABBREVIATED = re.compile(rf"(?:\b(?:{alternatives(_SHORT_FORMS)})|\b[A-Z](?:\.[A-Z])*|\b\d{{1,2}})\.$")
 _REASONING, _REASONING_END = "<think>", "</think>"
 _REASONING_STARTS = frozenset(_REASONING[:length] for length in range(1, len(_REASONING)))
 

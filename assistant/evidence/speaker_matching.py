@@ -28,6 +28,7 @@ LOOSELY = 0.6
 _SIDE = frozenset(stem(word) for word in word_kind("side"))
 _GENERIC = word_kind("generic_speaker")
 _TITLES = bare_titles() | {word.rstrip(".") for word in titles("rank")} | word_kind("office_before_name")
+_CALLED = "|".join(sorted(word.capitalize() for word in bare_titles() | word_kind("titled_office")))
 _PERSON = re.compile(
     r"\b(?:official|spokes(?:man|woman|person)|minister|negotiator|diplomat|envoy|delegate|officer|source|"
     r"representative|leader|chair(?:man|woman|person)?|president|secretary|ambassador|mediator|director|"
@@ -87,8 +88,7 @@ def speaker_match(statement: Statement, asked: str, document: Document | None = 
 def titled_person(name: str, text: str) -> bool:
     """Whether the text calls the bearer of a name by a person's title or office: "President Cyril Ramaphosa"."""
     last = re.escape(name.rsplit(maxsplit=1)[-1]) if name.split() else ""
-    title = r"(?:Mr|Mrs|Ms|Dr|President|Minister|Chancellor|Secretary|Senator|Ambassador|Governor|Mayor|Chairman|Chairwoman)"
-    return bool(last) and re.search(rf"\b{title}\.?\s+(?:[A-Z][\w.’'-]*\s+){{0,2}}{last}\b", text) is not None
+    return bool(last) and re.search(rf"\b(?:{_CALLED})\.?\s+(?:[A-Z][\w.’'-]*\s+){{0,2}}{last}\b", text) is not None
 
 
 def is_person(statement: Statement) -> bool:

@@ -13,7 +13,7 @@ from parley.assistant.question.asked_provision import AskedProvision, asked_prov
 from parley.assistant.question.question_forms import AnswerType, Form, Kind, question_form
 from parley.assistant.question.quote_frame import QUOTATION_MARKS
 from parley.index.language.dates import parse_date
-from parley.index.language.lexicon import word_set
+from parley.index.language.lexicon import alternatives, question_words, word_kind
 from parley.index.language.times import Time, parse_time
 from parley.index.language.words import fold, is_content, stem, words_of
 
@@ -74,8 +74,7 @@ _TAIL = re.compile(
 )
 
 _ASKS = re.compile(
-    r"\b(?:who|whom|whose|what|which|where|when|why|how|did|does|do|is|are|was|were|has|have|had|will|would|can|could|list|name)\b",
-    re.IGNORECASE,
+    rf"\b(?:{alternatives(question_words('question_word') | word_kind('auxiliary_form') | {'list', 'name'})})\b", re.IGNORECASE
 )
 """What a question has before "…, and when?"; "By when?" asks for nothing else."""
 
@@ -287,26 +286,11 @@ def _names(core: str, speaker: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-PRONOUNS = word_set("he she they it him her them")
+PRONOUNS = question_words("speaker_pronoun")
 """Words that a question may have in a speaker's place."""
 
-_QUESTION_OPENERS = word_set(
-    """
-    according list name compare give show whose amid after before during since until starting beginning summarise
-    summarize describe explain
-    """
-)
-_FORM_WORDS = frozenset(
-    stem(word)
-    for word in word_set(
-        """
-        many number date day time person people name exact question way kind type sort reason cause list compare side
-        according week month year today yesterday recent recently latest current currently now want wants need report
-        reported article document outlet side called happen happened word words mean order example give summarise
-        summarize summary overview describe
-        """
-    )
-)
+_QUESTION_OPENERS = question_words("opening_verb")
+_FORM_WORDS = frozenset(map(stem, question_words("form_word")))
 
 
 _TOLD_BEFORE = 0.7

@@ -22,15 +22,13 @@ class Comparison:
     matter: str
 
 
-_HELD = (
-    r"(?:positions?|views?|stances?|demands?|proposals?|offers?|accounts?|statements?|claims?|reports?|versions?|arguments?|"
-    r"reactions?|responses?|opinions?|figures?|attitudes?|approach(?:es)?|lines?)"
-)
+_HELD = rf"(?:(?:{alternatives(question_words('held_noun'))})(?:e?s)?)"
 _ABOUT = rf"(?:{alternatives(question_words('matter_link'))})"
-_STANDING = r"(?:differ|disagree|agree|diverge|compare|stand|clash|contradict each other|part ways)"
+_STANDING = rf"(?:{alternatives(question_words('set_apart'))})"
 
 _ON = rf"(?: {_ABOUT} (?P<matter>.+))?$"
-_DO = r"(?:do|does|did|is|are|was|were)"
+_DO = rf"(?:{alternatives(question_words('asking_be') | question_words('asking_do'))})"
+_SIDES = alternatives(question_words("side_noun"))
 _FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -43,22 +41,24 @@ _FORMS = tuple(
         rf"(?:what|which) {_DO} the {_HELD} of (?P<sides>.+?){_ON}",
     )
 )
-_SPOKEN = re.compile(r"(?:(?:compare|contrast) what|what (?:do|does|did|have|has)) (?P<rest>.+)$", re.IGNORECASE)
+_SPOKEN = re.compile(
+    rf"(?:(?:compare|contrast) what|what (?:{alternatives(question_words('asking_do'))})) (?P<rest>.+)$", re.IGNORECASE
+)
 _DONE_TOGETHER = frozenset({stem("agree")})
 """What two do together is one matter: "What did A and B agree on?"."""
 
 _COLLECTIVE = re.compile(
     r"(?:the |all )?(?:both|two|three|four|different|opposing|various|negotiating)? ?(?:of the )?"
-    r"(?:sides?|parties|delegations?|teams?|governments?|countries|camps|negotiators)$",
+    rf"(?:{_SIDES}|side|delegation|team|government|negotiators)$",
     re.IGNORECASE,
 )
-_PLURALS = re.compile(r"(?:sides|parties|delegations|teams|governments|countries|camps)\b", re.IGNORECASE)
+_PLURALS = re.compile(rf"(?:{_SIDES})\b", re.IGNORECASE)
 _BETWEEN = re.compile(r",? (?:and|versus|vs\.?|with|against|to) |, ", re.IGNORECASE)
 _JOINT = re.compile(r" (?:and|versus|vs\.?|with|against|to) ", re.IGNORECASE)
 _OWNED = re.compile(
     rf"['’]s?(?: (?:own|official|public|stated|latest|current))? {_HELD}\b(?: of .+)?|['’]s?$| {_HELD}$", re.IGNORECASE
 )
-_EARLIER_AUXILIARY = re.compile(r"(?:do|does|did|are|is|was|were|have|has) ", re.IGNORECASE)
+_EARLIER_AUXILIARY = re.compile(rf"{_DO} ", re.IGNORECASE)
 
 
 def comparison(core: str) -> Comparison | None:

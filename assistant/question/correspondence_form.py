@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from parley.index.language.lexicon import read_rows
+from parley.index.language.lexicon import alternatives, read_rows, word_kind
 from parley.index.types import Genre
 
 Sent = Literal["sender", "addressee", "day", "place"]
@@ -51,7 +51,7 @@ def correspondence_question(text: str) -> CorrespondenceQuestion | None:
 
 
 _POINTER = re.compile(r"(?:it|this|that|this one|that one)\Z", re.IGNORECASE)
-_DETERMINER = re.compile(r"(?:the|this|that|his|her|their|its|an?)\s+", re.IGNORECASE)
+_DETERMINER = re.compile(rf"(?:{alternatives(word_kind('before_letter'))})\s+", re.IGNORECASE)
 _OWNER = re.compile(r"(?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,4})'s?\s+")
 _MOST_BEFORE = 3
 """Words that may stand between the article and the noun: "the second confidential letter"."""

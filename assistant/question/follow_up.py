@@ -14,6 +14,7 @@ from parley.assistant.question.analysis import PRONOUNS, QuestionAnalysis, Term,
 from parley.assistant.question.asked_provision import AskedProvision
 from parley.assistant.question.open_question import is_ellipsis, is_sparse, own_words, refers_to_person, same_kind_of_name
 from parley.assistant.question.question_words import SPEECH_VERBS, can_speak
+from parley.index.language.lexicon import alternatives, question_words
 from parley.index.language.times import parse_time
 from parley.index.language.words import fold, stems_of, words_of
 from parley.index.structure.lookup import Reference, Step
@@ -25,7 +26,7 @@ TAKEN_OVER = 0.5
 _IN_WORDS = frozenset({"text", "reason"})
 """Types of answers that are still the asked speaker's words: "Why?", "Which three?". "By when?" may be told by anybody."""
 
-_LINK = re.compile(r"(?:in|at|on|by|for|from|to|with|of|under|after|before|since|until|during|according to)\s+", re.IGNORECASE)
+_LINK = re.compile(rf"(?:{alternatives(question_words('asking_link'))})\s+", re.IGNORECASE)
 """What makes a phrase no speaker: "in October", "at the third meeting"."""
 
 _OF_WORDS = frozenset({"what_said", "whether_said", "where_said", "quote_check"})

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from parley.assistant.question.analysis import QuestionAnalysis, Term, analyse_question
-from parley.index.language.lexicon import lexicon
+from parley.index.language.lexicon import alternatives, lexicon, question_words, word_kind
 from parley.index.language.vocabulary import parties_in
-from parley.index.language.words import fold, is_content, word_set, words_of
+from parley.index.language.words import fold, is_content, words_of
 
 _JOINT = re.compile(
     r"^(?:(?:(?:and|but|so|then|ok|okay|well|also|now)\b[,\s]*)|(?:no|sorry|rather|wait)[,.;:]\s*)+", re.IGNORECASE
 )
 _ELLIPSIS = re.compile(r"^(?:(?:what|how) about|what of|about|regarding|as for|as to)\b", re.IGNORECASE)
 _MEANT = re.compile(r"^(?:no[,.;:\s]+|sorry[,.;:\s]+|actually[,.;:\s]+)*i (?:mean|meant|was asking about)\s+", re.IGNORECASE)
-_PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|theirs)\b", re.IGNORECASE)
-_AUXILIARY = r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must"
-_LINK = "about|at|before|after|by|for|from|of|on|to|under|with"
+_PERSONAL = re.compile(rf"\b(?:{alternatives(word_kind('third_person'))})\b", re.IGNORECASE)
+_AUXILIARY = alternatives(word_kind("auxiliary_form"))
+_LINK = alternatives(question_words("before_that"))
 _THING = re.compile(
     r"\b(?:it|its)\b(?!\s+(?:true|possible|likely|said|reported|that)\b)"
     r"|\b(?:this|that|these|those)(?=\s*(?:[?.!,;]|$|\s(?:in|at|on|to|by|and|or|up|off|for|from|with|come|say|said|mean|about)\b))"
@@ -30,7 +30,7 @@ _SECOND_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_HOLDER = re.compile(r"\b[A-Z][\w'’-]+")
-_WH = re.compile(r"\b(?:who(?:m|se)?|what|which|when|where|why|how)\b", re.IGNORECASE)
+_WH = re.compile(rf"\b(?:{alternatives(question_words('question_word'))})\b", re.IGNORECASE)
 _VERB = re.compile(rf"\b(?:{_AUXILIARY})(?:n['’]t)?\b", re.IGNORECASE)
 
 MOST_SPARSE = 2
@@ -39,10 +39,7 @@ MOST_SPARSE = 2
 _LONGEST_ELLIPSIS = 6
 """Content words of a phrase without a verb that stands for a question: "And on vetting foreign takeovers?" has three."""
 
-_LIGHT = word_set(
-    "else other others another more first second third last next same one ones kind sort part way "
-    "anybody anyone anything somebody someone something everybody everyone nobody"
-)
+_LIGHT = question_words("light")
 
 
 def own_words(question: str) -> str:

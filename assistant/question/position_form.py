@@ -17,6 +17,7 @@ from parley.index.language.words import fold, stem
 WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
 """A pattern of one word of letters, hyphens and apostrophes inside it among them."""
 
+_DO = alternatives(question_words("asking_do"))
 _POSITION = re.compile(
     rf"^what (?:is|was|are|were) (?P<speaker>[^?]+?)['’]s? (?P<adjectives>(?:\w+ ){{0,3}}?)"
     rf"(?P<noun>{vocabulary.POSITION_NOUNS})\b(?:\s+(?:on|about|to|regarding|of|for|concerning|towards?)\b)?(?P<rest>[^?]*)",
@@ -34,12 +35,12 @@ _OF_A_SIDE = re.compile(
 )
 """The side as an adjective or a name: "the Russian position on the draft"."""
 _STANDS = re.compile(
-    rf"^(?:(?:where|how) (?:does|do|did|has|have) (?P<speaker>[^?]+?) (?:stand|stood) {_ON}|"
-    rf"what (?:does|do|did|has|have) (?P<judge>[^?]+?) (?:make|made) of) (?P<rest>[^?]+)",
+    rf"^(?:(?:where|how) (?:{_DO}) (?P<speaker>[^?]+?) (?:stand|stood) {_ON}|"
+    rf"what (?:{_DO}) (?P<judge>[^?]+?) (?:make|made) of) (?P<rest>[^?]+)",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
-    rf"^(?:what|which) (?P<adjectives>(?:\w+ ){{0,2}}?)(?P<noun>{vocabulary.POSITION_NOUNS}) (?:does|do|did|has|have|had) "
+    rf"^(?:what|which) (?P<adjectives>(?:\w+ ){{0,2}}?)(?P<noun>{vocabulary.POSITION_NOUNS}) (?:{_DO}) "
     rf"(?P<speaker>[^?]+?) (?P<verb>{WORD}) {_ON} (?P<rest>[^?]+)",
     re.IGNORECASE,
 )

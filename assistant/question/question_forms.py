@@ -21,6 +21,9 @@ Kind = Literal[
 AnswerType = Literal["speaker", "person", "date", "place", "number", "money", "percent", "reason", "yes_no", "outlet", "text"]
 
 _SPEECH_WORD = WORD
+_BE, _DO = question_words("asking_be"), question_words("asking_do")
+_ASKING_VERB = alternatives(_BE | _DO)
+_OTHER_WORD = alternatives(question_words("other_question_word"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,10 @@ class Form:
 
 _SPEECH_QUESTION = re.compile(
     rf"\b(?:what|which|how|whether) (?:else |exactly |precisely |"
-    rf"(?P<noun>(?:{_SPEECH_WORD} ){{1,3}}))?(?P<auxiliary>did|does|do|has|have|had|is|was|were|"
-    rf"are) (?P<clause>[^?]+)",
+    rf"(?P<noun>(?:{_SPEECH_WORD} ){{1,3}}))?(?P<auxiliary>{_ASKING_VERB}) (?P<clause>[^?]+)",
     re.IGNORECASE,
 )
-_DID_SAY = re.compile(r"^(?:did|does|has|have|had|is it true that|was it) (?P<clause>[^?]+)", re.IGNORECASE)
+_DID_SAY = re.compile(rf"^(?:{alternatives(_DO - {'do'})}|is it true that|was it) (?P<clause>[^?]+)", re.IGNORECASE)
 _WHO_SAID = re.compile(
     rf"^(?:who(?: else)?|which (?P<noun>[^?]+?)|whose {_SPEECH_WORD}) (?:(?:was|were|is|are) (?:it|"
     rf"the (?:first|one|person))?\s*(?:that|who|to)?\s*|has |have |had |first |also |really |actually |"
@@ -61,8 +63,7 @@ _WHOSE = re.compile(
     re.IGNORECASE,
 )
 _PROVENANCE = re.compile(
-    r"\b(?:which|what) (?:outlet|newspaper|paper|source|document|documents|report|reports|publication|agency|"
-    r"medium|media|file|article|site|website|news organi[sz]ation)s? "
+    rf"\b(?:which|what) (?:{alternatives(question_words('source_noun'))}|news organi[sz]ation)s? "
     r"(?:\w+ )?(?:report|reported|reports|published|publishes|carried|carries|ran|quoted|says|said|contains|"
     r"mentions|mentioned|has|covered|wrote|is (?:this|that|it) from)|"
     r"\bwho reported\b|\bwhere (?:was|is|were) (?:that|this|it) (?:reported|published|from)|"
@@ -157,7 +158,8 @@ def _begins_with_link(word: str) -> bool:
 
 _OTHER_TASK = re.compile(r"(?:compare|contrast|list|summari[sz]e|explain|describe|translate|define)\b", re.IGNORECASE)
 _ASKS_OTHERWISE = re.compile(
-    r"(?:(?:in|on|at|to|for|from|with) )?(?:who|which|whose|what|where|when|why|how|whom)\b", re.IGNORECASE
+    rf"(?:(?:{alternatives(question_words('asking_link'))}) )?(?:{alternatives(question_words('question_word'))})\b",
+    re.IGNORECASE,
 )
 _NAMES_SOMEBODY = re.compile(
     r"(?:[-–—,]\s*|[?.]\s+)(?:was|is|were) (?:it|that|this|he|she)\b|\s[-–—]\s*(?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}\?$"
@@ -201,7 +203,7 @@ def _who_said_form(core: str, lowered: str) -> Form | None:
         return which
     match = _WHO_SAID.match(core)
     is_who = match and not re.match(r"who (?:is|was|are|were)\b(?! (?:it|the (?:first|one|person)|quoted))", lowered)
-    asks_other = match and re.match(r"\s*(?:did|does|do|is|was|are|were|has|have)\b", match["rest"])
+    asks_other = match and re.match(rf"\s*(?:{_ASKING_VERB})\b", match["rest"])
     if match and is_who and not asks_other and _is_speech(match["verb"]):
         return Form("who_said", "speaker", verb=stem(fold(match["verb"])), noun=match["noun"], topic=match["rest"])
     return None
@@ -225,7 +227,7 @@ def _speaker_form(core: str) -> Form | None:
     match = _SPEECH_QUESTION.search(core)
     if match and re.match(r"how (?:many|much|long|often|far|old|big|large)\b", core, re.IGNORECASE):
         match = None
-    being = match is not None and match["auxiliary"].lower() in {"is", "was", "are", "were"}
+    being = match is not None and match["auxiliary"].lower() in _BE
     if match and (clause := _first_clause(match, core, participle=being)):
         noun = (match["noun"] or "").strip() or None
         return Form("what_said", "text", clause.speaker, clause.verb, noun, f"{noun or ''} {clause.rest}")
@@ -256,7 +258,7 @@ def _first_clause(match: re.Match[str], core: str, *, participle: bool) -> _Clau
 
 def _assessing_clause(match: re.Match[str], core: str) -> _Clause | None:
     """For "How does X see Y?" the parts; what a market or a crowd did in reaction is not asked of their words."""
-    if not core.lower().startswith("how") or match["auxiliary"].lower() not in {"did", "does", "do", "has", "have", "had"}:
+    if not core.lower().startswith("how") or match["auxiliary"].lower() not in _DO:
         return None
     words = match["clause"].split()
     for position in range(1, min(len(words), 10)):
@@ -268,33 +270,21 @@ def _assessing_clause(match: re.Match[str], core: str) -> _Clause | None:
 
 
 _AUXILIARY = rf"(?:{alternatives(word_kind('auxiliary_form'))})(?:n['’]t)?"
-_NUMBER = re.compile(
-    r"\bhow (?P<what>many|much|long|old|far|big|large|often|high|tall)\b\s*(?P<noun>[^?]*?)(?:\b(?:is|are|was|"
-    r"were|did|do|does|has|have|had|will|would|can|could|should)\b|\?|$)",
-    re.IGNORECASE,
-)
-_ASKING_WHEN = re.compile(
-    rf"^when\b(?!.*\b(?:who|whom|what|which|why|how)\b)|\bwhen(?= {_AUXILIARY}\b|\?|$)|\bsince when\b", re.IGNORECASE
-)
-_ASKING_WHERE = re.compile(rf"^where\b(?!.*\b(?:who|whom|what|which|why|how)\b)|\bwhere(?= {_AUXILIARY}\b|\?|$)", re.IGNORECASE)
+_MEASURE = alternatives(question_words("measure"))
+_NUMBER = re.compile(rf"\bhow (?P<what>{_MEASURE})\b\s*(?P<noun>[^?]*?)(?:\b{_AUXILIARY}\b(?! \d)|\?|$)", re.IGNORECASE)
+_ASKING_WHEN = re.compile(rf"^when\b(?!.*\b(?:{_OTHER_WORD})\b)|\bwhen(?= {_AUXILIARY}\b|\?|$)|\bsince when\b", re.IGNORECASE)
+_ASKING_WHERE = re.compile(rf"^where\b(?!.*\b(?:{_OTHER_WORD})\b)|\bwhere(?= {_AUXILIARY}\b|\?|$)", re.IGNORECASE)
 """As question words; in "the time when talks began" they ask for nothing."""
 
-_OTHER_QUESTION = re.compile(r"(?:who|whom|whose|what|which|why|how)\b", re.IGNORECASE)
+_OTHER_QUESTION = re.compile(rf"(?:{_OTHER_WORD}|whose)\b", re.IGNORECASE)
 _DATE = re.compile(
-    r"\b(?:on |in |by |since |until )?(?:what|which) (?:exact |calendar )?(?:date|day|year|month|"
-    r"century|decade|time|deadline)\b|\bsince when\b|\bhow long ago\b",
+    rf"\b(?:on |in |by |since |until )?(?:what|which) (?:exact |calendar )?(?:{alternatives(question_words('time_noun'))})"
+    r"\b|\bsince when\b|\bhow long ago\b",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
-    r"\b(?:what|which) (?:\w+ ){0,2}(?:city|country|place|town|state|region|location|venue|"
-    r"continent|county|village|island|airport|stadium|nation)\b",
-    re.IGNORECASE,
-)
+_PLACE = re.compile(rf"\b(?:what|which) (?:\w+ ){{0,2}}(?:{alternatives(question_words('place_noun'))})\b", re.IGNORECASE)
 _PERSON = re.compile(
-    r"\bwhom?\b|\bwhose\b|\b(?:which|what) (?:\w+ ){0,2}(?:person|people|man|woman|minister|president|leader|"
-    r"official|actor|actress|singer|host|player|athlete|author|director|politician|senator|scientist|queen|"
-    r"king|celebrity)\b",
-    re.IGNORECASE,
+    rf"\bwhom?\b|\bwhose\b|\b(?:which|what) (?:\w+ ){{0,2}}(?:{alternatives(question_words('person_noun'))})\b", re.IGNORECASE
 )
 
 
@@ -309,7 +299,7 @@ _LIST = re.compile(
     r"what \w+s (?:are|were|did|do)\b"
 )
 _LIST_OF = re.compile(rf"which (?:(?:{'|'.join(sorted(NUMBER_WORDS.keys() - {'one'}))}|\d+) )?(?!\w+(?:ss|us)\b)\w+s\b")
-_WHETHER = re.compile(r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|must|may|might|am)(?:n['’]t)?\b")
+_WHETHER = re.compile(rf"(?:{_AUXILIARY}|am)\b")
 _WHICH = re.compile(r"(?:.*\bwhich\b|what (?!is|was|are|were)\w+ )")
 
 

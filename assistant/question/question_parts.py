@@ -6,10 +6,11 @@ import re
 
 from parley.assistant.question.analysis import ASKED_ON, LEADING
 from parley.assistant.question.quote_frame import QUOTATION_MARKS
+from parley.index.language.lexicon import alternatives, question_words, word_kind
 
-_WORDS = "who|whom|whose|what|when|where|which|why|how"
-_LINK = "by|to|from|until|till|since|for|with|in|on|at|of|under|against"
-_VERBS = "did|does|do|is|are|was|were|has|have|had|will"
+_WORDS = alternatives(question_words("question_word"))
+_LINK = alternatives(question_words("asking_link"))
+_VERBS = alternatives(question_words("asking_be") | question_words("asking_do") | {"will"})
 
 _NEXT_QUESTION = re.compile(
     rf"\?\s+(?=\S+\s+\S+\s+\S)|\?\s+(?=(?:\d|[a-z])[).]\s)|\s/\s(?=(?:{_WORDS})\b)"
@@ -28,7 +29,7 @@ _COMMA_WHAT = re.compile(
 )
 """Where one of three or more questions ends: "How many …, who proposed it and when?"."""
 
-_ASKING = re.compile(rf"(?:(?:{_LINK})\s+)?(?:{_WORDS}|{_VERBS}|would|can|could|may|must)\b", re.IGNORECASE)
+_ASKING = re.compile(rf"(?:(?:{_LINK})\s+)?(?:{_WORDS}|{alternatives(word_kind('auxiliary_form'))})\b", re.IGNORECASE)
 _MERE_WORDS = re.compile(rf"(?:(?:{_LINK}|{_WORDS}|many|much|long|exactly)\s*)+", re.IGNORECASE)
 """A first part that only asks: "When and where did they meet?" is one question."""
 

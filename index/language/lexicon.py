@@ -154,9 +154,15 @@ def role_words() -> dict[str, frozenset[str]]:
 
 
 @cache
+def outlet_names() -> tuple[str, ...]:
+    """Media that texts name without saying what they are, as written."""
+    return tuple(row[0] for row in read_rows("outlets.txt"))
+
+
+@cache
 def outlets() -> frozenset[str]:
-    """Media that texts name without saying what they are, in lower case."""
-    return frozenset(row[0].lower() for row in read_rows("outlets.txt"))
+    """The same in lower case."""
+    return frozenset(map(str.lower, outlet_names()))
 
 
 @cache

@@ -47,9 +47,10 @@ class Quantity:
     def agrees_with(self, other: Quantity) -> bool:
         """Whether both may be one number: equal values, or bounds that leave room for the other."""
         (low, high), (other_low, other_high) = self._range(), other._range()
-        if max(low, other_low) != min(high, other_high):
-            return max(low, other_low) < min(high, other_high)
-        return not {self.bound, other.bound} & {"more than", "less than"}
+        least, greatest = max(low, other_low), min(high, other_high)
+        if least != greatest:
+            return least < greatest
+        return not any(item.bound in {"more than", "less than"} and item.value == least for item in (self, other))
 
     def _range(self) -> tuple[Decimal, Decimal]:
         """The least and the greatest value that its words allow."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parley.index.language.lexicon import outlets, word_kind
+from parley.index.language.lexicon import alternatives, outlet_names, outlets, word_kind
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.grammar.phrases import phrase_after
 from parley.index.statements.grammar.tokens import Tokens
@@ -16,7 +16,8 @@ _SEARCHED = 14
 """Tokens behind a cue in which its audience is looked for."""
 
 _INTERVIEW = re.compile(
-    r"\b(?:in|during)\s+(?:an?|the|his|her|their)\s+(?:[\w-]+\s+){0,3}interviews?\s+(?:with|on|to)\s+|\bspoke(?:n)?\s+(?:to|with)\s+|\bspeaking\s+(?:to|with)\s+|\bon\s+(?=(?:CNN|BBC|Fox|NBC|CBS|ABC|MSNBC)\b)"
+    r"\b(?:in|during)\s+(?:an?|the|his|her|their)\s+(?:[\w-]+\s+){0,3}interviews?\s+(?:with|on|to)\s+|\bspoke(?:n)?\s+(?:to|with)\s+|\bspeaking\s+(?:to|with)\s+"
+    rf"|\bon\s+(?=(?:{alternatives(outlet_names())})(?!\w))"
 )
 _BEHALF = re.compile(r"\b(?:on|in)\s+behalf\s+of\s+|\bspeaking\s+for\s+")
 

@@ -26,6 +26,7 @@ def scored(
     reader: float = 0.0,
     statement: Statement | None = None,
     voices: tuple[Statement, ...] = (),
+    words: str = "",
     before: str = "",
     around: str = "",
     passage: int = 1,
@@ -33,7 +34,7 @@ def scored(
     date: Date | None = None,
     **features: float,
 ) -> Scored:
-    """A sentence that is its whole document; features that are not given are 0."""
+    """A sentence that is its whole document. `words` are those that answer best; features that are not given are 0."""
     document = Document.from_text(text, id=id, date=date)
     hit = Hit(Passage(passage, id, 0, len(text), 0), 1.0, passage, dense=dense)
     own = stems_of(text)
@@ -49,4 +50,5 @@ def scored(
         voices or ((statement,) if statement else ()),
     )
     figures = {field.name: 0.0 for field in fields(Features)} | {"reader": reader} | features
-    return Scored(candidate, SentenceReading(reader, None, 0.0, ()), Features(**figures), score)
+    span = Span(text.index(words), text.index(words) + len(words)) if words else None
+    return Scored(candidate, SentenceReading(reader, span, 0.0, ()), Features(**figures), score)

@@ -54,6 +54,23 @@ def test_kind_and_speaker(question: str, kind: str, speaker: str | None) -> None
     assert (analysis.kind, analysis.speaker) == (kind, speaker)
 
 
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("How many days must the union wait?", "days"),
+        ("How many ferries may Tavia keep?", "ferries"),
+        ("How many ferries sailed to the May 2031 talks?", "ferries sailed to the May 2031 talks"),
+    ],
+)
+def test_what_is_counted_ends_at_the_verb_of_the_question(question: str, noun: str) -> None:
+    assert analyse_question(question).noun == noun
+
+
+def test_a_preposition_may_stand_before_a_second_question() -> None:
+    first, second = "Who came together to set up the league?", "About how many members were in it?"
+    assert question_parts("Who came together to set up the league, and about how many members were in it?") == (first, second)
+
+
 def test_a_question_limited_to_a_report() -> None:
     analysis = analyse_question("In the Orla Courier report of 30 September 2031, what did Amsel say about the toll?")
     assert (analysis.outlet, analysis.kind, analysis.speaker) == ("Orla Courier", "what_said", "Amsel")

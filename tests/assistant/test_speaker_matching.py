@@ -89,6 +89,7 @@ def test_a_side_is_asked_for_by_country_or_by_a_general_noun() -> None:
 
 def test_a_person_is_called_by_a_title() -> None:
     text = "President Ada Maria Lopez spoke. Acme objected. Chairman Hult. The company's Minister"
+    assert titled_person("Kern", "Lady Kern spoke.")
     assert [titled_person(name, text) for name in ("Ada Lopez", "Lopez", "Hult", "Acme", "")] == [True, True, True, False, False]
 
 

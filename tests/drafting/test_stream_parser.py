@@ -28,6 +28,7 @@ def parsed(*pieces: str) -> list[str]:
             ['She said: "We agree. We sign." [S1]', "Then it ended. [S2]"],
         ),
         ("Mr. Orla of the U.S. Senate spoke. [S1] He left.", ["Mr. Orla of the U.S. Senate spoke. [S1]", "He left."]),
+        ("Adm. Orla spoke on Apr. 5. [S1] He left.", ["Adm. Orla spoke on Apr. 5. [S1]", "He left."]),
         ("It was 3.5 per cent. [S1]", ["It was 3.5 per cent. [S1]"]),
         ("Is it so? Yes! [S1]", ["Is it so?", "Yes! [S1]"]),
         ("<think>They want [S9]. Fine.</think>\nIt ended. [S1]", ["It ended. [S1]"]),

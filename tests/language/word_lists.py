@@ -7,11 +7,23 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
+from parley.assistant.answer import AnswerStatus
+from parley.assistant.dialogue.moves import Move
+from parley.assistant.evidence.quotes.uses import UseKind
+from parley.assistant.question.question_forms import Kind
 from parley.index.language.lexicon import lexicon
+from parley.index.language.scopes import StandingKind
+from parley.index.statements.cueing.attributions import Form
+from parley.index.types import Genre, Status, TurnForm
+from parley.index.types.documents import WarningKind
 
 FEWEST = 5
 """Words from which on a list belongs into a table."""
+
+CLASSES = (AnswerStatus, Form, Genre, Kind, Move, Status, StandingKind, TurnForm, UseKind, WarningKind)
+"""Types whose values name classes of documents, statements, questions and answers."""
 
 _WORD = re.compile(r"[^\W\d_][\w’' -]*")
 _ALTERNATIVES = re.compile(r"(?:[A-Za-z’'][\w’' ?()\[\]:+*-]*\|)+[A-Za-z’'][\w’' ?]*")
@@ -37,7 +49,8 @@ def _codes() -> frozenset[str]:
         "end",
     }
     stances = {cue.stance for cues in lexicon().cues.values() for cue in cues}
-    return frozenset(marks | stances | set(lexicon().kinds.values()))
+    classes = {name for kind in CLASSES for name in get_args(kind)}
+    return frozenset(marks | stances | classes | set(lexicon().kinds.values()))
 
 
 def word_lists(path: Path) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,10 @@ WORDS = "the river would rise"
         ("Ana Ruiz, in an interview with the Delta Herald, said that", None, "Delta Herald", None),
         ("Ana Ruiz, speaking to CNN, said that", None, "CNN", None),
         ("Ana Ruiz, speaking to her sister, said that", None, None, None),
+        # "On" before any medium of the list, not only an American one.
+        ("Ana Ruiz said on CNN that", None, "CNN", None),
+        ("Ana Ruiz said on Al Jazeera that", None, "Al Jazeera", None),
+        ("Ana Ruiz said on Monday that", None, None, None),
         # One word of a medium's name is no medium; with a name before it, it is.
         ("Ana Ruiz told the press that", "the press", None, None),
         ("Ana Ruiz told Berg News that", "Berg News", "Berg News", None),

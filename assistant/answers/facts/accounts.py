@@ -16,6 +16,7 @@ from parley.assistant.evidence.matching import WeightedTerm, match
 from parley.assistant.question.analysis import QuestionAnalysis
 from parley.assistant.reading.answer_words import value_span
 from parley.assistant.reading.scoring import Scored
+from parley.index.language.numbers import Quantity, find_quantities
 from parley.index.language.scopes import StandingKind
 from parley.index.language.standing import standing
 from parley.index.language.times import MONTH_STARTS
@@ -123,7 +124,22 @@ def _other_value(left: Scored, right: Scored, question: QuestionAnalysis) -> boo
     if question.answer_type == "date":
         return _other_date(_shown(left, first), _shown(right, second))
     alike = _unit(left, first) == _unit(right, second) or question.noun is not None
-    return alike and value_of(left, question) != value_of(right, question)
+    return alike and not _agree(left, right, first, second, question)
+
+
+def _agree(left: Scored, right: Scored, first: Span, second: Span, question: QuestionAnalysis) -> bool:
+    """Whether two values may be one: "more than 40" and "42", "3 million" and "3,000,000"; else whether their words are equal."""
+    one, other = _quantities(left, first), _quantities(right, second)
+    if one and len(one) == len(other):
+        return all(a.agrees_with(b) for a, b in zip(one, other, strict=True))
+    return value_of(left, question) == value_of(right, question)
+
+
+def _quantities(item: Scored, span: Span) -> list[Quantity]:
+    """The quantities of a value, with the bounds that stand before it in the sentence."""
+    whole = item.candidate.span
+    found = find_quantities(item.candidate.document.text, whole.start, whole.end)
+    return [quantity for quantity in found if quantity.start < span.end and quantity.end > span.start]
 
 
 def _shown(item: Scored, span: Span) -> str:

@@ -17,11 +17,7 @@ from parley.index.structure.voices.words import turn_words
 from parley.index.types import Document, Span
 
 _FORM_LINE = re.compile(rf"(?:[\w-]+\s+){{0,3}}(?:{FORMS})\b", re.IGNORECASE)
-_FIELD = re.compile(
-    r"(?P<key>from|to|cc|date|re|ref|subject|sent|through|via|for|info|attention|attn|memorandum for|memorandum"
-    r" to)\s*[:.]\s*(?P<value>\S.*)?\Z",
-    re.IGNORECASE,
-)
+_FIELD = re.compile(rf"(?P<key>{alternatives(turn_words('letter_field'))})\s*[:.]\s*(?P<value>\S.*)?\Z", re.IGNORECASE)
 _SALUTATION = re.compile(
     r"(?:(?:my )?dear\b.{1,80}|(?:mr|madam|mrs|ms)\.? (?:president|chairman|speaker|secretary|prime minister)\b.{0,40}"
     r"|(?:your )?excellenc(?:y|ies)|sirs?|to whom it may concern|gentlemen|dear all|hello .{1,30}|hi .{1,30})[,:!]\s*\Z",

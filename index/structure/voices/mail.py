@@ -12,27 +12,20 @@ from datetime import date as Date
 from email.utils import parseaddr
 
 from parley.index.language.dates import find_dates
+from parley.index.language.lexicon import alternatives
 from parley.index.structure.voices.lines import text_lines
 from parley.index.structure.voices.words import turn_words
 from parley.index.types import Span
 
-_HEAD = re.compile(
-    r"[*_]{0,2}(?P<key>From|Sent|Date|To|Cc|Bcc|Subject|Reply-To|Importance|Attachments|Message-ID|Von"
-    r"|Gesendet|Datum|An|Betreff|De|Envoyé|Enviado|À|Para"
-    r"|Objet|Asunto|От|Кому|Дата|Тема):[*_]{0,2}\s*(?P<value>.*)",
-    re.IGNORECASE,
-)
-_FROM = frozenset({"from", "von", "de", "от"})
-_DATE = frozenset({"sent", "date", "gesendet", "datum", "envoyé", "enviado", "дата"})
-_TO = frozenset({"to", "an", "à", "para", "кому"})
+_HEAD = re.compile(rf"[*_]{{0,2}}(?P<key>{alternatives(turn_words('mail_field'))}):[*_]{{0,2}}\s*(?P<value>.*)", re.IGNORECASE)
+_FROM, _DATE, _TO = (turn_words(f"mail_{kind}") for kind in ("sender", "day", "addressee"))
+_OPENING, _VERB = (alternatives(turn_words(f"mail_{kind}")) for kind in ("opening", "verb"))
 _RULE = re.compile(
-    r"(?:[-_*=]{3,}\s*(?:(?:Original|Forwarded|Attached|Weitergeleitete|Ursprüngliche|Reply)[^\n]{0,40}?)?\s*[-_*=]*"
+    rf"(?:[-_*=]{{3,}}\s*(?:(?:{alternatives(turn_words('mail_rule'))})[^\n]{{0,40}}?)?\s*[-_*=]*"
     r"|Begin forwarded message:|From\s+\S+@\S+\s+\w{3}\s.*\d{4})\s*\Z",
     re.IGNORECASE,
 )
-_WROTE = re.compile(
-    r"(?:On|Am|Le|El|Op)\s(?P<what>.{4,200}?)\s?(?:wrote|schrieb|a écrit|escribió|schreef)\s?:\s*\Z", re.IGNORECASE | re.DOTALL
-)
+_WROTE = re.compile(rf"(?:{_OPENING})\s(?P<what>.{{4,200}}?)\s?(?:{_VERB})\s?:\s*\Z", re.IGNORECASE | re.DOTALL)
 _THEN_WROTE = re.compile(
     r"(?:Am|Le|El|Op)\s(?P<what>.{4,120}?)\s(?:schrieb|schreef|escribió)\s(?P<who>[^:]{2,80}):\s*\Z", re.DOTALL
 )
@@ -111,7 +104,7 @@ class _Layers:
                 said = match["what"] if match else f"{turned['what']} {turned['who']}" if turned else ""
                 self._introduce(_of_line(said), number + extra - 1, depth)
                 return extra
-            if number + extra >= len(self._lines) or not re.match(r"(?:On|Am|Le|El|Op)\s", joined):
+            if number + extra >= len(self._lines) or not re.match(rf"(?:{_OPENING})\s", joined, re.IGNORECASE):
                 break
             following = self._lines[number + extra]
             joined += " " + self._text[following.start : following.end].strip(" >")

@@ -124,7 +124,7 @@ def _posts(text: str) -> Iterator[QuotedText]:
 
 
 _MEMO_LINE = re.compile(r"(?:[A-Z][\w-]*\s+){0,2}memo(?:randum)?\Z", re.IGNORECASE)
-_MEMO_FIELD = re.compile(r"(?P<key>from|to|date|re|subject|cc|through|via)\s*:\s*(?P<value>\S.*)?\Z", re.IGNORECASE)
+_MEMO_FIELD = re.compile(rf"(?P<key>{alternatives(turn_words('letter_field'))})\s*:\s*(?P<value>\S.*)?\Z", re.IGNORECASE)
 _TOP = 300
 """Characters at whose end a page's own head is over; a memo that begins before is the page itself."""
 _LONGEST_HEAD = 8

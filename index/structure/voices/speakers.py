@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from parley.index.language.lexicon import alternatives, word_kind
 from parley.index.structure.voices.naming import Named, read_named
 from parley.index.structure.voices.titles import read_title
 from parley.index.structure.voices.turns import SpokenTurn
@@ -20,7 +21,7 @@ _PRESS = re.compile(
     re.IGNORECASE,
 )
 _CAPITALISED = re.compile(
-    r"[^\W\d_a-z][\w’'.-]*(?:\s+(?:(?:of|for|and|the)\s+)*(?:[^\W\d_a-z][\w’'.-]*|von|van|der|den|de|da|del|di|bin|ibn|al))*"
+    rf"[^\W\d_a-z][\w’'.-]*(?:\s+(?:(?:of|for|and|the)\s+)*(?:[^\W\d_a-z][\w’'.-]*|{alternatives(word_kind('name_particle'))}\b))*"
 )
 _UNNAMED_OFFICE = turn_words("unnamed_office")
 _OPENING = 600

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from parley.index.language.lexicon import read_rows, role_words, word_kind
+from parley.index.language.lexicon import role_words, word_kind, words_by_kind
 
 
-@cache
 def turn_words(kind: str) -> frozenset[str]:
     """The words or phrases of a kind in `turns.tsv`, in lower case."""
-    return next(frozenset(words.split("|")) for name, words in read_rows("turns.tsv") if name == kind)
+    return words_by_kind("turns")[kind]
 
 
 @cache
