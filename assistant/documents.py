@@ -62,7 +62,11 @@ class DocumentKeeping:
         Its text, passages, statements, vectors and terms leave the disk, the file it was made from where that was uploaded, and
         what conversations kept with the library quote of it.
         """
-        removed = self._library.remove(document)
+        return self.remove_all([document])[0]
+
+    def remove_all(self, documents: Iterable[str | Path]) -> list[Document]:
+        """Forget several documents in one step, as `remove` does; where one is not there, none is forgotten."""
+        removed = self._library.remove_all(documents)
         self.finish_removals()
         return removed
 

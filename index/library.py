@@ -244,6 +244,25 @@ class Library(StoredDocuments):
             DocumentNotFoundError: no document has that id or path.
             LibraryBusyError: another process is writing.
         """
+        return self.remove_all([document])[0]
+
+    def remove_all(self, documents: Iterable[str | Path]) -> list[Document]:
+        """Forget several documents in one step, which costs little more than forgetting one; returns each once.
+
+        Raises as `remove` does; where one is not there, none is forgotten.
+        """
+        found = list({one.id: one for one in map(self._wanted, documents)}.values())
+        if not found:
+            return []
+        with self._writing():
+            for one in found:
+                delete_original(one, self.path)
+            self._catalog.remove([one.id for one in found])
+        self._has_removed = True
+        return found
+
+    def _wanted(self, document: str | Path) -> Document:
+        """The document with that id or path. Raises DocumentNotFoundError."""
         from parley.index.sources import source_key
 
         # Systems write the same accented name in two ways; ids are kept composed.
@@ -254,10 +273,6 @@ class Library(StoredDocuments):
         if found is None:
             msg = f"No document has the id or path {str(document)!r}. `parley list` shows the ids."
             raise DocumentNotFoundError(msg)
-        with self._writing():
-            delete_original(found, self.path)
-            self._catalog.remove([found.id])
-        self._has_removed = True
         return found
 
     @property

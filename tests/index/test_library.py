@@ -18,6 +18,7 @@ from parley.index.errors import (
     LibraryMismatchError,
 )
 from parley.index.library import Library
+from parley.index.store.fulltext import FullTextIndex
 from parley.index.types import Document, Progress, SearchFilter
 from tests.fakes import HashingEmbedder
 from tests.waiting import PATIENCE
@@ -164,6 +165,24 @@ def test_removing_by_path(tmp_path: Path, library: Library) -> None:
 def test_what_is_not_there_cannot_be_removed(library: Library) -> None:
     with pytest.raises(DocumentNotFoundError, match=r"'nowhere'.*parley list"):
         library.remove("nowhere")
+
+
+def test_several_documents_are_forgotten_in_one_step_or_none(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.add_documents(_documents())
+    made: list[FullTextIndex] = []
+    plain = FullTextIndex.rebuild
+    monkeypatch.setattr(
+        FullTextIndex, "rebuild", lambda index, *given, **more: made.append(index) or plain(index, *given, **more)
+    )
+    with pytest.raises(DocumentNotFoundError, match="'nowhere'"):
+        library.remove_all(["water", "nowhere"])
+    assert [document.id for document in library.documents()] == ["water", "port", "река"]
+    before = library.change
+    assert [document.id for document in library.remove_all(["река", "water", "река"])] == ["река", "water"]
+    assert ([document.id for document in library.documents()], library.change) == (["port"], before + 1)
+    assert (len(made), library.passage_frequency("Tarsia")) == (1, 0)
+    assert library.remove_all([]) == []
+    assert library.change == before + 1
 
 
 def test_files_of_one_name_get_different_ids(tmp_path: Path, library: Library) -> None:

@@ -151,10 +151,10 @@ class RemoveCommand:
         add_library_option(parser)
 
     def run(self, arguments: argparse.Namespace) -> int:
-        """Remove one after the other; stops at the first that is not there."""
+        """Remove all of them in one step, or none where one is not there."""
         with open_assistant(arguments) as assistant:
-            for document in arguments.documents:
-                write(f"removed: {assistant.remove(document).id}")
+            for document in assistant.remove_all(arguments.documents):
+                write(f"removed: {document.id}")
         return 0
 
 
