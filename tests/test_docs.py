@@ -34,6 +34,13 @@ def _blocks(page: str) -> list[tuple[str, str]]:
     return re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_test_that_a_page_names_is_there(page: Path) -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", page.read_text(encoding="utf-8"))
+    sources = {file: (ROOT / file).read_text(encoding="utf-8") for file in {file for file, _ in named}}
+    assert [name for file, name in named if name and f"def {name}(" not in sources[file]] == []
+
+
 @pytest.mark.parametrize("page", ["tutorial.md", "how-to.md"])
 def test_every_command_runs_and_prints_what_is_shown(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
