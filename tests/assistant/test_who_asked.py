@@ -1,0 +1,39 @@
+"""Who asked something: whoever put the question in the document, not whoever replied to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from parley.assistant import Assistant
+from parley.index.types import Document
+from tests.assistant.texts import library_of
+
+DEBATE = """Debates of the Harbour Parliament
+
+Mr BRANDL (Leader of the Opposition): Will the Minister table the pilots' letter?
+
+Ms NOWAK (Minister for Harbours): There is no pilots' letter. The union asked for a delay of two days, and I gave it.
+
+Mr LUND: Were the dues of Lithmark raised in the spring, as was reported?
+
+Ms NOWAK: They were not. They will be raised in the autumn.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return Assistant(library_of(tmp_path_factory.mktemp("library"), [Document.from_text(DEBATE, id="debate.txt")]))
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "words"),
+    [
+        ("Who asked for the pilots' letter?", "BRANDL", "table the pilots' letter"),
+        ("Who asked whether the dues of Lithmark were raised?", "LUND", "dues of Lithmark"),
+        ("Who asked for a delay of two days?", "NOWAK", "The union asked for a delay"),
+    ],
+)
+def test_the_question_is_told_before_the_reply(assistant: Assistant, question: str, speaker: str, words: str) -> None:
+    first = assistant.ask(question).citations[0]
+    assert words in first.quote
+    assert speaker in first.attribution
