@@ -18,6 +18,9 @@ NOTE = (
     'The envoy of Norrland told the Quay Post that her side "could live with" a shorter lease. The minister demanded guarantees.'
 )
 
+EVERY = 4
+"""Of the questions of the sample set, every fourth is asked: some of each kind that is answered."""
+
 
 @pytest.fixture(scope="module")
 def note(tmp_path_factory: pytest.TempPathFactory) -> Library:
@@ -60,7 +63,8 @@ def test_no_statement_is_made_inside_what_is_called_the_documents_own_voice(tmp_
     library = Library.open(tmp_path / "library", embedder=HashingEmbedder())
     library.add([ROOT / "examples" / "talks"])
     reader = ExtractiveReader(library)
-    for line in (ROOT / "eval" / "questions" / "talks.jsonl").read_text(encoding="utf-8").splitlines():
+    lines = (ROOT / "eval" / "questions" / "talks.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in lines[::EVERY]:
         item = json.loads(line)
         for question in item.get("turns") or [item["question"]]:
             answer = reader.answer(question, question)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from parley import Assistant, Conversation
+from parley import Answer, Assistant, Conversation
 from tests.conftest import ROOT
 
 
@@ -16,6 +17,12 @@ def talks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with Assistant.open(tmp_path_factory.mktemp("talks") / "library") as assistant:
         assistant.add(Path(ROOT / "examples" / "talks"))
         yield assistant
+
+
+@pytest.fixture(scope="module")
+def alone(talks: Assistant) -> Callable[[str], Answer]:
+    """The answer to a question that nothing was asked before."""
+    return cache(talks.ask)
 
 
 @pytest.mark.parametrize(
@@ -32,12 +39,13 @@ def talks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         "When was the port's last strike and how long did it last?",
     ],
 )
-def test_a_new_matter_is_answered_as_if_nothing_had_been_asked(talks: Assistant, earlier: str, question: str) -> None:
-    alone = talks.ask(question)
-    later = talks.ask(question, conversation=Conversation().with_answer(talks.ask(earlier)))
+def test_a_new_matter_is_answered_as_if_nothing_had_been_asked(
+    talks: Assistant, alone: Callable[[str], Answer], earlier: str, question: str
+) -> None:
+    later = talks.ask(question, conversation=Conversation().with_answer(alone(earlier)))
     assert later.standalone_question == question
-    assert later.status == alone.status
-    assert [item.quote for item in later.citations[:1]] == [item.quote for item in alone.citations[:1]]
+    assert later.status == alone(question).status
+    assert [item.quote for item in later.citations[:1]] == [item.quote for item in alone(question).citations[:1]]
 
 
 def test_what_leaves_its_matter_out_still_takes_it_from_the_conversation(talks: Assistant) -> None:
