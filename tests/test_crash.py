@@ -16,7 +16,7 @@ from parley import Assistant, Document
 from tests.conftest import ROOT
 from tests.fakes import HashingEmbedder
 
-KILLS = 20
+KILLS = 10
 _ADDING = """
 import sys
 from parley import Assistant, Document
@@ -75,8 +75,8 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
         assistant.add_documents([Document.from_text("The envoy said that quota 0 was rejected.", id="report-first")])
     for kill in range(KILLS):
         _kill_while_adding(folder, moments.uniform(0.0, 0.8))
-        checked += _assert_whole(folder, 50 if kill == KILLS - 1 else 5)
-    assert checked > 50
+        checked += _assert_whole(folder, 20 if kill == KILLS - 1 else 5)
+    assert checked > 25
 
 
 def test_an_interrupted_transaction_is_not_there(tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ def test_what_turns_all_questions_alike_is_learnt() -> None:
     chance = np.random.default_rng(1)
     low = torch.tensor(chance.normal(size=(384, 8)) @ chance.normal(size=(8, 384))).float() / 20
     hidden = torch.eye(384) + low
-    matrix = fitted(_pairs(2, 600, hidden), _pairs(3, 600, hidden), steps=200)
-    unseen = _pairs(4, 400, hidden)
+    matrix = fitted(_pairs(2, 400, hidden), _pairs(3, 400, hidden), steps=60)
+    unseen = _pairs(4, 300, hidden)
     assert found_within(unseen, matrix, 1) > found_within(unseen, torch.zeros(384, 384), 1)
 
 

@@ -66,9 +66,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory, talks: Path) -> Iterator
 
 @pytest.fixture(scope="session")
 def answers(assistant: Assistant) -> list[Answer]:
-    """Answers about the sample documents."""
+    """Answers about the sample documents, to every third question of the set."""
     lines = (ROOT / "eval/questions/talks.jsonl").read_text(encoding="utf-8").splitlines()
-    return [assistant.ask(json.loads(line)["question"]) for line in lines]
+    return [assistant.ask(json.loads(line)["question"]) for line in lines[::3]]
 
 
 @pytest.fixture(scope="session")

@@ -113,8 +113,8 @@ def test_a_long_line_takes_time_in_proportion(unit):
     assert_in_proportion(lambda text: check(text, statements(text)), unit, 20_000)
 
 
-def test_a_megabyte_on_one_line_is_read():
+def test_a_very_long_line_is_read():
     text = " ".join(sentence.format(A="Norland", B="Sudavia") for sentence in SENTENCES) + " "
-    text *= 1_000_000 // len(text)
+    text *= 300_000 // len(text)
     found = statements(text)
-    assert len(found) > 5000
+    assert len(found) > 1500
