@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-_TAKE_LONG = ("tests/browser", "tests/test_packaging.py", "tests/language_model/test_llama_cpp.py")
+_TAKE_LONG = (
+    "tests/browser",
+    "tests/eval/test_gate.py",
+    "tests/test_packaging.py",
+    "tests/language_model/test_llama_cpp.py",
+    "tests/export",
+    "tests/assistant",
+    "tests/drafting",
+)
 """Begun first, so that no process works alone on one of them in the end."""
 
 
@@ -22,4 +30,9 @@ class ByModule(LoadScopeScheduling):
 
 def longest_first(items: list[pytest.Item]) -> None:
     """Put the modules that take long before the others."""
-    items.sort(key=lambda item: next((place for place, name in enumerate(_TAKE_LONG) if item.nodeid.startswith(name)), 9))
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    """The number of the first name in `_TAKE_LONG` that the test's begins with; all others come last."""
+    return next((place for place, name in enumerate(_TAKE_LONG) if item.nodeid.startswith(name)), len(_TAKE_LONG))
