@@ -75,6 +75,7 @@ def test_the_asked_speaker_counts_as_far_as_the_matter_is_theirs() -> None:
 def test_a_question_in_a_conversation_is_a_later_one() -> None:
     found = [scored("The ferry is late.")]
     assert [answerable_values(found, HEARD, later=later)["later"] for later in (False, True)] == [0.0, 1.0]
+    assert answerable_values(found, HEARD)["later"] == 0.0
 
 
 @pytest.mark.parametrize(("day", "expected"), [(date(2031, 6, 2), False), (date(2031, 1, 2), True), (None, True)])
@@ -88,5 +89,6 @@ def test_this_week_is_out_of_time_without_a_document_of_that_time(day: date | No
 def test_only_a_document_near_the_top_is_of_the_time_asked_about() -> None:
     old = [scored("An older one.", date=date(2030, 1, 1)) for _ in range(NEAR_THE_TOP)]
     new = scored("Norlin opened the route.", date=date(2031, 6, 2))
+    assert not out_of_time(old, analyse_question("Which company opened the route this week?"))  # of a day that nobody tells
     assert not out_of_time([*old[1:], new], THIS_WEEK)
     assert out_of_time([*old, new], THIS_WEEK)

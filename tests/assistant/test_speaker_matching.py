@@ -15,6 +15,7 @@ from parley.assistant.evidence.speaker_matching import (
     is_person,
     may_hold_office,
     names_side,
+    shares_surname,
     side_stems,
     speaker_match,
     titled_person,
@@ -53,6 +54,13 @@ def said(speaker: str | None, kind: str = "named", **known: object) -> Statement
             "the Portuguese foreign minister",
             0.0,
         ),
+        (said("Rui Alves", role="Portuguese ambassador", party="Portugal", former=True), "the Portuguese ambassador", 0.0),
+        (said("the Portuguese ambassadors", "collective"), "the Portuguese ambassador", 0.0),
+        # Of a residence: who holds an office there, or one of the head of state; the minister of another office does not.
+        (said("Igor Sorin", role="Kremlin spokesman", party="Russia"), "the Kremlin spokesman", BY_ROLE),
+        (said("Igor Sorin", role="Russian presidential spokesman", party="Russia"), "the Kremlin spokesman", BY_ROLE),
+        (said("Igor Sorin", role="Russian army spokesman", party="Russia"), "the Kremlin spokesman", 0.0),
+        (said("the Kremlin", "collective"), "the Kremlin", BY_ROLE),
         # Institutions, their people, and loosely their minister.
         (said("the Portuguese Foreign Ministry", "collective"), "the Portuguese foreign ministry", EXACT),
         (said("Rui Alves", role="Portuguese Foreign Minister", party="Portugal"), "the Portuguese foreign ministry", LOOSELY),
@@ -122,3 +130,16 @@ def test_whoever_speaks_for_the_head_of_state_speaks_for_the_residence() -> None
     assert speaker_match(spokesman, "the Kremlin") >= FOR_SIDE
     economist = said("Ivan Orlov", role="Russian economist", party="Russia")
     assert speaker_match(economist, "the Kremlin") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "shared"),
+    [
+        ("Anna Lind met Per Lind.", True),
+        ("Anna Lind left. Lind was tired.", False),
+        # A title or an office is no given name.
+        ("Anna Lind left. Minister Lind was tired. Ms Lind slept.", False),
+    ],
+)
+def test_two_people_share_a_surname_by_their_given_names(text: str, *, shared: bool) -> None:
+    assert shares_surname(text, "Lind") is shared

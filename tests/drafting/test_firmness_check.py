@@ -32,6 +32,8 @@ def _failures(sentence: str, *ground: str) -> list[str]:
         ("The harbour closed in the spring.", "The harbour closed in May in the spring."),
         # The hedge is about something else.
         ("The harbour will close in June.", "The harbour will close in June. Ferries possibly sail to Ostle instead."),
+        # A hedge that opens the sentence, in both.
+        ("Reportedly the harbour will close in June.", "Reportedly the harbour will close in June."),
         # A negation in the same words, or as a verb that denies.
         ("The union did not accept the offer.", "The union did not accept the offer."),
         ("The union was unwilling to take the offer.", "The union was not willing to take the offer."),
@@ -49,6 +51,8 @@ def test_what_keeps_its_firmness_passes(sentence: str, ground: str) -> None:
     ("sentence", "ground", "told"),
     [
         ("The harbour will close in June.", "The harbour will probably close in June.", "“probably”, which is left out"),
+        # A hedge at the end bears on what stands before it.
+        ("The harbour will close in June.", "The harbour will close in June, reportedly.", "“reportedly”, which is left out"),
         ("The harbour closed in June.", "The harbour could close in June.", "“could”, which is left out"),
         # Only "would" is a tense; the others are not told by "will".
         ("The harbour will close in June.", "The harbour might close in June.", "“might”, which is left out"),

@@ -28,6 +28,12 @@ WORDS = "the river would rise"
         ("Ana Ruiz, in an interview with the Delta Herald, said that", None, "Delta Herald", None),
         ("Ana Ruiz, speaking to CNN, said that", None, "CNN", None),
         ("Ana Ruiz, speaking to her sister, said that", None, None, None),
+        # Between the verb and its audience may stand a day, but no comma and no pronoun.
+        ("Ana Ruiz said on Monday to reporters that", "reporters", None, None),
+        ("Ana Ruiz spoke on Monday with delegates of the harbour council and said that", None, None, None),
+        ("Ana Ruiz said on Monday to delegates of the harbour council that", "delegates of the harbour council", None, None),
+        ("Ana Ruiz said on Monday to the Voice of Delta News that", "the Voice of Delta News", "Voice of Delta News", None),
+        ("Ana Ruiz said on Monday to applause that", None, None, None),
         # "On" before any medium of the list, not only an American one.
         ("Ana Ruiz said on CNN that", None, "CNN", None),
         ("Ana Ruiz said on Al Jazeera that", None, "Al Jazeera", None),
