@@ -13,7 +13,7 @@ from parley.assistant.evidence.matching import WeightedTerm, coverage
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.evidence.speakers import display_name, speaker_words
 from parley.index.language.firmness import limits_in
-from parley.index.language.paragraphs import joined
+from parley.index.language.paragraphs import joined, merged
 from parley.index.language.sentences import sentence_spans
 from parley.index.language.words import fold, stems_of, words_of
 from parley.index.types import Document, Passage, Span, Statement
@@ -74,13 +74,13 @@ class AnswerDraft:
             return
         covering = self._covering([piece for piece in pieces if isinstance(piece, Verbatim)], list(citations))
         markers = tuple(dict.fromkeys(self.marker(citation) for citation in covering))
-        self.sentences.append(AnswerSentence(text, markers, tuple(quoted), _merged(marked)))
+        self.sentences.append(AnswerSentence(text, markers, tuple(quoted), merged(marked)))
 
     def _said_again(self, text: str, marked: Sequence[Span]) -> bool:
         """Whether the very sentence stands there; the words that answer are then marked in it too."""
         for number, known in enumerate(self.sentences):
             if known.text == text:
-                self.sentences[number] = replace(known, marked=_merged([*known.marked, *marked]))
+                self.sentences[number] = replace(known, marked=merged([*known.marked, *marked]))
                 return True
         return False
 
@@ -106,17 +106,6 @@ class AnswerDraft:
     def words(self) -> int:
         """Words said so far."""
         return sum(len(sentence.text.split()) for sentence in self.sentences)
-
-
-def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans in order, those that touch as one."""
-    merged: list[Span] = []
-    for span in sorted(spans, key=lambda item: (item.start, item.end)):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return tuple(merged)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import dropwhile, takewhile
 from typing import Literal, cast, get_args
 
+from parley.assistant.question.spaced_phrase import end_of_phrase
 from parley.index.language.lexicon import alternatives, question_words, read_rows, word_kind
 from parley.index.language.words import stem
 
@@ -192,22 +193,9 @@ def _covered(tokens: Sequence[str]) -> tuple[Move, ...] | None:
 def _standing_at(tokens: Sequence[str], position: int) -> list[tuple[int, Move]]:
     """The phrases that begin at a token: how many tokens each takes up with the fillers inside it, and its move."""
     rows = _phrases().by_first.get(tokens[position], ())
-    return [(length, move) for phrase, move in rows if (length := _length(phrase, tokens, position))]
-
-
-def _length(phrase: Sequence[str], tokens: Sequence[str], position: int) -> int:
-    """How many tokens a phrase takes up with the fillers inside it; 0 where it does not stand there."""
     fillers = _phrases().fillers
-    at = position + 1
-    for word in phrase[1:]:
-        skipped = 0
-        while at < len(tokens) and tokens[at] != word and tokens[at] in fillers and skipped < _MOST_FILLERS:
-            at += 1
-            skipped += 1
-        if at >= len(tokens) or tokens[at] != word:
-            return 0
-        at += 1
-    return at - position
+    ends = ((end_of_phrase(phrase, tokens, position, fillers, _MOST_FILLERS), move) for phrase, move in rows)
+    return [(end - position, move) for end, move in ends if end]
 
 
 def _corrected(token: str, is_known: Callable[[str], bool]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from parley.assistant.answer import Citation
 from parley.assistant.evidence.attribution_line import attribution_line
 from parley.assistant.evidence.source import Evidence
+from parley.index.language.paragraphs import lines_around
 from parley.index.language.sentences import sentence_spans
 from parley.index.types import Document, Passage, Span, Statement
 
@@ -14,16 +15,9 @@ LONGEST_QUOTE = 700
 """Characters of a citation; a longer statement is cited by the sentences that matter and its speaker clause."""
 
 
-def paragraph_around(text: str, start: int, end: int) -> Span:
-    """The lines that hold `text[start:end]`."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", max(end, start))
-    return Span(first, len(text) if last < 0 else last)
-
-
 def sentences_around(text: str, start: int, end: int) -> list[Span]:
     """The sentences of the lines that hold `text[start:end]`."""
-    lines = paragraph_around(text, start, end)
+    lines = lines_around(text, start, end)
     return sentence_spans(text, lines.start, lines.end)
 
 

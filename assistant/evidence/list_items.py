@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parley.assistant.evidence.citing import paragraph_around
+from parley.index.language.paragraphs import lines_around
 from parley.index.language.sentences import sentence_spans
 from parley.index.types import Span
 
@@ -52,13 +52,13 @@ def list_around(text: str, sentence: Span) -> ItemList | None:
     """The list that a sentence opens, or of which it is an item; `None` where it does neither."""
     if (opened := _opened_by(text, sentence)) is not None:
         return opened
-    line = paragraph_around(text, sentence.start, min(sentence.end, sentence.start + 1))
+    line = lines_around(text, sentence.start, min(sentence.end, sentence.start + 1))
     return _with_opening(text, _items_from(text, line)) if _mark_of(text, line) else None
 
 
 def _opened_by(text: str, sentence: Span) -> ItemList | None:
     """The list behind a sentence that ends with a colon; the sentence itself may be an item of another list."""
-    last = paragraph_around(text, max(sentence.start, sentence.end - 1), sentence.end)
+    last = lines_around(text, max(sentence.start, sentence.end - 1), sentence.end)
     following = _next_line(text, last)
     if following is None or not text[sentence.start : last.end].rstrip().endswith(":"):
         return None
@@ -70,7 +70,7 @@ def _opened_by(text: str, sentence: Span) -> ItemList | None:
 
 
 def _with_opening(text: str, items: Sequence[Span]) -> ItemList | None:
-    before = _previous_line(text, paragraph_around(text, items[0].start, items[0].end)) if len(items) > 1 else None
+    before = _previous_line(text, lines_around(text, items[0].start, items[0].end)) if len(items) > 1 else None
     if before is None or not text[before.start : before.end].rstrip().endswith(":"):
         return None
     return ItemList(sentence_spans(text, before.start, before.end)[-1], tuple(items))
@@ -104,7 +104,7 @@ def _previous_line(text: str, line: Span) -> Span | None:
     end = line.start
     while end and text[end - 1].isspace():
         end -= 1
-    return paragraph_around(text, end - 1, end) if end else None
+    return lines_around(text, end - 1, end) if end else None
 
 
 def _next_line(text: str, line: Span) -> Span | None:
@@ -112,4 +112,4 @@ def _next_line(text: str, line: Span) -> Span | None:
     start = line.end
     while start < len(text) and text[start].isspace():
         start += 1
-    return paragraph_around(text, start, start) if start < len(text) else None
+    return lines_around(text, start, start) if start < len(text) else None

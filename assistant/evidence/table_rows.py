@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parley.index.language.paragraphs import lines_around
 from parley.index.types import Span
 
 _BORDER = re.compile(r"\s\|\s")
@@ -49,6 +50,4 @@ def _line_starts(text: str, start: int, end: int) -> list[int]:
 
 
 def _line_around(text: str, position: int) -> Span:
-    start = text.rfind("\n", 0, position) + 1
-    end = text.find("\n", position)
-    return Span(start, len(text) if end < 0 else end)
+    return lines_around(text, position, position)

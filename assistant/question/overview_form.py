@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
+from parley.assistant.question.spaced_phrase import end_of_phrase
 from parley.index.language.lexicon import read_rows, words_by_kind
 from parley.index.language.words import Word, words_of
 
@@ -98,7 +99,7 @@ def _taken_apart(folded: Sequence[str]) -> tuple[list[_Found], list[int]]:
             (
                 (end, part, way)
                 for phrase, part, way in _phrases().get(folded[at], ())
-                if (end := _end(phrase, folded, at, empty))
+                if (end := end_of_phrase(phrase, folded, at, empty, _MOST_BETWEEN))
             ),
             default=None,
             key=lambda match: match[0],
@@ -112,20 +113,6 @@ def _taken_apart(folded: Sequence[str]) -> tuple[list[_Found], list[int]]:
             left.append(at)
         at += 1
     return found, left
-
-
-def _end(phrase: Sequence[str], folded: Sequence[str], at: int, empty: frozenset[str]) -> int:
-    """Where a phrase that begins at a word ends, with empty words inside it; 0 where it does not stand there."""
-    position = at + 1
-    for word in phrase[1:]:
-        skipped = 0
-        while position < len(folded) and folded[position] != word and folded[position] in empty and skipped < _MOST_BETWEEN:
-            position += 1
-            skipped += 1
-        if position >= len(folded) or folded[position] != word:
-            return 0
-        position += 1
-    return position
 
 
 @cache

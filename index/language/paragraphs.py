@@ -94,3 +94,21 @@ def joined(text: str, spans: Iterable[Span]) -> list[Span]:
         else:
             found.append(span)
     return found
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order, those that touch or overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def lines_around(text: str, start: int, end: int) -> Span:
+    """The lines that hold `text[start:end]`."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", max(end, start))
+    return Span(first, len(text) if last < 0 else last)

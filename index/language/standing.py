@@ -53,7 +53,7 @@ def standing(text: str, sentence: Span, span: Span) -> Standing:
     sentence = near_words(text, sentence, span)
     reading = _read(text[sentence.start : sentence.end])
     found = reading.at(span.start - sentence.start, span.end - sentence.start)
-    return Standing(found.kind, tuple(Span(word.start + sentence.start, word.end + sentence.start) for word in found.words))
+    return _moved(found, sentence.start)
 
 
 def standings_around(text: str, sentence: Span, span: Span) -> tuple[Standing, ...]:
@@ -64,10 +64,12 @@ def standings_around(text: str, sentence: Span, span: Span) -> tuple[Standing, .
     sentence = near_words(text, sentence, span)
     reading = _read(text[sentence.start : sentence.end])
     found = reading.around(span.start - sentence.start, span.end - sentence.start)
-    return tuple(
-        Standing(one.kind, tuple(Span(word.start + sentence.start, word.end + sentence.start) for word in one.words))
-        for one in found
-    )
+    return tuple(_moved(one, sentence.start) for one in found)
+
+
+def _moved(found: Standing, by: int) -> Standing:
+    """A standing whose offsets begin at a sentence, with those of the text."""
+    return Standing(found.kind, tuple(Span(word.start + by, word.end + by) for word in found.words))
 
 
 REACH = 1_500

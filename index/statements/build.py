@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from parley.index.language.firmness import found_within, hedges_in, negations_in, stance_in_first_person, status_of
 from parley.index.language.lexicon import is_role_word
+from parley.index.language.paragraphs import merged
 from parley.index.language.quotations import Quotation
 from parley.index.statements.audience import Audience, audience_of, find_outlet
 from parley.index.statements.cueing.attributions import Attribution
@@ -135,7 +136,7 @@ class StatementBuilder:
 
     def _statement(self, tokens: Tokens, spoken: _Spoken, others: Sequence[_Spoken]) -> Statement:
         one = spoken.attribution
-        content = _ordered(one.content)
+        content = merged(one.content)
         outer = _around(tokens, one, others)
         mention = spoken.resolved.mention
         cue = tokens.span(*one.cue) if one.cue else None
@@ -261,17 +262,6 @@ def _relay(spoken: _Spoken, outer: _Spoken | None) -> tuple[str, ...]:
     if outer is not None:
         links += [outer.resolved.speaker, outer.audience.outlet]
     return tuple(dict.fromkeys(link for link in links if link))
-
-
-def _ordered(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans in order, those that touch or overlap joined."""
-    ordered: list[Span] = []
-    for span in sorted(spans):
-        if ordered and span.start <= ordered[-1].end:
-            ordered[-1] = Span(ordered[-1].start, max(ordered[-1].end, span.end))
-        else:
-            ordered.append(span)
-    return tuple(ordered)
 
 
 def _clause(cue: Span | None, speaker: Span | None, group_start: int | None) -> Span | None:

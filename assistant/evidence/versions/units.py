@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parley.index.language.paragraphs import paragraph_spans
+from parley.index.language.paragraphs import paragraph_spans, trimmed
 from parley.index.structure.provisions import Provision, label_text, provision_at, provisions_of
 from parley.index.types import Document, Span
 
@@ -69,13 +69,8 @@ def _cut(text: str, starts: Sequence[int]) -> list[Span]:
     for paragraph in paragraph_spans(text):
         inner = starts[bisect_right(starts, paragraph.start) : bisect_right(starts, paragraph.end - 1)]
         borders = [paragraph.start, *inner, paragraph.end]
-        cut += [_trimmed(text, start, end) for start, end in pairwise(borders)]
+        cut += [trimmed(text, Span(start, end)) for start, end in pairwise(borders)]
     return cut
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    content = text[start:end]
-    return Span(start + len(content) - len(content.lstrip()), end - (len(content) - len(content.rstrip())))
 
 
 def _unit(text: str, provisions: Sequence[Provision], span: Span) -> Unit:
