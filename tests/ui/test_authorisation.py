@@ -198,6 +198,9 @@ def test_without_users_the_token_of_the_address_lets_in() -> None:
     client = guarded(identity=BrowserIdentity(), callers=Callers(token="the-token"))
     for path in ("/", "/parley/upload/x", "/gradio_api/info", "/?token=wrong"):
         assert client.get(path).status_code == 401
+    for path in ("/api/v1/documents", "/v1/models"):
+        told = client.get(path, headers={"authorization": "Bearer wrong"}).json()["error"]
+        assert (told["type"], "ends in a token" in told["message"]) == ("not_logged_in", True)
     answer = client.get("/?library=a&token=the-token")
     assert (answer.status_code, answer.headers["location"]) == (303, "/?library=a")
     assert "HttpOnly" in answer.headers["set-cookie"]

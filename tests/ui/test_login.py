@@ -183,6 +183,7 @@ def test_nobody_comes_in_while_the_file_of_users_cannot_be_read(client, users, c
                 assert response.status_code == 503
                 assert "the file of users cannot be read" in response.json()["error"]
                 assert str(users.path.parent) not in response.text
+            assert client.get("/api/v1/documents").json()["error"]["type"] == "no_users"
             page = client.get("/", headers={"accept": "text/html"})
             assert (page.status_code, page.headers["content-type"]) == (503, "text/html; charset=utf-8")
             assert client.get("/health").status_code == 200

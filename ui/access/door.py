@@ -10,12 +10,13 @@ from contextlib import suppress
 from typing import NoReturn
 
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.ui.access.guards import is_queued
 from parley.ui.access.identity import Identity, cookies_of
 from parley.ui.access.measure import CALLERS_AT_AN_ADDRESS, Counted, Measure
+from parley.ui.access.refusing import refused
 from parley.ui.access.roles import Role, may, refusal
 from parley.ui.access.route_table import Rule, rule_for
 
@@ -50,9 +51,9 @@ class Door:
         callers = self._callers(scope)
         # For the routes of programs, which tell the log of changes who it was.
         scope["state"] = {**scope.get("state", {}), "user": self._identity.user(cookies_of(scope))}
-        refused = self._refused(rule, scope, callers)
-        if refused is not None:
-            await refused(scope, receive, send)
+        answer = self._refused(rule, scope, callers)
+        if answer is not None:
+            await answer(scope, receive, send)
             return
         with self._measure.under_way(rule.work, callers):
             await _Passage(self._app, rule).go(scope, receive, send)
@@ -69,17 +70,17 @@ class Door:
     def _refused(self, rule: Rule, scope: Scope, callers: Sequence[Counted]) -> Response | None:
         role: Role | None = self._identity.role(cookies_of(scope))
         if rule.role is not None and not may(role, rule.role):
-            return _told(scope, refusal(role, rule.role) if role is not None else "You are not logged in.", 403)
+            return refused(scope, refusal(role, rule.role) if role is not None else "You are not logged in.", 403)
         length = Headers(scope=scope).get("content-length", "")
         if length.isdigit() and int(length) > rule.body:
-            return _told(scope, _too_large(rule), 413)
+            return refused(scope, _too_large(rule), 413)
         wait = self._measure.wait(rule.work, callers)
         if not wait and is_queued(scope["path"]) and self._fills_the_queue(callers):
             wait = 5.0
         if wait:
             seconds = math.ceil(wait)
             told = f"That is too much at once. Try again in {seconds} s."
-            return _told(scope, told, 429, {"retry-after": str(seconds)})
+            return refused(scope, told, 429, {"retry-after": str(seconds)})
         return None
 
     def _fills_the_queue(self, callers: Sequence[Counted]) -> bool:
@@ -127,11 +128,11 @@ class _Passage:
         try:
             message = await asyncio.wait_for(receive(), BODY_SECONDS)
         except TimeoutError:
-            self._break_off(_told(scope, "The rest of the request did not come.", 408))
+            self._break_off(refused(scope, "The rest of the request did not come.", 408))
         self._whole = message["type"] != "http.request" or not message.get("more_body", False)
         self._size += len(message.get("body", b""))
         if self._size > self._rule.body:
-            self._break_off(_told(scope, _too_large(self._rule), 413))
+            self._break_off(refused(scope, _too_large(self._rule), 413))
         return message
 
     def _break_off(self, refusal: Response) -> NoReturn:
@@ -148,13 +149,3 @@ async def _shut(scope: Scope, receive: Receive, send: Send) -> None:
 
 def _too_large(rule: Rule) -> str:
     return f"That is more than {rule.body // 1024} kB, the most that is taken here."
-
-
-def _told(scope: Scope, reason: str, status: int, headers: dict[str, str] | None = None) -> Response:
-    if scope["path"].startswith(("/api/", "/v1/")):
-        return JSONResponse({"error": {"type": _TYPES[status], "message": reason}}, status, headers)
-    # "detail" is what Gradio's page shows, "error" what our own routes answer with.
-    return JSONResponse({"error": reason, "detail": reason}, status, headers)
-
-
-_TYPES = {403: "forbidden", 408: "timeout", 413: "too_large", 429: "too_many_requests"}

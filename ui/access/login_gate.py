@@ -6,13 +6,14 @@ import logging
 from urllib.parse import quote as percent_encoded
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.ui.access.accounts import AccountError, UserFile
 from parley.ui.access.guards import is_open
 from parley.ui.access.identity import bearer_of, cookies_of, with_cookie
 from parley.ui.access.proxy import TrustedProxy
+from parley.ui.access.refusing import refused
 from parley.ui.access.sessions import COOKIE, Sessions
 
 _log = logging.getLogger(__name__)
@@ -92,7 +93,7 @@ async def _shut(scope: Scope, receive: Receive, send: Send, reason: str, status:
     elif _wants_page(scope):
         await HTMLResponse(f"<!doctype html><title>Parley</title><p>{reason}</p>", status)(scope, receive, send)
     else:
-        await JSONResponse({"error": reason, "detail": reason}, status)(scope, receive, send)
+        await refused(scope, reason, status)(scope, receive, send)
 
 
 def _unstored(send: Send) -> Send:

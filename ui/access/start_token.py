@@ -11,12 +11,13 @@ from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from parley.ui.access.guards import is_open
 from parley.ui.access.identity import COOKIE as BROWSER_COOKIE
 from parley.ui.access.identity import bearer_of, cookies_of, with_cookie
+from parley.ui.access.refusing import refused
 
 _MISSING = "Open the address that was printed when Parley was started: it ends in a token."
 _DAY = 24 * 3600
@@ -60,7 +61,7 @@ class TokenGate:
             return response
         if "text/html" in Headers(scope=scope).get("accept", ""):
             return HTMLResponse(f"<!doctype html><title>Parley</title><p>{_MISSING}</p>", 401)
-        return JSONResponse({"error": _MISSING, "detail": _MISSING}, 401)
+        return refused(scope, _MISSING, 401)
 
 
 def _path(scope: Scope) -> str:
