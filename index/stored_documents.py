@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from parley.index.errors import DocumentNotFoundError
 from parley.index.store.caches import Caches
 from parley.index.store.catalog import Catalog
+from parley.index.store.change_log import Moment
 from parley.index.store.memory import Memory
 from parley.index.store.middle import nearness_to_middle
 from parley.index.store.soundness import Soundness
@@ -22,6 +23,15 @@ class StoredDocuments:
     _caches: Caches
     _memory: Memory
     _soundness: Soundness
+
+    @property
+    def moment(self) -> Moment:
+        """Where the library stands now, for `only_grew_since`."""
+        return self._catalog.moment
+
+    def only_grew_since(self, moment: Moment) -> bool:
+        """Whether all that was held then is held unchanged; documents may have been added."""
+        return self._catalog.only_grew_since(moment)
 
     def entries(self) -> list[DocumentEntry]:
         """All documents without their texts, in the order in which they were added; only changed ones are read again."""

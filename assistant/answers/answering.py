@@ -60,15 +60,16 @@ def sentences_ready(sentences: Sequence[AnswerSentence], citations: Sequence[Cit
 def answer_steps(
     library: Library, reader: Reader, question: str, standalone: str, allowed: SearchFilter, carried: Carried = NOTHING
 ) -> Iterator[Step]:
-    """The reader's steps, the answer last; where documents change meanwhile, it is asked again.
+    """The reader's steps, the answer last; where documents change or go meanwhile, it is asked again.
 
-    A draft takes a language model long; it is kept if all that it cites still stands. Raises LibraryError if the documents
-    do not come to rest. `carried` is what a conversation adds.
+    Documents that are added meanwhile change nothing of what it rests on, and it is not asked again for them. A draft takes a
+    language model long; it is kept if all that it cites still stands. Raises LibraryError if the documents do not come to rest.
+    `carried` is what a conversation adds.
     """
     for attempt in range(_TRIES):
         if attempt:
             yield Withdrawn()
-        change, damaged = library.change, library.damaged
+        change, moment, damaged = library.change, library.moment, library.damaged
         try:
             answer = yield from _read(reader, question, standalone, allowed, carried)
         except (DocumentNotFoundError, LookupError, ValueError):
@@ -79,7 +80,7 @@ def answer_steps(
             if library.damaged == damaged:
                 raise
         else:
-            if library.change == change or (answer.draft is not None and _still_stands(answer, library)):
+            if library.only_grew_since(moment) or (answer.draft is not None and _still_stands(answer, library)):
                 yield answer
                 return
     msg = "The documents changed all the time while the question was answered. Ask again when adding has finished."

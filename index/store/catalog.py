@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from parley.index.errors import LibraryDamagedError, LibraryMismatchError
 from parley.index.language.quotation_terms import ANY, quotation_terms
 from parley.index.passage_header import words_around
-from parley.index.store.change_log import ChangeLog, count_change
+from parley.index.store.change_log import ChangeLog, Moment, count_change
 from parley.index.store.database import Connection, Database
 from parley.index.store.passage_text import PassageText
 from parley.index.store.seals import PARTS, Part, broken_parts, is_sealed, seal
@@ -102,6 +102,20 @@ class Catalog:
     def change(self) -> int:
         """Number of committed changes of content; equal numbers mean equal content."""
         return self.log.number
+
+    @property
+    def moment(self) -> Moment:
+        """Where the library stands now, for `only_grew_since`."""
+        # The state first: what is stored in between then counts as if it had been there, and is told as changed.
+        state = self.log.state
+        return Moment(state, self._documents.last_row())
+
+    def only_grew_since(self, moment: Moment) -> bool:
+        """Whether all that was held then is held unchanged; documents may have been added."""
+        changes = self.log.since(moment.state)
+        if changes is None or changes.removed or changes.documents is None:
+            return False
+        return self._documents.count_after(moment.last_row, changes.documents) == len(changes.documents)
 
     def replace(self, prepared: Sequence[PreparedDocument]) -> list[list[Passage]]:
         """Store documents in one transaction, each in place of one with its id; returns their passages with ids."""

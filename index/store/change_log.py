@@ -22,6 +22,14 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A state, and the row of the document that was the last to be stored by then: later ones have higher rows."""
+
+    state: State
+    last_row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What happened since a state.
 

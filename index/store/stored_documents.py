@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from parley.index.store.database import IN_LIST, Connection, Database
 from parley.index.store.records import ENTRY_COLUMNS, description_values, document_of, document_values, entry_of
@@ -50,6 +50,18 @@ class StoredDocuments:
         row = self._database.one("SELECT count(*) FROM documents")
         assert row is not None
         return int(row[0])
+
+    def last_row(self) -> int:
+        """The row of the document that was stored last; 0 where there is none."""
+        row = self._database.one("SELECT max(row) FROM documents")
+        return int(row[0] or 0) if row else 0
+
+    def count_after(self, row: int, ids: Iterable[str]) -> int:
+        """How many of these documents are there and were stored after the one in that row."""
+        query = f"SELECT count(*) FROM documents WHERE row > ? AND id IN {IN_LIST}"  # noqa: S608
+        found = self._database.one(query, (row, json.dumps(sorted(ids), ensure_ascii=False)))
+        assert found is not None
+        return int(found[0])
 
     def entries(self, ids: Sequence[str] | None = None) -> list[tuple[int, DocumentEntry]]:
         """Documents without their texts, all or those with these ids, each with a number by which they are in order."""

@@ -55,6 +55,27 @@ def test_an_answer_is_made_again_when_documents_change_under_it(tmp_path: Path, 
     assert answer.citations
 
 
+class _AddingReader(_ChangingReader):
+    """Answers as the extractive reader does, while somebody adds a document, and edits one that was there."""
+
+    def answer(self, question: str, standalone: str, *, filter: SearchFilter, carried: Carried = NOTHING) -> Answer:  # noqa: A002
+        answer = super().answer(question, standalone, filter=filter, carried=carried)
+        self._library.add_documents([Document.from_text(f"The ferry sails at {self.asked}.", id=f"ferry {self.asked}")])
+        if self._remove and self.asked == 1:
+            self._library.edit_metadata("a", {"outlet": "Harbour Post"})
+        return answer
+
+
+@pytest.mark.parametrize(("edit", "asked"), [(False, 1), (True, 2)])
+def test_documents_that_are_only_added_do_not_make_an_answer_begin_anew(tmp_path: Path, edit: bool, asked: int) -> None:
+    library = Library.open(tmp_path / "library", embedder=HashingEmbedder())
+    library.add_documents([Document.from_text(BEFORE, id="a")])
+    reader = _AddingReader(library, times=0, remove=edit)
+    answer = Assistant(library, reader=reader).ask("Who said the salmon quota was rejected?")
+    assert (answer.engine, reader.asked) == (f"attempt {asked}", asked)
+    assert [citation.document.outlet for citation in answer.citations] == ["Harbour Post" if edit else None]
+
+
 def test_an_error_that_no_change_explains_is_told(tmp_path: Path) -> None:
     assistant, reader = _assistant(tmp_path, times=0)
 
