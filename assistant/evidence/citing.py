@@ -64,12 +64,15 @@ def covering_statement(statements: Sequence[Statement], start: int, end: int) ->
 
 
 def _is_made_within(statement: Statement, start: int, end: int) -> bool:
-    """Whether the cue lies in `[start, end)`, or the speaker clause with most of the content."""
+    """Whether the cue lies in `[start, end)`, or the speaker clause with most of the content, or a label with some of it."""
     cue, clause = statement.cue, statement.speaker_span
     if cue is not None and start <= cue.start and cue.end <= end:
         return True
+    if clause is None or not (start <= clause.start and clause.end <= end):
+        return False
     size = sum(span.end - span.start for span in statement.content)
-    return clause is not None and start <= clause.start and clause.end <= end and 2 * overlap(statement, start, end) >= size
+    said = overlap(statement, start, end)
+    return said > 0 if statement.form else 2 * said >= size
 
 
 def _needed_share(statement: Statement, start: int, end: int) -> float:

@@ -50,6 +50,24 @@ def test_a_listener_nobody_names_is_said_to_be_missing(note: Library) -> None:
     assert (answer.status, answer.text.endswith("The document does not say to whom.")) == ("partly", True)
 
 
+SITTING = """Debates of the Harbour Parliament
+
+Mr BRANDL: The Minister has sold the fleet for a photograph.
+
+Mr DEPUTY SPEAKER: Order. The member behind the pillar will be heard in silence, whatever others think of the fleet.
+
+Ms NOWAK: There is no letter.
+"""
+
+
+def test_one_word_behind_a_label_is_the_speakers(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library", embedder=HashingEmbedder())
+    library.add_documents([Document.from_text(SITTING, id="sitting")])
+    answer = ExtractiveReader(library).answer("Who called for order?", "Who called for order?")
+    assert "own voice" not in answer.text
+    assert "DEPUTY SPEAKER" in next(item.attribution for item in answer.citations if "Order." in item.quote)
+
+
 def test_a_short_demand_is_not_the_documents_own_voice(note: Library) -> None:
     for question in ("Were guarantees demanded?", "Who demanded guarantees?", "What guarantees are there?"):
         answer = ExtractiveReader(note).answer(question, question)
