@@ -46,6 +46,8 @@ def _differing(question: QuestionAnalysis, found: Sequence[Scored]) -> Scored | 
         # Of another kind: hours are no days.
         (LASTED, "It lasted [six hours].", "It lasted [four hours].", True),
         (LASTED, "It lasted [six hours].", "It lasted [four days].", False),
+        (LASTED, "It lasted [six] hours.", "It lasted [four] hours.", True),
+        (LASTED, "It lasted [six] hours.", "It lasted [four] days.", False),
         # Dates exclude each other only in a part that both give.
         (RAISED, "It was raised on [4 June 2031].", "It was raised on [5 June 2031].", True),
         (RAISED, "It was raised in [June 2031].", "It was raised on [5 June 2031].", False),
@@ -75,6 +77,7 @@ def test_values_differ_that_exclude_each_other(question: str, one: str, other: s
         # Whoever is named must be meant in both.
         ("Is Norlin's offer still alive?", "Norlin's offer remains on the table.", "Norlin withdrew its offer.", True),
         ("Is Norlin's offer still alive?", "Norlin's offer remains on the table.", "Ferrum withdrew its offer.", False),
+        ("Is Norlin's offer still alive?", "Ferrum's offer remains on the table.", "Norlin withdrew its offer.", False),
     ],
 )
 def test_one_denies_or_gives_up_what_the_other_tells(question: str, one: str, other: str, differ: bool) -> None:

@@ -61,6 +61,7 @@ def said(speaker: str | None, kind: str = "named", **known: object) -> Statement
         (said("Igor Sorin", role="Russian presidential spokesman", party="Russia"), "the Kremlin spokesman", BY_ROLE),
         (said("Igor Sorin", role="Russian army spokesman", party="Russia"), "the Kremlin spokesman", 0.0),
         (said("the Kremlin", "collective"), "the Kremlin", BY_ROLE),
+        (said("the Kremlin", party="Russia"), "the Kremlin", BY_ROLE),
         # Institutions, their people, and loosely their minister.
         (said("the Portuguese Foreign Ministry", "collective"), "the Portuguese foreign ministry", EXACT),
         (said("Rui Alves", role="Portuguese Foreign Minister", party="Portugal"), "the Portuguese foreign ministry", LOOSELY),
@@ -143,3 +144,9 @@ def test_whoever_speaks_for_the_head_of_state_speaks_for_the_residence() -> None
 )
 def test_two_people_share_a_surname_by_their_given_names(text: str, *, shared: bool) -> None:
     assert shares_surname(text, "Lind") is shared
+
+
+def test_an_office_is_of_the_country_named_first() -> None:
+    statement = said("Rui Alves", role="Portuguese ambassador to Belgium")
+    assert may_hold_office(statement, "the Portuguese ambassador")
+    assert not may_hold_office(statement, "the Belgian ambassador")

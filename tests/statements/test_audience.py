@@ -33,6 +33,7 @@ WORDS = "the river would rise"
         ("Ana Ruiz spoke on Monday with delegates of the harbour council and said that", None, None, None),
         ("Ana Ruiz said on Monday to delegates of the harbour council that", "delegates of the harbour council", None, None),
         ("Ana Ruiz said on Monday to the Voice of Delta News that", "the Voice of Delta News", "Voice of Delta News", None),
+        ("Ana Ruiz said on Monday to the Voce della Delta News that", "the Voce della Delta News", "Voce della Delta News", None),
         ("Ana Ruiz said on Monday to applause that", None, None, None),
         # "On" before any medium of the list, not only an American one.
         ("Ana Ruiz said on CNN that", None, "CNN", None),
