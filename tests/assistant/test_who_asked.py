@@ -17,6 +17,10 @@ Ms NOWAK (Minister for Harbours): There is no pilots' letter. The union asked fo
 Mr LUND: Were the dues of Lithmark raised in the spring, as was reported?
 
 Ms NOWAK: They were not. They will be raised in the autumn.
+
+Mr LUND: Who first spoke of a shared customs house?
+
+Ms NOWAK: That was the harbour master, over lunch. As promised, my figure is 22 percent from midnight to six.
 """
 
 
@@ -37,3 +41,8 @@ def test_the_question_is_told_before_the_reply(assistant: Assistant, question: s
     first = assistant.ask(question).citations[0]
     assert words in first.quote
     assert speaker in first.attribution
+
+
+def test_a_question_about_something_else_is_not_raised(assistant: Assistant) -> None:
+    answer = assistant.ask("Who first asked for 22 percent?")
+    assert not [item.quote for item in answer.citations if item.quote.endswith("?")]

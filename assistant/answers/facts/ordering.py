@@ -40,9 +40,8 @@ texts."""
 def _asked_act_first(scored: list[Scored], question: QuestionAnalysis) -> list[Scored]:
     """The candidates, those set higher whose statement performs the act that the question names."""
     if question.kind == "who_said" and question.verb == "ask":
-        return sorted(
-            [replace(item, score=item.score + ASKED_QUESTION * _asks(item)) for item in scored], key=lambda item: -item.score
-        )
+        raised = [replace(item, score=item.score + ASKED_QUESTION * _is_asked_about(item)) for item in scored]
+        return sorted(raised, key=lambda item: -item.score)
     act = ACT_STATUS.get(question.verb) if question.verb and question.verb not in NEUTRAL_SPEECH else None
     if act is None:
         return scored
@@ -52,6 +51,14 @@ def _asked_act_first(scored: list[Scored], question: QuestionAnalysis) -> list[S
     ]
     return sorted(raised, key=lambda item: -item.score)
 
+
+def _is_asked_about(item: Scored) -> bool:
+    """Whether somebody asks in a sentence for at least half of what the question is about."""
+    return _asks(item) and item.features.coverage >= HALF_ASKED
+
+
+HALF_ASKED = 0.5
+"""Share of the words of the user's question."""
 
 _OF_DEEDS = PRESUPPOSING - {"why"} | {"who", "which", "who_said"}
 """Kinds of questions that take for granted that something was done."""
