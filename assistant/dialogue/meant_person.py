@@ -42,6 +42,26 @@ def person_after(turn: Turn, matter: QuestionAnalysis) -> str | None:
     return found or subject or _heard(turn.answer) or next(iter(names), None)
 
 
+def somebody_after(turn: Turn, matter: QuestionAnalysis) -> str | None:
+    """The one person who was spoken of last, for "he" and "she", where the talk was of a side: "What does the union want?"."""
+    subject = [name for name in matter.names if _is_subject(name, matter.core)]
+    found = _found(turn.answer, matter) if matter.answer_type in _ASKS_WHO else None
+    spoken_of = (matter.speaker, found, *subject, _heard(turn.answer))
+    return next((name for name in spoken_of if name and is_one_person(name) and not refers_to_person(name)), None)
+
+
+def is_one_person(name: str) -> bool:
+    """Whether a name or description is of one human being: "Ms Lind", "the envoy"; not "the union", "the Karvelian side"."""
+    bare = _ARTICLE.sub("", name)
+    said = described(bare)
+    if said.heads & words_for("institution"):
+        return False
+    return said.is_person_in_office or (bare[:1].isupper() and not parties_in(bare))
+
+
+_ARTICLE = re.compile(r"^(?:the|an?|its|their)\s+", re.IGNORECASE)
+
+
 def _found(answer: Answer | None, matter: QuestionAnalysis) -> str | None:
     """Who answers a question of who: the first name in the words that answer which the question did not have."""
     if answer is None or answer.abstained:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.assistant.answer import Answer, Citation
 from parley.assistant.dialogue.carried import NOTHING, Carried, Told
 from parley.assistant.dialogue.conversation import Conversation, Turn
-from parley.assistant.dialogue.meant_person import person_after
+from parley.assistant.dialogue.meant_person import is_one_person, person_after, somebody_after
 from parley.assistant.dialogue.topic_shift import goes_on
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.analysis import QuestionAnalysis, analyse_question
 from parley.assistant.question.follow_up import continued
 from parley.assistant.question.open_question import (
     cannot_stand,
+    is_one_meant,
     is_sparse,
+    lacks_only_person,
     leaves_out,
     own_words,
     refers_to_person,
@@ -44,6 +46,12 @@ class _Understood:
 
     matter: QuestionAnalysis
     person: str | None
+    somebody: str | None = None
+
+    def meant_in(self, question: str) -> str | None:
+        """Whom a pronoun of a question stands for: "he" and "she" for one human being, where one was spoken of."""
+        side = self.person is not None and not is_one_person(self.person)
+        return self.somebody or self.person if side and is_one_meant(question) else self.person
 
 
 def understand(question: str, conversation: Conversation, evidence: Evidence) -> Carried:
@@ -64,10 +72,15 @@ def understand(question: str, conversation: Conversation, evidence: Evidence) ->
     earlier = tuple(turn.question for turn in turns[-EARLIER:])
     lacking = _lacks_words(question, probability)
     before = _before(turns, evidence)
+    person = before.meant_in(question)
+    if person is not None and lacks_only_person(question):
+        before, earlier, own = _Understood(_nothing_of(before.matter), person), (), f"{person}: {question}"
+    else:
+        before, own = replace(before, person=person), question
     return Carried(
         earlier=earlier,
         held=held,
-        query=" ".join((*earlier, question)),
+        query=" ".join((*earlier, own)),
         matter=before.matter if lacking else None,
         person=before.person,
         told=tuple(dict.fromkeys(_told(turns))),
@@ -90,17 +103,22 @@ def _plain(question: str) -> str:
 
 def _before(turns: Sequence[Turn], evidence: Evidence) -> _Understood:
     """The last turn's question with what it took from those before it."""
-    matter, person = analyse_question(own_words(turns[0].question)), None
-    person = person_after(turns[0], matter)
+    matter = analyse_question(own_words(turns[0].question))
+    known = _Understood(matter, person_after(turns[0], matter), somebody_after(turns[0], matter))
     for number, turn in enumerate(turns[1:], start=1):
         asked = turn.question
         probability = goes_on(asked, _held(turns[:number], evidence), evidence)
         if (probability >= 0.5 or cannot_stand(asked)) and _lacks_words(asked, probability):
-            matter = continued(asked, matter, person)
+            matter = continued(asked, known.matter, known.meant_in(asked))
         else:
-            matter, person = analyse_question(own_words(asked)), None
-        person = person_after(turn, matter) or person
-    return _Understood(matter, person)
+            matter, known = analyse_question(own_words(asked)), _Understood(known.matter, None)
+        known = _Understood(matter, person_after(turn, matter) or known.person, somebody_after(turn, matter) or known.somebody)
+    return known
+
+
+def _nothing_of(matter: QuestionAnalysis) -> QuestionAnalysis:
+    """A matter from which nothing is taken over."""
+    return replace(matter, terms=(), names=(), speaker=None, provision=None)
 
 
 def _lacks_words(question: str, probability: float) -> bool:

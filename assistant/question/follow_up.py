@@ -12,7 +12,14 @@ from dataclasses import replace
 
 from parley.assistant.question.analysis import PRONOUNS, QuestionAnalysis, Term, analyse_question
 from parley.assistant.question.asked_provision import AskedProvision
-from parley.assistant.question.open_question import is_ellipsis, is_sparse, own_words, refers_to_person, same_kind_of_name
+from parley.assistant.question.open_question import (
+    fronted,
+    is_ellipsis,
+    is_sparse,
+    own_words,
+    refers_to_person,
+    same_kind_of_name,
+)
 from parley.assistant.question.question_words import SPEECH_VERBS, can_speak
 from parley.index.language.lexicon import alternatives, question_words
 from parley.index.language.times import parse_time
@@ -43,7 +50,9 @@ def continued(question: str, matter: QuestionAnalysis, person: str | None) -> Qu
         matter: the question before, complete.
         person: who was last asked about or heard.
     """
-    rest = own_words(question)
+    rest, named = own_words(question), fronted(question)
+    if named is not None and (named[0].startswith("the ") or can_speak(named[0])):
+        person, rest = named
     own = analyse_question(rest)
     own = replace(own, provision=_provision(own, matter))
     if is_ellipsis(question):
@@ -51,7 +60,7 @@ def continued(question: str, matter: QuestionAnalysis, person: str | None) -> Qu
     speaker = own.speaker
     if speaker is not None and speaker.lower() in PRONOUNS:
         speaker = person or matter.speaker
-    elif speaker is None and person is not None and refers_to_person(rest):
+    elif speaker is None and person is not None and (named is not None or refers_to_person(rest)):
         told = own.answer_type in _IN_WORDS | {"yes_no"} and any(word.stem in SPEECH_VERBS for word in words_of(rest))
         speaker = person if told else None
         own = replace(own, terms=(*own.terms, *_terms_of(person, own)))
@@ -62,12 +71,15 @@ def continued(question: str, matter: QuestionAnalysis, person: str | None) -> Qu
 
 def _in_place(own: QuestionAnalysis, phrase: str, matter: QuestionAnalysis) -> QuestionAnalysis:
     """The question before with a phrase in the place of what is like it: its speaker, a name or a time, or nothing."""
+    if (source := _ACCORDING_TO.match(phrase)) is not None:
+        return replace(matter, speaker=_without_article(phrase[source.end() :]), text=phrase, core=own.core)
     if own.speaker is not None and not own.terms:
         return replace(matter, speaker=own.speaker, text=phrase, core=phrase)
     linked = _LINK.match(phrase)
-    name = phrase[linked.end() if linked else 0 :].removeprefix("The ").removeprefix("the ").strip()
-    speaks = linked is None and matter.speaker is not None and can_speak(phrase) and same_kind_of_name(phrase, matter.speaker)
-    if speaks or (linked is None and matter.speaker is not None and not matter.terms):
+    name = _without_article(phrase[linked.end() if linked else 0 :])
+    alone = linked is None and matter.speaker is not None and not _is_time(phrase)
+    speaks = alone and can_speak(phrase) and same_kind_of_name(phrase, matter.speaker or "")
+    if speaks or (alone and not matter.terms):
         return replace(matter, speaker=name, text=phrase, core=own.core)
     names = own.names or ((name,) if name[:1].isupper() and can_speak(name) else ())
     if linked is None and names == (name,) and matter.kind == "who_said" and not parse_time(name):
@@ -82,6 +94,19 @@ def _in_place(own: QuestionAnalysis, phrase: str, matter: QuestionAnalysis) -> Q
     # "And in the Courier?" after "…, according to the Post?" names another source than the one before.
     speaker = None if linked and names and matter.kind not in _OF_WORDS else matter.speaker
     return replace(matter, terms=terms, names=(*names, *left), speaker=speaker, text=phrase, core=own.core)
+
+
+def _without_article(phrase: str) -> str:
+    return phrase.removeprefix("The ").removeprefix("the ").strip()
+
+
+def _is_time(phrase: str) -> bool:
+    """Whether a phrase is a month, a year or a day, which nobody is called who speaks: "And about October?"."""
+    return parse_time(phrase) is not None or fold(phrase.strip()) in _MONTHS
+
+
+_ACCORDING_TO = re.compile(r"(?:according to|says|said)\s+", re.IGNORECASE)
+"""Before whoever is asked in the place of another: "And according to the company?"."""
 
 
 def _times_in(matter: QuestionAnalysis) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parley.assistant.question.analysis import QuestionAnalysis, Term, analyse_question
+from parley.assistant.question.question_words import NEUTRAL_SPEECH
 from parley.index.language.lexicon import alternatives, lexicon, question_words, word_kind
 from parley.index.language.vocabulary import parties_in
 from parley.index.language.words import fold, is_content, words_of
@@ -49,6 +50,31 @@ def own_words(question: str) -> str:
     # A word of content keeps its case: "what about reconstruction" names nobody called Reconstruction.
     asks = first is None or not is_content(first.folded)
     return (text[:1].upper() + text[1:] if asks else text) or question
+
+
+_FRONTED = re.compile(
+    r"^(?P<name>(?:(?:the|mr|mrs|ms|dr)\.? )?[\w'’-]+(?: [\w'’-]+){0,2}), (?=(?P<question>.*))"
+    r"(?:(?:wh\w+|how)\b.*?|(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)) (?:it|he|she|they)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"^(?:in|at|on|by|for|from|to|with|of|under|after|before|since|until|during|if|when)\b", re.IGNORECASE)
+
+
+def fronted(question: str) -> tuple[str, str] | None:
+    """Who is named before a question with a pronoun for them, and that question: "And the company, what has it offered?"."""
+    found = _FRONTED.match(own_words(question))
+    if found is None or _CLAUSE.match(found["name"]):
+        return None
+    name = re.sub(r"^The\b", "the", found["name"])
+    return name, found["question"][:1].upper() + found["question"][1:]
+
+
+def is_one_meant(question: str) -> bool:
+    """Whether a pronoun stands for one human being: "he", "she", "her"."""
+    return _ONE.search(question) is not None
+
+
+_ONE = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 
 
 def is_joined(question: str) -> bool:
@@ -107,6 +133,22 @@ def cannot_stand(question: str) -> bool:
     named = any(term.named and fold(term.surface) not in lexicon().forms for term in own)
     return len(own) <= 1 and not named and analyse_question(question).speaker is None
 
+
+def lacks_only_person(question: str) -> bool:
+    """Whether a question says all but whom it is about: "What did she say about the price of grain?".
+
+    What was asked before would only lead back to it: of "Who leads the delegation? What did he offer?" the first question is
+    answered best by a sentence that answers it.
+    """
+    if not refers_to_person(question) or refers_to_thing(question) or is_ellipsis(question):
+        return False
+    asked = analyse_question(question)
+    deed = asked.verb is not None and asked.verb not in NEUTRAL_SPEECH
+    return len(content_terms(question)) + deed >= _ENOUGH_TO_SAY
+
+
+_ENOUGH_TO_SAY = 2
+"""Content words, with a verb like "offer", from which a question says what it is about."""
 
 _MOST_POINTING = 2
 """Content words up to which a pronoun is taken to stand for something outside the question."""

@@ -292,7 +292,9 @@ _COMPARE = re.compile(
     r"(?:compare|contrast)\b|(?:what|how) (?:is|are|was|were|did|do|does)[^?]*\b(?:differ|difference|compare|side by side)\b|"
     r"where do [^?]* (?:agree|differ|disagree)"
 )
-_WHY = re.compile(r"why\b|for what reason\b|what (?:was|is|were|are) the (?:reason|cause|motive)|how come\b")
+_WHY = re.compile(
+    r"why\b|for what reason\b|what (?:was|is|were|are) the (?:reason|cause|motive)|how come\b|what for\b|on what grounds\b"
+)
 _WHO_IS = re.compile(r"[Ww]ho (?:is|was|are|were) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?:\?|,| and\b|$)")
 _LIST = re.compile(
     r"(?:list|name|enumerate|give|show)\b|what (?:were|are) the (?:\w+ )*\w+s\b|"

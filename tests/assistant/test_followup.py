@@ -6,16 +6,20 @@ import pytest
 
 from parley.assistant import Assistant, Conversation
 from parley.assistant.answer import Answer, AnswerSentence
-from parley.assistant.dialogue.carried import NOTHING
+from parley.assistant.answers.facts.told_before import fresh_first
+from parley.assistant.dialogue.carried import NOTHING, Told
 from parley.assistant.dialogue.conversation import Turn
-from parley.assistant.dialogue.meant_person import person_after
+from parley.assistant.dialogue.meant_person import person_after, somebody_after
 from parley.assistant.dialogue.understanding import shown_with, understand
 from parley.assistant.question.analysis import analyse_question
 from parley.assistant.question.follow_up import continued
 from parley.assistant.question.open_question import cannot_stand
 from parley.index.library import Library
 from parley.index.types import Span
+from tests.assistant.scores import scored
 from tests.assistant.texts import documents, library_of
+from tests.eval.build import BULLETIN, citation
+from tests.eval.build import answer as _answer
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +45,8 @@ def after(*messages: str) -> Conversation:
         ("How much did wages rise in 2024?", "And in 2025?", None, {"wages", "rise", "2025"}),
         ("When does the lease of the quay end?", "Who signed it?", None, {"lease", "quay", "signed"}),
         ("What kind of toll did Tavia want?", "And Lenia?", "Lenia", {"toll"}),
+        ("What does the union want in pay?", "And the company, what has it offered?", "company", {"pay", "offered"}),
+        ("Since when has the toll stood still, says the union?", "And according to the company?", "company", {"toll"}),
     ],
 )
 def test_what_is_left_out_comes_from_the_question_before(
@@ -59,6 +65,8 @@ def test_what_is_left_out_comes_from_the_question_before(
         ("Did Lenia accept it, according to the Orla Courier?", "And in the Tavian Gazette?", "whether", None),
         ("Who wants the toll to go?", "And Brandt?", "what_said", "Brandt"),
         ("What did Amsel say about the toll?", "By when?", "when", None),
+        ("What did Amsel say about the toll?", "And about October?", "what_said", "Amsel"),
+        ("What did Amsel say about the toll?", "What for?", "why", "Amsel"),
         ("What did Amsel say about the toll?", "what about repairs, what did she want", "what_said", "Amsel"),
     ],
 )
@@ -89,6 +97,29 @@ def test_he_or_she_is_who_was_asked_about_or_found(question: str, words: str, pe
 
 
 @pytest.mark.parametrize(
+    ("asked", "heard", "somebody"),
+    [
+        ("What does the union want?", "Petra Amsel", "Petra Amsel"),
+        ("What does the envoy want?", "Petra Amsel", "the envoy"),
+        ("What does the union want?", "the union", None),
+    ],
+)
+def test_he_or_she_is_no_side(asked: str, heard: str, somebody: str | None) -> None:
+    answer = _answer("So.", citation(BULLETIN, "Envoy Lind said the fee was agreed in principle.", speaker=heard))
+    assert somebody_after(Turn(asked, asked, answer, answer.text), analyse_question(asked)) == somebody
+
+
+@pytest.mark.parametrize("question", ["What did she say about the ferry timetable?", "What did she offer for the ferries?"])
+def test_a_question_that_lacks_only_a_person_takes_along_only_the_person(library: Library, question: str) -> None:
+    conversation = after("What did Petra Amsel say about the toll?", "It will go.")
+    carried = understand(question, conversation, library)
+    assert (carried.person, carried.earlier) == ("Petra Amsel", ())
+    assert carried.matter is not None
+    assert continued(question, carried.matter, carried.person).speaker == "Petra Amsel"
+    assert "toll" not in {term.surface for term in continued(question, carried.matter, carried.person).terms}
+
+
+@pytest.mark.parametrize(
     ("question", "alone"),
     [
         ("Starting when?", False),
@@ -104,6 +135,24 @@ def test_he_or_she_is_who_was_asked_about_or_found(question: str, words: str, pe
 )
 def test_a_question_without_a_matter_cannot_stand(question: str, *, alone: bool) -> None:
     assert cannot_stand(question) is not alone
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What did she offer for the ferries?", "fresh"),
+        ("Did she lead it from Hask?", "known"),
+        ("Why?", "known"),
+    ],
+)
+def test_what_was_quoted_gives_way_unless_it_has_the_questions_own_words(library: Library, question: str, first: str) -> None:
+    known = scored("Petra Amsel, who leads the delegation from Hask, left early.", id="known", score=1.0)
+    fresh = scored("Lenia offered to pay for the ferries.", id="fresh", score=0.0)
+    told = [Told("known", known.candidate.span)]
+    asked = continued(question, analyse_question("Who leads the Lenian delegation?"), "Petra Amsel")
+    order = [item.candidate.document.id for item in fresh_first([known, fresh], asked, told, library)]
+    assert order[0] == first
+    assert fresh_first([known, fresh], asked, (), library) == [known, fresh], "nothing was told before"
 
 
 def test_the_replaced_name_is_gone() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from parley.assistant.answers.facts.denied_deeds import PRESUPPOSING
+from parley.assistant.answers.facts.told_before import fresh_first
 from parley.assistant.answers.facts.told_times import asked_time_first
 from parley.assistant.answers.inquiry import Inquiry
 from parley.assistant.question.analysis import QuestionAnalysis
@@ -19,11 +20,12 @@ from parley.index.language.words import stems_of, words_of
 def in_order(inquiry: Inquiry) -> list[Scored]:
     """The candidates as they are told, best first: those that tell what is asked, of the asked speaker and the asked time."""
     asked = inquiry.question.speaker
-    own = of_asked_speaker(inquiry.scored, asked)
+    known = fresh_first(inquiry.scored, inquiry.question, inquiry.told, inquiry.evidence)
+    own = of_asked_speaker(known, asked)
     # Who is only described ("the employer") may go by another word in the documents; whom "he" means is a guess.
     described = asked is not None and not any(word.surface[:1].isupper() for word in words_of(asked))
     guessed = asked is not None and not stems_of(asked) & stems_of(inquiry.question.text)
-    scored = _asked_act_first(own or (inquiry.scored if described or guessed else []), inquiry.question)
+    scored = _asked_act_first(own or (known if described or guessed else []), inquiry.question)
     return asked_time_first(_vouched_for_first(scored, inquiry.question), inquiry.question.core)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from parley.assistant.answer import Citation
 from parley.assistant.answers.composing import AnswerDraft, Verbatim, sentence_pieces, slice_of
 from parley.assistant.answers.facts.accounts import value_of
+from parley.assistant.answers.facts.told_before import is_known
 from parley.assistant.answers.inquiry import Inquiry
 from parley.assistant.answers.shortening import shortened
-from parley.assistant.dialogue.carried import Told
 from parley.assistant.evidence.attribution_line import OWN_VOICE_FRAME, attribution_frame
 from parley.assistant.evidence.candidates import is_heading
 from parley.assistant.evidence.citing import cite, overlap
@@ -168,23 +168,17 @@ sample documents and at desks, 58 such sentences were told, and 11 of them answe
 
 def _say_fresh(draft: AnswerDraft, inquiry: Inquiry, told: list[Scored], scored: Sequence[Scored]) -> None:
     """The best sentence that no answer before quoted, where the best of all was quoted: a question that goes on asks for more."""
-    if not _is_known(told[0], inquiry.told):
+    if not is_known(told[0], inquiry.told):
         return
     fresh = (
         item
         for item in scored[:LOOKED_AT]
-        if not _is_known(item, inquiry.told) and not item.features.interrogative and not is_heading(item.candidate)
+        if not is_known(item, inquiry.told) and not item.features.interrogative and not is_heading(item.candidate)
     )
     best = next((item for item in fresh if not any(alike(item, known) for known in told)), None)
     if best is not None and best.reading.score >= FRESH_AT_LEAST:
         say_whole(draft, inquiry, best)
         told.append(best)
-
-
-def _is_known(item: Scored, before: Sequence[Told]) -> bool:
-    """Whether an answer before quoted any of the sentence."""
-    span, name = item.candidate.span, item.candidate.document.id
-    return any(known.document_id == name and known.span.start < span.end and span.start < known.span.end for known in before)
 
 
 def _says_it(item: Scored) -> bool:
