@@ -9,11 +9,13 @@ from parley.assistant.answer import Answer, Citation
 from parley.assistant.dialogue.carried import NOTHING, Carried, Told
 from parley.assistant.dialogue.conversation import Conversation, Turn
 from parley.assistant.dialogue.meant_person import is_one_person, person_after, somebody_after
+from parley.assistant.dialogue.moves import read_message
 from parley.assistant.dialogue.topic_shift import goes_on
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.analysis import QuestionAnalysis, analyse_question
 from parley.assistant.question.follow_up import continued
 from parley.assistant.question.open_question import (
+    are_several_meant,
     cannot_stand,
     is_one_meant,
     is_sparse,
@@ -49,9 +51,12 @@ class _Understood:
     somebody: str | None = None
 
     def meant_in(self, question: str) -> str | None:
-        """Whom a pronoun of a question stands for: "he" and "she" for one human being, where one was spoken of."""
-        side = self.person is not None and not is_one_person(self.person)
-        return self.somebody or self.person if side and is_one_meant(question) else self.person
+        """Whom a pronoun of a question stands for: "he" for one human being, "they" for no single one."""
+        if self.person is None:
+            return None
+        if is_one_person(self.person):
+            return None if are_several_meant(question) else self.person
+        return self.somebody or self.person if is_one_meant(question) else self.person
 
 
 def understand(question: str, conversation: Conversation, evidence: Evidence) -> Carried:
@@ -103,10 +108,10 @@ def _plain(question: str) -> str:
 
 def _before(turns: Sequence[Turn], evidence: Evidence) -> _Understood:
     """The last turn's question with what it took from those before it."""
-    matter = analyse_question(own_words(turns[0].question))
+    matter = analyse_question(own_words(_asked(turns[0])))
     known = _Understood(matter, person_after(turns[0], matter), somebody_after(turns[0], matter))
     for number, turn in enumerate(turns[1:], start=1):
-        asked = turn.question
+        asked = _asked(turn)
         probability = goes_on(asked, _held(turns[:number], evidence), evidence)
         if (probability >= 0.5 or cannot_stand(asked)) and _lacks_words(asked, probability):
             matter = continued(asked, known.matter, known.meant_in(asked))
@@ -114,6 +119,11 @@ def _before(turns: Sequence[Turn], evidence: Evidence) -> _Understood:
             matter, known = analyse_question(own_words(asked)), _Understood(known.matter, None)
         known = _Understood(matter, person_after(turn, matter) or known.person, somebody_after(turn, matter) or known.somebody)
     return known
+
+
+def _asked(turn: Turn) -> str:
+    """The question of a turn without polite words around it: "Thanks. When will it open?"."""
+    return read_message(turn.question).rest or turn.question
 
 
 def _nothing_of(matter: QuestionAnalysis) -> QuestionAnalysis:

@@ -74,6 +74,12 @@ def is_one_meant(question: str) -> bool:
     return _ONE.search(question) is not None
 
 
+def are_several_meant(question: str) -> bool:
+    """Whether a pronoun stands for several: "they", "their"."""
+    return _SEVERAL.search(question) is not None and not is_one_meant(question)
+
+
+_SEVERAL = re.compile(r"\b(?:they|them|their|theirs)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 
 

@@ -109,6 +109,18 @@ def test_he_or_she_is_no_side(asked: str, heard: str, somebody: str | None) -> N
     assert somebody_after(Turn(asked, asked, answer, answer.text), analyse_question(asked)) == somebody
 
 
+@pytest.mark.parametrize(("question", "person"), [("Why did she say that?", "Petra Amsel"), ("When do they meet next?", None)])
+def test_they_is_no_single_person(library: Library, question: str, person: str | None) -> None:
+    conversation = after("What did Petra Amsel say about the toll?", "It will go.")
+    assert understand(question, conversation, library).person == person
+
+
+def test_polite_words_of_a_turn_are_not_carried(library: Library) -> None:
+    carried = understand("And why?", after("Thanks. Who signed the lease of the quay?", "Lind."), library)
+    assert carried.matter is not None
+    assert {term.surface for term in carried.matter.terms} == {"signed", "lease", "quay"}
+
+
 @pytest.mark.parametrize("question", ["What did she say about the ferry timetable?", "What did she offer for the ferries?"])
 def test_a_question_that_lacks_only_a_person_takes_along_only_the_person(library: Library, question: str) -> None:
     conversation = after("What did Petra Amsel say about the toll?", "It will go.")

@@ -23,10 +23,15 @@ def in_order(inquiry: Inquiry) -> list[Scored]:
     known = fresh_first(inquiry.scored, inquiry.question, inquiry.told, inquiry.evidence)
     own = of_asked_speaker(known, asked)
     # Who is only described ("the employer") may go by another word in the documents; whom "he" means is a guess.
-    described = asked is not None and not any(word.surface[:1].isupper() for word in words_of(asked))
+    described = asked is not None and not _is_named(asked)
     guessed = asked is not None and not stems_of(asked) & stems_of(inquiry.question.text)
     scored = _asked_act_first(own or (known if described or guessed else []), inquiry.question)
     return asked_time_first(_vouched_for_first(scored, inquiry.question), inquiry.question.core)
+
+
+def _is_named(speaker: str) -> bool:
+    """Whether a speaker is asked for by name, not by a description such as "the employer"."""
+    return any(word.surface[:1].isupper() for word in words_of(speaker))
 
 
 ASKED_ACT = 1.5

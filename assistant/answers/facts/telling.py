@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from parley.assistant.answer import Citation
 from parley.assistant.answers.composing import AnswerDraft, Verbatim, sentence_pieces, slice_of
 from parley.assistant.answers.facts.accounts import value_of
-from parley.assistant.answers.facts.told_before import is_known
 from parley.assistant.answers.inquiry import Inquiry
 from parley.assistant.answers.shortening import shortened
 from parley.assistant.evidence.attribution_line import OWN_VOICE_FRAME, attribution_frame
@@ -143,7 +142,6 @@ def say_further(
     With `anything`, all that the asked speaker says answers: "What did the envoy say?".
     """
     best, is_list = told[0], inquiry.question.kind == "list"
-    _say_fresh(draft, inquiry, told, scored)
     most = len(told) + (MOST_OF_LIST if is_list or anything else MOST_FURTHER)
     likely = sum(share for item, share in zip(scored, shares(scored), strict=True) if item in told)
     for item, share in zip(scored[:LOOKED_AT], shares(scored), strict=False):
@@ -159,26 +157,6 @@ def say_further(
         say_whole(draft, inquiry, item)
         told.append(item)
         likely += share
-
-
-FRESH_AT_LEAST = -1.0
-"""Least log-odds by the reader of a sentence that is told because the best one is known already. In 171 conversations on the
-sample documents and at desks, 58 such sentences were told, and 11 of them answered what the best one did not."""
-
-
-def _say_fresh(draft: AnswerDraft, inquiry: Inquiry, told: list[Scored], scored: Sequence[Scored]) -> None:
-    """The best sentence that no answer before quoted, where the best of all was quoted: a question that goes on asks for more."""
-    if not is_known(told[0], inquiry.told):
-        return
-    fresh = (
-        item
-        for item in scored[:LOOKED_AT]
-        if not is_known(item, inquiry.told) and not item.features.interrogative and not is_heading(item.candidate)
-    )
-    best = next((item for item in fresh if not any(alike(item, known) for known in told)), None)
-    if best is not None and best.reading.score >= FRESH_AT_LEAST:
-        say_whole(draft, inquiry, best)
-        told.append(best)
 
 
 def _says_it(item: Scored) -> bool:

@@ -31,7 +31,7 @@ def fresh_first(scored: list[Scored], question: QuestionAnalysis, told: Sequence
 
 
 def _lacking(item: Scored, own: Sequence[WeightedTerm], told: Sequence[Told]) -> float:
-    return KNOWN_LOWER * (1 - coverage(own, item.candidate.stems)) if is_known(item, told) else 0.0
+    return KNOWN_LOWER * (1 - coverage(own, item.candidate.stems)) if _is_known(item, told) else 0.0
 
 
 def _own_terms(question: QuestionAnalysis, evidence: Evidence) -> tuple[WeightedTerm, ...]:
@@ -40,7 +40,7 @@ def _own_terms(question: QuestionAnalysis, evidence: Evidence) -> tuple[Weighted
     return weigh([term for term in content_terms(question.text) if term.stem not in named], evidence)
 
 
-def is_known(item: Scored, before: Sequence[Told]) -> bool:
+def _is_known(item: Scored, before: Sequence[Told]) -> bool:
     """Whether an answer before quoted any of the sentence."""
     span, name = item.candidate.span, item.candidate.document.id
     return any(known.document_id == name and known.span.start < span.end and span.start < known.span.end for known in before)
