@@ -53,17 +53,16 @@ def own_words(question: str) -> str:
 
 
 _FRONTED = re.compile(
-    r"^(?P<name>(?:(?:the|mr|mrs|ms|dr)\.? )?[\w'’-]+(?: [\w'’-]+){0,2}), (?=(?P<question>.*))"
-    r"(?:(?:wh\w+|how)\b.*?|(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)) (?:it|he|she|they)\b",
+    r"^(?P<name>(?:the )?[\w'’-]+(?: [\w'’-]+){0,2}), (?=(?P<question>.*))"
+    rf"(?:(?:wh\w+|how)\b.*?|(?:{_AUXILIARY})) (?:it|he|she|they)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"^(?:in|at|on|by|for|from|to|with|of|under|after|before|since|until|during|if|when)\b", re.IGNORECASE)
 
 
 def fronted(question: str) -> tuple[str, str] | None:
     """Who is named before a question with a pronoun for them, and that question: "And the company, what has it offered?"."""
     found = _FRONTED.match(own_words(question))
-    if found is None or _CLAUSE.match(found["name"]):
+    if found is None or not (found["name"].lower().startswith("the ") or is_content(fold(found["name"].split()[0]))):
         return None
     name = re.sub(r"^The\b", "the", found["name"])
     return name, found["question"][:1].upper() + found["question"][1:]
@@ -79,8 +78,8 @@ def are_several_meant(question: str) -> bool:
     return _SEVERAL.search(question) is not None and not is_one_meant(question)
 
 
-_SEVERAL = re.compile(r"\b(?:they|them|their|theirs)\b", re.IGNORECASE)
-_ONE = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:they|them|theirs?)\b", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:s?he|him|hers?|his)\b", re.IGNORECASE)
 
 
 def is_joined(question: str) -> bool:
