@@ -9,6 +9,7 @@ from datetime import date as Date
 from typing import Literal
 
 from parley.assistant.question import question_words as vocabulary
+from parley.assistant.question.asked_act import asked_act, plainly_asked
 from parley.assistant.question.asked_provision import AskedProvision, asked_provision, names_provision
 from parley.assistant.question.question_forms import AnswerType, Form, Kind, question_form
 from parley.assistant.question.quote_frame import QUOTATION_MARKS
@@ -16,6 +17,7 @@ from parley.index.language.dates import parse_date
 from parley.index.language.lexicon import alternatives, question_words, word_kind
 from parley.index.language.times import Time, parse_time
 from parley.index.language.words import fold, is_content, stem, words_of
+from parley.index.types import Status
 
 Scope = Literal["documents", "future", "opinion", "task", "outside"]
 
@@ -110,6 +112,7 @@ class QuestionAnalysis:
         wants_addressee, wants_place, wants_date: asked for besides.
         negated: whether the question itself negates ("why wasn't …").
         scope: "documents" if documents may answer it; else why they cannot.
+        acts: statuses of statements that do what somebody is asked for: "Whose idea was it?" asks who proposed it.
         provision: the articles, sections or paragraphs that are asked for by number, or which one is.
     """
 
@@ -132,6 +135,7 @@ class QuestionAnalysis:
     wants_date: bool = False
     negated: bool = False
     scope: Scope = "documents"
+    acts: frozenset[Status] = frozenset()
     provision: AskedProvision | None = None
 
 
@@ -175,14 +179,23 @@ def analyse_question(text: str) -> QuestionAnalysis:
         wants_date=tail == "when",
         negated=bool(re.search(r"\b(?:not|never|no|none|neither)\b|n['’]t\b", unquoted, re.IGNORECASE)),
         scope="documents" if form.kind == "quote_check" else _scope(core),
+        acts=asked_act(core, form.verb) if _asks_for_somebody(core, form) else frozenset(),
         provision=asked_provision(core),
     )
 
 
+_WHICH_ACTS = re.compile(r"^which \w+ (?:\w+ )?(?=\w+(?:ed|t)\b)", re.IGNORECASE)
+"""Asks for whoever did something: "Which delegation dreamt up the corridor?"."""
+
+
+def _asks_for_somebody(core: str, form: Form) -> bool:
+    return form.answer_type in {"speaker", "person"} or _WHICH_ACTS.match(core) is not None
+
+
 def _plainly_put(question: str) -> str:
-    """A question without what leads up to it, and with "When" for "On which day"."""
+    """A question without what leads up to it, with "When" for "On which day" and a plain verb for "Whose idea was"."""
     led = _SHORT_IS.sub(r"\1 is", LEADING.sub("", question).strip())
-    return _ON_WHICH_DAY.sub("When ", _IS_IT_SO.sub("Is it true that ", led))
+    return plainly_asked(_ON_WHICH_DAY.sub("When ", _IS_IT_SO.sub("Is it true that ", led)))
 
 
 def _named_before(speaker: str | None, core: str, names: Sequence[str]) -> str | None:

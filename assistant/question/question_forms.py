@@ -53,7 +53,7 @@ _WHO_SAID = re.compile(
     re.IGNORECASE,
 )
 _MADE = re.compile(
-    r"^who (?:first )?(?:made|put forward|came (?:up|out) with|had the idea (?:of|for|to|that)|brought up|issued|gave|raised|"
+    r"^who (?:first )?(?:made|came out with|had the idea (?:to|that)|brought up|issued|gave|raised|"
     r"voiced|uttered|is behind|was behind) (?:the |this |that )?(?P<rest>[^?]*)",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from parley.assistant.evidence.candidates import Candidate, is_heading, is_quest
 from parley.assistant.evidence.matching import WeightedTerm, coverage, coverage_in_context, match
 from parley.assistant.evidence.speaker_matching import speaker_match
 from parley.assistant.question.analysis import QuestionAnalysis
+from parley.assistant.question.asked_act import acts_in
 from parley.assistant.reading.replies import replies
 from parley.index.language.words import stems_of, words_of
 from parley.index.models.passage_reader import SentenceReading
@@ -65,6 +66,7 @@ class Features:
         timely: nearness of the document's date to the day of asking, for questions about the present.
         lately: 1 if the document is from the weeks before a question that says when it was asked.
         held: 1 if the document was cited in the turn before.
+        performs: 1 where the author of a proposal, demand, refusal or agreement is asked for and the sentence tells of one.
         interrogative: 1 for a sentence that asks.
         reply: how much it replies to a question in the document that is much like the user's.
         stray: 1 for headings and fragments of fewer than 3 words.
@@ -88,6 +90,7 @@ class Features:
     timely: float
     lately: float
     held: float
+    performs: float
     interrogative: float
     reply: float
     stray: float
@@ -205,6 +208,7 @@ def _features(
         timely=_timely(candidate, question, about.newest),
         lately=float(is_lately(candidate, question)),
         held=float(candidate.document.id in about.held),
+        performs=float(_performs(candidate, question)),
         interrogative=float(is_question(candidate)),
         reply=reply,
         stray=float(text.count(" ") < 2 or is_heading(candidate)),
@@ -232,6 +236,12 @@ def _speaker(candidate: Candidate, question: QuestionAnalysis) -> float:
     if asked is None:
         return 0.0
     return max((speaker_match(voice, asked, candidate.document) for voice in candidate.voices), default=0.0)
+
+
+def _performs(candidate: Candidate, question: QuestionAnalysis) -> bool:
+    """Whether somebody does in the sentence what the question asks for the author of, by its verbs or by what it is taken for."""
+    told = {voice.status for voice in candidate.voices} | acts_in(candidate.stems)
+    return not question.acts.isdisjoint(told)
 
 
 def _quotes_in(text: str, quotes: Sequence[str]) -> float:

@@ -191,7 +191,7 @@ def _pairs(name: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that change what a text vouches for, as a row of hedges.tsv, negations.tsv, conditions.tsv, plans.tsv or askings.tsv.
+    """A row of a table of phrases: hedges.tsv, negations.tsv, conditions.tsv, plans.tsv, askings.tsv or acts.tsv.
 
     Attributes:
         words: for each place the words that may stand there, in lower case.
