@@ -153,7 +153,8 @@ def lacks_only_person(question: str) -> bool:
 
 
 _ENOUGH_TO_SAY = 2
-"""Content words, with a verb like "offer", from which a question says what it is about."""
+"""Content words, with a verb like "offer", from which a question says what it is about. Chosen by hand, on
+invented conversations."""
 
 _MOST_POINTING = 2
 """Content words up to which a pronoun is taken to stand for something outside the question."""
