@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from parley.assistant.answer import AnswerSentence, AnswerStatus, Citation
 from parley.assistant.answers.composing import AnswerDraft, cite_statement
-from parley.assistant.dialogue.carried import Told
 from parley.assistant.evidence.candidates import Candidate, is_formula, sentence_candidates
 from parley.assistant.evidence.citing import cite
 from parley.assistant.evidence.matching import WeightedTerm
@@ -43,7 +42,6 @@ class Inquiry:
         before: what the conversation last spoke of, empty at its beginning.
         earlier: the questions asked before.
         held: ids of the documents cited in the last answer.
-        told: what the answers before quoted.
         part_of: ids of the documents that answer the part before, where this one goes on from it: "…, and how many are done?".
     """
 
@@ -57,7 +55,6 @@ class Inquiry:
     before: str = ""
     earlier: tuple[str, ...] = ()
     held: frozenset[str] = frozenset()
-    told: tuple[Told, ...] = ()
     part_of: frozenset[str] = frozenset()
     _candidates: list[Candidate] | None = field(default=None)
     _scored: list[Scored] | None = field(default=None)

@@ -177,7 +177,6 @@ class ExtractiveReader:
             before=carried.query,
             earlier=carried.earlier,
             held=frozenset(carried.held),
-            told=carried.told,
         )
 
     def _narrowed(self, question: QuestionAnalysis, filter: SearchFilter) -> SearchFilter:  # noqa: A002

@@ -5,15 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parley.assistant.question.analysis import QuestionAnalysis
-from parley.index.types import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A stretch of a document that an answer before quotes."""
-
-    document_id: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +21,6 @@ class Carried:
         query: a second query, whose passages join those that the question itself finds; "" for none.
         matter: the question before with what it took from its own predecessors; only where this question leaves something out.
         person: who was last asked about or heard, for "he", "she" and "they"; `None` where nobody was.
-        told: what the answers before quote, the last one's first; a question that goes on seldom asks for the same again.
         shown: what was understood, for people: ("about: compliance, Bonn", "document: “Bonn, 14 June 2001”").
     """
 
@@ -39,7 +29,6 @@ class Carried:
     query: str = ""
     matter: QuestionAnalysis | None = None
     person: str | None = None
-    told: tuple[Told, ...] = ()
     shown: tuple[str, ...] = ()
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parley.assistant.answer import Answer, Citation
-from parley.assistant.dialogue.carried import NOTHING, Carried, Told
+from parley.assistant.dialogue.carried import NOTHING, Carried
 from parley.assistant.dialogue.conversation import Conversation, Turn
 from parley.assistant.dialogue.meant_person import is_one_person, person_after, somebody_after
 from parley.assistant.dialogue.moves import read_message
@@ -25,7 +25,6 @@ from parley.assistant.question.open_question import (
     refers_to_person,
 )
 from parley.index.language.words import stems_of, words_of
-from parley.index.types import Span
 
 EARLIER = 2
 """Questions before a question that are read and searched with it, as in the conversations that the reader was trained on."""
@@ -88,7 +87,6 @@ def understand(question: str, conversation: Conversation, evidence: Evidence) ->
         query=" ".join((*earlier, own)),
         matter=before.matter if lacking else None,
         person=before.person,
-        told=tuple(dict.fromkeys(_told(turns))),
         shown=_shown(question, before, _title(turns)) if lacking else (),
     )
 
@@ -145,12 +143,6 @@ def _held(turns: Sequence[Turn], evidence: Evidence) -> tuple[str, ...]:
         return tuple(dict.fromkeys(item.document.id for item in near))
     hits = answer.hits if answer is not None and answer.hits else evidence.search(turns[-1].question, k=1)
     return tuple(hit.passage.document_id for hit in hits[:1])
-
-
-def _told(turns: Sequence[Turn]) -> Iterator[Told]:
-    """The stretches of documents that the answers before quote, those of the last answer first."""
-    for turn in reversed(turns):
-        yield from (Told(item.document.id, Span(item.start, item.end)) for item in _cited(turn.answer))
 
 
 def _title(turns: Sequence[Turn]) -> str:

@@ -6,8 +6,7 @@ import pytest
 
 from parley.assistant import Assistant, Conversation
 from parley.assistant.answer import Answer, AnswerSentence
-from parley.assistant.answers.facts.told_before import fresh_first
-from parley.assistant.dialogue.carried import NOTHING, Told
+from parley.assistant.dialogue.carried import NOTHING
 from parley.assistant.dialogue.conversation import Turn
 from parley.assistant.dialogue.meant_person import person_after, somebody_after
 from parley.assistant.dialogue.understanding import shown_with, understand
@@ -16,7 +15,6 @@ from parley.assistant.question.follow_up import continued
 from parley.assistant.question.open_question import cannot_stand
 from parley.index.library import Library
 from parley.index.types import Span
-from tests.assistant.scores import scored
 from tests.assistant.texts import documents, library_of
 from tests.eval.build import BULLETIN, citation
 from tests.eval.build import answer as _answer
@@ -147,24 +145,6 @@ def test_a_question_that_lacks_only_a_person_takes_along_only_the_person(library
 )
 def test_a_question_without_a_matter_cannot_stand(question: str, *, alone: bool) -> None:
     assert cannot_stand(question) is not alone
-
-
-@pytest.mark.parametrize(
-    ("question", "first"),
-    [
-        ("What did she offer for the ferries?", "fresh"),
-        ("Did she lead it from Hask?", "known"),
-        ("Why?", "known"),
-    ],
-)
-def test_what_was_quoted_gives_way_unless_it_has_the_questions_own_words(library: Library, question: str, first: str) -> None:
-    known = scored("Petra Amsel, who leads the delegation from Hask, left early.", id="known", score=1.0)
-    fresh = scored("Lenia offered to pay for the ferries.", id="fresh", score=0.0)
-    told = [Told("known", known.candidate.span)]
-    asked = continued(question, analyse_question("Who leads the Lenian delegation?"), "Petra Amsel")
-    order = [item.candidate.document.id for item in fresh_first([known, fresh], asked, told, library)]
-    assert order[0] == first
-    assert fresh_first([known, fresh], asked, (), library) == [known, fresh], "nothing was told before"
 
 
 def test_the_replaced_name_is_gone() -> None:

@@ -92,7 +92,7 @@ def answer_in(events: Sequence[StreamEvent]) -> Answer:
     return events[-1].answer
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.sampled_from(DRAFTS), st.sampled_from([QUESTION, OPEN_QUESTION]), st.lists(st.integers(0, 260), max_size=12))
 def test_every_split_of_a_reply_is_shown_in_the_same_way(talks: Library, draft: str, question: str, cuts: list[int]) -> None:
     borders = [0, *sorted(min(cut, len(draft)) for cut in cuts), len(draft)]

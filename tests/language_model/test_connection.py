@@ -16,7 +16,7 @@ from parley.assistant.language_model.server import USUAL_CONTEXT, ServerGenerato
 from parley.assistant.language_model.settings import FILE, ModelSettings, destination_of
 from parley.index.user_settings import UserFile
 from tests.language_model.scripted_server import Reply, serving
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, wait_until
 
 QUESTION = [Message("system", "Be brief."), Message("user", "Who said it?")]
 PATIENT = Limits(total=PATIENCE, silence=PATIENCE, attempts=3, back_off=0.01)
@@ -97,6 +97,8 @@ def test_stopping_closes_the_connection_even_while_nothing_comes() -> None:
     with serving([Reply([], stall=FOR_EVER)]) as server:
         pieces = generator(server.url).stream(QUESTION, stop=stop)
         assert next(pieces) == ""
+        # Before it is there, a request that is stopped may never reach the server, which then sees nothing close.
+        wait_until(lambda: len(server.requests) == 1)
         stop.set()
         assert list(pieces) == []
         assert server.hung_up.wait(PATIENCE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from parley.assistant.answers.facts.denied_deeds import PRESUPPOSING
-from parley.assistant.answers.facts.told_before import fresh_first
 from parley.assistant.answers.facts.told_times import asked_time_first
 from parley.assistant.answers.inquiry import Inquiry
 from parley.assistant.question.analysis import QuestionAnalysis
@@ -20,12 +19,11 @@ from parley.index.language.words import stems_of, words_of
 def in_order(inquiry: Inquiry) -> list[Scored]:
     """The candidates as they are told, best first: those that tell what is asked, of the asked speaker and the asked time."""
     asked = inquiry.question.speaker
-    known = fresh_first(inquiry.scored, inquiry.question, inquiry.told, inquiry.evidence)
-    own = of_asked_speaker(known, asked)
+    own = of_asked_speaker(inquiry.scored, asked)
     # Who is only described ("the employer") may go by another word in the documents; whom "he" means is a guess.
     described = asked is not None and not _is_named(asked)
     guessed = asked is not None and not stems_of(asked) & stems_of(inquiry.question.text)
-    scored = _asked_act_first(own or (known if described or guessed else []), inquiry.question)
+    scored = _asked_act_first(own or (inquiry.scored if described or guessed else []), inquiry.question)
     return asked_time_first(_vouched_for_first(scored, inquiry.question), inquiry.question.core)
 
 
@@ -50,7 +48,7 @@ def _asked_act_first(scored: list[Scored], question: QuestionAnalysis) -> list[S
         raised = [replace(item, score=item.score + ASKED_QUESTION * _is_asked_about(item)) for item in scored]
         return sorted(raised, key=lambda item: -item.score)
     act = ACT_STATUS.get(question.verb) if question.verb and question.verb not in NEUTRAL_SPEECH else None
-    if act is None:
+    if act is None or question.acts:  # for whoever did it, the score has it already
         return scored
     raised = [
         replace(item, score=item.score + ASKED_ACT * any(voice.status == act for voice in item.candidate.voices))
