@@ -48,6 +48,7 @@ def test_keys_are_told_and_can_be_turned_off(open_chat, url):
     expect(page.locator("#keys")).not_to_be_visible()
     page.locator("#question textarea").fill("")
     page.locator("#question textarea").evaluate("field => field.blur()")
+    expect(page.locator("#question textarea")).not_to_be_focused()
     page.keyboard.press("?")
     expect(page.locator("#keys")).to_be_visible()
     expect(page.locator("#keys dt")).to_have_text(["/", "n", "l", "d", "?", "Enter", "Shift Enter", "Esc"])
