@@ -179,17 +179,9 @@ def analyse_question(text: str) -> QuestionAnalysis:
         wants_date=tail == "when",
         negated=bool(re.search(r"\b(?:not|never|no|none|neither)\b|n['’]t\b", unquoted, re.IGNORECASE)),
         scope="documents" if form.kind == "quote_check" else _scope(core),
-        acts=asked_act(core, form.verb) if _asks_for_somebody(core, form) else frozenset(),
+        acts=asked_act(core, form.verb) if form.answer_type in {"speaker", "person"} else frozenset(),
         provision=asked_provision(core),
     )
-
-
-_WHICH_ACTS = re.compile(r"^which \w+ (?:\w+ )?(?=\w+(?:ed|t)\b)", re.IGNORECASE)
-"""Asks for whoever did something: "Which delegation dreamt up the corridor?"."""
-
-
-def _asks_for_somebody(core: str, form: Form) -> bool:
-    return form.answer_type in {"speaker", "person"} or _WHICH_ACTS.match(core) is not None
 
 
 def _plainly_put(question: str) -> str:

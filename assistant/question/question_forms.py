@@ -216,7 +216,8 @@ def _which_speaker(core: str) -> Form | None:
         return None
     for position in range(2, min(len(words), 7)):
         past = words[position].endswith("ed") or words[position] in {"said", "told", "wrote", "says", "spoke"}
-        if past and _is_speech(words[position]):
+        describes = lexicon().kinds.get(words[position - 1].lower()) == "determiner"  # "visited the proposed corridor"
+        if past and not describes and _is_speech(words[position]):
             rest = " ".join(words[position + 1 :])
             return Form("who_said", "speaker", verb=stem(fold(words[position])), noun=" ".join(words[1:position]), topic=rest)
     return None

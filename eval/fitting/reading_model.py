@@ -60,11 +60,11 @@ SIGNS = {
 """Which way a figure can only speak: a weight that comes out with the other sign is noise, and is held at 0."""
 
 BY_HAND: dict[str, dict[str, float]] = {
-    "sentence": {"timely": 0.5, "lately": 1.5, "speaker": 2.0, "performs": 2.0, "other_speaker": -1.0},
+    "sentence": {"timely": 0.5, "lately": 1.5, "speaker": 2.0, "performs": 1.5, "other_speaker": -1.0},
     "answerable": {"out_of_time": -1.5, "speaker": 0.3, "heard_on_it": 1.5, "unheard": -1.0},
 }
-"""Weights of figures that too few questions of the fitting sets have: those about "this week", asked on a named day, and those
-about what somebody said."""
+"""Weights of figures that too few questions of the fitting sets have: those about "this week", asked on a named day, those
+about what somebody said, and those about who proposed or refused something."""
 
 
 @dataclass(frozen=True, slots=True)

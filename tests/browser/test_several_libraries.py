@@ -16,6 +16,22 @@ def opened(path):
     return SmallAssistant(path)
 
 
+def logged_in(context, url, name):
+    """A page of somebody who mistypes the password first."""
+    page = context.new_page()
+    page.goto(url)
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill("something else")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("alert")).to_contain_text("do not belong together")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(f"the password of {name}")
+    page.get_by_role("button", name="Log in").click()
+    ready(page)
+    expect(page.locator(".logged-in")).to_contain_text(f"Logged in as {name}")
+    return page
+
+
 def test_a_library_is_made_chosen_and_kept_apart_behind_a_login(chromium, tmp_path):
     first = opened(tmp_path / "first")
     first.add_documents([Document.from_text("The ferry sails at noon, said the harbour master.", id="ferry.txt")])
@@ -24,20 +40,7 @@ def test_a_library_is_made_chosen_and_kept_apart_behind_a_login(chromium, tmp_pa
         users.add(name, f"the password of {name}")
     others = LibraryFolders(tmp_path / "shelf", opened)
     with serving(first, others=others, callers=Callers(users=users)) as url, watched(chromium) as one, watched(chromium) as other:
-        pages = {}
-        for name, context in (("ann", one), ("ben", other)):
-            pages[name] = page = context.new_page()
-            page.goto(url)
-            page.get_by_label("Name").fill(name)
-            page.get_by_label("Password").fill("something else")
-            page.get_by_role("button", name="Log in").click()
-            expect(page.get_by_role("alert")).to_contain_text("do not belong together")
-            page.get_by_label("Name").fill(name)
-            page.get_by_label("Password").fill(f"the password of {name}")
-            page.get_by_role("button", name="Log in").click()
-            ready(page)
-            expect(page.locator(".logged-in")).to_contain_text(f"Logged in as {name}")
-        ann, ben = pages["ann"], pages["ben"]
+        ann, ben = logged_in(one, url, "ann"), logged_in(other, url, "ben")
         ask(ann, "When does the ferry sail?")
         ben.reload()
         ready(ben)

@@ -1,41 +1,27 @@
-"""Logging in: what is shut without it, how guessing is slowed down, and that nobody gets at another's conversations."""
+"""Logging in: what is shut without it, how sessions end, and that nobody gets at another's conversations."""
 
 import re
 from urllib.parse import quote
 
 import pytest
-from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from parley import Document, SearchFilter
 from parley.ui.access.accounts import AccountError, UserFile
-from parley.ui.access.attempts import AttemptLimit
 from parley.ui.access.callers import Callers
-from parley.ui.access.login_routes import ATTEMPTS_BY_NAME, login_routes
 from parley.ui.access.sessions import COOKIE, IDLE_SECONDS, LONGEST_SECONDS, Sessions
 from parley.ui.cli import main
 from parley.ui.conversations.store import owner_of
 from parley.ui.library.workspace import Workspace
 from parley.ui.server.application import build_application
 from tests.ui.hostile import HOSTILE
+from tests.ui.logging_in import ANNS, BENS, Clock, log_in, users_in
 from tests.ui.small_assistant import SmallAssistant
-
-ANNS, BENS = "correct horse battery", "staple of the harbour"
-
-
-class Clock:
-    now = 1000.0
-
-    def __call__(self):
-        return self.now
 
 
 @pytest.fixture(scope="module")
 def users(tmp_path_factory):
-    made = UserFile(tmp_path_factory.mktemp("users") / "users.tsv")
-    made.add("ann", ANNS)
-    made.add("ben", BENS)
-    return made
+    return users_in(tmp_path_factory.mktemp("users"))
 
 
 @pytest.fixture(scope="module")
@@ -57,23 +43,6 @@ def served(assistant, users):
 def client(served):
     served.cookies.clear()
     return served
-
-
-@pytest.fixture
-def guesser(monkeypatch):
-    """Few attempts, in an application of nothing but the login."""
-    monkeypatch.setattr("parley.ui.access.login_routes.ATTEMPTS_BY_ADDRESS", 14)
-
-    def made(users):
-        application = FastAPI()
-        application.include_router(login_routes(users, Sessions(users)))
-        return TestClient(application, follow_redirects=False)
-
-    return made
-
-
-def log_in(client, name, password, **fields):
-    return client.post("/login", data={"name": name, "password": password, **fields})
 
 
 # ---- The file of users ----
@@ -278,104 +247,12 @@ def test_other_sites_cannot_log_anybody_in_or_out(client):
 # ---- Guessing ----
 
 
-def test_wrong_names_and_wrong_passwords_are_not_told_apart(client):
-    one, other = log_in(client, "ann", BENS), log_in(client, "nobody", BENS)
-    assert (one.status_code, one.text) == (other.status_code, other.text)
-    assert one.status_code == 401
-    assert COOKIE not in client.cookies
-
-
-def test_an_unknown_name_costs_the_same_comparison(users, monkeypatch):
-    compared = []
-    real = users._hasher
-
-    class Counting:
-        def verify(self, stored, given):
-            compared.append((stored.split("$")[1:4], given))
-            return real.verify(stored, given)
-
-        def hash(self, given):
-            return real.hash(given)
-
-    monkeypatch.setattr(users, "_hasher", Counting())
-    assert not users.verify("ann", BENS)
-    assert not users.verify("nobody", BENS)
-    assert compared[0] == compared[1]
-
-
-def test_nobody_locks_another_one_out(guesser, users):
-    attacker = guesser(users)
-    application = attacker.app
-    victim = TestClient(application, follow_redirects=False, client=("192.0.2.50", 1))
-    for _ in range(ATTEMPTS_BY_NAME + 3):
-        log_in(attacker, "ann", "wrong and wrong")
-    assert log_in(attacker, "ann", ANNS).status_code == 429
-    assert log_in(victim, "ann", ANNS).status_code == 303
-
-
-def test_a_callers_own_word_for_its_address_is_not_believed(guesser, users):
-    client = guesser(users)
-    answers = []
-    for number in range(ATTEMPTS_BY_NAME + 1):
-        headers = {"x-forwarded-for": f"192.0.2.{number}"}
-        answers.append(client.post("/login", data={"name": "ann", "password": "wrong and wrong"}, headers=headers).status_code)
-    assert answers == [401] * ATTEMPTS_BY_NAME + [429]
-
-
-def test_each_block_lasts_twice_as_long_as_the_one_before():
-    clock = Clock()
-    limit = AttemptLimit(1, 60, clock=clock)
-    waits = []
-    for _ in range(4):
-        assert limit.wait("a") == 0
-        waits.append(limit.wait("a"))
-        clock.now += waits[-1]
-    assert waits == [60, 120, 240, 480]
-
-
 def test_gradios_client_logs_in_with_its_own_form(client):
     answer = client.post("/login", data={"username": "ann", "password": ANNS})
     assert (answer.status_code, answer.json()) == (200, {"success": True})
     assert client.get("/config").status_code == 200
     client.cookies.clear()
     assert client.post("/login", data={"username": "ann", "password": BENS}).status_code == 401
-
-
-@pytest.mark.parametrize("password", ["password123456", "1234567890", "qwertyuiop", "iloveyou123", "newuser2031"])
-def test_passwords_that_are_tried_first_are_refused(tmp_path, password):
-    with pytest.raises(AccountError, match="easily guessed"):
-        UserFile(tmp_path / "users.tsv").add("newuser", password)
-
-
-def test_guessing_is_stopped_by_name_even_where_the_password_would_be_right(guesser, users):
-    client = guesser(users)
-    for _ in range(ATTEMPTS_BY_NAME):
-        assert log_in(client, "ann", "wrong and wrong").status_code == 401
-    for name in ("ann", "ann "):
-        response = log_in(client, name, ANNS)
-        assert response.status_code == 429
-        assert 0 < int(response.headers["retry-after"]) <= 900
-        assert "Too many attempts. Try again in 15 minutes." in response.text
-    assert log_in(client, "ben", BENS).status_code == 303
-
-
-def test_guessing_many_names_is_stopped_by_address_and_right_passwords_do_not_count(guesser, users):
-    client = guesser(users)
-    assert [log_in(client, "ben", BENS).status_code for _ in range(15)] == [303] * 15
-    assert [log_in(client, f"name{number}", "wrong and wrong").status_code for number in range(15)] == [401] * 14 + [429]
-    assert log_in(client, "ann", ANNS).status_code == 429
-
-
-def test_attempts_are_free_again_after_the_window():
-    clock = Clock()
-    limit = AttemptLimit(2, 60, clock=clock)
-    assert [limit.wait("a"), limit.wait("a"), limit.wait("a"), limit.wait("b")] == [0, 0, 60, 0]
-    clock.now += 59
-    assert limit.wait("a") == 1
-    clock.now += 1
-    assert limit.wait("a") == 0
-    limit.forget("a")
-    assert [limit.wait("a"), limit.wait("a"), limit.wait("a")] == [0, 0, 60]
 
 
 def test_an_endless_form_is_not_read(client):
@@ -458,3 +335,10 @@ def test_serving_a_network_without_login_warns_loudly(assistant, users, monkeypa
     caplog.clear()
     server.serve(assistant, port=0)
     assert caplog.text == ""
+
+
+def test_wrong_names_and_wrong_passwords_are_not_told_apart(client):
+    one, other = log_in(client, "ann", BENS), log_in(client, "nobody", BENS)
+    assert (one.status_code, one.text) == (other.status_code, other.text)
+    assert one.status_code == 401
+    assert COOKIE not in client.cookies

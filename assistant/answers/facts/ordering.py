@@ -63,7 +63,7 @@ def _is_asked_about(item: Scored) -> bool:
 
 
 HALF_ASKED = 0.5
-"""Share of the words of the user's question."""
+"""Share of the words of the user's question. Chosen by hand, on invented texts."""
 
 _OF_DEEDS = PRESUPPOSING - {"why"} | {"who", "which", "who_said"}
 """Kinds of questions that take for granted that something was done."""
