@@ -63,6 +63,15 @@ def test_keys_are_told_and_can_be_turned_off(open_chat, url):
     expect(page.locator("#keys")).not_to_be_visible()
     page.locator("#show-keys").click()
     page.locator("#use-keys").check()
+    page.locator("#close-keys").click()
+
+
+def test_keys_act_while_a_box_to_tick_has_the_focus(open_chat, url):
+    page = open_chat(url)
+    page.evaluate("document.body.append(Object.assign(document.createElement('input'), {type: 'checkbox', id: 'box'}))")
+    page.locator("#box").focus()
+    page.keyboard.press("/")
+    expect(page.locator("#question textarea")).to_be_focused()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -29,8 +29,10 @@ function showKeys() {
 byId('use-keys').addEventListener('change', (event) => localStorage.setItem('parley_keys', event.target.checked ? 'on' : 'off'));
 onClick('#show-keys', showKeys);
 onClick('#close-keys', () => helper.close());
+// A box to tick takes no letters. One in a dialog just closed may still hold the focus until the page is next drawn.
+const typedInto = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"]';
 document.addEventListener('keydown', (event) => {
-  const isTyping = event.target.closest?.('input, textarea, select, [contenteditable="true"]');
+  const isTyping = event.target.closest?.(typedInto);
   if (isTyping || helper.open || event.ctrlKey || event.metaKey || event.altKey || !usesKeys() || !keys[event.key]) return;
   event.preventDefault();
   keys[event.key][1]();
