@@ -9,12 +9,13 @@ from datetime import timedelta
 from itertools import zip_longest
 from typing import Protocol
 
-from parley.assistant.answer import Answer, AnswerSentence, AnswerStatus, Citation
+from parley.assistant.answer import Answer, Citation
 from parley.assistant.answers.ambiguity import open_notices, unclear
 from parley.assistant.answers.comparing import compare
 from parley.assistant.answers.facts.denied_deeds import asked_deeds
 from parley.assistant.answers.facts.read_answer import ENOUGH, likely, read_answer
 from parley.assistant.answers.inquiry import Finding, Inquiry, finished
+from parley.assistant.answers.joining import ABSTAINING, joined
 from parley.assistant.answers.provenance import provenance
 from parley.assistant.answers.provision_answers import mentions_only, nearest_rule, provision_answer
 from parley.assistant.answers.quote_answers import quote_answer
@@ -106,7 +107,7 @@ class ExtractiveReader:
         started = time.perf_counter()
         inquiries = self._inquiries(standalone, filter, carried)
         searched = time.perf_counter()
-        finding = _joined(inquiries)
+        finding = _answered(inquiries)
         if finding.status == "not_in_documents" and carried != NOTHING:
             by_itself = self._by_itself(question, filter)
             if by_itself is not None:
@@ -127,7 +128,7 @@ class ExtractiveReader:
 
     def _notices(self, finding: Finding, filter: SearchFilter) -> tuple[str, ...]:  # noqa: A002
         """The finding's own remarks, and those on what could not be read or is in another language."""
-        is_refused = finding.status in _ABSTAINING - {"out_of_scope"}
+        is_refused = finding.status in ABSTAINING - {"out_of_scope"}
         unread = unread_notices(self._evidence, filter) if is_refused else ()
         return (*finding.notices, *unread, *_language_notices(finding.citations))
 
@@ -146,8 +147,8 @@ class ExtractiveReader:
         inquiries = [self.inquire(part, filter) for part in question_parts(question)]
         if any(inquiry.question.kind == "whether" for inquiry in inquiries):
             return None
-        finding = _joined(inquiries)
-        return None if finding.status in _ABSTAINING else (inquiries, finding)
+        finding = _answered(inquiries)
+        return None if finding.status in ABSTAINING else (inquiries, finding)
 
     def inquire(
         self,
@@ -302,33 +303,11 @@ def _out_of_scope(inquiry: Inquiry) -> Finding:
     return finished("out_of_scope", draft, searched_notice(inquiry), nearest=stated)
 
 
-_ABSTAINING: frozenset[AnswerStatus] = frozenset({"not_in_documents", "premise_not_found", "out_of_scope"})
-
-
-def _joined(inquiries: Sequence[Inquiry]) -> Finding:
-    """The answers to all parts of a question as one, markers numbered through; a part without an answer is named."""
+def _answered(inquiries: Sequence[Inquiry]) -> Finding:
+    """The answers to all parts of a question as one."""
     findings: list[Finding] = []
     for number, inquiry in enumerate(inquiries):
         goes_on = bool(number) and inquiries[number - 1].question.text in inquiry.earlier
         before = frozenset(item.document.id for item in findings[-1].citations) if goes_on else frozenset()
         findings.append(_answer_one(replace(inquiry, part_of=before)))
-    declined = next((finding for finding in findings if finding.status == "out_of_scope"), None)
-    if len(findings) == 1 or declined is not None:
-        return declined or findings[0]
-    statuses = [finding.status for finding in findings]
-    answered = [status for status in statuses if status not in _ABSTAINING]
-    sentences: list[AnswerSentence] = []
-    citations: list[Citation] = []
-    for inquiry, finding in zip(inquiries, findings, strict=True):
-        if answered and finding.status == "not_in_documents":
-            sentences.append(AnswerSentence(f"No passage was found that answers “{inquiry.question.text}”"))
-            continue
-        offset = len(citations)
-        sentences += [replace(item, markers=tuple(marker + offset for marker in item.markers)) for item in finding.sentences]
-        citations += [replace(item, marker=item.marker + offset) for item in finding.citations]
-    status: AnswerStatus = statuses[0] if len(set(statuses)) == 1 or not answered else "partly"
-    nearest = next((finding.nearest for finding in findings if finding.nearest), ())
-    notices = tuple(dict.fromkeys(notice for finding in findings for notice in finding.notices))
-    probabilities = [finding.probability for finding in findings if finding.probability is not None]
-    each_once = tuple(dict.fromkeys(sentences))
-    return Finding(status, each_once, tuple(citations), nearest, notices, min(probabilities, default=None))
+    return joined([inquiry.question.text for inquiry in inquiries], findings)

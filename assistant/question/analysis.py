@@ -237,6 +237,12 @@ def _take_tail(text: str) -> tuple[str, str | None]:
     return text[: match.start()].rstrip(" ,") + "?", match.lastgroup
 
 
+def asks_to_whom_too(text: str) -> bool:
+    """Whether a question about what was said asks besides to whom: "Who said so, and to whom?"; the statement tells both."""
+    asked = analyse_question(text)
+    return asked.wants_addressee and asked.kind in {"who_said", "what_said"}
+
+
 def _take_according(text: str) -> tuple[str, str | None]:
     match = _ACCORDING.search(text)
     source = (match["named"] or match["owner"]) if match else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parley.assistant.question.analysis import ASKED_ON, LEADING
+from parley.assistant.question.analysis import ASKED_ON, LEADING, asks_to_whom_too
 from parley.assistant.question.quote_frame import QUOTATION_MARKS
 from parley.index.language.lexicon import alternatives, question_words, word_kind
 
@@ -60,7 +60,7 @@ def _bare(part: str) -> str:
 def _joined_questions(text: str, masked: str) -> tuple[str, ...]:
     """Two or more questions that "and" joins, each as a question; the text itself where it asks one."""
     cut = next((m for m in _AND_WHAT.finditer(masked) if not _MERE_WORDS.fullmatch(masked[: m.start()].strip(" ,"))), None)
-    if cut is None:
+    if cut is None or asks_to_whom_too(text):
         return (text,)
     comma = next((m for m in _COMMA_WHAT.finditer(masked[: cut.start()]) if _asks(masked[: m.start()])), None)
     if comma is not None and not _describes(masked[: comma.start()], masked[comma.end() :]):

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from parley.assistant.question.analysis import QuestionAnalysis
 from parley.assistant.question.question_forms import AnswerType
 from parley.assistant.reading.scoring import Scored
-from parley.index.language.lexicon import country_rows, lexicon
+from parley.index.language.lexicon import alternatives, country_rows, lexicon, word_kind
 from parley.index.language.standing import standing
 from parley.index.language.times import MONTH_STARTS, find_times
 from parley.index.language.words import NUMBER_WORDS, fold, is_content, words_of
@@ -34,11 +34,10 @@ _WHOLE_SENTENCE_KINDS = frozenset(
 """Questions to which a few words alone are no answer."""
 
 _MONTHS = re.compile(rf"\b(?:{MONTH_STARTS})[a-z]*\b")
-_CLOCK = re.compile(
-    r"\b(?:\w+day|century|week|month|year|day|hour|minute|morning|evening|night|noon|midnight|spring|summer|autumn|fall|winter|"
-    r"weeks|months|years|days|hours|minutes|today|tomorrow|yesterday|tonight)\b",
-    re.IGNORECASE,
-)
+_UNITS = alternatives(word_kind("time_unit"))
+_CLOCK = re.compile(rf"\b(?:\w+day|{alternatives(word_kind('time_word'))}|{_UNITS})\b", re.IGNORECASE)
+_LASTING = re.compile(rf"(?:(?:in|for) )?(?:\d[\d,.]*|{alternatives(NUMBER_WORDS)})(?: \w+)? (?:{_UNITS})", re.IGNORECASE)
+"""How long something lasted, which is no date: "the first talks in three years"."""
 
 
 def answer_words(item: Scored, question: QuestionAnalysis) -> Span | None:
@@ -83,7 +82,7 @@ def fits_type(shown: str, asked: AnswerType) -> bool:
     words = words_of(shown)
     numeric = any(any(character.isdigit() for character in word.surface) or word.folded in NUMBER_WORDS for word in words)
     if asked == "date":
-        return numeric or bool(_MONTHS.search(shown) or _CLOCK.search(shown))
+        return not _LASTING.fullmatch(shown) and (numeric or bool(_MONTHS.search(shown) or _CLOCK.search(shown)))
     if asked in {"number", "money", "percent"}:
         return numeric
     if asked in {"person", "speaker", "place", "outlet"}:
@@ -92,14 +91,18 @@ def fits_type(shown: str, asked: AnswerType) -> bool:
 
 
 def is_cut(text: str, span: Span) -> bool:
-    """Whether the words end before the noun that they describe: "the Ostian" of "the Ostian delegation"."""
+    """Whether the words end before the noun that they describe: "the Ostian" or "Ostia's" of the delegation."""
     shown, following = words_of(text[span.start : span.end]), words_of(text[span.end : span.end + _NEXT_WORD])
+    if _OWNERS.search(text[span.start : span.end]):
+        return True
     if not shown or not following or not text[span.end : span.end + 1].isspace() or not _names_people(shown[-1].folded):
         return False
     word = following[0]
     plain = word.folded not in lexicon().kinds and word.folded not in lexicon().forms
     return word.surface[:1].islower() and is_content(word.folded) and plain
 
+
+_OWNERS = re.compile(r"(?:['’]s|s['’])\Z")
 
 _NEXT_WORD = 40
 """Characters in which the next word ends."""

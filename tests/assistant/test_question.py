@@ -151,6 +151,8 @@ def test_several_questions_in_one() -> None:
         ("- Who leads the union?\n- How many voted?", ("Who leads the union?", "How many voted?")),
         ("a) who leads the union b) how many voted", ("who leads the union?", "how many voted?")),
         ("Who was invited and is expected to come?", ("Who was invited and is expected to come?",)),
+        ("Who said that the toll stays, and to whom?", ("Who said that the toll stays, and to whom?",)),
+        ("Who paid for the bridge, and to whom?", ("Who paid for the bridge?", "To whom?")),
     ],
 )
 def test_a_verb_with_its_subject_begins_another_question(question: str, parts: tuple[str, ...]) -> None:

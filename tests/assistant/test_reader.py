@@ -176,6 +176,16 @@ def test_two_questions_in_one(reader: ExtractiveReader) -> None:
     assert "1987" in answer.text
 
 
+def test_a_sentence_that_answers_two_questions_is_told_once(tmp_path: Path) -> None:
+    text = "The lock was opened by the harbour master on 4 May. The market sells fish and bread."
+    asked = "Who opened the lock? When was the lock opened?"
+    answer = reader_of(tmp_path / "library", [Document.from_text(text, id="lock", language="en")]).answer(asked, asked)
+    assert [citation.quote.split()[1] for citation in answer.citations].count("lock") == 1
+    assert answer.text.count("The lock was opened") == 1
+    assert [citation.marker for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert {marker for sentence in answer.sentences for marker in sentence.markers} == {item.marker for item in answer.citations}
+
+
 def test_parties_swapped_in_the_corpus_are_swapped_in_the_answers(tmp_path: Path) -> None:
     swap = {"Lenia": "Tavia", "Tavia": "Lenia"}
 

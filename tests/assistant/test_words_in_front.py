@@ -17,6 +17,8 @@ from parley.index.types import Span
         ("The winner was a Norwegian.", "a Norwegian", False),
         ("Norway hosted the talks.", "Norway", False),
         ("The Norwegians left.", "The Norwegians", False),
+        ("Norway's delegation kept calm.", "Norway's", True),
+        ("It was the envoys’ delegation.", "the envoys’", True),
     ],
 )
 def test_words_that_end_before_their_noun_are_cut(text: str, words: str, cut: bool) -> None:
@@ -39,6 +41,8 @@ def test_questions_of_plans(question: str, planned: bool) -> None:
 def test_a_date_is_no_name_and_a_name_no_number() -> None:
     assert fits_type("21 March", "date")
     assert not fits_type("Tarrow", "date")
+    assert not fits_type("in three years", "date")
+    assert fits_type("three years ago", "date")
     assert fits_type("Tarrow", "place")
     assert not fits_type("the toll", "person")
     assert not fits_type("many cars", "number")

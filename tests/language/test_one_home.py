@@ -66,7 +66,6 @@ LEFT = {
     "assistant/question/question_parts.py": 3,
     "assistant/question/question_words.py": 8,
     "assistant/question/quote_frame.py": 8,
-    "assistant/reading/answer_words.py": 1,
     "assistant/reading/features.py": 1,
     "assistant/reports/views/selection.py": 1,
     "assistant/reports/views/weekdays.py": 1,
