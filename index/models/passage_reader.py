@@ -26,8 +26,8 @@ from parley.index.models.reader_input import EncodedPassage, ReadablePassage, en
 from parley.index.models.word_pieces import word_pieces
 from parley.index.types import Span
 
-_ENCODER = Path(__file__).with_name("passage_reader.onnx")
-_HEADS = Path(__file__).with_name("passage_reader.npz")
+ENCODER = Path(__file__).with_name("passage_reader.onnx")
+HEADS = Path(__file__).with_name("passage_reader.npz")
 _DIGESTS = {
     "passage_reader.onnx": "fd329b2812ba14126fed12a3c065ab389d084242b740ad4eb750bf381099530f",
     "passage_reader.npz": "9ee65ce0e978a2aec610d554b7166580c0c427f2da30f7e9107486cf522930f6",
@@ -69,7 +69,7 @@ class PassageReader(Protocol):
 class TrainedPassageReader:
     """A `PassageReader` with the weights that come with Parley, loaded at first use; safe to use from several threads."""
 
-    def __init__(self, encoder: Path = _ENCODER, heads: Path = _HEADS) -> None:
+    def __init__(self, encoder: Path = ENCODER, heads: Path = HEADS) -> None:
         self._files = (encoder, heads)
         self._lock = threading.Lock()
 
@@ -137,7 +137,7 @@ def _checked(path: Path) -> Path:
     if not path.is_file():
         msg = f"The trained reader's file {path} is missing. Reinstall Parley."
         raise ModelError(msg)
-    expected = _DIGESTS.get(path.name) if path.parent == _ENCODER.parent else None
+    expected = _DIGESTS.get(path.name) if path.parent == ENCODER.parent else None
     with path.open("rb") as file:
         found = file_digest(file, "sha256").hexdigest()
     if expected and found != expected:

@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,12 @@ from parley.eval.fitting.passage_reader.examples import (
     read_examples,
     write_examples,
 )
+from parley.eval.fitting.passage_reader.model import PassageReaderModel, ReaderModel, TeacherModel
+from parley.eval.fitting.passage_reader.packaged import packaged_weights
+from parley.eval.fitting.passage_reader.soft_labels import Labels, drawn, labelled, read_labels
+from parley.index.errors import ModelError
+from parley.index.models.reader_input import ReadablePassage
+from parley.index.types import Span
 
 RIGHT = ExamplePassage(
     "Holm leads the mediators. She put the ferry plan on the table.",
@@ -48,8 +55,8 @@ def test_what_answers_and_near_misses_are_always_drawn() -> None:
     for seed in range(20):
         chance = random.Random(seed)
         answered, unanswered = drawn_passages(ANSWERED, chance), drawn_passages(UNANSWERED, chance)
-        assert RIGHT in answered
-        assert OTHERS[0] in unanswered
+        assert RIGHT.text in {item.text for item in answered}
+        assert OTHERS[0].text in {item.text for item in unanswered}
         assert len({item.text for item in answered}) == len(answered) == PASSAGES
 
 
@@ -93,17 +100,65 @@ def test_public_rows_stand_beside_rows_that_look_alike_and_do_not_answer(tmp_pat
         assert all(not other.right and other.text != first.text for other in others)
 
 
+@pytest.fixture(scope="module")
+def shipped() -> PassageReaderModel:
+    model = PassageReaderModel()
+    model.load_state_dict(packaged_weights())
+    return model
+
+
 @pytest.mark.slow
 def test_training_learns_and_goes_on_where_it_was_cut(tmp_path: Path) -> None:
     tokenizer = train.TrainedPassageReader().tokenizer
-    steps = [step for seed in range(8) for step in train.batches(tokenizer, [ANSWERED, UNANSWERED], seed)]
-    training = train.Training(tmp_path / "reader.pt", len(steps))
+    steps = [step for seed in range(8) for step in train.batches(tokenizer, [ANSWERED, UNANSWERED], 2, seed)]
+    training = train.Training(PassageReaderModel(), tmp_path / "reader.pt", len(steps))
     losses = [training.step(step) for step in steps]
     assert losses[-1] < losses[0]
     training.save()
-    again = train.Training(tmp_path / "reader.pt", len(steps))
+    again = train.Training(PassageReaderModel(), tmp_path / "reader.pt", len(steps))
     assert again.done == len(steps)
     assert again.step(steps[0]) < losses[0]
+
+
+def test_a_training_goes_on_from_the_weights_that_ship(shipped: PassageReaderModel) -> None:
+    reader = train.TrainedPassageReader()
+    readable = ReadablePassage(RIGHT.text, tuple(Span(*span) for span in RIGHT.sentences), RIGHT.header())
+    ((first, second),) = reader.read(ANSWERED.question, [readable], earlier=ANSWERED.earlier)
+    (labels,) = labelled(shipped, reader.tokenizer, [replace(ANSWERED, passages=(RIGHT,))])
+    assert labels.told[0].scores == pytest.approx((first.score, second.score), abs=0.3)  # bfloat16 rounds
+
+
+@pytest.mark.slow
+def test_a_reader_learns_from_what_another_makes_of_passages(tmp_path: Path, shipped: PassageReaderModel) -> None:
+    tokenizer = train.TrainedPassageReader().tokenizer
+    labels = list(labelled(shipped, tokenizer, drawn([ANSWERED, UNANSWERED], seed=1)))
+    path = tmp_path / "labels.jsonl"
+    path.write_text("".join(json.dumps(asdict(item)) + "\n" for item in labels), encoding="utf-8")
+    assert read_labels([path]) == labels
+    training = train.Training(PassageReaderModel(), tmp_path / "reader.pt", 8)
+    batches = list(train.labelled_batches(tokenizer, read_labels([path]), 2, passes=8))
+    before = _apart(training.model, tokenizer, labels)
+    for batch in batches:
+        training.step(batch)
+    assert _apart(training.model, tokenizer, labels) < before
+
+
+def _apart(model: ReaderModel, tokenizer: object, labels: list[Labels]) -> float:
+    """Mean difference of a model's scores from the labels'."""
+    read = labelled(model, tokenizer, [item.example for item in labels])
+    pairs = [
+        (one, other)
+        for own, given in zip(read, labels, strict=True)
+        for first, second in zip(own.told, given.told, strict=True)
+        for one, other in zip(first.scores, second.scores, strict=True)
+    ]
+    return sum(abs(one - other) for one, other in pairs) / len(pairs)
+
+
+def test_another_model_than_the_published_teacher_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"other weights")
+    with pytest.raises(ModelError, match="SHA-256"):
+        TeacherModel(tmp_path)
 
 
 def test_weights_in_8_bits_compute_what_the_weights_did(tmp_path: Path) -> None:

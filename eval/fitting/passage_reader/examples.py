@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -43,14 +43,18 @@ class ExamplePassage:
     near: bool = False
     rank: int = 0
 
-    def header(self, chance: random.Random | None = None) -> str:
-        """The header as the reader is shown it; with `chance`, some of its parts are left out."""
-        drawn = chance.random if chance else lambda: 0.0
-        return header_line(
-            title=self.title if drawn() < _KEPT["title"] else "",
-            headings=[heading for heading in self.headings if drawn() < _KEPT["heading"]],
-            date=self.date if drawn() < _KEPT["date"] else "",
-            speaker=self.speaker if drawn() < _KEPT["speaker"] else "",
+    def header(self) -> str:
+        """The header as the reader is shown it."""
+        return header_line(title=self.title, headings=self.headings, date=self.date, speaker=self.speaker)
+
+    def partly_known(self, chance: random.Random) -> ExamplePassage:
+        """The passage with some parts of its header left out."""
+        return replace(
+            self,
+            title=self.title if chance.random() < _KEPT["title"] else "",
+            headings=tuple(heading for heading in self.headings if chance.random() < _KEPT["heading"]),
+            date=self.date if chance.random() < _KEPT["date"] else "",
+            speaker=self.speaker if chance.random() < _KEPT["speaker"] else "",
         )
 
 
@@ -71,7 +75,10 @@ class Example:
 
 
 def drawn_passages(example: Example, chance: random.Random) -> list[ExamplePassage]:
-    """The passages of one step: up to three that answer, or two that nearly do, and others, those found first more often."""
+    """The passages of one step: up to three that answer, or two that nearly do, and others, those found first more often.
+
+    Parts of their headers are left out at random.
+    """
     answering = [item for item in example.passages if item.right]
     nearly = [item for item in example.passages if item.near and not item.right]
     shown = chance.sample(answering, min(3, len(answering))) or nearly[:2]
@@ -81,7 +88,7 @@ def drawn_passages(example: Example, chance: random.Random) -> list[ExamplePassa
         picked = chance.choices(range(len(rest)), weights)[0]
         shown.append(rest.pop(picked))
     chance.shuffle(shown)
-    return shown
+    return [passage.partly_known(chance) for passage in shown]
 
 
 def write_examples(path: Path, examples: Iterable[Example]) -> int:

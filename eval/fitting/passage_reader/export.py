@@ -19,12 +19,10 @@ import numpy as np
 
 from parley.eval.fitting.passage_reader.eight_bit import keep_weights_in_8_bits
 from parley.eval.fitting.passage_reader.model import PassageReaderModel
+from parley.eval.fitting.passage_reader.packaged import HEAD_NAMES
 
 if TYPE_CHECKING:
     import torch
-
-_HEADS = {"tok": "token", "h": "hidden", "o": "score"}
-"""Names of the heads in a checkpoint, and in the file that ships."""
 
 
 def export(checkpoints: Sequence[Path], folder: Path) -> list[Path]:
@@ -38,7 +36,7 @@ def export(checkpoints: Sequence[Path], folder: Path) -> list[Path]:
     _write_encoder(model.bert, encoder)
     arrays = {
         f"{shipped}.{part}": getattr(getattr(model, name), part).detach().numpy().astype(np.float32)
-        for name, shipped in _HEADS.items()
+        for name, shipped in HEAD_NAMES.items()
         for part in ("weight", "bias")
     }
     np.savez(heads, **arrays)
