@@ -135,12 +135,14 @@ def test_a_reader_learns_from_what_another_makes_of_passages(tmp_path: Path, shi
     path = tmp_path / "labels.jsonl"
     path.write_text("".join(json.dumps(asdict(item)) + "\n" for item in labels), encoding="utf-8")
     assert read_labels([path]) == labels
-    training = train.Training(PassageReaderModel(), tmp_path / "reader.pt", 8)
-    batches = list(train.labelled_batches(tokenizer, read_labels([path]), 2, passes=8))
-    before = _apart(training.model, tokenizer, labels)
+    model = PassageReaderModel()
+    model.warm_up = 1
+    training = train.Training(model, tmp_path / "reader.pt", 12, rate=5e-4)
+    batches = list(train.labelled_batches(tokenizer, read_labels([path]), 2, passes=12))
+    before = _apart(model, tokenizer, labels)
     for batch in batches:
         training.step(batch)
-    assert _apart(training.model, tokenizer, labels) < before
+    assert _apart(model, tokenizer, labels) < 0.75 * before
 
 
 def _apart(model: ReaderModel, tokenizer: object, labels: list[Labels]) -> float:
