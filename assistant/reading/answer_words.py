@@ -93,9 +93,11 @@ def fits_type(shown: str, asked: AnswerType) -> bool:
 def is_cut(text: str, span: Span) -> bool:
     """Whether the words end before the noun that they describe: "the Ostian" or "Ostia's" of the delegation."""
     shown, following = words_of(text[span.start : span.end]), words_of(text[span.end : span.end + _NEXT_WORD])
+    if not shown or not following or not text[span.end : span.end + 1].isspace():
+        return False
     if _OWNERS.search(text[span.start : span.end]):
         return True
-    if not shown or not following or not text[span.end : span.end + 1].isspace() or not _names_people(shown[-1].folded):
+    if not _names_people(shown[-1].folded):
         return False
     word = following[0]
     plain = word.folded not in lexicon().kinds and word.folded not in lexicon().forms

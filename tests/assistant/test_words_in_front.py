@@ -18,6 +18,7 @@ from parley.index.types import Span
         ("Norway hosted the talks.", "Norway", False),
         ("The Norwegians left.", "The Norwegians", False),
         ("Norway's delegation kept calm.", "Norway's", True),
+        ("The idea was Norway's.", "Norway's", False),
         ("It was the envoys’ delegation.", "the envoys’", True),
     ],
 )
