@@ -224,10 +224,14 @@ def spoken_pieces(
     limit: int = MOST_WORDS,
     with_role: bool = True,
 ) -> list[str | Verbatim]:
-    """A statement behind its frame; its whole sentence where words outside limit the content, or the content is a mere scrap."""
+    """A statement behind its frame; its whole sentence where words outside limit the content, or the content is a mere scrap.
+
+    Also where the verb says what something is called: of "Lopez called it a first step", "it a first step" tells nothing.
+    """
     words = sum(len(words_of(document.text, span.start, span.end)) for span in statement.content)
     identified = statement.speaker is not None and statement.speaker_kind != "unidentified"
-    if identified and words >= SHORTEST_CONTENT and not qualified_outside(document, statement):
+    tells = words >= SHORTEST_CONTENT and statement.stance != "describe"
+    if identified and tells and not qualified_outside(document, statement):
         return statement_pieces(document, statement, terms, focus=focus, limit=limit, with_role=with_role)
     anchor = statement.cue or statement.speaker_span or statement.content[0]
     whole = whole_sentences(

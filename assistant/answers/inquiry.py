@@ -40,7 +40,7 @@ class Inquiry:
     Attributes:
         reader: tells which sentences answer.
         before: what the conversation last spoke of, empty at its beginning.
-        earlier: the questions asked before.
+        earlier: the questions asked before, each with the words that answered it.
         held: ids of the documents cited in the last answer.
         part_of: ids of the documents that answer the part before, where this one goes on from it: "…, and how many are done?".
     """

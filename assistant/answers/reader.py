@@ -108,9 +108,9 @@ class ExtractiveReader:
         inquiries = self._inquiries(standalone, filter, carried)
         searched = time.perf_counter()
         finding = _answered(inquiries)
-        if finding.status == "not_in_documents" and carried != NOTHING:
+        if carried != NOTHING and (finding.status == "not_in_documents" or finding.probability is not None):
             by_itself = self._by_itself(question, filter)
-            if by_itself is not None:
+            if by_itself is not None and _is_surer(by_itself[1], finding):
                 (inquiries, finding), standalone = by_itself, question
         return Answer(
             question=question,
@@ -192,6 +192,13 @@ class ExtractiveReader:
         )
         allowed = [name for name in matching if not filter.document_ids or name in filter.document_ids]
         return replace(filter, document_ids=tuple(allowed) or ("\0no such report",))
+
+
+def _is_surer(alone: Finding, within: Finding) -> bool:
+    """Whether what a question finds by itself answers more surely than what it finds within the conversation."""
+    if within.status == "not_in_documents":
+        return True
+    return alone.probability is not None and within.probability is not None and alone.probability > within.probability
 
 
 def _all_hits(inquiries: Sequence[Inquiry]) -> tuple[Hit, ...]:

@@ -16,9 +16,11 @@ class Carried:
     question leaves out.
 
     Attributes:
-        earlier: the last two questions as typed, oldest first; where the question turns to another matter, none.
+        earlier: the last two questions as typed, oldest first, each with the words that answered it; where the question turns to
+            another matter, none.
         held: ids of the documents that the last answer cites, in the order of its citations.
         query: a second query, whose passages join those that the question itself finds; "" for none.
+        beside: words that the last answer gave, searched for with the question in the documents at hand.
         matter: the question before with what it took from its own predecessors; only where this question leaves something out.
         person: who was last asked about or heard, for "he", "she" and "they"; `None` where nobody was.
         shown: what was understood, for people: ("about: compliance, Bonn", "document: “Bonn, 14 June 2001”").
@@ -27,6 +29,7 @@ class Carried:
     earlier: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     query: str = ""
+    beside: str = ""
     matter: QuestionAnalysis | None = None
     person: str | None = None
     shown: tuple[str, ...] = ()

@@ -39,10 +39,12 @@ def search_with_context(
     at_hand = replace(filter, document_ids=held)
     own = [] if carried.matter is not None else evidence.search(query, k=k, filter=filter)
     own_at_hand = evidence.search(query, k=HELD, filter=at_hand) if held else []
+    beside = f"{carried.beside} {query}" if carried.beside else ""
+    told_at_hand = evidence.search(beside, k=HELD, filter=at_hand) if held and beside else []
     wider = evidence.search(carried.query, k=k, filter=filter)
     wider_at_hand = evidence.search(carried.query, k=HELD, filter=at_hand) if held and carried.matter is not None else []
-    rankings = [wider, own, own_at_hand, wider_at_hand]
-    known = {hit.passage.id: replace(hit, dense=None, lexical=None) for hit in (*wider_at_hand, *wider)}
+    rankings = [wider, own, own_at_hand, told_at_hand, wider_at_hand]
+    known = {hit.passage.id: replace(hit, dense=None, lexical=None) for hit in (*wider_at_hand, *told_at_hand, *wider)}
     known |= {hit.passage.id: hit for hit in (*own_at_hand, *own)}
     fused = reciprocal_rank_fusion([[hit.passage.id for hit in ranking] for ranking in rankings if ranking])[:k]
     return [replace(known[key], score=score, rank=rank) for rank, (key, score) in enumerate(fused, start=1)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from itertools import chain
 
 from parley.assistant.answer import Answer
 from parley.assistant.dialogue.conversation import Turn
+from parley.assistant.dialogue.told_before import answering
 from parley.assistant.evidence.speakers import display_name
 from parley.assistant.question.analysis import QuestionAnalysis, analyse_question
 from parley.assistant.question.open_question import refers_to_person
@@ -67,15 +68,8 @@ def _found(answer: Answer | None, matter: QuestionAnalysis) -> str | None:
     if answer is None or answer.abstained:
         return None
     asked = stems_of(matter.core)
-    names = (name for words in _answering(answer) for name in analyse_question(f"What of {words}?").names)
+    names = (name for words in chain.from_iterable(answering(answer)) for name in analyse_question(f"What of {words}?").names)
     return next((name for name in names if _may_be_somebody(name) and not stems_of(name) & asked), None)
-
-
-def _answering(answer: Answer) -> Iterator[str]:
-    """The marked words of the answer, else the quoted ones, sentence by sentence."""
-    for sentence in answer.sentences:
-        for span in sentence.marked or sentence.quoted:
-            yield sentence.text[span.start : span.end]
 
 
 def _may_be_somebody(name: str) -> bool:

@@ -10,6 +10,7 @@ from parley.assistant.dialogue.carried import NOTHING, Carried
 from parley.assistant.dialogue.conversation import Conversation, Turn
 from parley.assistant.dialogue.meant_person import is_one_person, person_after, somebody_after
 from parley.assistant.dialogue.moves import read_message
+from parley.assistant.dialogue.told_before import asked_and_told, words_told
 from parley.assistant.dialogue.topic_shift import goes_on
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.analysis import QuestionAnalysis, analyse_question
@@ -73,18 +74,22 @@ def understand(question: str, conversation: Conversation, evidence: Evidence) ->
     probability = goes_on(question, held, evidence)
     if probability < 0.5 and not cannot_stand(question):
         return NOTHING
-    earlier = tuple(turn.question for turn in turns[-EARLIER:])
+    earlier = tuple(asked_and_told(turn) for turn in turns[-EARLIER:])
+    asked = tuple(turn.question for turn in turns[-EARLIER:])
+    told = words_told(turns[-1].answer)
     lacking = _lacks_words(question, probability)
     before = _before(turns, evidence)
     person = before.meant_in(question)
     if person is not None and lacks_only_person(question):
-        before, earlier, own = _Understood(_nothing_of(before.matter), person), (), f"{person}: {question}"
+        before, earlier, asked, told = _Understood(_nothing_of(before.matter), person), (), (), ""
+        own = f"{person}: {question}"
     else:
         before, own = replace(before, person=person), question
     return Carried(
         earlier=earlier,
         held=held,
-        query=" ".join((*earlier, own)),
+        query=" ".join((*asked, own)),
+        beside=told,
         matter=before.matter if lacking else None,
         person=before.person,
         shown=_shown(question, before, _title(turns)) if lacking else (),

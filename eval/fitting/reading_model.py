@@ -31,7 +31,8 @@ from numpy.typing import NDArray
 
 from parley.assistant import Assistant
 from parley.assistant.answers.reader import ExtractiveReader
-from parley.assistant.dialogue.carried import Carried
+from parley.assistant.dialogue.conversation import Conversation
+from parley.assistant.dialogue.understanding import understand
 from parley.assistant.evidence.matching import weigh
 from parley.assistant.question.analysis import content_terms
 from parley.assistant.reading.answerability import answerable_values
@@ -92,7 +93,7 @@ Among = Literal["all", "few", "others"]
 
 def gather(questions: Path, library: Path, only: frozenset[str] | None, *, among: Among = "all") -> Iterator[Gathered]:
     """Ask the questions about the named documents and note what was found."""
-    chance = random.Random(4)
+    asked_before: dict[tuple[str, ...], Conversation] = {}
     assistant = Assistant.open(library, create=False)
     reader = ExtractiveReader(assistant.library)
     by_name = {PurePath(entry.source_path or entry.id).stem: entry.id for entry in assistant.entries()}
@@ -107,25 +108,38 @@ def gather(questions: Path, library: Path, only: frozenset[str] | None, *, among
         places = [] if not answerable else _places(document, item["evidence"], item["words"])
         if answerable and not places:
             continue
-        earlier = tuple(item["turns"][:-1][-2:])
-        context = " ".join(item["turns"]) if earlier else ""
-        searched = _searched(among, document.id, sorted(by_name.values()), chance)
-        inquiry = reader.inquire(item["turns"][-1], searched, Carried(earlier=earlier, query=context))
+        asked, later = item["turns"][-1], len(item["turns"]) > 1
+        searched = _searched(among, document.id, sorted(by_name.values()), random.Random(item["turns"][0]))
+        conversation = _held(assistant, tuple(item["turns"][:-1]), searched, asked_before)
+        carried = understand(asked, conversation, assistant.library)
+        inquiry = reader.inquire(asked, searched, carried)
         scored = of_asked_speaker(inquiry.scored, inquiry.question.speaker)
-        query = " ".join([*earlier, item["turns"][-1]])
+        query = carried.query or asked
         hits = assistant.library.search(query, k=FOUND, filter=searched)
         terms = weigh(content_terms(query), assistant.library)
         yield Gathered(
             item["id"],
             item["doc"],
             answerable,
-            bool(earlier),
+            later,
             [one.features.values() | {"raw": one.reading.score} for one in scored],
             [_holds(one, document, places) for one in scored],
-            answerable_values(scored, inquiry.question, later=bool(earlier)) if scored else {},
+            answerable_values(scored, inquiry.question, later=later) if scored else {},
             passage_figures(hits, terms, assistant.library),
             [_overlaps(hit.passage, document, places) for hit in hits],
         )
+
+
+def _held(
+    assistant: Assistant, turns: tuple[str, ...], searched: SearchFilter, known: dict[tuple[str, ...], Conversation]
+) -> Conversation:
+    """The conversation of some turns: they are really asked, and rightly or wrongly answered as in use."""
+    if not turns:
+        return Conversation()
+    if turns not in known:
+        before = _held(assistant, turns[:-1], searched, known)
+        known[turns] = before.with_answer(assistant.ask(turns[-1], conversation=before, filter=searched))
+    return known[turns]
 
 
 def _searched(among: Among, document_id: str, names: Sequence[str], chance: random.Random) -> SearchFilter:

@@ -29,8 +29,8 @@ from parley.index.types import Span
 ENCODER = Path(__file__).with_name("passage_reader.onnx")
 HEADS = Path(__file__).with_name("passage_reader.npz")
 _DIGESTS = {
-    "passage_reader.onnx": "fd329b2812ba14126fed12a3c065ab389d084242b740ad4eb750bf381099530f",
-    "passage_reader.npz": "9ee65ce0e978a2aec610d554b7166580c0c427f2da30f7e9107486cf522930f6",
+    "passage_reader.onnx": "6a854ef5934cb0260ab8ee04680bb8eafeffe24585a595d80a00799d44ff07a1",
+    "passage_reader.npz": "321f2df42a5bb0ae840ae56f4d3026c53671f302e7a45f3d556d027465664149",
 }
 """SHA-256 of the files that come with Parley, as `eval/fitting/passage_reader/export.py` printed them."""
 

@@ -9,6 +9,7 @@ from parley.assistant.answer import Answer, AnswerSentence
 from parley.assistant.dialogue.carried import NOTHING
 from parley.assistant.dialogue.conversation import Turn
 from parley.assistant.dialogue.meant_person import person_after, somebody_after
+from parley.assistant.dialogue.told_before import words_told
 from parley.assistant.dialogue.understanding import shown_with, understand
 from parley.assistant.question.analysis import analyse_question
 from parley.assistant.question.follow_up import continued
@@ -171,12 +172,12 @@ def test_a_paragraph_is_of_the_article_before() -> None:
     ["And why?", "To which outlet?", "Why did she say that?", "And Brandt?", "What about the ferries?", "By when?", "Who else?"],
 )
 def test_a_question_that_leaves_something_out_goes_on(library: Library, question: str) -> None:
-    chat = Assistant(library).conversation()
-    chat.ask("Who said the toll would probably be dropped?")
+    asked, chat = "Who said the toll would probably be dropped?", Assistant(library).conversation()
+    told = chat.ask(asked)
     carried = understand(question, chat.conversation, library)
     assert carried.matter is not None
     assert carried.held[0] == "courier"
-    assert carried.earlier == ("Who said the toll would probably be dropped?",)
+    assert carried.earlier == (f"{asked} {words_told(told)}",)
     assert carried.query.endswith(question)
 
 

@@ -240,3 +240,20 @@ def test_two_parts_without_an_answer_are_refused_once(reader: ExtractiveReader) 
     assert answer.status == "not_in_documents"
     told = [sentence.text for sentence in answer.sentences]
     assert len(told) == len(set(told)), told
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("What did Kerr call the talks?", "Mayor Dana Kerr of Orsk called them the first real step in seven years."),
+        ("What did Post call the timetable?", 'Velin\'s envoy Ilan Post called the timetable "a wish list".'),
+    ],
+)
+def test_what_something_is_called_is_shown_with_what_is_called_so(tmp_path: Path, question: str, whole: str) -> None:
+    text = (
+        "The talks between Orsk and Velin ended on Tuesday. "
+        "Mayor Dana Kerr of Orsk called them the first real step in seven years.\n\n"
+        'Velin\'s envoy Ilan Post called the timetable "a wish list".\n'
+    )
+    talks = Document.from_text(text, id="talks", title="Talks end in Orsk", language="en")
+    assert f"“{whole}”" in ask(reader_of(tmp_path / "library", [talks]), question).text

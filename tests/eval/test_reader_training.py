@@ -77,6 +77,40 @@ def test_offsets_of_a_file_are_found_again_in_the_library(tmp_path: Path) -> Non
     assert passage.text[slice(*passage.sentences[number])].startswith("The")
 
 
+TALK = {
+    "id": "c-1",
+    "document": "ferry",
+    "turns": [
+        {"question": "Who spoke first?", "evidence": ["Holm spoke first."], "words": ["Holm"]},
+        {"question": "Was it on record?", "evidence": ["Holm spoke first."], "words": [], "miss": True},
+        {"question": "Whose plan came then?", "evidence": ["The plan came from Ane Lind."], "words": ["Ane Lind"]},
+        {"question": "And after that?", "evidence": ["The rest was silence."], "words": ["silence"]},
+    ],
+}
+
+
+def test_each_turn_of_a_conversation_is_a_question_after_what_was_told(tmp_path: Path) -> None:
+    (tmp_path / "ferry.md").write_text("# Ferry talks\n\nHolm spoke first. The plan came from Ane Lind. The rest was silence.\n")
+    questions = list(gathering.questions_of(TALK, None))
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(tmp_path / "ferry.md")
+        examples = list(gathering.examples_of(assistant.library, questions, tmp_path))
+    assert [(item.id, item.question, item.answerable) for item in examples] == [
+        ("c-1-1", "Who spoke first?", True),
+        ("c-1-2", "Was it on record?", False),
+        ("c-1-3", "Whose plan came then?", True),
+        ("c-1-4", "And after that?", True),
+    ]
+    assert examples[3].earlier == ("Was it on record?", "Whose plan came then? Ane Lind")
+
+
+def test_some_turns_are_told_as_refused_or_wrongly_answered() -> None:
+    told = [tuple(item["told"][2]) for seed in range(200) for item in gathering.questions_of(TALK, random.Random(seed)) if
+            len(item["told"]) > 2]  # fmt: skip
+    assert set(told) == {("Ane Lind",), ("Holm",), ()}
+    assert told.count(("Ane Lind",)) > told.count(()) > told.count(("Holm",))
+
+
 def test_public_rows_stand_beside_rows_that_look_alike_and_do_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [
         {
@@ -110,7 +144,7 @@ def shipped() -> PassageReaderModel:
 @pytest.mark.slow
 def test_training_learns_and_goes_on_where_it_was_cut(tmp_path: Path) -> None:
     tokenizer = train.TrainedPassageReader().tokenizer
-    steps = [step for seed in range(8) for step in train.batches(tokenizer, [ANSWERED, UNANSWERED], 2, seed)]
+    steps = [step for seed in range(8) for step in train.batches(tokenizer, [ANSWERED, UNANSWERED], 2, seed=seed)]
     training = train.Training(PassageReaderModel(), tmp_path / "reader.pt", len(steps))
     losses = [training.step(step) for step in steps]
     assert losses[-1] < losses[0]
@@ -138,7 +172,7 @@ def test_a_reader_learns_from_what_another_makes_of_passages(tmp_path: Path, shi
     model = PassageReaderModel()
     model.warm_up = 1
     training = train.Training(model, tmp_path / "reader.pt", 12, rate=5e-4)
-    batches = list(train.labelled_batches(tokenizer, read_labels([path]), 2, passes=12))
+    batches = list(train.batches(tokenizer, read_labels([path]), 2, passes=12))
     before = _apart(model, tokenizer, labels)
     for batch in batches:
         training.step(batch)

@@ -3,7 +3,8 @@
     python -m parley.eval.fitting.passage_reader.gathering LIBRARY EXAMPLES.jsonl QUESTIONS.jsonl [...] [--without NAMES.txt]
 
 A question has either the fields of the written set (document, turns, and evidence and words as offsets of the file; see
-`questions/`) or doc, turns, evidence and words as verbatim stretches. The library holds the documents under their file names.
+`questions/`) or doc, turns, evidence and words as verbatim stretches. Of a conversation each turn is a question; the reader is
+shown those before it with the words that answered them. The library holds the documents under their file names.
 Passages that a question's own document has, and those of other documents, are both shown: near misses teach when to refuse.
 """
 
@@ -11,12 +12,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
 from parley.assistant import Assistant
+from parley.assistant.dialogue.told_before import MOST_WORDS
+from parley.assistant.dialogue.understanding import EARLIER
 from parley.eval.fitting.passage_reader.examples import Example, ExamplePassage, write_examples
 from parley.index.language.sentences import sentence_spans
 from parley.index.library import Library
@@ -40,13 +44,46 @@ def examples_of(library: Library, questions: Sequence[dict[str, Any]], files: Pa
         words = _places(document.text, stretches[1], evidence)
         if question["words"] and not words:
             continue
-        earlier = tuple(question["turns"][:-1][-2:])
-        hits = _hits(library, " ".join([*earlier, question["turns"][-1]]), document.id)
+        turns = question["turns"][-1 - EARLIER :]
+        hits = _hits(library, " ".join(turns), document.id)
         passages = [
             _passage(library, hit.passage, rank, evidence if hit.passage.document_id == document.id else [], words)
             for hit, rank in hits
         ]
+        earlier = _asked_and_told(question, files, name)
         yield Example(question["id"], name, question["turns"][-1], earlier, tuple(passages))
+
+
+def questions_of(row: dict[str, Any], chance: random.Random | None) -> Iterator[dict[str, Any]]:
+    """The questions of a row: itself, or each turn of a conversation with those before it.
+
+    With `chance`, some turns before are told as refused or as answered with other words, as happens in use.
+    """
+    if isinstance(row["turns"][0], str):
+        yield row
+        return
+    turns = row["turns"]
+    for number, turn in enumerate(turns):
+        told = [_told(before["words"], turns[0]["words"], chance) for before in turns[:number]]
+        asked = [item["question"] for item in turns[: number + 1]]
+        yield row | turn | {"id": f"{row['id']}-{number + 1}", "turns": asked, "told": told}
+
+
+def _told(words: list[Any], other: list[Any], chance: random.Random | None) -> list[Any]:
+    drawn = chance.random() if chance else 1.0
+    return [] if drawn < _REFUSED else other if drawn < _REFUSED + _WRONG else words
+
+
+_REFUSED, _WRONG = 0.22, 0.14
+"""Share of the turns before that are told as refused, and as answered with the words of the first turn."""
+
+
+def _asked_and_told(question: dict[str, Any], files: Path | None, name: str) -> tuple[str, ...]:
+    """The questions before, each with the words that answer it where the set tells them."""
+    asked = question["turns"][:-1][-EARLIER:]
+    told = [_stretches({"words": words}, "words", files, name) for words in question.get("told", [[]] * len(asked))][-EARLIER:]
+    cut = [" ".join(" ".join(words).split()[:MOST_WORDS]) for words in told]
+    return tuple(f"{turn} {words}".strip() for turn, words in zip(asked, cut, strict=True))
 
 
 def _stretches(question: dict[str, Any], field: str, files: Path | None, name: str) -> list[str]:
@@ -113,13 +150,16 @@ def main() -> None:
     parser.add_argument("questions", type=Path, nargs="+")
     parser.add_argument("--files", type=Path, help="folder of the documents' files, for questions with offsets")
     parser.add_argument("--without", type=Path, help="names of documents, one a line, whose questions are left out")
+    parser.add_argument("--rightly-told", action="store_true", help="tell every turn of a conversation as rightly answered")
     options = parser.parse_args()
     left_out = set(options.without.read_text(encoding="utf-8").split()) if options.without else set()
     rows = [json.loads(line) for path in options.questions for line in path.read_text(encoding="utf-8").splitlines() if line]
-    kept = [row for row in rows if PurePath(row.get("document") or row["doc"]).stem not in left_out]
+    chance = None if options.rightly_told else random.Random(3)
+    wanted = [row for row in rows if PurePath(row.get("document") or row["doc"]).stem not in left_out]
+    kept = [question for row in wanted for question in questions_of(row, chance)]
     with Assistant.open(options.library, create=False) as assistant:
         count = write_examples(options.output, examples_of(assistant.library, kept, options.files))
-    print(f"{count} of {len(rows)} questions")  # noqa: T201
+    print(f"{count} of {len(kept)} questions")  # noqa: T201
 
 
 if __name__ == "__main__":
