@@ -3,9 +3,8 @@
     python -m parley.eval.fitting.reading_model gather QUESTIONS.jsonl LIBRARY OUT.json [--documents NAMES.txt] [--among few]
     python -m parley.eval.fitting.reading_model fit GATHERED.json [GATHERED.json ...] --write assistant/reading/reading_model.tsv
 
-Questions have the fields doc (the file's name), turns, answerable, evidence and words (verbatim stretches). `gather` asks each
-of them and notes the figures of every passage found and every candidate sentence, and which hold words that answer. `fit` makes
-three models:
+Questions are those that `passage_reader/gathering.py` reads. `gather` asks each of them, after the turns before it, and notes
+the figures of every passage found and every candidate sentence, and which hold words that answer. `fit` makes three models:
 
 - passage: which of the passages found are read, by a softmax over those found for each answerable question;
 - sentence: which candidate answers, by a softmax over the candidates of each answerable question;
@@ -31,8 +30,6 @@ from numpy.typing import NDArray
 
 from parley.assistant import Assistant
 from parley.assistant.answers.reader import ExtractiveReader
-from parley.assistant.dialogue.conversation import Conversation
-from parley.assistant.dialogue.understanding import understand
 from parley.assistant.evidence.matching import weigh
 from parley.assistant.question.analysis import content_terms
 from parley.assistant.reading.answerability import answerable_values
@@ -40,6 +37,7 @@ from parley.assistant.reading.asked_speaker import of_asked_speaker
 from parley.assistant.reading.linear_model import LinearModel
 from parley.assistant.reading.pool import FOUND, passage_figures
 from parley.assistant.reading.scoring import Scored
+from parley.eval.fitting.asked_questions import Talks, read_questions
 from parley.index.types import Document, Passage, SearchFilter
 
 PENALTY = 0.005
@@ -91,15 +89,15 @@ Among = Literal["all", "few", "others"]
 """Which documents a question is asked of: all, its own and at most `FEW` others, or one to `FEW` others, which do not answer."""
 
 
-def gather(questions: Path, library: Path, only: frozenset[str] | None, *, among: Among = "all") -> Iterator[Gathered]:
+def gather(
+    questions: Sequence[dict[str, Any]], library: Path, only: frozenset[str] | None, *, among: Among = "all"
+) -> Iterator[Gathered]:
     """Ask the questions about the named documents and note what was found."""
-    asked_before: dict[tuple[str, ...], Conversation] = {}
     assistant = Assistant.open(library, create=False)
-    reader = ExtractiveReader(assistant.library)
+    reader, talks = ExtractiveReader(assistant.library), Talks(assistant)
     by_name = {PurePath(entry.source_path or entry.id).stem: entry.id for entry in assistant.entries()}
     wanted = None if only is None else {PurePath(name).stem for name in only}
-    for line in questions.read_text(encoding="utf-8").splitlines():
-        item = json.loads(line)
+    for item in questions:
         name = PurePath(item["doc"]).stem
         if name not in by_name or (wanted is not None and name not in wanted):
             continue
@@ -110,8 +108,7 @@ def gather(questions: Path, library: Path, only: frozenset[str] | None, *, among
             continue
         asked, later = item["turns"][-1], len(item["turns"]) > 1
         searched = _searched(among, document.id, sorted(by_name.values()), random.Random(item["turns"][0]))
-        conversation = _held(assistant, tuple(item["turns"][:-1]), searched, asked_before)
-        carried = understand(asked, conversation, assistant.library)
+        carried = talks.carried(item["turns"], searched)
         inquiry = reader.inquire(asked, searched, carried)
         scored = of_asked_speaker(inquiry.scored, inquiry.question.speaker)
         query = carried.query or asked
@@ -128,18 +125,6 @@ def gather(questions: Path, library: Path, only: frozenset[str] | None, *, among
             passage_figures(hits, terms, assistant.library),
             [_overlaps(hit.passage, document, places) for hit in hits],
         )
-
-
-def _held(
-    assistant: Assistant, turns: tuple[str, ...], searched: SearchFilter, known: dict[tuple[str, ...], Conversation]
-) -> Conversation:
-    """The conversation of some turns: they are really asked, and rightly or wrongly answered as in use."""
-    if not turns:
-        return Conversation()
-    if turns not in known:
-        before = _held(assistant, turns[:-1], searched, known)
-        known[turns] = before.with_answer(assistant.ask(turns[-1], conversation=before, filter=searched))
-    return known[turns]
 
 
 def _searched(among: Among, document_id: str, names: Sequence[str], chance: random.Random) -> SearchFilter:
@@ -339,6 +324,7 @@ def main() -> None:
     first = commands.add_parser("gather")
     for name in ("questions", "library", "output"):
         first.add_argument(name, type=Path)
+    first.add_argument("--files", type=Path, help="folder of the documents' files, for questions with offsets")
     first.add_argument("--documents", type=Path, help="names of the documents whose questions are asked, one a line")
     second = commands.add_parser("fit")
     second.add_argument("gathered", type=Path, nargs="+")
@@ -350,7 +336,7 @@ def main() -> None:
     if options.command == "gather":
         only = frozenset(options.documents.read_text(encoding="utf-8").split()) if options.documents else None
         with options.output.open("w", encoding="utf-8") as file:
-            for item in gather(options.questions, options.library, only, among=options.among):
+            for item in gather(read_questions(options.questions, options.files), options.library, only, among=options.among):
                 file.write(json.dumps({name: getattr(item, name) for name in Gathered.__slots__}) + "\n")
         return
     _fit(options)

@@ -4,12 +4,11 @@
         [--documents NAMES.txt] [--files FOLDER] [--every N]
     python -m parley.eval.fitting.words_in_front fit OUT.jsonl [...] [--most 0.04]
 
-Questions have the fields doc (or document), turns and words: verbatim stretches, or offsets of the document's file, which is then
-looked up in `--files` (the written set of `passage_reader/questions/` has them). `gather` asks them and
-notes which words could stand in front of each answer, how sure the reader is of them, and whether they are right: they hold a
-stretch that answers, or share half of their words with one. `fit` prints how many answers lead with right and with wrong words
-from each certainty on; it takes the pair of thresholds with most right ones among those that leave at most `--most` of all
-answers with wrong ones. The trained reader must not have seen the documents: of those it is too sure.
+Questions are those that `passage_reader/gathering.py` reads; `--files` is the folder of the documents' files. `gather` asks
+them and notes which words could stand in front of each answer, how sure the reader is of them, and whether they are right: they
+hold a stretch that answers, or share half of their words with one. `fit` prints how many answers lead with right and with wrong
+words from each certainty on; it takes the pair of thresholds with most right ones among those that leave at most `--most` of
+all answers with wrong ones. The trained reader must not have seen the documents: of those it is too sure.
 """
 
 from __future__ import annotations
@@ -19,16 +18,16 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import product
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from parley.assistant import Assistant
 from parley.assistant.answers.facts.ordering import in_order
 from parley.assistant.answers.facts.read_answer import ENOUGH
 from parley.assistant.answers.reader import ExtractiveReader
-from parley.assistant.dialogue.carried import Carried
 from parley.assistant.reading.answer_words import words_that_may_stand
 from parley.assistant.reading.answerability import probability
+from parley.eval.fitting.asked_questions import Talks, read_questions
 from parley.eval.scorers.text import contains, token_f1
 from parley.index.types import SearchFilter
 
@@ -56,32 +55,21 @@ class Front:
     right: bool
 
 
-def gather(questions: Sequence[dict[str, Any]], library: Path, files: Path | None) -> Iterator[Front]:
-    """Ask the questions and note the words of each answer that is given; `files` is the folder of the documents' files."""
+def gather(questions: Sequence[dict[str, Any]], library: Path) -> Iterator[Front]:
+    """Ask the questions and note the words of each answer that is given."""
     assistant = Assistant.open(library, create=False)
-    reader = ExtractiveReader(assistant.library)
+    reader, talks = ExtractiveReader(assistant.library), Talks(assistant)
     for item in questions:
-        earlier = tuple(item["turns"][:-1][-2:])
-        carried = Carried(earlier=earlier, query=" ".join(item["turns"]) if earlier else "")
+        carried = talks.carried(item["turns"], SearchFilter())
         inquiry = reader.inquire(item["turns"][-1], SearchFilter(), carried)
         scored = in_order(inquiry)
-        if probability(scored, inquiry.question, later=bool(earlier)) < ENOUGH:
+        if probability(scored, inquiry.question, later=bool(carried.earlier)) < ENOUGH:
             continue
         best = scored[0]
         span = words_that_may_stand(best, inquiry.question)
         shown = best.candidate.document.text[span.start : span.end] if span else ""
-        right = any(contains(shown, gold) or token_f1(shown, gold) >= AGREES for gold in _golds(item, files))
+        right = any(contains(shown, gold) or token_f1(shown, gold) >= AGREES for gold in item["words"])
         yield Front(item["id"], shown, best.reading.certainty, best.reading.score, bool(shown) and right)
-
-
-def _golds(question: dict[str, Any], files: Path | None) -> list[str]:
-    """The stretches that answer."""
-    words = question["words"]
-    if not words or isinstance(words[0], str):
-        return list(words)
-    assert files is not None, "Questions with offsets need --files, the folder of the documents' files."
-    text = next(files.glob(f"{question['document']}.*")).read_text(encoding="utf-8")
-    return [text[start:end] for start, end in words]
 
 
 def counted(fronts: Sequence[Front], certainty: float, score: float) -> tuple[int, int]:
@@ -128,9 +116,9 @@ def main() -> None:
 
 def _gather(options: argparse.Namespace) -> None:
     only = set(options.documents.read_text(encoding="utf-8").split()) if options.documents else None
-    rows = [row for row in _rows(options.questions) if only is None or PurePath(row.get("document") or row["doc"]).stem in only]
+    rows = [row for row in read_questions(options.questions, options.files) if only is None or row["doc"] in only]
     with options.output.open("w", encoding="utf-8") as file:
-        for front in gather(rows[:: options.every], options.library, options.files):
+        for front in gather(rows[:: options.every], options.library):
             file.write(json.dumps(asdict(front), ensure_ascii=False) + "\n")
             file.flush()
 

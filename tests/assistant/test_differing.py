@@ -38,6 +38,8 @@ def _differing(question: QuestionAnalysis, found: Sequence[Scored]) -> Scored | 
     [
         (PILOTS, "[Forty pilots] attended.", "[Thirty pilots] attended.", True),
         (PILOTS, "[Forty pilots] attended.", "[40 pilots] attended.", False),
+        (PILOTS, "[Forty pilots] attended.", "Pilots of [three companies] attended.", False),
+        (PILOTS, "[Forty pilots] attended.", "[Three helmsmen] attended.", True),
         (PILOTS, "[3 million] attended.", "[3,000,000] attended.", False),
         # Bounds leave room for a number, or leave none.
         (PILOTS, "More than [40 pilots] attended.", "[42 pilots] attended.", False),

@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from parley import Assistant, Document
+from parley import Assistant, Document, SearchFilter
+from parley.assistant.dialogue.carried import NOTHING
 from parley.assistant.reading.linear_model import LinearModel, parse_models
 from parley.eval.fitting import reading_model
+from parley.eval.fitting.asked_questions import Talks, read_questions
 from parley.eval.fitting.reading_model import Gathered, figures_of, fit_answerable, fit_sentence, ranked, write_models
 from parley.eval.fitting.words_in_front import Front, counted, fit
 
@@ -76,6 +78,31 @@ def test_questions_are_gathered_with_what_answers_them(tmp_path: Path, monkeypat
     assert row["right"][0] is True
     assert sum(row["right"]) == 1
     assert any(row["found_right"])
+
+
+@pytest.mark.slow
+def test_the_turns_before_a_question_are_really_asked(tmp_path: Path) -> None:
+    text = "The council met in May.\n\nHolm put the ferry plan on the table.\n\nLund left the hall at noon."
+    (tmp_path / "ferry.md").write_text(text, encoding="utf-8")
+    holm, lund = text.index("Holm"), text.index("Lund")
+    talk = {
+        "id": "c",
+        "document": "ferry",
+        "turns": [
+            {"question": "Who put the ferry plan on the table?", "evidence": [[holm, holm + 37]], "words": [[holm, holm + 4]]},
+            {"question": "And who left the hall?", "evidence": [[lund, lund + 27]], "words": [[lund, lund + 4]]},
+        ],
+    }
+    path = tmp_path / "talks.jsonl"
+    path.write_text(json.dumps(talk) + "\n", encoding="utf-8")
+    first, second = read_questions(path, tmp_path)
+    assert (first["answerable"], first["evidence"], second["words"]) == (True, [text[holm : holm + 37]], ["Lund"])
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(tmp_path / "ferry.md")
+        talks = Talks(assistant)
+        assert talks.carried(first["turns"], SearchFilter()) == NOTHING
+        (earlier,) = talks.carried(second["turns"], SearchFilter()).earlier
+        assert earlier == "Who put the ferry plan on the table? Holm"
 
 
 def test_words_stand_in_front_where_most_are_right_and_few_are_wrong() -> None:

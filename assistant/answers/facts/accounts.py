@@ -20,7 +20,7 @@ from parley.index.language.numbers import Quantity, find_quantities
 from parley.index.language.scopes import StandingKind
 from parley.index.language.standing import standing
 from parley.index.language.times import MONTH_STARTS
-from parley.index.language.vocabulary import opposites
+from parley.index.language.vocabulary import opposites, synonyms_of
 from parley.index.language.words import NUMBER_WORDS, Word, fold, stems_of, words_of
 from parley.index.types import Span
 
@@ -123,7 +123,10 @@ def _other_value(left: Scored, right: Scored, question: QuestionAnalysis) -> boo
         return False
     if question.answer_type == "date":
         return _other_date(_shown(left, first), _shown(right, second))
-    alike = _unit(left, first) == _unit(right, second) or question.noun is not None
+    counted = question.noun is not None and not (
+        _counts_else(left, first, question.noun) or _counts_else(right, second, question.noun)
+    )
+    alike = _unit(left, first) == _unit(right, second) or counted
     return alike and not _agree(left, right, first, second, question)
 
 
@@ -170,6 +173,15 @@ def _unit(item: Scored, span: Span) -> str:
     own = [word for word in words_of(text, span.start, span.end) if word.surface.isalpha() and word.folded not in NUMBER_WORDS]
     following = own or words_of(text, span.end, min(len(text), span.end + 30))
     return following[0].stem if following and following[0].surface.isalpha() else ""
+
+
+def _counts_else(item: Scored, span: Span, noun: str) -> bool:
+    """Whether a number counts something else than is asked for, which its sentence names too: "pilots of three companies"."""
+    words = words_of(noun)
+    # "Turkish pilots attended" is what follows "how many": what is counted is in the plural.
+    counted = next((word.stem for word in words if word.surface.endswith("s")), words[0].stem if words else "")
+    asked, unit = {counted} | synonyms_of(counted), _unit(item, span)
+    return bool(unit) and unit not in asked and bool(asked & item.candidate.stems)
 
 
 def _opposed(left: Scored, right: Scored, terms: Sequence[WeightedTerm]) -> bool:

@@ -39,7 +39,7 @@ def examples_of(library: Library, questions: Sequence[dict[str, Any]], files: Pa
         if name not in by_name:
             continue
         document = library.document(by_name[name])
-        stretches = [_stretches(question, field, files, name) for field in ("evidence", "words")]
+        stretches = [stretches_of(question, field, files, name) for field in ("evidence", "words")]
         evidence = _places(document.text, stretches[0], [(0, len(document.text))])
         words = _places(document.text, stretches[1], evidence)
         if question["words"] and not words:
@@ -81,12 +81,12 @@ _REFUSED, _WRONG = 0.22, 0.14
 def _asked_and_told(question: dict[str, Any], files: Path | None, name: str) -> tuple[str, ...]:
     """The questions before, each with the words that answer it where the set tells them."""
     asked = question["turns"][:-1][-EARLIER:]
-    told = [_stretches({"words": words}, "words", files, name) for words in question.get("told", [[]] * len(asked))][-EARLIER:]
+    told = [stretches_of({"words": words}, "words", files, name) for words in question.get("told", [[]] * len(asked))][-EARLIER:]
     cut = [" ".join(" ".join(words).split()[:MOST_WORDS]) for words in told]
     return tuple(f"{turn} {words}".strip() for turn, words in zip(asked, cut, strict=True))
 
 
-def _stretches(question: dict[str, Any], field: str, files: Path | None, name: str) -> list[str]:
+def stretches_of(question: dict[str, Any], field: str, files: Path | None, name: str) -> list[str]:
     """The verbatim stretches of a question, looked up in the file where they are given as offsets."""
     values = question[field]
     if not values or isinstance(values[0], str):
