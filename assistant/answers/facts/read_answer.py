@@ -28,10 +28,10 @@ from parley.assistant.reading.features import FITTING_SPEAKER
 from parley.assistant.reading.scoring import Scored
 from parley.index.types import Span, Statement
 
-ENOUGH = 0.36
-"""Least probability of an answer to be given. Over documents held out from training, cross-validated, .60 of the answerable
-questions that begin a conversation are then answered within three sentences, and .73 of the others, nearly all near misses, are
-refused; of follow-ups .56 and .53. In libraries of one to four documents it is .66 and .68 of both together, and .98 of what is
+ENOUGH = 0.35
+"""Least probability of an answer to be given. Over documents held out from training, cross-validated, .61 of the answerable
+questions that begin a conversation are then answered within three sentences, and .70 of the others, nearly all near misses, are
+refused; of follow-ups .56 and .54. In libraries of one to four documents it is .65 and .66 of both together, and .97 of what is
 asked of documents on other matters is refused."""
 
 
