@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from parley.assistant.answer import AnswerSentence, AnswerStatus, Citation
 from parley.assistant.answers.composing import AnswerDraft, cite_statement
-from parley.assistant.evidence.candidates import Candidate, is_formula, sentence_candidates
+from parley.assistant.evidence.candidates import Candidate, has_words, is_formula, sentence_candidates
 from parley.assistant.evidence.citing import cite
 from parley.assistant.evidence.matching import WeightedTerm
 from parley.assistant.evidence.source import Evidence
@@ -80,10 +80,10 @@ class Inquiry:
 
     @property
     def candidates(self) -> list[Candidate]:
-        """The sentences of the passages found, without those that merely repeat words or tell whose turn it is."""
+        """The sentences of the passages found, without those that have no words, merely repeat some, or tell whose turn it is."""
         if self._candidates is None:
             found = sentence_candidates(self.evidence, self.hits)
-            self._candidates = [candidate for candidate in found if not (is_stuffed(candidate.text) or is_formula(candidate))]
+            self._candidates = [item for item in found if has_words(item) and not (is_stuffed(item.text) or is_formula(item))]
         return self._candidates
 
     @property

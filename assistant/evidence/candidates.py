@@ -51,6 +51,11 @@ class Candidate:
         return ((self.stems, 1.0), (self.before, 0.6), (self.after, 0.35), (self.around, 0.45))
 
 
+def has_words(candidate: Candidate) -> bool:
+    """Whether a candidate has any letter or figure: "###" at the end of a statement and a row of dashes have none."""
+    return any(character.isalnum() for character in candidate.text)
+
+
 def asks(sentence: str) -> bool:
     """Whether a sentence asks instead of telling."""
     return sentence.rstrip('"”’» ').endswith("?")

@@ -257,3 +257,11 @@ def test_what_something_is_called_is_shown_with_what_is_called_so(tmp_path: Path
     )
     talks = Document.from_text(text, id="talks", title="Talks end in Orsk", language="en")
     assert f"“{whole}”" in ask(reader_of(tmp_path / "library", [talks]), question).text
+
+
+def test_a_line_without_words_is_told_by_nobody(tmp_path: Path) -> None:
+    text = "Statement by the Envoy\n\nI thank the crews of the ferry.\n\nI thank the harbour master.\n\n###\n"
+    letter = Document.from_text(text, id="thanks", title="Statement by Envoy Dana Kerr", language="en")
+    inquiry = reader_of(tmp_path / "library", [letter]).inquire("Whom does the envoy thank?", SearchFilter())
+    assert "I thank the harbour master." in [item.text for item in inquiry.candidates]
+    assert "###" not in [item.text for item in inquiry.candidates]
