@@ -138,7 +138,7 @@ class ExtractiveReader:
         return [self.inquire(part, filter, _with_part_before(carried, parts, number)) for number, part in enumerate(parts)]
 
     def _by_itself(self, question: str, filter: SearchFilter) -> tuple[list[Inquiry], Finding] | None:  # noqa: A002
-        """What a question finds as if nothing had been asked before, where it can be meant so: conversations turn to new matters.
+        """What a question finds as if nothing had been asked before, where it can be meant so; `None` where that is no answer.
 
         Not for questions of whether, to which some sentence always seems to bear.
         """

@@ -28,10 +28,11 @@ def search_with_context(
 ) -> list[Hit]:
     """The passages for a question and what the conversation adds, joined by reciprocal rank fusion; `k` of them, best first.
 
-    They are those for the question with the earlier ones before it and those for it alone, in all documents and in those at hand;
-    for a question that leaves something out, alone only in those at hand, since elsewhere its words mean nothing. Scores
-    by single engines are those against `query`, since they tell how near a passage is to the question itself; a passage that it
-    does not find has none.
+    They are those for the question with the earlier ones before it and those for it alone, in all documents and in those at
+    hand; for a question that leaves something out, alone only in those at hand, since elsewhere its words mean nothing. In
+    those at hand it is searched for with the words told last too: "What did she say?" after "Who is the envoy?" with "Ana
+    Lind". Scores by single engines are those against `query`, since they tell how near a passage is to the question itself; a
+    passage that it does not find has none.
     """
     if not carried.query:
         return evidence.search(query, k=k, filter=filter)
@@ -39,8 +40,7 @@ def search_with_context(
     at_hand = replace(filter, document_ids=held)
     own = [] if carried.matter is not None else evidence.search(query, k=k, filter=filter)
     own_at_hand = evidence.search(query, k=HELD, filter=at_hand) if held else []
-    beside = f"{carried.beside} {query}" if carried.beside else ""
-    told_at_hand = evidence.search(beside, k=HELD, filter=at_hand) if held and beside else []
+    told_at_hand = evidence.search(f"{carried.beside} {query}", k=HELD, filter=at_hand) if held and carried.beside else []
     wider = evidence.search(carried.query, k=k, filter=filter)
     wider_at_hand = evidence.search(carried.query, k=HELD, filter=at_hand) if held and carried.matter is not None else []
     rankings = [wider, own, own_at_hand, told_at_hand, wider_at_hand]
