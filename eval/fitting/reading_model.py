@@ -355,9 +355,8 @@ def _fit(options: argparse.Namespace) -> None:
         for name, model in (("sentence", sentence), ("answerable", answerable))
     )
     passage = fit_passage(items, PASSAGE)
-    print({name: round(value, 3) for name, value in passage.weights.items()})  # noqa: T201
-    print({name: round(value, 3) for name, value in sentence.weights.items()})  # noqa: T201
-    print({name: round(value, 3) for name, value in answerable.weights.items()}, round(answerable.intercept, 3))  # noqa: T201
+    for model in (passage, sentence, answerable):
+        print(f"intercept {model.intercept:.3f}  {_shown(dict(model.weights))}")  # noqa: T201
     if options.write:
         write_models(options.write, {"passage": passage, "sentence": sentence, "answerable": answerable}, NOTE)
 

@@ -9,7 +9,7 @@ Cross-validated figures (10 folds, 5 shuffles) are what the fit can claim; figur
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 from typing import Any
 
@@ -54,15 +54,19 @@ def _model() -> Any:  # noqa: ANN401  (scikit-learn has no types)
     return make_pipeline(StandardScaler(), LogisticRegression(C=PENALTY, max_iter=2000))
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Fit, print the cross-validated figures, and write the weights if a file for them is named."""
-    weights, figures = fit(Path(arguments[0]))
+    parser = argparse.ArgumentParser(prog="python -m parley.eval.fitting.support", description="Fit the support score.")
+    parser.add_argument("claims", type=Path, metavar="CLAIMS.jsonl")
+    parser.add_argument("output", type=Path, nargs="?", metavar="WEIGHTS.tsv", help="where the weights are written")
+    options = parser.parse_args()
+    weights, figures = fit(options.claims)
     print("cross-validated: " + ", ".join(f"{name} {value:.3f}" for name, value in figures.items()))  # noqa: T201
-    if len(arguments) > 1:
+    if options.output:
         lines = ["# Weights of the support score, fitted on WiCE (ODC-BY) by eval/fitting/support.py. Columns: feature, weight."]
         lines += [f"{name}\t{weight:.6g}" for name, weight in weights.items()]
-        Path(arguments[1]).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        options.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

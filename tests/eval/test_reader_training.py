@@ -134,6 +134,41 @@ def test_public_rows_stand_beside_rows_that_look_alike_and_do_not_answer(tmp_pat
         assert all(not other.right and other.text != first.text for other in others)
 
 
+BRIDGE = {
+    "q": "Who built the Hask bridge?",
+    "title": "Hask",
+    "sents": ["The Hask bridge was built by Amsel.", "Lund paid for it.", "It is long."],
+    "gold": [0],
+    "ans": [29, 34],
+    "src": "made",
+}
+
+BESIDE = [
+    BRIDGE
+    | {"q": f"Who left {place}?", "title": place, "sents": [f"Toll left {place} in spring.", f"{place} is small."], "ans": [0, 4]}
+    for place in ("Orla", "Sarsk", "Fenmark", "Ardle")
+]
+
+
+def test_written_questions_are_about_the_passage_of_a_row() -> None:
+    written = [
+        {"id": "a", "row": 0, "question": "Whose money was it?", "sentences": [1], "words": [[36, 40]]},
+        {"id": "b", "row": 0, "question": "Who built the Orla bridge?", "sentences": [0], "miss": True},
+    ]
+    *_, answered, missed = public_rows.examples_of(public_rows.with_written([BRIDGE, *BESIDE], written))
+    passage = answered.passages[0]
+    assert (answered.question, passage.right, passage.near) == ("Whose money was it?", (1,), False)
+    assert [passage.text[start:end] for start, end in passage.words] == ["Lund"]
+    assert (missed.answerable, missed.passages[0].near, missed.passages[0].text) == (False, True, passage.text)
+
+
+def test_a_row_without_its_answer_keeps_what_stands_around_it() -> None:
+    example, *_ = public_rows.examples_of([public_rows.without_answer(BRIDGE), *BESIDE])
+    assert example.passages[0].text == "Lund paid for it. It is long."
+    assert not example.answerable
+    assert example.passages[0].near
+
+
 @pytest.fixture(scope="module")
 def shipped() -> PassageReaderModel:
     model = PassageReaderModel()

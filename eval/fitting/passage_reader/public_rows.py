@@ -1,9 +1,12 @@
 """Training examples from public sets: rows of {q, title, sents, gold, ans}, each with passages of other rows that look alike.
 
     python -m parley.eval.fitting.passage_reader.public_rows ROWS.json.gz EXAMPLES.jsonl [--most 5000]
+    python -m parley.eval.fitting.passage_reader.public_rows ROWS.json.gz EXAMPLES.jsonl --written ABOUT_ROWS.jsonl
 
 The rows that the shipped weights were trained on come from QED (CC BY-SA 3.0), QAMR (MIT), QADiscourse (CC BY 4.0) and SelQA
-(Apache-2.0); NOTICE names them.
+(Apache-2.0); NOTICE names them. Every question of theirs is answered; a reader that learns from them alone takes every passage of
+an encyclopedia for an answer. So questions were written that a row's passage nearly answers, and does not, and of some rows the
+sentences that answer are left out.
 """
 
 from __future__ import annotations
@@ -35,13 +38,41 @@ def examples_of(rows: Sequence[dict[str, Any]]) -> Iterator[Example]:
         yield Example(f"{rows[number]['src']}-{number}", "", rows[number]["q"], (), tuple(shown))
 
 
+def with_written(rows: Sequence[dict[str, Any]], written: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows, and behind them one for each written question about the passage of one of them.
+
+    A written question has the number of its row, and words as offsets of the row's sentences joined by spaces. With `miss` the
+    passage does not answer it, and its sentences are those that seem to.
+    """
+    return [*rows, *(_about(rows[item["row"]], item) for item in written)]
+
+
+def _about(row: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+    missed = "miss" in item
+    asked = {"q": item["question"], "gold": [] if missed else item["sentences"], "ans": None, "near": missed}
+    return row | asked | {"src": item["id"], "words": [] if missed else item["words"]}
+
+
+def without_answer(row: dict[str, Any]) -> dict[str, Any]:
+    """The row without the sentences that answer its question."""
+    left = [sentence for number, sentence in enumerate(row["sents"]) if number not in row["gold"]]
+    return row | {"sents": left, "gold": [], "ans": None, "near": True}
+
+
 def _passage(row: dict[str, Any]) -> ExamplePassage:
     spans, place = [], 0
     for sentence in row["sents"]:
         spans.append((place, place + len(sentence)))
         place += len(sentence) + 1
-    words = (tuple(row["ans"]),) if row["ans"] else ()
-    return ExamplePassage(" ".join(row["sents"]), tuple(spans), title=row["title"], right=tuple(row["gold"]), words=words)
+    words = row.get("words") or ([row["ans"]] if row["ans"] else [])
+    return ExamplePassage(
+        " ".join(row["sents"]),
+        tuple(spans),
+        title=row["title"],
+        right=tuple(row["gold"]),
+        words=tuple((start, end) for start, end in words),
+        near=row.get("near", False),
+    )
 
 
 def _unanswering(passage: ExamplePassage) -> ExamplePassage:
@@ -80,12 +111,26 @@ def main() -> None:
     parser.add_argument("rows", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--most", type=int, default=5000, help="rows taken, drawn at random")
+    parser.add_argument("--written", type=Path, help="take the questions of this file, written about passages of the rows")
+    parser.add_argument("--unanswered", type=float, default=0.0, help="share of the rows taken without the sentences that answer")
     options = parser.parse_args()
     with gzip.open(options.rows, "rt", encoding="utf-8") as file:
         rows = json.load(file)
-    examples = list(examples_of(rows))
-    random.Random(9).shuffle(examples)
-    print(f"{write_examples(options.output, examples[: options.most])} examples")  # noqa: T201
+    examples = _written(rows, options.written) if options.written else _drawn(rows, options.most, options.unanswered)
+    print(f"{write_examples(options.output, examples)} examples")  # noqa: T201
+
+
+def _written(rows: Sequence[dict[str, Any]], path: Path) -> list[Example]:
+    written = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return list(examples_of(with_written(rows, written)))[len(rows) :]
+
+
+def _drawn(rows: Sequence[dict[str, Any]], most: int, unanswered: float) -> list[Example]:
+    chance = random.Random(9)
+    cut = [without_answer(row) if len(row["sents"]) > len(row["gold"]) and chance.random() < unanswered else row for row in rows]
+    examples = list(examples_of(cut))
+    chance.shuffle(examples)
+    return examples[:most]
 
 
 if __name__ == "__main__":
