@@ -17,6 +17,7 @@ from parley.assistant.evidence.speaker_matching import names_side, shares_surnam
 from parley.assistant.evidence.speakers import display_name
 from parley.assistant.question import question_words as vocabulary
 from parley.assistant.question.analysis import QuestionAnalysis, quoted_words
+from parley.assistant.reading.scoring import Scored
 from parley.index.language.lexicon import alternatives, lexicon, question_words, word_kind
 from parley.index.language.words import is_content, stems_of, words_of
 from parley.index.types import Statement
@@ -24,8 +25,11 @@ from parley.index.types import Statement
 AS_GOOD = 1.0
 """How far the score of another document's sentence may stay behind the best one's for that document to fit as well."""
 
+SEEMS_TO_ANSWER = 0.0
+"""Log-odds, by the reader, from which a sentence taken by itself answers."""
+
 MOST_NAMED = 4
-"""Speakers listed in a notice."""
+"""Speakers or documents listed in a notice."""
 
 _PRONOUN = re.compile(rf"\b(?:{alternatives(word_kind('third_person'))}|its?)\b", re.IGNORECASE)
 _EXPECTED = r"(?:take|cost|mean|matter|hurt|rain|make|true|possible|likely|clear|legal|illegal|ok|okay|safe|better|necessary)"
@@ -120,6 +124,18 @@ def _several_fit(inquiry: Inquiry) -> bool:
         return False
     near = [item for item in inquiry.scored if item.score >= best.score - AS_GOOD]
     return len({item.candidate.document.id for item in near}) > 1
+
+
+def fits_several(scored: Sequence[Scored]) -> tuple[str, ...]:
+    """Says which documents a question that is not answered would fit: "how much notice is due?" over three agreements."""
+    if not scored:
+        return ()
+    near = [item for item in scored if item.reading.score >= SEEMS_TO_ANSWER and item.score >= scored[0].score - AS_GOOD]
+    titles = tuple(dict.fromkeys(item.candidate.document.title for item in near))
+    if len(titles) < 2:
+        return ()
+    listed = "; ".join(f"“{title}”" for title in titles[:MOST_NAMED])
+    return (f"Several documents may be meant: {listed}. Say which one and ask again.",)
 
 
 def left_out(asked: str, inquiry: Inquiry) -> tuple[str, ...]:

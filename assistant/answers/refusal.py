@@ -88,12 +88,12 @@ def searched_notice(inquiry: Inquiry) -> str:
     return f"Searched {counted(evidence.document_count, 'document')}, {counted(evidence.passage_count, 'passage')}."
 
 
-def not_answered(inquiry: Inquiry, scored: Sequence[Scored] = ()) -> Finding:
-    """The refusal, with what came closest; or the sentence that denies what the question takes for granted."""
+def not_answered(inquiry: Inquiry, scored: Sequence[Scored] = (), *remarks: str) -> Finding:
+    """The refusal, with `remarks` and what came closest; or the sentence that denies what the question takes for granted."""
     denying = _denying(inquiry, scored)
     if denying is not None:
         return premise_corrected(inquiry, denying)
-    return not_in_documents(inquiry, *_unheard(inquiry))
+    return not_in_documents(inquiry, *(_unheard(inquiry) or remarks))
 
 
 def premise_corrected(inquiry: Inquiry, denying: Scored) -> Finding:

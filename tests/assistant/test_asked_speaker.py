@@ -165,7 +165,7 @@ def test_what_a_document_itself_tells_of_the_asked_speaker_answers_where_they_sa
         "“The dams are a threat to the harvest,” Ana Ruiz, a farmer, said.\n\nPrince Olof of Norland went to Sarsk in May."
     )
     reader = reader_of(tmp_path / "library", [Document.from_text(text, id="dams", language="en")])
-    question = "How did Queen Ida of Norland respond to the dams?"
+    question = "How did Queen Ida of Norland respond when Velmark announced new dams?"
     told = reader.answer(question, question)
     assert "sent six engineers" in told.text
     assert told.citations[0].statement is None

@@ -99,7 +99,7 @@ def test_what_was_left_unsaid(reader: ExtractiveReader) -> None:
 
 
 def test_a_deed_that_nobody_reports(reader: ExtractiveReader) -> None:
-    answer = ask(reader, "When did Brandt sign the treaty?")
+    answer = ask(reader, "Why did Brandt sign the treaty?")
     assert answer.abstained
     assert "No document mentions" not in answer.text
 

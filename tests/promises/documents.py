@@ -61,7 +61,7 @@ the pilots
 }
 QUESTIONS = (
     "Who said that Estavia would cut its catch?",
-    "How many tonnes does Orla Brandt offer?",
+    "How many tonnes does Orla Brandt want to catch?",
     'Whose words are "We have counted the nets twice"?',
     "Did the harbour master withdraw the patrol boats?",
     "What does the diplomat close to the Varnish delegation make of the offer?",

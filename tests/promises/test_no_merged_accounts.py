@@ -19,7 +19,7 @@ def test_each_source_of_a_sentence_holds_all_that_it_quotes(answers: dict[str, A
 
 
 def test_two_accounts_of_one_figure_both_stand(lake: Assistant) -> None:
-    answer = lake.ask("How many tonnes does Orla Brandt offer?")
+    answer = lake.ask("How many tonnes does Orla Brandt want to catch?")
     assert answer.status == "accounts_differ"
     holding = {figure: [item for item in answer.citations if figure in item.quote] for figure in ("4,200", "4,900")}
     assert all(holding.values())

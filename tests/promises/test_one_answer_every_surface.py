@@ -22,7 +22,7 @@ from parley.ui.cli.main import main
 from parley.ui.library.libraries import Libraries
 from parley.ui.page.endpoints import Endpoints
 
-QUESTION = "How many tonnes does Orla Brandt offer?"
+QUESTION = "How many tonnes does Orla Brandt want to catch?"
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
 
+from parley.assistant.answers.facts.decisions import decision, standing_of, words_in
 from parley.assistant.answers.facts.told_times import of_other_times
 from parley.assistant.evidence.candidates import is_heading
 from parley.assistant.evidence.matching import WeightedTerm, match
@@ -17,11 +17,9 @@ from parley.assistant.question.analysis import QuestionAnalysis
 from parley.assistant.reading.answer_words import value_span
 from parley.assistant.reading.scoring import Scored
 from parley.index.language.numbers import Quantity, find_quantities
-from parley.index.language.scopes import StandingKind
-from parley.index.language.standing import standing
 from parley.index.language.times import MONTH_STARTS
-from parley.index.language.vocabulary import opposites, synonyms_of
-from parley.index.language.words import NUMBER_WORDS, Word, fold, stems_of, words_of
+from parley.index.language.vocabulary import synonyms_of
+from parley.index.language.words import NUMBER_WORDS, fold, stems_of, words_of
 from parley.index.types import Span
 
 DISPUTED = 0.75
@@ -42,8 +40,6 @@ CLEARLY_SAME = 0.6
 
 _OPENING = 1500
 """Characters at a document's beginning that say whom and which day it is about."""
-
-_UPHELD, _GIVEN_UP = opposites("upheld"), opposites("given_up")
 
 
 def differing(best: Scored, scored: Sequence[Scored], question: QuestionAnalysis, terms: Sequence[WeightedTerm]) -> Scored | None:
@@ -192,38 +188,14 @@ def _opposed(left: Scored, right: Scored, terms: Sequence[WeightedTerm]) -> bool
     named = [item.term for item in terms if item.term.named]
     if named and not all(match(term, _surroundings(left)) and match(term, _surroundings(right)) for term in named):
         return False
-    first, second = _decision(left), _decision(right)
+    first, second = decision(left), decision(right)
     if first and second:
         return first != second
     clearly = min(left.features.coverage, right.features.coverage) >= CLEARLY_SAME
     return not first and not second and clearly and _denies(left, terms) != _denies(right, terms)
 
 
-def _decision(item: Scored) -> int:
-    """1 if the matter is upheld ("remains on the table"), -1 if given up ("withdrew", "not accepted"), 0 if neither.
-
-    What is planned, supposed or asked decides nothing ("asked to accept"), and who withdraws from a place gives up no proposal.
-    """
-    words = _words(item)
-    for word, following in zip_longest(words, words[1:]):
-        sign = 1 if word.stem in _UPHELD else -1 if word.stem in _GIVEN_UP else 0
-        if not sign or (following is not None and following.folded == "from"):
-            continue
-        kind = _standing(item, word)
-        if kind in {"stated", "denied"}:
-            return sign if kind == "stated" else -sign
-    return 0
-
-
 def _denies(item: Scored, terms: Sequence[WeightedTerm]) -> bool:
     """Whether the sentence denies the words of the question that are no names: "the crew was not on board"."""
     asked = {term.term.stem for term in terms if not term.term.named}
-    return any(word.stem in asked and _standing(item, word) == "denied" for word in _words(item))
-
-
-def _words(item: Scored) -> list[Word]:
-    return words_of(item.candidate.document.text, item.candidate.span.start, item.candidate.span.end)
-
-
-def _standing(item: Scored, word: Word) -> StandingKind:
-    return standing(item.candidate.document.text, item.candidate.span, Span(word.start, word.end)).kind
+    return any(word.stem in asked and standing_of(item, word) == "denied" for word in words_in(item))

@@ -1,0 +1,69 @@
+"""What a question takes for granted, and the documents tell the opposite of."""
+
+from __future__ import annotations
+
+import pytest
+
+from parley import Assistant, Document
+from parley.assistant.answers.facts.decisions import decision
+from tests.assistant.scores import scored
+
+TEXTS = (
+    "Minister Ada Holm said the talks led to an agreement to share the northern quay.",
+    "The miners' union has accepted the wage offer of 4 percent, its chair Per Aune said on Monday.",
+    "Lund withdrew the toll proposal after the vote.",
+    "The council confirmed the fishing quota in May.",
+    "The envoy may accept the harbour plan.",
+)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    opened = Assistant.open(tmp_path_factory.mktemp("decisions") / "library")
+    opened.add_documents([Document.from_text("\n\n".join(TEXTS), id="news", title="Port news")])
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("When did Holm reject sharing the northern quay?", 0),
+        ("Why did the union refuse the wage offer?", 1),
+        ("When did Lund confirm the toll proposal?", 2),
+        ("Why did the council cancel the fishing quota?", 3),
+    ],
+)
+def test_the_opposite_corrects_what_a_question_takes_for_granted(assistant: Assistant, question: str, told: int) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "premise_not_found"
+    assert TEXTS[told].startswith(answer.citations[0].quote.rstrip(".")[:30])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did Lund withdraw the toll proposal?",  # told as it is asked
+        "When did Lund confirm the fishing quota?",  # the council did; of Lund nothing is told
+        "Why did the envoy refuse the harbour plan?",  # only supposed
+    ],
+)
+def test_nothing_is_corrected_where_the_opposite_is_not_told(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status != "premise_not_found"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sign"),
+    [
+        ("The offer remains on the table.", 1),
+        ("Toll did not accept the offer.", -1),
+        ("The army withdrew from the valley.", 0),
+        ("Toll asked them to accept the offer.", 0),
+    ],
+)
+def test_what_is_upheld_and_what_is_given_up(sentence: str, sign: int) -> None:
+    assert decision(scored(sentence)) == sign
+
+
+def test_a_given_name_that_is_a_small_word_too(assistant: Assistant) -> None:
+    speakers = {result.statement.speaker for result in assistant.statements()}
+    assert "Per Aune" in speakers
