@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from parley.assistant.answers.inquiry import Finding, Inquiry
-from parley.assistant.answers.refusal import not_in_documents
+from parley.assistant.answers.refusal import UNANSWERED, not_in_documents, unmentioned
 from parley.assistant.evidence.speaker_matching import names_side, shares_surname
 from parley.assistant.evidence.speakers import display_name
 from parley.assistant.question import question_words as vocabulary
@@ -20,13 +20,14 @@ from parley.assistant.question.analysis import QuestionAnalysis, quoted_words
 from parley.assistant.reading.scoring import Scored
 from parley.index.language.lexicon import alternatives, lexicon, question_words, word_kind
 from parley.index.language.words import is_content, stems_of, words_of
+from parley.index.passage_header import has_own_title
 from parley.index.types import Statement
 
 AS_GOOD = 1.0
 """How far the score of another document's sentence may stay behind the best one's for that document to fit as well."""
 
-SEEMS_TO_ANSWER = 0.0
-"""Log-odds, by the reader, from which a sentence taken by itself answers."""
+SEEMS_TO_ANSWER = -2.5
+"""Log-odds, by the reader, from which a sentence may be what a question means. Chosen by hand, on invented texts."""
 
 MOST_NAMED = 4
 """Speakers or documents listed in a notice."""
@@ -126,16 +127,21 @@ def _several_fit(inquiry: Inquiry) -> bool:
     return len({item.candidate.document.id for item in near}) > 1
 
 
-def fits_several(scored: Sequence[Scored]) -> tuple[str, ...]:
-    """Says which documents a question that is not answered would fit: "how much notice is due?" over three agreements."""
-    if not scored:
+def documents_meant(inquiry: Inquiry, scored: Sequence[Scored]) -> tuple[str, ...]:
+    """Says which documents a question that is not answered may mean: "how much notice is due?" over three agreements.
+
+    Nothing where fewer than two with titles of their own seem to answer, or where no document has a name that the question has.
+    """
+    if not scored or unmentioned(inquiry.question, inquiry.evidence):
         return ()
     near = [item for item in scored if item.reading.score >= SEEMS_TO_ANSWER and item.score >= scored[0].score - AS_GOOD]
-    titles = tuple(dict.fromkeys(item.candidate.document.title for item in near))
+    documents = {item.candidate.document.id: item.candidate.document for item in near}
+    titles = [document.title for document in documents.values() if has_own_title(document)]
     if len(titles) < 2:
         return ()
+    more = f" and {len(titles) - MOST_NAMED} more" if len(titles) > MOST_NAMED else ""
     listed = "; ".join(f"“{title}”" for title in titles[:MOST_NAMED])
-    return (f"Several documents may be meant: {listed}. Say which one and ask again.",)
+    return (UNANSWERED, f"Several documents may be meant: {listed}{more}. Name one and ask again.")
 
 
 def left_out(asked: str, inquiry: Inquiry) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ _UNREAD = frozenset({"unread_pages", "attachments", "tracked_changes", "struck_t
 }
 """Kinds of warnings that say that words of a document were not searched, or not in their place."""
 
+UNANSWERED = "No passage was found that answers this."
+
 CLOSE_ENOUGH = 0.35
 """Coverage in context from which the closest passage is quoted to correct a false premise."""
 
@@ -89,7 +91,10 @@ def searched_notice(inquiry: Inquiry) -> str:
 
 
 def not_answered(inquiry: Inquiry, scored: Sequence[Scored] = (), *remarks: str) -> Finding:
-    """The refusal, with `remarks` and what came closest; or the sentence that denies what the question takes for granted."""
+    """The refusal with what came closest, or the sentence that denies what the question takes for granted.
+
+    `remarks` stand in front where nothing is to be said of a speaker who was not found.
+    """
     denying = _denying(inquiry, scored)
     if denying is not None:
         return premise_corrected(inquiry, denying)
@@ -135,7 +140,7 @@ def not_in_documents(inquiry: Inquiry, *remarks: str, among: tuple[StatementCand
     for remark in remarks:
         draft.say([remark])
     if not draft.sentences:
-        draft.say(["No passage was found that answers this."])
+        draft.say([UNANSWERED])
     nearest = inquiry.nearest(among)
     if nearest:
         draft.say(["The closest passages are shown."])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parley.index.language.lexicon import countries, is_role_word, words_by_kind
+from parley.index.language.lexicon import countries, is_role_word, word_kind
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.grammar.tokens import Tokens
 
@@ -19,8 +19,7 @@ _FEWEST_WORDS = 3
 _LONG = 4
 """Letters of a word that is looked for elsewhere; shorter ones are parts of names ("van", "bin") too."""
 
-_TURNS = words_by_kind("turns")
-_NO_SPEAKERS = _TURNS["field"] | _TURNS["connective"] | {"question", "answer"}
+_NO_SPEAKERS = word_kind("no_speaker")
 
 
 def find_label(tokens: Tokens) -> Attribution | None:

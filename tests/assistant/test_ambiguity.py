@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from parley.assistant.answers.ambiguity import fits_several, open_reference
+from parley.assistant.answers.ambiguity import documents_meant, open_reference
 from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.dialogue.carried import NOTHING
 from parley.assistant.question.analysis import analyse_question
 from parley.index.library import Library
-from parley.index.types import Document
-from tests.assistant.scores import scored
+from parley.index.types import Document, SearchFilter
 from tests.assistant.test_reader import ask
 from tests.assistant.texts import reader_of
 from tests.fakes import HashingEmbedder
@@ -87,15 +87,16 @@ def test_this_thing_is_asked_back_where_several_documents_have_one(tmp_path: Pat
     assert answered.notices[0].startswith(ASKING_BACK.format("this"))
 
 
-def test_documents_that_a_refused_question_fits_are_named() -> None:
-    fits = [
-        scored(f"Notice of {name} is ten days.", id=name, score=score, reader=reader)
-        for name, score, reader in (("a", 3.0, 1.0), ("b", 2.5, 0.5), ("c", 2.4, -3.0), ("d", 0.0, 2.0))
-    ]
-    assert fits_several(fits) == (
-        "Several documents may be meant: “Notice of a is ten days.”; “Notice of b is ten days.”. Say which one and ask again.",
-    )
-    assert fits_several(fits[:1]) == fits_several([]) == ()
+def test_documents_that_a_refused_question_may_mean_are_named(tmp_path: Path) -> None:
+    library = reader_over(tmp_path, dorn="Notice of 10 days is due.", hask="Notice of 20 days is due.")
+    inquiry = library.inquire("How much notice is due?", SearchFilter(), NOTHING)
+    plain, remark = documents_meant(inquiry, inquiry.scored)
+    assert plain == "No passage was found that answers this."
+    assert "Report dorn" in remark
+    assert "Report hask" in remark
+    assert documents_meant(inquiry, inquiry.scored[:1]) == documents_meant(inquiry, []) == ()
+    unknown = library.inquire("How much notice is due at Velmark?", SearchFilter(), NOTHING)
+    assert documents_meant(unknown, unknown.scored) == ()
 
 
 def test_a_name_that_two_speakers_share_is_told(tmp_path: Path) -> None:

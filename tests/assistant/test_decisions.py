@@ -14,6 +14,7 @@ TEXTS = (
     "Lund withdrew the toll proposal after the vote.",
     "The council confirmed the fishing quota in May.",
     "The envoy may accept the harbour plan.",
+    "The pilots voted down the night agreement on 3 May because it cut their pay.",
 )
 
 
@@ -29,7 +30,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     [
         ("When did Holm reject sharing the northern quay?", 0),
         ("Why did the union refuse the wage offer?", 1),
-        ("When did Lund confirm the toll proposal?", 2),
+        ("When did Lund approve the toll proposal?", 2),
         ("Why did the council cancel the fishing quota?", 3),
     ],
 )
@@ -43,7 +44,9 @@ def test_the_opposite_corrects_what_a_question_takes_for_granted(assistant: Assi
     "question",
     [
         "When did Lund withdraw the toll proposal?",  # told as it is asked
-        "When did Lund confirm the fishing quota?",  # the council did; of Lund nothing is told
+        "Why did Lund cancel the fishing quota?",  # the council confirmed it; of Lund nothing is told
+        "When will the council cancel the fishing quota?",  # asks of what is to come
+        "Why did the pilots reject the night agreement?",  # told in other words
         "Why did the envoy refuse the harbour plan?",  # only supposed
     ],
 )
@@ -62,8 +65,3 @@ def test_nothing_is_corrected_where_the_opposite_is_not_told(assistant: Assistan
 )
 def test_what_is_upheld_and_what_is_given_up(sentence: str, sign: int) -> None:
     assert decision(scored(sentence)) == sign
-
-
-def test_a_given_name_that_is_a_small_word_too(assistant: Assistant) -> None:
-    speakers = {result.statement.speaker for result in assistant.statements()}
-    assert "Per Aune" in speakers

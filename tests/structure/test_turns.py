@@ -222,3 +222,9 @@ def test_what_a_house_records_is_not_said_by_the_last_speaker(line: str):
         "I object. Motion carried last year was better.",
         "Ah.",
     ]
+
+
+@pytest.mark.parametrize("label", ["Important", "Urgent", "Please note", "Next steps"])
+def test_what_only_draws_attention_is_nobodys_name(label: str):
+    turns = "Ms Holm: We begin.\n\nMr Lund: The company can pay half.\n\n{}: the deadline is Friday.\n\nMs Holm: Then we close."
+    assert {turn.speaker for turn in turns_of(f"Minutes\n\n{turns.format(label)}")} == {"Ms Holm", "Mr Lund"}

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.assistant.answer import Citation
-from parley.assistant.answers.ambiguity import fits_several, left_out, namesakes, namesakes_notice
+from parley.assistant.answers.ambiguity import documents_meant, left_out, namesakes, namesakes_notice
 from parley.assistant.answers.facts.accounts import differing
 from parley.assistant.answers.facts.decisions import opposite_told
 from parley.assistant.answers.facts.denied_deeds import denying, tells_of_deed
@@ -52,8 +52,10 @@ def read_answer(inquiry: Inquiry) -> Finding:
     opposite = opposite_told(scored, inquiry.question, inquiry.terms)
     if opposite is not None and (opposite is scored[0] or sure < ENOUGH):
         return replace(premise_corrected(inquiry, opposite), probability=sure)
-    if sure < (ENOUGH_FOR_PART if goes_on else ENOUGH) or _leaves_open(inquiry, scored):
-        return replace(not_answered(inquiry, scored, *fits_several(scored)), probability=sure)
+    if sure < (ENOUGH_FOR_PART if goes_on else ENOUGH):
+        return replace(not_answered(inquiry, scored, *documents_meant(inquiry, scored)), probability=sure)
+    if _leaves_open(inquiry, scored):
+        return replace(not_answered(inquiry, scored), probability=sure)
     if (contrary := denying(scored, inquiry.question)) is not None:
         return replace(premise_corrected(inquiry, contrary), probability=sure)
     return replace(_told(inquiry, scored), probability=sure)

@@ -151,7 +151,7 @@ def say_further(
     for item, share in zip(scored[:LOOKED_AT], shares(scored), strict=False):
         if len(told) >= most or draft.words >= MOST_WORDS_TOLD:
             return
-        answers = likely < ENOUGH_TOLD and share >= WORTH_TELLING and item.reading.score >= LIKE_AN_ANSWER
+        answers = likely < ENOUGH_TOLD and share >= WORTH_TELLING and _is_like_an_answer(item)
         if not (answers or (anything and _says_it(item)) or (is_list and _is_listed(item, best))):
             continue
         if item.features.interrogative or is_heading(item.candidate) or any(alike(item, known) for known in told):
@@ -161,6 +161,11 @@ def say_further(
         say_whole(draft, inquiry, item)
         told.append(item)
         likely += share
+
+
+def _is_like_an_answer(item: Scored) -> bool:
+    """Whether the reader holds it possible; what is in another language than English it cannot tell."""
+    return item.reading.score >= LIKE_AN_ANSWER or (item.candidate.document.language or "en")[:2] != "en"
 
 
 def _says_it(item: Scored) -> bool:

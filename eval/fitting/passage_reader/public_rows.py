@@ -16,6 +16,7 @@ import gzip
 import json
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +54,12 @@ def _about(row: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
     return row | asked | {"src": item["id"], "words": [] if missed else item["words"]}
 
 
-def without_answer(row: dict[str, Any]) -> dict[str, Any]:
-    """The row without the sentences that answer its question."""
-    left = [sentence for number, sentence in enumerate(row["sents"]) if number not in row["gold"]]
-    return row | {"sents": left, "gold": [], "ans": None, "near": True}
+def without_answer(example: Example) -> Example:
+    """The example with the sentences that answer cut out of its passage; the passages beside it stay those that do not answer."""
+    own, *others = example.passages
+    left = [own.text[start:end] for number, (start, end) in enumerate(own.sentences) if number not in own.right]
+    cut = _passage({"sents": left, "gold": [], "ans": None, "title": own.title, "near": True})
+    return replace(example, passages=(cut, *others))
 
 
 def _passage(row: dict[str, Any]) -> ExamplePassage:
@@ -80,7 +83,10 @@ def _unanswering(passage: ExamplePassage) -> ExamplePassage:
 
 
 def alike(rows: Sequence[dict[str, Any]], passages: Sequence[ExamplePassage]) -> Iterator[list[int]]:
-    """For each row the rows whose passages share most of its question's rare words, without its answer and its sentences."""
+    """For each row the rows whose passages share most of its question's rare words, without its answer and its sentences.
+
+    Where its own passage does not answer, they are of other titles: another passage of the same article may.
+    """
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     vectorizer = TfidfVectorizer(sublinear_tf=True, stop_words="english", max_df=0.5, dtype=np.float32)
@@ -100,6 +106,7 @@ def _may_stand_beside(passages: Sequence[ExamplePassage], own: int, other: int) 
     right = [first.text[start:end] for number, (start, end) in enumerate(first.sentences) if number in first.right]
     return (
         first.text != second.text
+        and (right or first.title != second.title)
         and not any(part in second.text for part in right)
         and not any(answer in second.text.lower() for answer in answers)
     )
@@ -112,25 +119,34 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--most", type=int, default=5000, help="rows taken, drawn at random")
     parser.add_argument("--written", type=Path, help="take the questions of this file, written about passages of the rows")
+    parser.add_argument("--without", nargs="*", default=[], help="how the ids begin of written questions that are left out")
     parser.add_argument("--unanswered", type=float, default=0.0, help="share of the rows taken without the sentences that answer")
     options = parser.parse_args()
     with gzip.open(options.rows, "rt", encoding="utf-8") as file:
         rows = json.load(file)
-    examples = _written(rows, options.written) if options.written else _drawn(rows, options.most, options.unanswered)
+    examples = (
+        _written(rows, options.written, options.without) if options.written else _drawn(rows, options.most, options.unanswered)
+    )
     print(f"{write_examples(options.output, examples)} examples")  # noqa: T201
 
 
-def _written(rows: Sequence[dict[str, Any]], path: Path) -> list[Example]:
+def _written(rows: Sequence[dict[str, Any]], path: Path, without: Sequence[str]) -> list[Example]:
     written = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return list(examples_of(with_written(rows, written)))[len(rows) :]
+    kept = [item for item in written if not item["id"].startswith(tuple(without))]
+    return list(examples_of(with_written(rows, kept)))[len(rows) :]
 
 
 def _drawn(rows: Sequence[dict[str, Any]], most: int, unanswered: float) -> list[Example]:
     chance = random.Random(9)
-    cut = [without_answer(row) if len(row["sents"]) > len(row["gold"]) and chance.random() < unanswered else row for row in rows]
-    examples = list(examples_of(cut))
+    examples = list(examples_of(rows))
     chance.shuffle(examples)
-    return examples[:most]
+    return [without_answer(item) if _says_more(item) and chance.random() < unanswered else item for item in examples[:most]]
+
+
+def _says_more(example: Example) -> bool:
+    """Whether something is left of the passage without the sentences that answer."""
+    own = example.passages[0]
+    return len(own.sentences) > len(own.right)
 
 
 if __name__ == "__main__":

@@ -46,11 +46,6 @@ _MARKS = {
 _DEPENDENT = frozenset({"clitic", "symbol", "auxiliary", "time"})
 """Kinds that may be another by the token before."""
 
-_GIVEN_NAMES_TOO = frozenset({"will", "per"})
-"""Small words that are people's names too: "its chair Per Aune"."""
-
-_SETTLED = _GIVEN_NAMES_TOO | {"longer"}
-
 _USUALLY_LOWER = word_kind("lower_time")
 _PARTICLES = word_kind("name_particle")
 """Words for a time whose capital letter makes them part of a name."""
@@ -130,7 +125,7 @@ class Tokens:
             if start in marks:
                 self.kinds[at] = marks[start]
         for at, kind in enumerate(self.kinds):
-            if kind in _DEPENDENT or self.words[at] in _SETTLED:
+            if kind in _DEPENDENT or self.words[at] == "longer":
                 self._settle(at)
             elif self.words[at] in _PARTICLES and self.text[self.starts[at]].islower():
                 self._join_name(at)
@@ -161,7 +156,7 @@ class Tokens:
         elif word == "longer":
             if at and self.words[at - 1] == "no":
                 self.kinds[at - 1 : at + 1] = ["negation", "adverb"]  # "no longer insists"
-        elif word in _GIVEN_NAMES_TOO and at and self.kinds[at - 1] not in {"stop", "open", "colon"} and self._is_capitalised(at):
+        elif word == "will" and at and self.kinds[at - 1] not in {"stop", "open", "colon"} and self._is_capitalised(at):
             self.kinds[at] = "name"  # behind other words of its sentence a capital letter means a name
 
     def _join_name(self, at: int) -> None:
