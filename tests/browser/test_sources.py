@@ -20,7 +20,7 @@ def api(talks_url):
 
 
 def _questions():
-    files = sorted((ROOT / "eval").rglob("*.jsonl"))
+    files = sorted((ROOT / "eval" / "questions").glob("*.jsonl"))
     lines = [json.loads(line) for path in files for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     alone = [line for line in lines if line.get("question") and line.get("answerable", True) and not line.get("history")]
     asked = [line["question"] for line in alone]
