@@ -1,7 +1,8 @@
 """Questions that leave open who or what is meant: said so, and not guessed away.
 
-Three kinds: a pronoun that nothing stands for ("What did he say?"), "this …" where several documents have one ("What does this
-library offer?"), and a name or office that several speakers share ("the minister").
+Four kinds: a pronoun that nothing stands for ("What did he say?"); "this …" where several documents have one ("What does this
+library offer?"); a name or office that several speakers share ("the minister"); a refused question that several documents
+seem to answer ("How much notice is due?").
 """
 
 from __future__ import annotations
@@ -120,11 +121,12 @@ def _says_little_else(found: OpenReference, inquiry: Inquiry) -> bool:
 
 
 def _several_fit(inquiry: Inquiry) -> bool:
-    best = inquiry.scored[0] if inquiry.scored else None
-    if best is None:
-        return False
-    near = [item for item in inquiry.scored if item.score >= best.score - AS_GOOD]
-    return len({item.candidate.document.id for item in near}) > 1
+    return len({item.candidate.document.id for item in _as_good(inquiry.scored)}) > 1
+
+
+def _as_good(scored: Sequence[Scored]) -> list[Scored]:
+    """The candidates about as good as the first."""
+    return [item for item in scored if item.score >= scored[0].score - AS_GOOD]
 
 
 def documents_meant(inquiry: Inquiry, scored: Sequence[Scored]) -> tuple[str, ...]:
@@ -132,9 +134,9 @@ def documents_meant(inquiry: Inquiry, scored: Sequence[Scored]) -> tuple[str, ..
 
     Nothing where fewer than two with titles of their own seem to answer, or where no document has a name that the question has.
     """
-    if not scored or unmentioned(inquiry.question, inquiry.evidence):
+    if unmentioned(inquiry.question, inquiry.evidence):
         return ()
-    near = [item for item in scored if item.reading.score >= SEEMS_TO_ANSWER and item.score >= scored[0].score - AS_GOOD]
+    near = [item for item in _as_good(scored) if item.reading.score >= SEEMS_TO_ANSWER]
     documents = {item.candidate.document.id: item.candidate.document for item in near}
     titles = [document.title for document in documents.values() if has_own_title(document)]
     if len(titles) < 2:

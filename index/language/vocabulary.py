@@ -107,6 +107,6 @@ def party_stems(party: str) -> frozenset[str]:
 
 
 @cache
-def opposites(kind: Literal["upheld", "given_up"]) -> frozenset[str]:
-    """Stems of the verbs by which something is upheld or given up."""
+def opposites(kind: Literal["upheld", "unchanged", "given_up"]) -> frozenset[str]:
+    """Stems of the verbs by which something is upheld, stays as it is, or is given up."""
     return frozenset(stem(fold(word)) for word in words_by_kind("opposites")[kind])

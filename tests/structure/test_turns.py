@@ -224,7 +224,7 @@ def test_what_a_house_records_is_not_said_by_the_last_speaker(line: str):
     ]
 
 
-@pytest.mark.parametrize("label", ["Important", "Urgent", "Please note", "Next steps"])
+@pytest.mark.parametrize("label", ["Important", "Urgent"])
 def test_what_only_draws_attention_is_nobodys_name(label: str):
     present = "Minutes of the port committee\n\nPresent: Ms Holm (chair), Mr Lund, Ms Aune\n\n"
     turns = f"Holm: We begin.\n\nLund: The company can pay half.\n\n{label}: the deadline is Friday.\n\nHolm: Then we close."

@@ -18,10 +18,10 @@ from parley.index.language.lexicon import lexicon
 from parley.index.language.scopes import StandingKind
 from parley.index.language.standing import standing
 from parley.index.language.vocabulary import opposites, synonyms_of
-from parley.index.language.words import Word, stem, words_of
+from parley.index.language.words import Word, words_of
 from parley.index.types import Span
 
-_UPHELD, _GIVEN_UP = opposites("upheld"), opposites("given_up")
+_UPHELD, _UNCHANGED, _GIVEN_UP = opposites("upheld"), opposites("unchanged"), opposites("given_up")
 
 _LOOKED_AT = 5
 """Candidates among which the opposite is looked for."""
@@ -34,7 +34,7 @@ def decision(item: Scored) -> int:
     """
     words = words_in(item)
     for word, following in zip_longest(words, words[1:]):
-        sign = _sign(word)
+        sign = 1 if word.stem in _UNCHANGED else _sign(word)
         if not sign or (following is not None and following.folded == "from"):
             continue
         kind = standing_of(item, word)
@@ -62,7 +62,10 @@ def opposite_told(scored: Sequence[Scored], question: QuestionAnalysis, terms: S
 
 
 _OF_A_DEED = frozenset({"why", "when", "where"})
+"""Kinds of questions that take the deed which they name for granted."""
+
 _AGENT_AND_MATTER = 2
+"""Least terms beside the deed: who did it, and what to."""
 
 
 def _tells(item: Scored, deeds: frozenset[str], matter: Sequence[Term]) -> bool:
@@ -85,17 +88,14 @@ def _does(item: Scored, sign: int, matter: Sequence[Term]) -> bool:
 
 def _is_deed(words: Sequence[Word], number: int) -> bool:
     """Whether a word is a verb of doing, or a noun that an infinitive goes on from: "an agreement to exchange"."""
-    word, kinds = words[number], lexicon().kinds
+    kinds = lexicon().kinds
     following = words[number + 1].folded if number + 1 < len(words) else ""
     noun = number > 0 and kinds.get(words[number - 1].folded) in {"determiner", "possessive", "preposition"}
-    return word.stem not in _STATES and following != "from" and (following == "to" if noun else True)
-
-
-_STATES = frozenset(stem(word) for word in ("remain", "stand", "keep", "maintain"))
-"""Verbs that tell how things are and not what somebody did."""
+    return following == "to" if noun else following != "from"
 
 
 def _sign(word: Word) -> int:
+    """1 for a verb by which somebody upholds something, -1 for one by which somebody gives it up."""
     return 1 if word.stem in _UPHELD else -1 if word.stem in _GIVEN_UP else 0
 
 
