@@ -298,8 +298,10 @@ class Catalog:
 
     def broken_parts(self, document_id: str, parts: Sequence[Part] = PARTS) -> tuple[Part, ...]:
         """The parts of a document that are not what was stored; none for an unknown one."""
-        row = self._database.one("SELECT row FROM documents WHERE id = ?", (document_id,))
-        return broken_parts(self._database.all, row[0], parts) if row is not None else ()
+        # In one state: a document removed between its digest and its text would look damaged.
+        with self._database.snapshot() as run:
+            row = run("SELECT row FROM documents WHERE id = ?", (document_id,)).fetchone()
+            return broken_parts(run, row[0], parts) if row is not None else ()
 
     def seal_all(self) -> int:
         """Record digests of documents of earlier versions, which have none, as they are now; returns of how many."""

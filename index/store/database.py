@@ -9,7 +9,7 @@ import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -146,6 +146,15 @@ class Database:
             with self._connection:
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Callable[[str, tuple[object, ...]], sqlite3.Cursor]]:
+        """Runs queries that all see one state, whatever another process stores or removes meanwhile."""
+        with self._lock, self._explained():
+            self._follow()
+            with self._connection as connection:
+                connection.execute("BEGIN")
+                yield lambda query, values: connection.execute(query, _storable(values))
 
     def empty_log(self) -> None:
         """Leave nothing in the write-ahead log."""

@@ -11,6 +11,7 @@ import pytest
 from parley import Assistant
 from parley.index.errors import DocumentNotFoundError, LibraryDamagedError
 from parley.index.library import Library
+from parley.index.store import seals
 from parley.index.types import Document
 from tests.fakes import HashingEmbedder
 
@@ -156,3 +157,19 @@ def test_every_flipped_bit_in_the_words_of_a_document_is_noticed(folder: Path) -
         library = open_library(folder)
         assert not library.doctor(mend=False).ok
         library.close()
+
+
+def test_a_document_removed_while_it_is_looked_at_is_not_taken_for_damaged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library, other = open_library(folder), open_library(folder)
+    digest = seals._digest
+
+    def removed_first(run: seals.Run, row: int, part: seals.Part) -> bytes:
+        if any(entry.id == "note-2" for entry in other.entries()):
+            other.remove("note-2")
+        return digest(run, row, part)
+
+    monkeypatch.setattr(seals, "_digest", removed_first)
+    with pytest.raises(DocumentNotFoundError):
+        library.document("note-2")
+    library.close()
+    other.close()
