@@ -13,6 +13,7 @@ from parley.index.language.lexicon import word_kind
 from parley.index.types import Document, Span, Statement
 
 OWN_VOICE = "in the document's own voice"
+SEEMS = "it seems"
 OWN_VOICE_FRAME = "In the document's own voice:"
 _UNATTRIBUTED = {"own": OWN_VOICE, "unknown": "speaker not identified", "not told": "as the document has it"}
 _UNATTRIBUTED_FRAME = {"own": OWN_VOICE_FRAME, "unknown": "Speaker not identified:", "not told": "As the document has it:"}
@@ -28,6 +29,8 @@ _ISSUED = {name: name for name in ("report", "communiqué", "statement", "resolu
 """Kinds of documents that an office issues in its own name, and how they are called."""
 _MODES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "indirect speech"}
 _TAKES_OBJECT = word_kind("takes_object")
+_VIEWS = word_kind("telling") | word_kind("held_view")
+"""Nouns that tell whose view it is: "her opinion" is told as "According to …"."""
 
 
 def attribution_line(document: Document, statement: Statement | None, span: Span | None = None) -> str:
@@ -41,9 +44,10 @@ def attribution_line(document: Document, statement: Statement | None, span: Span
         said = _WRITTEN_IN.get(statement.form)
         told = f", {said}" if said else ": a question" if statement.asked else ": direct quotation"
         return f"{name}{told}{_own_day(document, statement)}"
-    parts = [name, *([f"to {audience}"] if audience else []), *([relay] if relay else [])]
+    seems = [SEEMS] if statement.is_surmised else []
+    parts = [name, *seems, *([f"to {audience}"] if audience else []), *([relay] if relay else [])]
     cue = cue_words(document, statement)
-    shown_cue = f" (“{cue}”)" if cue else ""
+    shown_cue = f" (“{cue}”)" if cue else ", going on from the sentence before" if seems else ""
     return f"{', '.join(parts)}: {_MODES[statement.mode]}{shown_cue}{_told_in(document, statement)}"
 
 
@@ -56,9 +60,9 @@ def _told_in(document: Document, statement: Statement) -> str:
 
 
 def _issuer(document: Document) -> str:
-    """Whose own voice it is: the kind of a document that nobody signs, and who published it."""
+    """Whose own voice it is: the kind of a document that nobody signs, who wrote it, and who published it."""
     kind = "minutes" if document.genre == "minutes" else _ISSUED.get(document.genre or "")
-    told = [kind, document.outlet]
+    told = [kind, None if kind else document.author, document.outlet]
     known = ", ".join(part for part in told if part)
     return f" ({known})" if known else ""
 
@@ -77,7 +81,8 @@ def attribution_frame(
         told = f", {said}" if said else " asked" if statement.asked else ""
         return f"{_at_sentence_start(name)}{told}{_own_day(document, statement)}:"
     audience, relay = _heard_by(statement)
-    return f"{_with_cue(name, cue_words(document, statement), statement, audience)}{f', {relay}' if relay else ''}:"
+    seems = f", {SEEMS}" if statement.is_surmised else ""
+    return f"{_with_cue(name, cue_words(document, statement), statement, audience)}{seems}{f', {relay}' if relay else ''}:"
 
 
 def _own_day(document: Document, statement: Statement) -> str:
@@ -88,7 +93,7 @@ def _own_day(document: Document, statement: Statement) -> str:
 
 def _with_cue(name: str, cue: str, statement: Statement, audience: str | None) -> str:
     lowered = cue.lower()
-    if lowered.startswith(("according to", "in the words of", "in the view of")):
+    if lowered.startswith(("according to", "in the words of", "in the view of")) or lowered in _VIEWS:
         return f"According to {name}" + (f", to {audience}" if audience else "")
     name = _at_sentence_start(name)
     if not cue or not _is_finite(lowered, statement):

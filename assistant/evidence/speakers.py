@@ -97,7 +97,7 @@ def unnamed(speaker: str) -> str:
     """`speaker`, a description, marked as unnamed: "a source familiar with …" gives "an unnamed source familiar with …"."""
     if _UNNAMED.search(speaker):
         return re.sub(r"^(?:An?|The|One)\b", lambda article: article.group().lower(), speaker)
-    if re.match(r"(?:[A-Z][\w.]*\s)*[A-Z][\w.]*['’]s?\s", speaker):
+    if re.match(r"(?:[A-Z][\w.]*\s)*[A-Z][\w.]*['’]s?\s", speaker) or speaker.split(" ", 1)[0].lower() in _POSSESSIVES:
         return f"{speaker} (unnamed)"
     bare = _shortened(_ARTICLE.sub("", speaker))
     head = re.split(rf"\s+(?:{_LINKS})\b", bare, maxsplit=1)[0]
@@ -106,6 +106,8 @@ def unnamed(speaker: str) -> str:
     return f"unnamed {bare}" if _PLURAL.match(head) and not head.endswith("ss") else f"an unnamed {bare}"
 
 
+_POSSESSIVES = word_kind("owner")
+"""What stands in an article's place: "their leader (unnamed)", not "an unnamed their leader"."""
 _LONGEST_DESCRIPTION = 9
 
 

@@ -8,6 +8,7 @@ from parley.index.errors import ReadError
 from parley.index.readers.content import Content, join_blocks
 from parley.index.readers.encoding import decode_text
 from parley.index.readers.front_matter import read_front_matter
+from parley.index.readers.set_lines import keep_set_lines
 from parley.index.readers.text import unify_line_ends
 from parley.index.readers.text_pages import drop_page_furniture
 from parley.index.types import Metadata
@@ -30,7 +31,7 @@ def read_markdown(data: bytes, name: str) -> Content:
     source = unify_line_ends(decode_text(data, name=name))
     metadata, body = _split_front_matter(source, name)
     # The same rendering as for web pages: raw HTML, entities and hidden parts are then treated alike.
-    plain = _INDENTED_TAG.sub("", drop_page_furniture(body))
+    plain = keep_set_lines(_INDENTED_TAG.sub("", drop_page_furniture(body)))
     soup = parse_html(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(plain), name)
     struck = struck_through(soup)
     remove_unseen(soup)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parley.index.language.firmness import found_within, hedges_in, negations_in, stance_in_first_person, status_of
-from parley.index.language.lexicon import is_role_word
+from parley.index.language.lexicon import is_role_word, lexicon
 from parley.index.language.paragraphs import merged
 from parley.index.language.quotations import Quotation
 from parley.index.statements.audience import Audience, audience_of, find_outlet
@@ -18,12 +18,16 @@ from parley.index.statements.grammar.tokens import Tokens
 from parley.index.statements.speakers.bodies import names_of_places
 from parley.index.statements.speakers.marks import without_marks
 from parley.index.statements.speakers.mentions import Mention, read_mention
+from parley.index.statements.speakers.people_named import NamedPerson, people_named, shared_surnames
 from parley.index.statements.speakers.resolution import Resolved, Resolver
 from parley.index.statements.voiced import is_asked
+from parley.index.structure.voices.abbreviations import called_by
 from parley.index.structure.voices.present import holders_of
 from parley.index.types import Document, Mode, Span, Statement, Turn
 
 _CONFIDENCE = {"exact": 0.95, "same": 0.8, "clause": 0.7, "relative": 0.85}
+_OWN_WRITER = frozenset({"title", "signature"})
+"""Where the name of whoever says "I" in a text stands; a reporter's by-line stands over the letters of others too."""
 _UNRESOLVED_CONFIDENCE = 0.5
 _LONGEST_READ = 2000
 """Characters of a statement that are read for its status."""
@@ -46,7 +50,12 @@ class StatementBuilder:
         self._text = document.text
         self._quotations = [one for one in quotations if one.depth == 0]
         self._starts = [one.start for one in self._quotations]
-        self._resolver = Resolver(names_of_places(document.text), holders_of(document))
+        self._resolver = Resolver(
+            names_of_places(document.text),
+            holders_of(document),
+            shared_surnames(document.text),
+            called_by(document.text, len(document.text)),
+        )
 
     def build(
         self, tokens: Tokens, attributions: Sequence[Attribution], number: int, turn: Turn | None = None
@@ -58,15 +67,26 @@ class StatementBuilder:
         self._introduce_names(tokens, number)
         if turn is not None:
             self._introduce_speaker(turn, number)
-        spoken = [
-            _Spoken(one, self._resolve(tokens, one, number, attributions), audience_of(tokens, one)) for one in attributions
-        ]
+        spoken = list(self._heard(tokens, attributions, number))
         beside: dict[int, list[_Spoken]] = {}
         for one in spoken:
             beside.setdefault(one.attribution.sentence, []).append(one)
         labels = [one for one in spoken if one.attribution.is_label]
         made = [self._statement(tokens, one, [*beside[one.attribution.sentence], *labels]) for one in spoken]
         return made if turn is None else [_within(statement, turn) for statement in made if statement.speaker is not None]
+
+    def _heard(self, tokens: Tokens, attributions: Sequence[Attribution], number: int) -> Iterator[_Spoken]:
+        """The attributions with their speakers in order; a pronoun may mean whoever the sentences before it name."""
+        named = people_named(tokens)
+        for one in attributions:
+            while named and named[0].sentence < one.sentence:
+                self._note(named.pop(0), number)
+            yield _Spoken(one, self._resolve(tokens, one, number, attributions), audience_of(tokens, one))
+        for rest in named:
+            self._note(rest, number)
+
+    def _note(self, named: NamedPerson, number: int) -> None:
+        self._resolver.mention(named.mention, number, is_subject=named.is_subject)
 
     def _introduce_speaker(self, turn: Turn, number: int) -> None:
         if turn.speaker is not None and turn.speaker_kind == "named":
@@ -98,6 +118,9 @@ class StatementBuilder:
         first, last = attribution.speaker
         if is_denied(tokens, first, last):
             return self._resolve_denied(tokens, first, last, number)
+        author = self._document.author if (self._document.basis_of("author") or "") in _OWN_WRITER else None
+        if author is not None and last - first == 1 and tokens.words[first] == "i" and tokens.quotes[first] < 0:
+            return Resolved(author, "named", "author", Mention(author, "named", name=author, person=True))
         mention = read_mention(tokens, first, last)
         if tokens.kinds[first] in {"relative", "that"} and last - first == 1:
             antecedent = self._antecedent(tokens, first)
@@ -227,6 +250,8 @@ def _named_before(tokens: Tokens, attribution: Attribution) -> Mention | None:
     start = low + (tokens.kinds[low] in {"subordinator", "conjunction"})
     if start >= first or tokens.kinds[start] not in {"name", "title", "determiner"}:
         return None
+    if lexicon().forms.get(tokens.words[start], frozenset()) & {"participle", "ing"}:
+        return None  # "Asked whether the port would open, she said …"
     if any(span.start <= tokens.starts[start] < span.end for span in attribution.content):
         return None
     mention = read_mention(tokens, start, phrase_after(tokens, start, first))

@@ -1,12 +1,13 @@
 """Minutes, where what somebody said goes on: sentences set back in time after "Mr Toll said that …" are still Mr Toll's.
 
 "Mr Toll said that the port was closed. It would open in May. The Council had been told." Only minutes are written so throughout;
-in news, a sentence in the past tense is the reporter's own.
+`surmised.py` has what goes on elsewhere.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -31,7 +32,8 @@ _SUMMARY = re.compile(
     re.DOTALL,
 )
 """What announces the points of one who spoke: "The following is a summary of the main points of Admiral Toll's statement:-"."""
-_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s")
+_NUMBER = re.compile(r"\s*\d{1,3}(?:[.)]|(?:\.\d{1,3})+)\s")
+"""What opens a numbered paragraph, in which somebody speaks anew or the meeting does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +45,48 @@ class _Speaking:
 
 
 def with_continued(document: Document, pieces: Sequence[Piece], statements: Sequence[Statement]) -> list[Statement]:
-    """The statements of minutes, with those that go on in sentences without a speaker of their own; others as they are."""
+    """The statements of minutes, with those that go on in sentences without a speaker of their own; others as they are.
+
+    What somebody said goes on over paragraphs, until somebody else speaks or a number opens a new item.
+    """
     if document.genre != "minutes":
         return list(statements)
     found = list(statements)
+    places = Places(statements)
     holders = holders_of(document)
     speaking: _Speaking | None = None
     for piece in pieces:
+        if piece.turn is not None or (speaking is not None and _NUMBER.match(document.text, *piece.span)):
+            speaking = None
         if piece.turn is not None:
-            speaking = None
             continue
-        if speaking is not None and speaking.in_list and _NUMBER.match(document.text, *piece.span):
-            speaking = None
         for number, sentence in enumerate(sentence_spans(document.text, *piece.span)):
             if speaking is not None and _is_act_of_another(document.text[slice(*sentence)], holders, speaking.statement):
                 speaking = None
-            speaking = _read(document, sentence, found, speaking, goes_on=number > 0)
+            speaking = _read(document, sentence, found, speaking, here=places.within(sentence), goes_on=number > 0)
     return found
 
 
 def _read(
-    document: Document, sentence: Span, found: list[Statement], speaking: _Speaking | None, *, goes_on: bool
+    document: Document,
+    sentence: Span,
+    found: list[Statement],
+    speaking: _Speaking | None,
+    *,
+    here: Sequence[int],
+    goes_on: bool,
 ) -> _Speaking | None:
-    """Who speaks on behind a sentence, which `goes_on` in a paragraph; what is found in it is added or completed in place."""
+    """Who speaks on behind a sentence, which `goes_on` in a paragraph; what is found in it is added or completed in place.
+
+    `here` are the positions in `found` of what begins in the sentence.
+    """
     text = document.text[slice(*sentence)]
     if (announced := _announced(document, sentence)) is not None:
         return announced
-    here = [number for number, one in enumerate(found) if sentence.start <= one.start < sentence.end]
-    opening = _opening([found[number] for number in here], document, sentence)
+    opening = opening_of([found[number] for number in here], document, sentence)
     if opening is not None and not (speaking is not None and _stands_back(_clause(opening, document))):
         if _is_he(opening, document) and speaking is not None:
-            at = found.index(opening)
+            at = next(number for number in here if found[number] is opening)
             opening = found[at] = _as_said_by(opening, speaking.statement)
         return _Speaking(opening) if opening.speaker is not None else None
     if speaking is None or not (speaking.in_list or _is_spoken_on(text, goes_on=goes_on)):
@@ -81,12 +94,30 @@ def _read(
     for number in here:
         is_he = _is_he(found[number], document)
         found[number] = (_as_said_by if is_he else _relayed)(found[number], speaking.statement)
-    if not here and text.rstrip().endswith((".", "?", ";", ":", "-")) and len(text.split()) > 2:
-        found.append(_going_on(document, sentence, speaking.statement))
+    if not here and is_whole(text):
+        found.append(going_on(document, sentence, speaking.statement, _CONFIDENCE))
     return speaking
 
 
-def _opening(here: Sequence[Statement], document: Document, sentence: Span) -> Statement | None:
+class Places:
+    """Where statements begin, so that those of a sentence are found without looking at all; a turn's own are left out."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._order = sorted((one.start, number) for number, one in enumerate(statements) if not one.form)
+
+    def within(self, span: Span) -> list[int]:
+        """The positions of those that begin in the span, in order."""
+        first = bisect_left(self._order, (span.start, -1))
+        last = bisect_left(self._order, (span.end, -1))
+        return [number for _, number in self._order[first:last]]
+
+
+def is_whole(text: str) -> bool:
+    """Whether a sentence is one, and no heading or scrap."""
+    return text.rstrip().endswith((".", "?", ";", ":", "-")) and len(text.split()) > 2
+
+
+def opening_of(here: Sequence[Statement], document: Document, sentence: Span) -> Statement | None:
     """The statement whose speaker opens the sentence."""
     opening = [
         one
@@ -95,7 +126,7 @@ def _opening(here: Sequence[Statement], document: Document, sentence: Span) -> S
         and one.speaker_span.start - sentence.start < _OPENING
         and one.mode != "direct"
         and one.cue is not None
-        and one.speaker_span.start < one.cue.start
+        and (one.speaker_span.start < one.cue.start or one.cue_lemma == "according to")
     ]
     first = min(opening, key=lambda one: one.cue.start if one.cue else 0, default=None)
     if first is None or first.speaker_span is None:
@@ -187,7 +218,8 @@ def _relayed(statement: Statement, speaker: Statement) -> Statement:
     return replace(statement, relay=(*statement.relay, speaker.speaker))
 
 
-def _going_on(document: Document, sentence: Span, speaker: Statement) -> Statement:
+def going_on(document: Document, sentence: Span, speaker: Statement, confidence: float) -> Statement:
+    """The sentence as one more statement of whoever made the last one."""
     asked = document.text[slice(*sentence)].rstrip().endswith("?")
     return Statement(
         document.id,
@@ -204,6 +236,6 @@ def _going_on(document: Document, sentence: Span, speaker: Statement) -> Stateme
         party=speaker.party,
         relay=speaker.relay,
         stance="ask" if asked else None,
-        confidence=_CONFIDENCE,
+        confidence=confidence,
         asked=asked,
     )

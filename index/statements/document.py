@@ -18,6 +18,7 @@ from parley.index.statements.parsing.dependency import join_parse
 from parley.index.statements.parsing.parses import Parser
 from parley.index.statements.pieces import Piece, pieces_of
 from parley.index.statements.standing import with_standing
+from parley.index.statements.surmised import with_surmised
 from parley.index.statements.voiced import reported_in_turn, voiced_statement
 from parley.index.structure.reading import read_structure
 from parley.index.types import Document, Statement, Turn
@@ -54,7 +55,7 @@ def extract_statements(
             statements.append(voiced_statement(document, turn, piece))
             found = reported_in_turn(paragraph.tokens, found, turn)
         statements += builder.build(paragraph.tokens, found, number, turn)
-    statements = with_continued(document, pieces, statements)
+    statements = with_surmised(document, pieces, with_continued(document, pieces, statements))
     return tuple(sorted(with_standing(text, statements), key=lambda statement: (statement.start, statement.end)))
 
 

@@ -61,8 +61,8 @@ def _settle_quoted(tokens: Tokens, found: list[Attribution]) -> None:
 
 
 def _regions(tokens: Tokens) -> Iterator[Region]:
-    """Every sentence, from its first word outside quotations."""
-    low = 0
+    """Every sentence, from its first word outside quotations; the paragraph's list number stands outside."""
+    low = tokens.body_start() if tokens.words else 0
     while low < len(tokens):
         high = bisect_right(tokens.sentences, tokens.sentences[low])
         if -1 in tokens.quotes[low:high]:

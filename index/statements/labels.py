@@ -7,6 +7,7 @@ import re
 from parley.index.language.lexicon import countries, is_role_word, word_kind
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.grammar.tokens import Tokens
+from parley.index.structure.voices.present import people_listed
 
 _NAMES = frozenset({"name", "title", "left", "right", "number"})
 _INSIDE = _NAMES | {"comma", "dash", "word", "preposition", "determiner", "clitic", "conjunction"}
@@ -32,6 +33,8 @@ def find_label(tokens: Tokens) -> Attribution | None:
         return None
     end = _name_end(tokens, first, colon)
     words = sum(kind not in {"number", "comma", "stop", "name"} for kind in tokens.kinds[colon + 1 :])
+    if people_listed(tokens.slice(first, len(tokens))):
+        return None
     if end is None or words < _FEWEST_WORDS or tokens.words[first] in _NO_SPEAKERS or _is_topic(tokens, first, end):
         return None
     return Attribution(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.index.language.firmness import found_within, hedges_in, negations_in, stance_in_first_person, status_of
+from parley.index.language.lexicon import role_words
 from parley.index.language.sentences import sentence_spans
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.grammar.tokens import Tokens
@@ -64,10 +65,17 @@ def reported_in_turn(tokens: Tokens, found: Sequence[Attribution], turn: Turn) -
         for one in found
         if one.speaker is not None
         and not (one.speaker[1] - one.speaker[0] == 1 and tokens.words[one.speaker[0]] in _OWN)
-        and tokens.words[one.speaker[0]] != "our"
+        and not _is_our_side(tokens, *one.speaker)
         and tokens.words[one.speaker[1] - 1] not in _WRITER
         and not (turn.is_question and is_asked(tokens, one))
     ]
+
+
+def _is_our_side(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether "our" names the speaker's own side ("our Government"); "our engineer" is another, who is only reported."""
+    roles = role_words()
+    is_one = any(word in roles["office"] | roles["source"] for word in tokens.words[first:last])
+    return tokens.words[first] == "our" and not is_one
 
 
 def is_asked(tokens: Tokens, attribution: Attribution) -> bool:

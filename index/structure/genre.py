@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from parley.index.language.lexicon import read_rows
+from parley.index.language.lexicon import alternatives, read_rows
+from parley.index.structure.voices.first_person import says_i
 from parley.index.structure.voices.letters import Body
 from parley.index.structure.voices.titles import Written
 from parley.index.structure.voices.words import turn_words
@@ -17,7 +18,10 @@ from parley.index.types import Document, Genre, Turn
 _LETTER_FORMS = turn_words("letter_form")
 _TELEGRAM_FORMS = turn_words("telegram_form")
 _SPEECH_FORMS = turn_words("speech_form")
-_TELEGRAM_LINE = re.compile(r"^.{0,30}\b(?:cablegram|telegram|telex|airgram)\b.{0,60}$", re.IGNORECASE | re.MULTILINE)
+_TELEGRAM_LINE = re.compile(
+    rf"^(?-i:FM[^\S\n]+[A-Z][A-Z .]{{2,40}}\n+TO\b)|^.{{0,30}}\b(?:{alternatives(turn_words('telegram_line'))})\b.{{0,60}}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _PROVISION = re.compile(r"^\s*(?:ARTICLE|Article|SECTION|Section|Clause|CLAUSE)\s+(?:\d+|[IVXLC]+)\b", re.MULTILINE)
 _PARTIES = re.compile(
     r"\b(?:hereinafter|contracting parties|have agreed as follows|the parties (?:agree|shall|to this)"
@@ -34,6 +38,8 @@ _BODY_THAT_RESOLVES = re.compile(
 )
 _REPORTED = re.compile(r"\b(?:said|told|added|according to)\b")
 _PUBLISHED = ("byline", "dateline", "meta", "JSON-LD", "HTML")
+_HEAD, _SHORT_LINE, _SENTENCE_ENDS = 600, 24, (".", "?", "!", ";")
+"""Characters of a head; words of its lines, and how they do not end."""
 _READ = 60_000
 """Characters that are looked at."""
 
@@ -56,6 +62,17 @@ class Signs:
     def opening(self) -> str:
         """Title and first lines."""
         return f"{self.title}\n{self.document.text[:1500]}"
+
+    @property
+    def head(self) -> str:
+        """The title and the short lines under it, to the first that is a sentence: "Minutes of the third session, Halvik"."""
+        short: list[str] = []
+        for line in self.document.text[:_HEAD].splitlines():
+            written = line.strip()
+            if len(written.split()) > _SHORT_LINE or written.endswith(_SENTENCE_ENDS):
+                break
+            short.append(written)
+        return "\n".join((self.title, *short))
 
     @property
     def form(self) -> str:
@@ -96,6 +113,9 @@ def _in_title(genre: Genre, text: str) -> re.Match[str] | None:
 def _spoken(signs: Signs) -> Found:
     if not signs.spoken:
         return None
+    kept = re.search(r"\b(?:minutes of|summary (?:minutes|records?))\b|^\W*minutes\W*$", signs.head, re.IGNORECASE | re.MULTILINE)
+    if kept is not None and _in_title("minutes", signs.head) is not None:
+        return "minutes", f'the word "{kept.group()}" over the text'
     match = _in_title("press briefing", f"{signs.title}\n{signs.document.text[:300]}")
     if match is not None and any(turn.is_question for turn in signs.spoken):
         return "press briefing", f'turns, questions and the words "{match.group()}"'
@@ -111,7 +131,7 @@ def _telegram(signs: Signs) -> Found:
 
 
 def _minutes(signs: Signs) -> Found:
-    match = _in_title("minutes", signs.title)
+    match = _in_title("minutes", signs.title) or _in_title("minutes", signs.head)
     is_note = signs.written is not None and signs.written.author is not None and signs.written.form == "note"
     return ("minutes", f'title: "{match.group()}"') if match is not None and not is_note else None
 
@@ -152,7 +172,8 @@ def _stated(signs: Signs) -> Found:
 def _titled(signs: Signs) -> Found:
     for genre, pattern in _titles():
         match = pattern.search(signs.title)
-        if match is not None and (genre != "treaty" or _PARTIES.search(signs.opening) or not _news(signs)):
+        is_about_one = genre == "treaty" and not _PARTIES.search(signs.opening) and (_news(signs) or says_i(signs.document.text))
+        if match is not None and not is_about_one:
             return genre, f'title: "{match.group().strip()}"'
     return None
 

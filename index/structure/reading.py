@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from parley.index.structure.genre import Signs, genre_of
 from parley.index.structure.voices.enumerated import texts_of_others
+from parley.index.structure.voices.first_person import says_i
 from parley.index.structure.voices.interviews import interview_turns
 from parley.index.structure.voices.letters import Body, read_body
-from parley.index.structure.voices.mail import has_layers, mail_layers, without_closing
+from parley.index.structure.voices.mail import Layer, has_layers, mail_layers, without_closing
 from parley.index.structure.voices.naming import Named
 from parley.index.structure.voices.speakers import transcript_turns
-from parley.index.structure.voices.titles import Written, read_author, read_title
+from parley.index.structure.voices.titles import Written, read_author, read_head, read_title
 from parley.index.structure.voices.turns import spoken_turns
+from parley.index.structure.voices.words import office_words
 from parley.index.types import USER_BASIS, Document, Span, Turn, TurnForm
 
 _SPOKEN_GENRES = frozenset({"transcript", "press briefing", "speech", "minutes", None})
@@ -38,12 +40,14 @@ def read_structure(document: Document) -> Structure:
     if (document.basis_of("author") or "").startswith("e-mail") or has_layers(document.text):
         return _mail(document)
     turns = transcript_turns(document, spoken_turns(document)) or interview_turns(document)
-    written, body = read_title(document.title), read_body(document)
+    written, body = read_title(document.title) or read_head(_first_lines(document)), read_body(document)
     genre, basis = genre_of(Signs(document, turns, written, body))
     known = _without_typist(_known(document, "genre", genre, basis))
     if turns and not (known.basis_of("genre") == USER_BASIS and known.genre not in _SPOKEN_GENRES):
         return Structure(known, tuple(turns))
     author = _author(known, written, body)
+    if known.genre not in _WRITTEN_GENRES:
+        known = _with_writer(known, body)
     if known.genre not in _WRITTEN_GENRES or (author is None and known.genre in {"statement", "speech"}):
         return Structure(known, _with_quoted(known, ()))
     known = _known(known, "author", author[0].shown if author else None, author[1] if author else "")
@@ -84,6 +88,33 @@ def _fresh(document: Document) -> Document:
     return replace(document, basis=basis, **dict.fromkeys(made))  # type: ignore[arg-type]
 
 
+_HEAD = 800
+"""Characters in which a title over several lines, or the name of whoever wrote the text, stands."""
+
+
+def _with_writer(document: Document, body: Body) -> Document:
+    """The document with whoever says "I" in it: a name alone under the title or at the foot of a diary, an essay or a note."""
+    if document.author is not None or document.genre in _ISSUED_BY_BODIES or not says_i(document.text):
+        return document
+    for line in _first_lines(document)[:_FIRST_LINES]:
+        if " ".join(line.split()) == " ".join(document.title.split()):
+            continue  # whom a text is about, as a tribute's title says, has not written it
+        written = re.split(r"(?<=[^\W\d_]{3})\.\s", line, maxsplit=1)[0].strip(" *_.")
+        named = read_author(written) if len(written.split()) <= _NAME_AND_OFFICE else None
+        if named is not None and named.kind == "person" and len((named.name or "").split()) > 1:
+            return _known(document, "author", named.shown, "title")
+    signed = body.signed
+    return _known(document, "author", signed.shown if signed is not None and signed.kind == "person" else None, "signature")
+
+
+_FIRST_LINES, _NAME_AND_OFFICE = 4, 12
+"""Lines among which a writer's name stands, and words of such a line."""
+
+
+def _first_lines(document: Document) -> list[str]:
+    return [line for line in document.text[:_HEAD].splitlines() if line.strip()]
+
+
 _ISSUED_BY_BODIES = frozenset({"resolution", "treaty", "communiqué", "minutes"})
 
 
@@ -112,6 +143,9 @@ def _author(document: Document, written: Written | None, body: Body) -> tuple[Na
         author = written.author
         if body.signed is not None and author.name and body.signed.name and _same_surname(author.name, body.signed.name):
             author = replace(author, role=author.role or body.signed.role, party=author.party or body.signed.party)
+        signed = body.signed
+        if document.genre == "letter" and author.name is None and signed is not None and _may_hold(signed, author):
+            return replace(signed, role=signed.role or author.surface, party=signed.party or author.party), "signature"
         return author, "title"
     if body.sender is not None:
         return body.sender, "head of the letter"
@@ -123,6 +157,13 @@ def _author(document: Document, written: Written | None, body: Body) -> tuple[Na
         # Telegrams are sent from office to office: what Canberra cables is Canberra's word.
         return Named("office", document.place, role=document.place), _SENT_FROM
     return None
+
+
+def _may_hold(signed: Named, office: Named) -> bool:
+    """Whether whoever signed may be the office that the title names: with no office under the name, or one of the same words."""
+    if signed.name is None or office.kind != "office":
+        return False
+    return not signed.role or bool(set(signed.role.lower().split()) & set(office.surface.lower().split()) & office_words())
 
 
 def _same_surname(one: str, other: str) -> bool:
@@ -174,34 +215,43 @@ def _mail(document: Document) -> Structure:
         known = _known(known, "addressees", layers[0].addressees, "mail headers in the text")
         if known.date is None and layers[0].date is not None:
             known = replace(known, date=layers[0].date, basis=(*known.basis, ("date", "mail headers in the text")))
+    headings = {heading.start for heading in document.headings}
     turns = []
     for layer in layers:
         said = without_closing(document.text, layer.said)
-        named = read_author(layer.sender) if layer.sender else None
-        written = read_title(document.title) if layer.is_top else None
-        if written is not None and written.author is not None and written.form in {"statement", "remarks", "letter", "address"}:
-            named, basis = written.author, "subject"
-        else:
-            basis = "mail header"
-        speaker = written.author.shown if basis == "subject" and written and written.author else layer.sender
-        turns.append(
-            Turn(
-                layer.start,
-                said[-1].end,
-                said,
-                None,
-                speaker,
-                "named" if speaker else "unidentified",
-                "mail" if basis != "subject" else "statement",
-                named.role if named else None,
-                named.party if named else None,
-                named.title if named else "",
-                layer.addressees,
-                layer.date or (known.date if layer.is_top else None),
-                basis,
-            )
-        )
+        if layer.sender is not None or any(span.start not in headings for span in said):
+            turns.append(_mail_turn(known, layer, said))
     return Structure(known, tuple(turns))
+
+
+def _mail_turn(document: Document, layer: Layer, said: tuple[Span, ...]) -> Turn:
+    """What one mail says; the top one is its subject's author's, where the subject names a statement or letter."""
+    named = read_author(layer.sender) if layer.sender else None
+    written = read_title(document.title) if layer.is_top else None
+    is_of_subject = written is not None and written.author is not None and written.form in _PASSED_ON
+    if is_of_subject and written is not None:
+        named = written.author
+    is_person = named is not None and named.kind == "person"
+    speaker = named.shown if named is not None and (is_person or is_of_subject) else layer.sender
+    return Turn(
+        layer.start,
+        said[-1].end,
+        said,
+        None,
+        speaker,
+        "named" if speaker else "unidentified",
+        "statement" if is_of_subject else "mail",
+        named.role if named else None,
+        named.party if named else None,
+        named.title if named else "",
+        layer.addressees,
+        layer.date or (document.date if layer.is_top else None),
+        "subject" if is_of_subject else "mail header",
+    )
+
+
+_PASSED_ON = frozenset({"statement", "remarks", "letter", "address"})
+"""What a mail may pass on in its author's words, by its subject."""
 
 
 def _with_quoted(document: Document, turns: Sequence[Turn]) -> tuple[Turn, ...]:

@@ -46,6 +46,10 @@ TurnForm = Literal[
 """How a turn is said: spoken, asked by somebody who asks for a living, or written as a letter, a text quoted inside, …"""
 
 
+SURMISED_BELOW = 0.5
+"""Confidence under which what goes on without words for its speaker is told as "it seems"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Something that a document attributes to a source: who, by which cue word, said what.
@@ -103,6 +107,11 @@ class Statement:
     standing: StatementStanding = "stated"
     standing_words: tuple[Span, ...] = ()
     date: Date | None = None
+
+    @property
+    def is_surmised(self) -> bool:
+        """Whether only the sentence before says whose it is ("Toll said … It would open in May."): it may be the writer's."""
+        return self.resolved_by == "continued" and self.confidence < SURMISED_BELOW
 
     @property
     def negated(self) -> bool:

@@ -111,3 +111,44 @@ def test_front_matter_runs_no_code_and_expands_no_bomb(read: Read) -> None:
         read("notes.md", b"---\ntitle: !!python/object/apply:os.system ['true']\n---\nText.\n")
     bomb = "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20))
     assert read("notes.md", f"---\n{bomb}title: *u\n---\nThe talks went on.\n".encode()).text == "The talks went on."
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("**From:** Ana Toll\n**To:** Jon Ruiz\n**Date:** 3 June 2031", "From: Ana Toll\nTo: Jon Ruiz\nDate: 3 June 2031"),
+        ("Yours sincerely,\n\nTheodora Wex\nMinister of Culture", "Yours sincerely,\n\nTheodora Wex\nMinister of Culture"),
+        ("> **Toll:** We came.\n> **Ruiz:** We saw.", "Toll: We came.\nRuiz: We saw."),
+        ("It was agreed.\nNobody objected.", "It was agreed. Nobody objected."),
+        ("1. first\n2. second", "1. first\n2. second"),
+    ],
+)
+def test_a_line_that_was_ended_on_purpose_stays_a_line(read: Read, written: str, text: str) -> None:
+    prose = "This paragraph is only here to show how wide the lines of the file may be, which is a good deal wider than those."
+    assert text in read("notes.md", f"{written}\n\n{prose}\n".encode()).text
+
+
+def test_a_line_that_was_wrapped_at_a_width_is_joined(read: Read) -> None:
+    wrapped = (
+        "The delegation of the Kingdom of Norland met that of the Republic of\nVelmark in the Customs House.\nMr Toll spoke."
+    )
+    assert "Republic of Velmark" in read("notes.md", wrapped.encode()).text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "The mediator had one message for\nNorland: stop the ships before May.\nShe turned to those of\nVelmark: pay the fee.",
+        "Ruiz told the court that the ships of the\nNorland Line had been sold to the\nVelmark Trust.",
+        "<pre>\nFrom: Ana Toll\nTo: Otto Brodd\n</pre>",
+        "```\nFrom: Ana Toll\n~~~\nTo: Otto Brodd\n```",
+        "[ref]: http://x.example 'T'\n[Other]: http://z.example",
+    ],
+)
+def test_no_mark_is_set_in_prose_listings_and_markup(read: Read, written: str) -> None:
+    text = read(
+        "notes.md", f"{written}\n\nThis line is here to be wider than all the others of the file, by far.\n".encode()
+    ).text
+    assert "\\" not in text
+    assert "for\nNorland" not in text
+    assert "the\nNorland" not in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from parley.assistant.evidence.attribution_line import attribution_line
 from parley.index.statements import extract_statements
 from parley.index.types import Document
 
@@ -45,9 +46,33 @@ def test_what_the_board_did_and_what_is_so_now_is_nobodys(words: str):
     assert speaker_at(MINUTES, words) == []
 
 
-def test_in_news_a_sentence_in_the_past_is_the_reporters_own():
-    news = MINUTES.replace("Minutes of the harbour board, 4 June 2031", "Locks stay shut after a crack was found")
-    assert speaker_at(news, "The engineers had found") == []
+NEWS = MINUTES.replace("Minutes of the harbour board, 4 June 2031", "Locks stay shut after a crack was found")
+
+
+def test_in_news_what_goes_on_is_only_surmised_and_told_so():
+    document = Document.from_text(NEWS, id="news")
+    at = NEWS.index("It would cost")
+    (found,) = [one for one in extract_statements(document) if any(start <= at < end for start, end in one.content)]
+    assert (found.speaker, found.is_surmised) == ("QUILLER", True)
+    assert attribution_line(document, found) == "QUILLER, it seems: indirect speech, going on from the sentence before"
+    said = next(one for one in extract_statements(document) if one.cue is not None)
+    assert not said.is_surmised
+    assert "it seems" not in attribution_line(document, said)
+
+
+def test_in_news_it_ends_with_the_paragraph_and_a_plain_past_is_the_reporters_own():
+    assert speaker_at(NEWS, "The dues might") == []
+    plain = (
+        "Locks stay shut\n\nMr. Quiller said that the locks were shut. The engineers found a crack in May. It would cost four."
+    )
+    assert speaker_at(plain, "The engineers found") == []
+    assert speaker_at(plain, "It would cost") == []
+
+
+def test_what_i_had_done_is_the_writers_own():
+    text = "The crack\n\nMr. Quiller said that the locks were shut. I had warned him of it. We would have mended it."
+    assert speaker_at(text, "I had warned") == []
+    assert speaker_at(text, "We would have") == []
 
 
 def test_the_points_of_a_summary_are_whose_statement_they_sum_up():

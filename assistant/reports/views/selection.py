@@ -89,7 +89,7 @@ class StatementSelector:
             stored = [item.statement for item in items] if has_all else self._source.statements(name)
             relayed = [statement for statement in stored if statement.relay]
             for item in items:
-                if self._is_speaker(item, wanted.speaker):
+                if self._is_speaker(item, wanted.speaker) and not item.statement.is_surmised:
                     cited = self._cite(item, relayed, issues)
                     if wanted.status in (None, cited.status):
                         yield cited

@@ -11,9 +11,12 @@ from parley.index.statements.content.joined import joined_phrase, takes_plural
 from parley.index.statements.content.surroundings import circumstance_end, skip_addressee
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.cueing.cues import Region
+from parley.index.statements.grammar.phrases import phrase_after
 from parley.index.statements.grammar.verbs import is_finite
 from parley.index.types import Span
 
+_WITH_THAT = word_kind("cue_with_that")
+"""Cues that report only with "that": whoever "holds the station" says nothing."""
 _CLAUSE_STARTS = word_kind("clause_opener")
 _NOMINAL = frozenset({"determiner", "possessive", "name", "title", "number", "pronoun", "word", "left"})
 _STATEMENT_END = frozenset({"comma", "stop", "semicolon", "end", "colon", "open", "dash"})
@@ -22,8 +25,10 @@ _STATEMENT_END = frozenset({"comma", "stop", "semicolon", "end", "colon", "open"
 def fill_content(region: Region, attribution: Attribution, quotations: Sequence[Quotation]) -> None:
     """Set the content of a cue verb's attribution, and its addressee."""
     if attribution.form == "passive":
-        attribution.content = _passive_content(region, attribution)
-        attribution.follows = "n"
+        clause = _clause_behind_agent(region, attribution)
+        attribution.content = clause or _passive_content(region, attribution)
+        points_back = attribution.group == region.low + 1 and region.kind(region.low) == "that"
+        attribution.follows = "c" if clause or points_back else "n"
         return
     begin = skip_addressee(region, attribution) if not attribution.inverted else attribution.after
     if "q" in attribution.frames and _is_parenthesis(region, attribution, begin):
@@ -52,14 +57,16 @@ def _frame(region: Region, attribution: Attribution, begin: int) -> str:
     if kind in {"open", "colon"} or (kind == "comma" and introduces(region, attribution)):
         return "q"
     if kind == "that":
-        return "c"
+        is_thing = region.kind(at + 1) == "word" and not is_bare_clause(region, at + 1)  # "holds that money in trust"
+        return "n" if attribution.lemma in _WITH_THAT and is_thing else "c"
     if at < region.high and tokens.words[at] in _CLAUSE_STARTS:
         return "w"
     if kind == "preposition":
         return "i" if tokens.words[at] == "to" else "w" if tokens.words[at] == "about" else "p"
     if kind in _NOMINAL | {"object", "time", "adverb", "preposition"}:
         if is_bare_clause(region, at):
-            return "n" if _is_joined(region, attribution, at) else "c"
+            is_object = _is_joined(region, attribution, at) or attribution.lemma in _WITH_THAT
+            return "n" if is_object else "c"
         return "g" if tokens.words[at].endswith("ing") and kind == "word" else "n"
     return ""
 
@@ -70,6 +77,23 @@ def _is_joined(region: Region, attribution: Attribution, begin: int) -> bool:
     return joined is not None and ("c" not in attribution.frames or not takes_plural(region, joined))
 
 
+def _clause_behind_agent(region: Region, attribution: Attribution) -> list[Span]:
+    """As in "It was alleged by the union [that wages were withheld]"."""
+    tokens = region.tokens
+    if attribution.speaker is None or "c" not in attribution.frames:
+        return []
+    behind = attribution.speaker[1]
+    if region.kind(behind) == "comma":  # "told by the convenor, Mr Ng, that"
+        name = phrase_after(tokens, behind + 1, region.high)
+        behind = name + 1 if region.kind(name) == "comma" else behind
+    is_told = tokens.words[region.low] == "it" or "a" in attribution.frames
+    if region.kind(behind) != "that" or not is_told or not is_bare_clause(region, behind + 1):
+        return []  # "the union that represents the dockers" is a union
+    at = behind + 1
+    end = content_end(region, attribution, at, is_clause=True)
+    return [tokens.span(at, end)] if end > at else []
+
+
 def _passive_content(region: Region, attribution: Attribution) -> list[Span]:
     """As in "The draft was rejected by the union": the subject of the passive verb."""
     tokens = region.tokens
@@ -77,7 +101,8 @@ def _passive_content(region: Region, attribution: Attribution) -> list[Span]:
         return []
     low = region.low
     for at in range(attribution.group - 1, region.low - 1, -1):
-        if tokens.kinds[at] in {"comma", "semicolon", "subordinator", "that", "dash", "open", "close"}:
+        is_subject = at == region.low and tokens.words[at] == "that"  # "That was denied by the ministry."
+        if tokens.kinds[at] in {"comma", "semicolon", "subordinator", "that", "dash", "open", "close"} and not is_subject:
             low = at + 1
             break
     if low < attribution.group:

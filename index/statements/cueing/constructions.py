@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from parley.index.language.lexicon import lexicon, role_words, word_kind
+from parley.index.statements.content.endings import is_bare_clause
+from parley.index.statements.content.remainder import without_clause
 from parley.index.statements.cueing.attributions import Attribution, Form
 from parley.index.statements.cueing.cues import Region
+from parley.index.statements.cueing.views import find_views
 from parley.index.statements.grammar.phrases import phrase_after, phrase_before
 from parley.index.statements.grammar.verbs import is_finite
 from parley.index.types import Span
 
-_TELLINGS = word_kind("telling")
-_PREPOSITIONAL = _TELLINGS | {"according", "per"}
+_PREPOSITIONAL = frozenset({"according", "per"})
 _LINKS = word_kind("cue_noun_link")
 _COPULAS = word_kind("copula")
 _ATTITUDE_LINKS = word_kind("attitude_link")
@@ -29,13 +31,11 @@ def find_constructions(region: Region) -> list[Attribution]:
         is_according = word == "according" and region.kind(at + 1) == "preposition"
         if is_according or (word == "per" and region.kind(at - 1) in {"comma", "start"}):
             found += _according(region, at)
-        elif word in _TELLINGS:
-            found += _telling(region, at)
         elif word in nouns and tokens.kinds[at] == "word":
             found += _noun(region, at)
-        elif word in adjectives and tokens.kinds[at] == "word":
+        elif word in adjectives and tokens.kinds[at] in {"word", "determiner"}:  # "is certain that", not "certain parties"
             found += _adjective(region, at)
-    return found
+    return [*found, *find_views(region)]
 
 
 def _according(region: Region, at: int) -> list[Attribution]:
@@ -45,27 +45,15 @@ def _according(region: Region, at: int) -> list[Attribution]:
     end = _source_end(region, begin)
     if end == begin:
         return []
-    return _made(region, "according", ("according to", "report"), (at, begin), (begin, end), _rest(region, at, end))
-
-
-def _telling(region: Region, at: int) -> list[Attribution]:
-    """As in "In the ministry's account, …" and "in that account, …": whoever told it, the document does not vouch for it."""
-    tokens = region.tokens
-    pointing = at > region.low and tokens.words[at - 1] in {"that", "this"}
-    first = at - 1 if pointing else phrase_before(tokens, at, region.low)
-    if first == at or region.kind(first - 1) != "preposition" or tokens.words[first - 1] not in {"in", "by", "on"}:
-        return []
-    owned = tokens.kinds[at - 1] == "clitic" or tokens.kinds[first] == "possessive"
-    if not (owned or pointing) or not (region.kind(at + 1) == "comma" or first - 1 == region.low):
-        return []
-    speaker = (first, at - 1) if tokens.kinds[at - 1] == "clitic" else (first, first + 1) if owned else (first, at + 1)
-    return _made(region, "according", (tokens.words[at], "report"), (at, at + 1), speaker, _rest(region, first - 1, at + 1))
+    return _made(region, "according", ("according to", "report"), (at, begin), (begin, end), without_clause(region, at, end))
 
 
 def _source_end(region: Region, begin: int) -> int:
     """End of the phrase after "according to": with "who …" and the like, up to a comma that ends it."""
     tokens = region.tokens
     end = phrase_after(tokens, begin, region.high)
+    if region.kind(begin) in {"pronoun", "object"}:
+        return end  # "According to him the port would close"
     while end < region.high:
         kind = tokens.kinds[end]
         if kind in {"stop", "semicolon", "dash", "open", "colon"}:
@@ -87,28 +75,6 @@ def _goes_on(region: Region, comma: int) -> bool:
         return False
     end = phrase_after(tokens, comma + 1, region.high)
     return region.kind(end) in {"comma", "stop", "end"}
-
-
-def _rest(region: Region, first: int, last: int) -> list[Span]:
-    """The sentence without the tokens from `first` to `last` and the commas beside them."""
-    tokens = region.tokens
-    spans = []
-    left, right = first, last
-    while left > region.low and tokens.kinds[left - 1] in {"comma", "dash"} and tokens.quotes[left - 1] == region.level:
-        left -= 1
-    low = region.low
-    while low < left and tokens.kinds[low] == "conjunction":
-        low += 1
-    if left > low:
-        spans.append(tokens.span(low, left))
-    while right < region.high and tokens.kinds[right] in {"comma", "dash", "colon"} and tokens.quotes[right] == region.level:
-        right += 1
-    high = region.high
-    while high > right and tokens.kinds[high - 1] in {"stop", "comma"} and tokens.quotes[high - 1] == region.level:
-        high -= 1
-    if high > right and not (spans and tokens.words[right] in {"who", "which"}):
-        spans.append(tokens.span(right, high))
-    return spans
 
 
 def _noun(region: Region, at: int) -> list[Attribution]:
@@ -167,6 +133,8 @@ def _adjective(region: Region, at: int) -> list[Attribution]:
     tokens = region.tokens
     if at + 1 >= region.high or tokens.words[at + 1] not in _ATTITUDE_LINKS:
         return []
+    if tokens.kinds[at] == "determiner" and not (region.kind(at + 1) == "that" and is_bare_clause(region, at + 2)):
+        return []  # "certain that day", "certain of them"
     verb = at - 1
     while verb > region.low and tokens.kinds[verb] in {"adverb", "negation"}:
         verb -= 1

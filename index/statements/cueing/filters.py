@@ -26,7 +26,7 @@ def is_supported(attribution: Attribution) -> bool:
         return True
     follows = attribution.follows
     if attribution.form == "passive":
-        return "n" in attribution.sure or attribution.stance in _PASSIVE_STANCES
+        return follows == "c" or "n" in attribution.sure or attribution.stance in _PASSIVE_STANCES
     # "lists “public works”": what takes a noun phrase also takes quoted words for one.
     if follows not in attribution.frames and not (follows == "q" and "n" in attribution.frames):
         return False

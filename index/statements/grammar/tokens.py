@@ -23,6 +23,8 @@ _TOKEN = re.compile(
     r"|[^\W_](?:[^\W_]|['’](?!(?:s|S|re|ve|ll|d|m)\b)(?=[^\W_])|[-‑](?=[^\W_])|[-‐][ \t]*\n[ \t]*(?=[a-z])|\.(?=[a-z]{2}))*+"
     r"|''|``|--+|\.\.\.|[^\w\s]|_"
 )
+_PARAGRAPH_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,3}")
+"""A number of the kind "2.2"; whoever is named behind it is not counted by it."""
 _LINE_END = re.compile(r"[-‐][ \t]*\n[ \t]*(?=[a-z])")
 """Where a word is divided at the end of a line."""
 
@@ -104,10 +106,13 @@ class Tokens:
         return Span(self.starts[first], self.ends[last - 1])
 
     def body_start(self) -> int:
-        """First token behind a list number, a bullet or a dash at the paragraph's start."""
+        """First token behind a list number ("3.", "2.2", "7)"), a bullet or a dash at the paragraph's start."""
         at = 0
-        if len(self) > 2 and self.kinds[0] == "number" and self.kinds[1] in {"stop", "right"}:
-            return 2
+        if len(self) > 2 and self.kinds[0] == "number":
+            if self.kinds[1] in {"stop", "right"}:
+                return 2
+            if _PARAGRAPH_NUMBER.fullmatch(self.words[0]) and self.text[self.starts[1]].isupper():
+                return 1
         while at < len(self) - 1 and self.kinds[at] in {"symbol", "dash"}:
             at += 1
         return at

@@ -74,13 +74,22 @@ def read_mention(tokens: Tokens, first: int, last: int) -> Mention:
         surface = tokens.slice(begin if tokens.kinds[first] in {"adverb", "conjunction"} else first, last)
         return Mention(surface, "collective", head=tokens.words[last - 1], plural=True)
     gender = "f" if words & _FEMALE else "m" if words & _MALE else ""
-    if name_start < end:
+    if name_start < end and not (added and _is_called_by_office(tokens, first, name_start, end, added)):
         return _named(tokens, first, (begin, name_start, end, last), added, gender)
     described = _described(tokens, first, begin, end, last)
+    if added is not None and _is_called_by_office(tokens, first, name_start, end, added):
+        return _described_by_name(tokens, first, last, (_name_start(tokens, *added), added[1]), gender)
     named = added and _name_in_apposition(tokens, added, described)
     if named and (tokens.kinds[begin] != "name" or _is_one_person(described)):
         return _described_by_name(tokens, first, last, named, gender)
     return described
+
+
+def _is_called_by_office(tokens: Tokens, first: int, start: int, end: int, added: tuple[int, int]) -> bool:
+    """Whether a full name follows one word with an article: "the Hydrographer, Captain Sunniva Brodd"."""
+    names = [at for at in range(*added) if tokens.kinds[at] in {"name", "title"}]
+    is_name = len(names) > 1 and names == list(range(*added))
+    return tokens.words[first] == "the" and end - start == 1 and is_name
 
 
 def _joins_names(tokens: Tokens, begin: int, last: int) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parley.index.language.lexicon import word_kind
 from parley.index.statements.speakers.bodies import is_body
 from parley.index.statements.speakers.mentions import Mention
+from parley.index.structure.voices.naming import Named
 from parley.index.structure.voices.present import Holder, holders_meant
 from parley.index.types import SpeakerKind
 
@@ -61,11 +62,20 @@ class Resolver:
     """Resolves the speakers of one document, in the order of the text.
 
     `places` are names, in lower case, that the document uses as those of countries and places (see `bodies`); `holders` are
-    the people whom minutes list as present.
+    the people whom minutes list as present; `shared` are surnames, in lower case, that several people bear; `called` whom
+    initials mean that the head defines.
     """
 
-    def __init__(self, places: frozenset[str] = frozenset(), holders: Sequence[Holder] = ()) -> None:
+    def __init__(
+        self,
+        places: frozenset[str] = frozenset(),
+        holders: Sequence[Holder] = (),
+        shared: frozenset[str] = frozenset(),
+        called: Mapping[str, Named] | None = None,
+    ) -> None:
+        self._called = called or {}
         self._places = places
+        self._shared = shared
         self._holders = holders
         self._entities: list[_Entity] = []
         self._by_name: dict[str, _Entity] = {}
@@ -78,6 +88,18 @@ class Resolver:
         """Make a mention known that is no speaker's here, such as an addressee."""
         if mention.kind == "named":
             self._named(mention, paragraph)
+
+    def mention(self, mention: Mention, paragraph: int, *, is_subject: bool) -> None:
+        """Take note of somebody whom the text names here, and whom "he" may mean next.
+
+        The subject of a sentence is meant first; others only where nobody has spoken in the paragraph.
+        """
+        name = mention.name or ""
+        if mention.kind != "named":
+            self._note(self._office_known(mention, paragraph) or self._new(mention, paragraph), paragraph)
+        elif not is_body(name, self._places) and name.lower().rpartition(" ")[2] not in self._shared:
+            entity, _ = self._named(mention, paragraph)
+            self._note(entity, paragraph, first=is_subject)
 
     def resolve(self, mention: Mention, paragraph: int, *, near: Mention | None = None, is_inner: bool = False) -> Resolved:
         """Who the mention is; `near` is a named subject earlier in the same sentence, which a pronoun takes first.
@@ -95,11 +117,16 @@ class Resolver:
     def _resolve(self, mention: Mention, paragraph: int, near: Mention | None) -> Resolved:
         if mention.kind == "pronoun":
             return self._pronoun(mention, paragraph, near)
+        abbreviated = self._called.get(mention.surface.lower())
+        if abbreviated is not None:
+            mention = replace(mention, name=abbreviated.name, role=abbreviated.role, party=abbreviated.party, person=True)
+        if mention.kind == "named" and len(called := self._holders_called(mention)) == 1:
+            mention = replace(_as_mention(called[0]), surface=mention.surface)
         if mention.kind == "named":
             entity, rule = self._named(mention, paragraph)
             self._note(entity, paragraph)
             return Resolved(entity.display, "named", rule, entity.mention)
-        meant = holders_meant(self._holders, mention.head, mention.modifiers) if _is_an_office(mention) else []
+        meant = self._holders_meant(mention)
         if len(meant) == 1:
             entity, _ = self._named(replace(_as_mention(meant[0]), surface=mention.surface), paragraph)
             self._note(entity, paragraph)
@@ -110,14 +137,40 @@ class Resolver:
                 rule = "same" if _SAME & mention.modifiers or "same" in mention.surface.lower().split() else "role"
                 self._note(found, paragraph)
                 return Resolved(found.display, found.mention.kind, rule, found.mention)
-        entity = _Entity(mention, _display(mention), paragraph, mention.gender)
-        self._entities.append(entity)
+        entity = self._new(mention, paragraph)
         self._note(entity, paragraph)
         return Resolved(entity.display, mention.kind, "exact", mention)
 
-    def _note(self, entity: _Entity, paragraph: int) -> None:
+    def _new(self, mention: Mention, paragraph: int) -> _Entity:
+        entity = _Entity(mention, _display(mention), paragraph, mention.gender)
+        self._entities.append(entity)
+        return entity
+
+    def _holders_meant(self, mention: Mention) -> Sequence[Holder]:
+        return holders_meant(self._holders, mention.head, mention.modifiers) if _is_an_office(mention) else ()
+
+    def _holders_called(self, mention: Mention) -> list[Holder]:
+        """Those present whose whole office "the Convenor" is, a word that is no office elsewhere."""
+        word = (mention.name or "").lower()
+        is_definite = mention.surface.lower() == f"the {word}"
+        return [one for one in self._holders if is_definite and (one.person.role or "").lower() == word]
+
+    def _office_known(self, mention: Mention, paragraph: int) -> _Entity | None:
+        """Whom "the Minister" means, where a list of those present or an earlier mention tells it."""
+        meant = self._holders_meant(mention)
+        if len(meant) == 1:
+            return self._named(_as_mention(meant[0]), paragraph)[0]
+        return self._described_before(mention, paragraph) if not meant else None
+
+    def _note(self, entity: _Entity, paragraph: int, *, first: bool = True) -> None:
+        """Make somebody the one who is meant first, or the last of those of the paragraph."""
+        others = [one for one in self._last[-12:] if one is not entity]
+        here = next((at for at, one in enumerate(others) if one.paragraph == paragraph), len(others))
+        if not first and entity in self._last and entity.paragraph == paragraph:
+            return
         entity.paragraph = paragraph
-        self._last = [*(one for one in self._last[-12:] if one is not entity), entity]
+        at = len(others) if first else here
+        self._last = [*others[:at], entity, *others[at:]]
 
     def _named(self, mention: Mention, paragraph: int) -> tuple[_Entity, str]:
         name = mention.name or mention.surface
@@ -162,8 +215,8 @@ class Resolver:
         belongs = mention.surface.split(" ", 1)[0].lower() in _OWNERS  # "his deputy" is no deputy minister named before
         for entity in reversed(self._last):
             known = entity.mention
-            if entity.paragraph < paragraph - _DESCRIPTION_REACH:
-                continue
+            if entity.paragraph < paragraph - _DESCRIPTION_REACH or (known.person and mention.person is False):
+                continue  # "the Norland delegation" is not the adviser to it
             words = {known.head} if belongs else known.modifiers | {known.head}
             if (
                 mention.head

@@ -8,22 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parley.index.language.lexicon import alternatives
+from parley.index.structure.voices.interviewed import interviewed, is_interview
 from parley.index.structure.voices.lines import is_aside, is_end, notes_start, text_lines
-from parley.index.structure.voices.naming import Named, read_named
-from parley.index.structure.voices.words import PARTICLES, turn_words
+from parley.index.structure.voices.naming import Named
+from parley.index.structure.voices.words import turn_words
 from parley.index.types import Document, Span, Turn
 
-_PARTICLE = alternatives(PARTICLES | {"of", "for", "the"})
-_NAME = rf"[A-Z][\w’'.-]*(?:[^\S\n]+(?:(?:{_PARTICLE})[^\S\n]+)*[A-Z][\w’'.-]*){{0,6}}"
-_ANSWERS = re.compile(
-    rf"\b[Ii]nterview\s+(?:with|of)\s+(?:(?:the|our)\s+)?(?P<with>(?:[a-z-]+\s+){{0,4}}{_NAME})"
-    rf"|\A(?P<title>{_NAME})(?:,[^:]{{2,60}})?:?\s+(?:(?:in\s+)?(?:an\s+)?(?:exclusive\s+)?[Ii]nterview)\b"
-    rf"|\b[Ii]nterview:\s+(?P<behind>{_NAME})"
-)
-_ASKS = re.compile(rf"\b(?:[Ii]nterviewed|[Ii]nterview|questions\s+(?:were\s+)?(?:put|asked))\s+by\s+(?P<who>{_NAME})")
-_OPENING = 600
-"""Characters of title and first lines that may name the two."""
 _LONGEST_QUESTION = 60
 """Words of a question; what is longer is an answer that ends with one."""
 _LONGEST_REMARK = 30
@@ -42,29 +32,15 @@ class _Said:
 
 def interview_turns(document: Document) -> list[Turn]:
     """Questions and answers in order, where the title tells of an interview and the paragraphs take turns; else none."""
-    opening = f"{' '.join(document.title.split())}\n{document.text[:_OPENING]}"
-    match = _ANSWERS.search(opening)
-    if match is None:
+    if not is_interview(document):
         return []
     said = _taking_turns(document)
     answers = [one for one in said if not one.is_question]
     own = sum(bool(_words(document.text, one) & _FIRST) for one in answers)
     if len(answers) < _FEWEST or 2 * own < len(answers):
         return []
-    named = _person(match["with"] or match["title"] or match["behind"])
-    asks = _ASKS.search(opening)
-    asker = _person(asks["who"]) if asks is not None else None
-    return [_turn(one, asker, "the interviewer") if one.is_question else _turn(one, named, None) for one in said]
-
-
-def _person(written: str) -> Named | None:
-    """Who is named, from the first word that opens a name with or without an office: "the mediator Ana Toll"."""
-    words = written.split()
-    for first in range(len(words)):
-        named = read_named(" ".join(words[first:]))
-        if named is not None and named.kind == "person":
-            return named
-    return None
+    who = interviewed(document, said[0].lines[0].start)
+    return [_turn(one, who.asks, "the interviewer") if one.is_question else _turn(one, who.answers, None) for one in said]
 
 
 def _taking_turns(document: Document) -> list[_Said]:

@@ -27,6 +27,7 @@ _CLOSING = re.compile(
     r"(?:i (?:have the honou?r|am,? sir|remain,? sir).{0,80}|(?:i (?:am|remain).{0,80})?(?:yours|your obedient"
     r"|sincerely|respectfully|faithfully"
     r"|truly|cordially|kind regards|best regards|warm regards|best wishes|with (?:best|kind|warm|my) .{0,40}"
+    r"|(?:ever |always )?your (?:\w+ ){0,3}(?:cousin|friend|brother|sister|servant|son|daughter|father|mother)(?=,?\s*\Z)"
     r"|regards|best|please accept.{0,200}|accept,? (?:sir|excellency).{0,160})\b.{0,60}?)[,.]?\s*\Z",
     re.IGNORECASE,
 )
@@ -48,6 +49,10 @@ _HANDLING = re.compile(r"(?:repeated|copied|copy|info|by hand|via|ref|reference|
 _CLOCK = re.compile(r"\d\s*[ap]\.m\.\Z", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\W\d_a-z]|\d{1,5}[a-z]?,?\s+[^\W\d_a-z]")
 """How a line of an address begins: a capital, or a house number before one."""
+_COPIES = re.compile(rf"(?:{alternatives(turn_words('copied_to'))})\b\.?\s*(?:to|:|\d|\Z)", re.IGNORECASE)
+"""What stands below a signature and belongs to nobody's words."""
+_ADDRESSED = re.compile(rf"To (?:the|{alternatives(turn_words('polite'))})\b[^.]{{2,70}}\Z", re.IGNORECASE)
+"""A line below the signature that says whom the letter is for: "To the Dowager Countess of Merrow"."""
 _SENTENCE_END = (".", "?", "!")
 _LONGEST_HEAD = 14
 """Lines that may stand over a letter's first sentence."""
@@ -290,6 +295,8 @@ def is_courtesy(line: str) -> bool:
 
 def _is_reference(line: str) -> bool:
     content = line.strip(" _*\\")
+    if _COPIES.match(content) or _ADDRESSED.match(content):
+        return True
     return not content or (content.startswith("[") and content.endswith("]")) or is_end(line)
 
 

@@ -200,8 +200,12 @@ def _of_line(what: str) -> tuple[str | None, str | None, Date | None]:
         "",
         rest,
     )
-    name = rest.strip(" ,<>\"'")
+    name = _WEEKDAY_BEFORE.sub("", rest).strip(" ,<>\"'")
     return name or (address[1] if address else None), None, dates[0].date if dates else None
+
+
+_WEEKDAY_BEFORE = re.compile(r"\A\W*(?:[A-Z][a-z]{2,8}\.?,?\s+)?\d{1,2}\.?\s+[A-Z][a-z]{2,8}\.?,?\s*(?:\d{1,2}[:.]\d{2},?\s*)?")
+"""The day and hour before a name where the day has no year: "Tue, 15 Apr, 17:30, Ruben Toll"."""
 
 
 def _day(value: str) -> Date | None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from parley.index.language.lexicon import alternatives, lexicon, role_words
+from parley.index.language.lexicon import alternatives, lexicon, role_words, titles
 from parley.index.structure.voices.lines import text_lines
 from parley.index.structure.voices.naming import Named, read_named
 from parley.index.structure.voices.words import office_words, turn_words
@@ -20,6 +20,14 @@ from parley.index.types import Document
 _HEADING = re.compile(
     rf"\W*(?:(?:{alternatives(turn_words('present_before'))})\s+){{0,2}}(?:{alternatives(turn_words('present'))})\b"
     r"(?:\s+were)?\s*(?:[:.—–-]+\s*(?P<rest>\S.*)?)?\Z",
+    re.IGNORECASE,
+)
+_POLITE = rf"(?:{alternatives(titles('polite'))})\b"
+_LABELLED = re.compile(r"(?:\A\W*|(?<=[.;)])\s+)(?P<label>[A-Z][^:.;()\n]{1,40}?)(?:\s*\([^()\n]{1,60}\))?:\s+(?=\S)")
+"""What opens a part of a list that stands in one line: "Chair: Ms A. Ferro (Norland). Also present: …"."""
+_SIDE = re.compile(r"For (?:the )?(?P<side>.+)\Z", re.IGNORECASE)
+_PEOPLE_APART = re.compile(
+    rf"\s*;\s*(?:and\s+)?|,?\s+and\s+(?={_POLITE})|,\s+(?={_POLITE})",
     re.IGNORECASE,
 )
 _LOOKED_AT = 4000
@@ -94,6 +102,11 @@ def _listed(text: str) -> Iterator[Named]:
     inside, side = False, None
     for line in text_lines(text):
         written = text[slice(*line)].strip()
+        if line.start > _LOOKED_AT and not inside:
+            return
+        if offices := people_listed(written):
+            yield from offices
+            continue
         heading = _HEADING.match(written)
         if heading is not None:
             if line.start > _LOOKED_AT:
@@ -112,6 +125,33 @@ def _listed(text: str) -> Iterator[Named]:
             yield replace(person, party=person.party or side)
         elif len(written.split()) > 4 or written.endswith("."):
             inside = False
+
+
+def people_listed(line: str) -> list[Named]:
+    """The people of a line that names them by office: "Chair: Ms A. Ferro (Norland). Also present: Dr B. Lund, adviser".
+
+    Empty where the line does not begin so, or where a part of it names nobody: "Chair: We begin." is what the chair says.
+    """
+    marks = list(_LABELLED.finditer(line))
+    if not marks or marks[0].start():
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(line)]
+    found: list[Named] = []
+    for mark, end in zip(marks, ends, strict=True):
+        label, rest = mark["label"], line[mark.end() : end].strip(" .;")
+        is_office = re.split(r"[\s-]", label.lower())[-1] in office_words()
+        side = _SIDE.match(label)
+        if not is_office and side is None and _HEADING.match(label) is None:
+            return []
+        people = [_person(part) for part in _PEOPLE_APART.split(rest)]
+        if None in people:
+            return []
+        known = [one for one in people if one is not None]
+        party = side["side"] if side is not None else None
+        found += [replace(one, role=label) if is_office and not side else replace(one, party=one.party or party) for one in known]
+    is_alone = len(found) == 1 and len((found[0].name or "").split()) == 1 and not found[0].party
+    is_floor_given = is_alone and line.rstrip().endswith((".", "!"))
+    return [] if is_floor_given or line.lower().startswith("the ") else found
 
 
 def _person(written: str) -> Named | None:

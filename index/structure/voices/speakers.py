@@ -6,10 +6,13 @@ Two people are one only where surname, given names and titles agree and nobody e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parley.index.language.lexicon import alternatives, word_kind
+from parley.index.structure.voices.abbreviations import by_initials, called_by
+from parley.index.structure.voices.hearings import examiner, witness
+from parley.index.structure.voices.interviewed import Interviewed, interviewed, is_interview
 from parley.index.structure.voices.naming import Named, read_named
 from parley.index.structure.voices.titles import read_title
 from parley.index.structure.voices.turns import SpokenTurn
@@ -42,14 +45,18 @@ class Voice:
 
 def transcript_turns(document: Document, spoken: Sequence[SpokenTurn]) -> list[Turn]:
     """The turns with their speakers, in order."""
-    opening = f"{document.title}\n{document.text[: max(0, min(_OPENING, spoken[0].label.start if spoken else 0))]}"
+    begin = spoken[0].label.start if spoken else 0
+    opening = f"{document.title}\n{document.text[: max(0, min(_OPENING, begin))]}"
     cast = _Cast(
         _introduced_by(document.title, opening),
         [one.label.named for one in spoken if one.label.named is not None],
         is_press=bool(_PRESS.search(opening)),
+        called=_called(document, spoken, begin),
+        pair=interviewed(document, begin) if is_interview(document) else Interviewed(),
     )
     turns = []
-    for one in spoken:
+    for number, one in enumerate(spoken):
+        cast.hear(document.text[spoken[number - 1].end if number else 0 : one.label.start])
         if re.search(r"\bchair\b", one.asides, re.IGNORECASE):
             cast.forget_holders()
         voice = cast.voice(one.label.named)
@@ -71,6 +78,16 @@ def transcript_turns(document: Document, spoken: Sequence[SpokenTurn]) -> list[T
             )
         )
     return turns
+
+
+def _called(document: Document, spoken: Sequence[SpokenTurn], begin: int) -> dict[str, Named]:
+    """Whom the labels mean that the head defines, or that are the initials of a name in it."""
+    called = called_by(document.text, begin)
+    surfaces = {one.label.named.surface for one in spoken if one.label.named is not None}
+    meant = {surface: by_initials(surface, document.text, begin) for surface in surfaces if surface.lower() not in called}
+    if len(meant) > 1 and all(person is not None for person in meant.values()):  # one alone may be a body's: "US", "PM"
+        called.update((surface.lower(), person) for surface, person in meant.items() if person is not None)
+    return called
 
 
 def _introduced_by(title: str, opening: str) -> list[Named]:
@@ -108,7 +125,19 @@ def _each_person(written: str) -> list[str]:
 class _Cast:
     """Everybody whom title and labels name."""
 
-    def __init__(self, introduced: Iterable[Named], labels: Sequence[Named], *, is_press: bool) -> None:
+    def __init__(
+        self,
+        introduced: Iterable[Named],
+        labels: Sequence[Named],
+        *,
+        is_press: bool,
+        called: Mapping[str, Named],
+        pair: Interviewed,
+    ) -> None:
+        self._called = called
+        self._pair = pair
+        self._examiner: Named | None = None
+        self._witness: Named | None = None
         self._title = list(introduced)
         self._people: list[Named] = []
         self._holders: dict[str, Named] = {}
@@ -137,6 +166,11 @@ class _Cast:
         titled = [one for one in alike if named.title and one.title.lower() == named.title.lower()]
         return alike[0] if len(alike) == 1 else titled[0] if len(titled) == 1 else None
 
+    def hear(self, between: str) -> None:
+        """Take up who examines and who is sworn, from what the record tells between two turns."""
+        self._examiner = examiner(between) or self._examiner
+        self._witness = witness(between) or self._witness
+
     def forget_holders(self) -> None:
         """The chair has changed hands; who holds an office is to be told anew."""
         self._holders.clear()
@@ -145,6 +179,9 @@ class _Cast:
         """The speaker of a label."""
         if named is None or named.kind == "unknown":
             return Voice(None, "unidentified")
+        told = self._told(named)
+        if told is not None:
+            return told
         if named.kind == "asker":
             return Voice(_asker(named.surface, is_press=self._is_press), "anonymous")
         if named.kind == "answerer":
@@ -155,10 +192,26 @@ class _Cast:
             return Voice(named.surface, "named", named.role, named.party)
         return self._person(named) if named.kind == "person" else self._office(named)
 
+    def _told(self, named: Named) -> Voice | None:
+        """Whom the head or the introduction calls by these very words; `None` where they tell nothing of them."""
+        called = self._called.get(named.surface.lower())
+        if called is not None:
+            return _voice_of(self._known(called) or called)
+        words = set(named.surface.lower().split())
+        if named.name is None and "witness" in words and self._witness is not None:
+            return self._answerer()
+        asks = self._examiner or self._pair.asks
+        if named.kind == "asker" and asks is not None and _is_letter(named.surface):
+            return replace(_voice_of(asks), basis="title")
+        return None
+
     def _answerer(self) -> Voice:
         people = self._title
-        if len({one.name for one in people}) == 1:
-            return replace(_voice_of(people[0]), basis="title")
+        introduced = people[0] if len({one.name for one in people}) == 1 else None
+        # A briefing is whoever's its title says, also where it speaks of an interview.
+        answers = self._witness or (self._is_press and introduced) or self._pair.answers or introduced
+        if answers is not None:
+            return replace(_voice_of(answers), basis="title")
         return Voice("the person who answers", "anonymous")
 
     def _person(self, named: Named) -> Voice:
@@ -220,6 +273,11 @@ def _office_key(role: str) -> str:
 
 def _without_article(role: str) -> str:
     return re.sub(r"^the\s+", "", role, flags=re.IGNORECASE)
+
+
+def _is_letter(surface: str) -> bool:
+    """Whether the one who asks is called by nothing but what is done: "Q", "Question", "Interviewer"."""
+    return surface.lower().strip(" .") in turn_words("asker_mark")
 
 
 def _asker(surface: str, *, is_press: bool) -> str:

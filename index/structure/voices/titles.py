@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parley.index.structure.voices.naming import Named, read_named
@@ -27,6 +28,9 @@ _WHO_ENDS = re.compile(
     r"|August|September|October|November|December)\s+\d",
     re.IGNORECASE,
 )
+_FORM_ALONE = re.compile(rf"(?:[\w-]+\s+){{0,2}}(?:{FORMS}|{_SPOKEN})", re.IGNORECASE)
+_HEAD_LINES = 8
+"""Lines in which a title that is set over several lines begins."""
 _NOTE_MARK = re.compile(r"(?<=[a-z)])\d{1,2}\b|\s*\[\^?\d{1,2}\]")
 _PREPARED = re.compile(r"\s+(?:as\s+(?:prepared|delivered|given)(?:\s+for\s+delivery)?|\(as[^)]*\))", re.IGNORECASE)
 
@@ -56,6 +60,23 @@ def read_title(title: str) -> Written | None:
     if only is not None:
         return Written(only["form"].lower(), None, only["to"].strip(" ."))
     return _from_to(flat)
+
+
+def read_head(lines: Sequence[str]) -> Written | None:
+    """The same of a title that is set over several lines: "STATEMENT", "by Ms. Ana Toll", "Minister for Waters".
+
+    `lines` are the first of the text; what stands over the form's own line ("REPUBLIC OF NORLAND") is left out.
+    """
+    for number, line in enumerate(lines[:_HEAD_LINES]):
+        if _FORM_ALONE.fullmatch(line.strip()) is None or number + 1 >= len(lines):
+            continue
+        author = lines[number + 1].strip()
+        if not re.match(r"(?:by|of|from)\s", author, re.IGNORECASE):
+            return None
+        office = lines[number + 2].strip() if number + 2 < len(lines) else ""
+        is_office = read_named(office) is not None and not re.match(r"(?:at|on|to)\s", office)
+        return read_title(f"{line.strip()} {author}{f', {office}' if is_office else ''}")
+    return None
 
 
 def _from_who(form: str, who: str) -> Written | None:

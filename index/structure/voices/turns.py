@@ -12,8 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from parley.index.language.lexicon import lexicon
+from parley.index.structure.voices.hearings import is_examination
 from parley.index.structure.voices.labels import Label, inline_labels, is_connective, line_labels
 from parley.index.structure.voices.lines import is_aside, is_end, notes_start, text_lines
+from parley.index.structure.voices.present import people_listed
 from parley.index.types import Document, Span
 
 RECORD_WORDS = re.compile(
@@ -57,7 +60,10 @@ def _candidates(text: str, lines: Sequence[Span], headings: set[int]) -> list[La
     """Everything in a label's place, line by line."""
     found: list[Label] = []
     for number, line in enumerate(lines):
-        if is_aside(text[line.start : line.end]) or (number == 0 and _is_headline(text, lines)):
+        written = text[line.start : line.end]
+        # Before anybody has spoken, "Secretary: Ms Toll" tells who is present; later it gives her the floor.
+        is_listed = not any(label.grade > 1 for label in found) and bool(people_listed(written.strip()))
+        if is_aside(written) or is_listed or (number == 0 and _is_headline(text, lines)):
             continue
         before = lines[number - 1] if number else None
         starts_block = before is None or "\n" in text[before.end + 1 : line.start] or line.start in headings
@@ -192,6 +198,7 @@ class _Cutter:
         self._said: list[Span] = []
         self._asides = self._before = ""
         self._stem = frozenset(_surname(label) for label in starts.values()) - {""}
+        self._labels = frozenset(label.named.surface for label in starts.values() if label.named is not None)
 
     def take(self, line: Span) -> None:
         """Add a line to the turn that runs, or begin the next."""
@@ -201,7 +208,7 @@ class _Cutter:
             if is_aside(content) or (line.start in self._headings and content.strip() in self._repeated):
                 self._asides += content
                 return
-            if is_end(content) or line.start in self._headings or self._is_narrated(line):
+            if is_end(content) or is_examination(content) or line.start in self._headings or self._is_narrated(line):
                 self._close()
                 return
             self._add(line)
@@ -229,7 +236,10 @@ class _Cutter:
         self._label, self._said = None, []
 
     def _is_narrated(self, line: Span) -> bool:
-        """Whether the record itself tells of one who speaks in it: "Toll told reporters afterwards …"."""
+        """Whether the record itself tells of one who speaks in it: "Toll told reporters afterwards …", "RH disagrees"."""
+        words = re.findall(r"[\w’'.-]+", self._text[line.start : line.end])[:5]
+        if len(words) > 1 and words[0] in self._labels and not words[0].istitle() and words[1] in lexicon().cues:
+            return bool(lexicon().forms.get(words[1], frozenset()) & {"third", "past"})
         match = _NARRATED.match(self._text, line.start, line.end)
         return match is not None and match["name"].lower() in self._stem
 
