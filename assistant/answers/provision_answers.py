@@ -63,7 +63,7 @@ def provision_answer(inquiry: Inquiry) -> Finding | None:
         return None
     lookups = look_up(inquiry.evidence, asked, inquiry.hits, inquiry.filter)
     if not any(item.found for item in lookups):
-        return _not_there(inquiry, asked, lookups)
+        return None if asked.is_loose else _not_there(inquiry, asked, lookups)
     draft = inquiry.draft()
     notices: list[str] = []
     for lookup in lookups:
@@ -113,7 +113,7 @@ def _pairs(text: str) -> frozenset[tuple[str, str]]:
 def mentions_only(inquiry: Inquiry, found: Finding) -> Finding:
     """The answer to a question for a provision that no document holds, by a sentence that speaks of it where one does."""
     asked = inquiry.question.provision
-    if asked is None or asked.want == "which":
+    if asked is None or asked.want == "which" or asked.is_loose:
         return found
     spoken = _mentions(inquiry, asked)
     if spoken and not any(mention_pattern(asked).search(citation.quote) for citation in found.citations):

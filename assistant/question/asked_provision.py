@@ -35,6 +35,8 @@ _INNER_OF = re.compile(r"\s*,?\s*(?:of|in|under|to|within|from)\s+(?:the\s+|its\
 _WHICH = re.compile(
     rf"\b(?:which|what)\s+(?:\w+\s+){{0,2}}?(?P<kind>(?i:{FORMS}|provision|provisions|bit|part))\b", re.IGNORECASE
 )
+_LOOSE = re.compile(rf"(?:{alternatives(word_kind('loose_part'))})\s+[a-z]{{3,}}\b")
+"""A part of anything, with its number in small letters: "part one", "chapter two"."""
 _DETERMINER = alternatives(word_kind("before_instrument"))
 _INSTRUMENT = re.compile(
     rf"\s*,?\s*(?:of|in|to|under|from)\s+(?P<name>(?:{_DETERMINER})?\s*[^?,;:–—]+?)"
@@ -66,6 +68,7 @@ class AskedProvision:
         instrument: the words that name the instrument, as written; "" where none does.
         rest: the question without references and instrument: what is to be known of the provision.
         want: its "text", some "matter" in it, or "which" provision says something.
+        is_loose: whether the words may mean no provision at all ("won part one of the job", "at step two").
     """
 
     references: tuple[Reference, ...]
@@ -73,6 +76,7 @@ class AskedProvision:
     rest: str
     want: Want
     wanted_kind: str | None = None
+    is_loose: bool = False
 
 
 def asked_provision(core: str) -> AskedProvision | None:
@@ -88,7 +92,8 @@ def asked_provision(core: str) -> AskedProvision | None:
         kept = f"{kept[:start]} {kept[end:]}"
     rest = " ".join(kept.split())
     want: Want = "text" if _ASKS_TEXT.fullmatch(rest) else "matter"
-    return AskedProvision(tuple(found), _without_article(instrument), rest, want)
+    is_loose = want == "matter" and all(_LOOSE.match(core, start) for start, _ in spans)
+    return AskedProvision(tuple(found), _without_article(instrument), rest, want, is_loose=is_loose)
 
 
 def names_provision(words: str) -> bool:

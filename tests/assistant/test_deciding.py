@@ -35,3 +35,19 @@ def assistant(tmp_path_factory):
 def test_the_deed_or_its_opposite_goes_before_a_sentence_with_as_many_of_the_words(assistant, question, words):
     answer = assistant.ask(question)
     assert words in answer.citations[0].quote.replace("\n", " ")
+
+
+BUILDING = """The cottage on Quay Street has three floors and no ramp.
+
+There is a goods lift at the back which goes to all the floors and can take a wheelchair, but it opens onto the yard.
+
+The archive is kept in the cellar, which floods in spring."""
+
+
+def test_a_question_of_whether_in_other_words_than_the_texts_is_answered_where_it_surely_is(tmp_path):
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add_documents([Document.from_text(BUILDING, id="building", title="The building")])
+        answer = assistant.ask("Is there any way at all for a disabled colleague to get upstairs?")
+        assert answer.status == "answered"
+        assert "goods lift" in answer.citations[0].quote
+        assert assistant.ask("Was the roof repaired by a firm from Lithmark?").status == "not_in_documents"

@@ -181,6 +181,27 @@ def test_other_questions_name_no_provision(question: str) -> None:
     assert found is None or not found.references
 
 
+@pytest.mark.parametrize(
+    ("question", "loose"),
+    [
+        ("Which firm won part one of the channel job?", True),
+        ("What happened at step two?", True),
+        ("What does Part 1 say about tolls?", False),
+        ("What does part one say?", False),
+        ("Who pays under Article 5?", False),
+    ],
+)
+def test_a_part_in_small_letters_may_be_no_provision(question: str, loose: bool) -> None:
+    found = asked_provision(question)
+    assert found is not None
+    assert found.is_loose == loose
+
+
+def test_a_part_of_something_else_is_not_refused_as_a_provision_that_is_not_there(reader: ExtractiveReader) -> None:
+    assert "has a Part" not in ask(reader, "Which firm won part one of the channel job?").text
+    assert "has a Part" in ask(reader, "What does Part 9 say about tolls?").text
+
+
 def test_what_is_permitted_is_answered_by_the_rule_that_bears_on_it(reader: ExtractiveReader) -> None:
     answer = ask(reader, "Is paid leave mandatory for dockers?")
     assert "Every docker has ten days of paid leave." in answer.text

@@ -41,6 +41,10 @@ ENOUGH_FOR_PART = 0.15
 """The same for a later part of a question, in a document that answers the part before: there it is likelier that this one is
 answered too, and the first part's answer is shown beside. Chosen by hand, on invented texts."""
 
+ENOUGH_IN_OTHER_WORDS = 0.5
+"""The same for a question of whether, where the sentence has none of the words for the deed: more probable than not.
+Of 79 such questions over real documents any value from 0.3 to 0.55 answers 43 rather than 40 rightly, and refuses as before."""
+
 
 def read_answer(inquiry: Inquiry) -> Finding:
     """The best sentence with the words that answer, further ones that belong to the answer, or the refusal."""
@@ -54,7 +58,7 @@ def read_answer(inquiry: Inquiry) -> Finding:
         return replace(premise_corrected(inquiry, opposite), probability=sure)
     if sure < (ENOUGH_FOR_PART if goes_on else ENOUGH):
         return replace(not_answered(inquiry, scored, *documents_meant(inquiry, scored)), probability=sure)
-    if _leaves_open(inquiry, scored):
+    if sure < ENOUGH_IN_OTHER_WORDS and _leaves_open(inquiry, scored):
         return replace(not_answered(inquiry, scored), probability=sure)
     if (contrary := denying(scored, inquiry.question)) is not None:
         return replace(premise_corrected(inquiry, contrary), probability=sure)
