@@ -14,7 +14,7 @@ from parley.assistant.answers.conversing.replying import reply
 from parley.assistant.answers.correspondence import correspondence_answer
 from parley.assistant.answers.reader import Reader
 from parley.assistant.answers.stepping import SteppingReader
-from parley.assistant.answers.timely import is_told_of, narrowed, newest_answer, none_of_that_time, with_days
+from parley.assistant.answers.timely import is_told_of, narrowed, newest_answer, none_of_that_time, undated_notices, with_days
 from parley.assistant.answers.versions import version_answer
 from parley.assistant.dialogue.carried import Carried
 from parley.assistant.dialogue.conversation import Conversation
@@ -127,7 +127,8 @@ class Asking:
     ) -> Iterator[StreamEvent]:
         """The events of the answer from the documents of the time that the question sets."""
         rest, time_asked = take_time(asked, self._today())
-        if time_asked is not None and is_told_of(time_asked, self._library):
+        undated = undated_notices(time_asked, self._library) if time_asked is not None else ()
+        if time_asked is not None and (undated or is_told_of(time_asked, self._library)):
             rest, time_asked = asked, None
         if time_asked is not None and (refused := none_of_that_time(question, time_asked, self._library)) is not None:
             yield from _given(refused)
@@ -140,6 +141,7 @@ class Asking:
         for event in events:
             if isinstance(event, Finished):
                 answer = with_days(event.answer)
+                answer = replace(answer, notices=(*undated, *answer.notices))
                 added = answer.sentences[len(event.answer.sentences) :]
                 yield from sentences_ready(added, answer.citations)
                 yield Finished(answer)

@@ -39,6 +39,14 @@ def none_of_that_time(question: str, asked: AskedTime, evidence: Evidence) -> An
     return Answer(question, question, (AnswerSentence(text),), (), "not_in_documents")
 
 
+def undated_notices(asked: AskedTime, evidence: Evidence) -> tuple[str, ...]:
+    """Says that a time cannot be kept to, where no document at all has a date; empty where one has, or no bound is set."""
+    is_bound = asked.since is not None or asked.until is not None
+    if not is_bound or any(entry.date is not None for entry in evidence.entries()):
+        return ()
+    return (f"No document here has a date, so whether this is of the time asked for ({asked.words}) is not known.",)
+
+
 def is_told_of(asked: AskedTime, evidence: Evidence) -> bool:
     """Whether a time is one that documents tell of, and none is from: "until 2017" may be how long somebody held an office."""
     bound = asked.since or asked.until

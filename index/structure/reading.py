@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from parley.index.language.lexicon import is_role_word, word_kind
 from parley.index.structure.genre import Signs, genre_of
 from parley.index.structure.voices.enumerated import texts_of_others
 from parley.index.structure.voices.first_person import says_i
@@ -96,15 +97,31 @@ def _with_writer(document: Document, body: Body) -> Document:
     """The document with whoever says "I" in it: a name alone under the title or at the foot of a diary, an essay or a note."""
     if document.author is not None or document.genre in _ISSUED_BY_BODIES or not says_i(document.text):
         return document
-    for line in _first_lines(document)[:_FIRST_LINES]:
-        if " ".join(line.split()) == " ".join(document.title.split()):
-            continue  # whom a text is about, as a tribute's title says, has not written it
-        written = re.split(r"(?<=[^\W\d_]{3})\.\s", line, maxsplit=1)[0].strip(" *_.")
-        named = read_author(written) if len(written.split()) <= _NAME_AND_OFFICE else None
-        if named is not None and named.kind == "person" and len((named.name or "").split()) > 1:
+    told = _OWN_TITLE.search(" ".join(document.title.split()))
+    lines = [line for line in _first_lines(document)[:_FIRST_LINES] if " ".join(line.split()) != " ".join(document.title.split())]
+    for line in [told["who"], *lines] if told is not None else lines:
+        named = _writer(re.split(r"(?<=[^\W\d_]{3})\.\s", line, maxsplit=1)[0].strip(" *_."))
+        if named is not None:
             return _known(document, "author", named.shown, "title")
     signed = body.signed
     return _known(document, "author", signed.shown if signed is not None and signed.kind == "person" else None, "signature")
+
+
+_OWN_TITLE = re.compile(
+    r"\b(?:diary|journal|memoirs?|notes?|note for the file|recollections)\s*(?:of|by|[–—-])\s*(?P<who>.+)", re.IGNORECASE
+)
+"""A title that says whose own text it is: "Journal of T. J. Houtmeer". Whom another names, as a tribute's does, has not written it."""
+
+
+def _writer(written: str) -> Named | None:
+    """Whose name a line is, alone or with an office behind a comma; "Hotel Astoria, Thursday" is nobody's."""
+    named = read_author(written) if len(written.split()) <= _NAME_AND_OFFICE else None
+    words = (named.name or "").lower().split() if named is not None and named.kind == "person" else []
+    is_place = not word_kind("place_name_noun").isdisjoint(words) or any(character.isdigit() for character in written)
+    has_office = "," not in written or (
+        named is not None and any(is_role_word(word) for word in (named.role or "").lower().split())
+    )
+    return named if len(words) > 1 and not is_place and has_office else None
 
 
 _FIRST_LINES, _NAME_AND_OFFICE = 4, 12

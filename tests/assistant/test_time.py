@@ -104,3 +104,15 @@ def test_a_year_that_documents_only_tell_of_is_no_condition_on_their_dates(tmp_p
     report = Document.from_text(text, id="report", title="Port", date=date(2031, 3, 2), language="en")
     found = Assistant(library_of(tmp_path, [report]), today=lambda: TODAY).ask("Who ran the port of Verin until 2017?")
     assert "Rolf Aune" in found.text
+
+
+def test_a_time_is_not_kept_to_where_no_document_has_a_date_and_that_is_told(tmp_path: Path) -> None:
+    text = "A ministry official said the sum was missing this year because parliament went into recess before the vote."
+    report = Document.from_text(text, id="report", title="The sum", language="en")
+    found = Assistant(library_of(tmp_path, [report]), today=lambda: TODAY).ask("Why was the sum missing this year?")
+    assert "went into recess" in found.text
+    assert any("No document here has a date" in notice and "this year" in notice for notice in found.notices)
+
+
+def test_nothing_is_told_of_missing_dates_where_documents_have_one(assistant: Assistant) -> None:
+    assert not any("has a date" in notice for notice in assistant.ask("What has Norland said since April 2031?").notices)

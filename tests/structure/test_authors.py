@@ -229,3 +229,19 @@ def test_a_text_quoted_in_a_cable_is_its_own_authors():
     }
     assert said["We shall sign in May."] == "Pryce"
     assert said["I do not believe him."] == "Sorensen"
+
+
+@pytest.mark.parametrize(
+    ("head", "author"),
+    [
+        ("Journal of T. J. Houtmeer\n\nEnvoy to the court, kept at Imrat.", "T. J. Houtmeer"),
+        ("Note for the file - Ana Toll\n\nHotel Astoria, Brenn, Thursday 9 March", "Ana Toll"),
+        ("Pocket diary, second series\n\nAurel Weyl, mediator under the Protocol. Copied fair.", "Aurel Weyl"),
+        ("The week at Tarnvik\n\nAnsgerd Holm-Varaquy", "Ansgerd Holm-Varaquy"),
+        ("The week at Tarnvik\n\nHotel Astoria, Brenn, Thursday 9 March", None),
+        ("Otto Brodd\n\nA life in the service of the lakes.", None),
+    ],
+)
+def test_a_text_that_says_i_is_whose_name_its_head_gives(head: str, author: str | None) -> None:
+    text = f"{head}\n\nI met him in 1980. He told me that I should go home, and I did so on my own.\n"
+    assert read_structure(Document.from_text(text, id="own")).document.author == author
