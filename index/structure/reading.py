@@ -110,7 +110,7 @@ def _with_writer(document: Document, body: Body) -> Document:
 _OWN_TITLE = re.compile(
     r"\b(?:diary|journal|memoirs?|notes?|note for the file|recollections)\s*(?:of|by|[–—-])\s*(?P<who>.+)", re.IGNORECASE
 )
-"""A title that says whose own text it is: "Journal of T. J. Houtmeer". Whom another names, as a tribute's does, has not written it."""
+"""A title that says whose own text it is: "Journal of T. J. Houtmeer". Whom a tribute's names has not written it."""
 
 
 def _writer(written: str) -> Named | None:
