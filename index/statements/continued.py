@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parley.index.language.lexicon import lexicon, titles, word_kind
+from parley.index.language.lexicon import alternatives, lexicon, titles, word_kind
 from parley.index.language.sentences import sentence_spans
 from parley.index.statements.pieces import Piece
 from parley.index.structure.voices.naming import read_named
@@ -61,7 +61,10 @@ def with_continued(document: Document, pieces: Sequence[Piece], statements: Sequ
         if piece.turn is not None:
             continue
         for number, sentence in enumerate(sentence_spans(document.text, *piece.span)):
-            if speaking is not None and _is_act_of_another(document.text[slice(*sentence)], holders, speaking.statement):
+            text = document.text[slice(*sentence)]
+            if speaking is not None and (
+                _is_act_of_another(text, holders, speaking.statement) or _names_another(text, speaking.statement)
+            ):
                 speaking = None
             speaking = _read(document, sentence, found, speaking, here=places.within(sentence), goes_on=number > 0)
     return found
@@ -132,6 +135,8 @@ def opening_of(here: Sequence[Statement], document: Document, sentence: Span) ->
     if first is None or first.speaker_span is None:
         return None
     before = document.text[sentence.start : first.speaker_span.start]
+    if before.strip() and document.text.startswith(("'s", "’s"), first.speaker_span.end):
+        return None  # "Ms Olin presented [the union's claim]": the sentence is hers
     return first if not re.search(r"\b(?:that|which|who)\b", before) else None
 
 
@@ -152,9 +157,12 @@ _HE = frozenset({"he", "she"})
 
 def _is_told_by_others(text: str) -> bool:
     """Whether the writer of the minutes speaks: "I", "we", or what the meeting as a whole did."""
-    return (
-        re.match(r"\W*(?:I|We)\b|\W*It was (?:then )?(?:agreed|decided|resolved)|\W*(?:The|This) [Mm]eeting\b", text) is not None
-    )
+    return _BY_THE_MEETING.match(text) is not None
+
+
+_BY_THE_MEETING = re.compile(
+    rf"\W*(?:(?:I|We)\b|(?:It|This|That) was (?:then |so )?(?:{alternatives(word_kind('meeting_act'))})\b|(?:The|This) [Mm]eeting\b)"
+)
 
 
 def _is_spoken_on(text: str, *, goes_on: bool) -> bool:
@@ -172,6 +180,19 @@ def _is_act_of_another(text: str, holders: Sequence[Holder], speaker: Statement)
         return False
     behind = next((word for word in words[1:] if word not in others | word_kind("side")), "")
     return behind not in word_kind("set_back") and "past" in lexicon().forms.get(behind, ())
+
+
+def _names_another(text: str, speaker: Statement) -> bool:
+    """Whether a sentence opens with somebody else by title and name, of whom it tells: "Ms Olin accepted for the union"."""
+    match = _TITLED.match(text)
+    if match is None or match["name"] in (speaker.speaker or "").split():
+        return False
+    return match["verb"] not in word_kind("set_back")
+
+
+_TITLED = re.compile(
+    rf"\W*(?:(?i:{alternatives(titles('polite'))}))\.?\s+(?:[A-Z][\w’'-]*\.?\s+)*?(?P<name>[A-Z][\w’'-]+)\s+(?P<verb>[a-z]+)"
+)
 
 
 def _words(text: str) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parley.index.language.lexicon import is_role_word, word_kind
+from parley.index.language.lexicon import alternatives, is_role_word, word_kind
 from parley.index.structure.genre import Signs, genre_of
 from parley.index.structure.voices.enumerated import texts_of_others
 from parley.index.structure.voices.first_person import says_i
@@ -17,7 +17,7 @@ from parley.index.structure.voices.naming import Named
 from parley.index.structure.voices.speakers import transcript_turns
 from parley.index.structure.voices.titles import Written, read_author, read_head, read_title
 from parley.index.structure.voices.turns import spoken_turns
-from parley.index.structure.voices.words import office_words
+from parley.index.structure.voices.words import office_words, turn_words
 from parley.index.types import USER_BASIS, Document, Span, Turn, TurnForm
 
 _SPOKEN_GENRES = frozenset({"transcript", "press briefing", "speech", "minutes", None})
@@ -107,9 +107,7 @@ def _with_writer(document: Document, body: Body) -> Document:
     return _known(document, "author", signed.shown if signed is not None and signed.kind == "person" else None, "signature")
 
 
-_OWN_TITLE = re.compile(
-    r"\b(?:diary|journal|memoirs?|notes?|note for the file|recollections)\s*(?:of|by|[–—-])\s*(?P<who>.+)", re.IGNORECASE
-)
+_OWN_TITLE = re.compile(rf"\b(?:{alternatives(turn_words('own_text'))})\s*(?:of|by|[–—-])\s*(?P<who>.+)", re.IGNORECASE)
 """A title that says whose own text it is: "Journal of T. J. Houtmeer". Whom a tribute's names has not written it."""
 
 

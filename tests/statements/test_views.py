@@ -137,3 +137,23 @@ def test_i_in_a_text_under_a_reporters_name_is_not_the_reporter():
 def test_a_long_text_costs_no_more_a_sentence_than_a_short_one():
     long = "Mr Toll said the port was shut on Monday. He had gone there.\n\n" * 1500
     assert len(extract_statements(Document.from_text(long, id="long"))) == 3000
+
+
+MINUTES = """Minutes of the first meeting
+
+For the union: Marta Olin (lead negotiator), Ben Acht (branch secretary)
+For the company: Colin Prasad (director of personnel)
+Minutes: T. Lind, company secretariat. Approved by both sides in September.
+
+Mr Prasad explained the offer. Ms Olin accepted for the union. This was agreed.
+
+Ms Olin presented the union's claim of 9 September. She said that prices had risen.
+
+In her closing words the chair thanked both. Basin Radio left. He said that it would rain."""
+
+
+def test_the_people_of_both_sides_are_those_of_the_head_and_do_what_is_theirs():
+    found = {what: who for who, what in told(MINUTES)}
+    assert found["prices had risen"] == "Marta Olin"
+    assert not any(what.startswith(("This was", "T. Lind", "Ms Olin accepted")) for what in found)
+    assert not any(who == "Basin Radio" for who in found.values())

@@ -13,6 +13,8 @@ from parley.index.types import Span
 
 _TELLINGS = word_kind("telling")
 """Nouns behind a preposition: "in the ministry's account"."""
+_TAKEN_ALONE = word_kind("telling_alone")
+"""Those that need no comma behind them: "in her opinion the port is full", not "in her closing words the envoy thanked us"."""
 _VIEWS = word_kind("held_view") | frozenset(lexicon().nouns)
 """Nouns whose content a clause with "that" gives: "the complaint of the hauliers was that"."""
 _BEFORE = frozenset({"in", "by", "on", "to"})
@@ -40,7 +42,7 @@ def find_views(region: Region) -> Iterator[Attribution]:
         place = _held_by_subject(region, at) or _owned(region, at) or _pointed_at(region, at)
         if place is None:
             continue
-        content = _inserted(region, place) if word in _TELLINGS else []
+        content = _inserted(region, place, word) if word in _TELLINGS else []
         if not content and word in _VIEWS:
             content = _in_clause(region, place, at)
         if content:
@@ -108,7 +110,7 @@ def _with_name(region: Region, end: int) -> int:
     return behind if region.kind(behind) in {"comma", "stop", "end"} else end
 
 
-def _inserted(region: Region, place: _Place) -> list[Span]:
+def _inserted(region: Region, place: _Place, word: str) -> list[Span]:
     """The rest of the sentence, where a preposition stands before the phrase and nothing else takes it up."""
     tokens = region.tokens
     preposition = place[1] - 1
@@ -117,7 +119,8 @@ def _inserted(region: Region, place: _Place) -> list[Span]:
     behind = region.kind(place[2])
     if region.kind(preposition - 1) in _CARRIES and behind not in _CLOSES:
         return []
-    if behind not in _CLOSES and (behind in _COMPLETES or tokens.words[preposition] == "to"):
+    is_bare = tokens.words[place[1] - 1] != "to" and word in _TAKEN_ALONE
+    if behind not in _CLOSES and (behind in _COMPLETES or not is_bare):
         return []  # "in his submission to the inquiry", "to his understanding wife"
     return without_clause(region, preposition, place[2])
 

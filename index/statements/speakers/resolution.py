@@ -95,6 +95,9 @@ class Resolver:
         The subject of a sentence is meant first; others only where nobody has spoken in the paragraph.
         """
         name = mention.name or ""
+        is_known = mention.person or mention.gender or self._is_known(name)
+        if mention.kind == "named" and not is_known:
+            return  # two capitalised words may be anything: "Basin Radio", "Wall Street"
         if mention.kind != "named":
             self._note(self._office_known(mention, paragraph) or self._new(mention, paragraph), paragraph)
         elif not is_body(name, self._places) and name.lower().rpartition(" ")[2] not in self._shared:
@@ -145,6 +148,11 @@ class Resolver:
         entity = _Entity(mention, _display(mention), paragraph, mention.gender)
         self._entities.append(entity)
         return entity
+
+    def _is_known(self, name: str) -> bool:
+        """Whether somebody of that name has spoken, or been named with an office or a title."""
+        entity = self._by_name.get(_fold(name))
+        return entity is not None and entity.mention.person is not False
 
     def _holders_meant(self, mention: Mention) -> Sequence[Holder]:
         return holders_meant(self._holders, mention.head, mention.modifiers) if _is_an_office(mention) else ()

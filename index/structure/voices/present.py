@@ -25,9 +25,10 @@ _HEADING = re.compile(
 _POLITE = rf"(?:{alternatives(titles('polite'))})\b"
 _LABELLED = re.compile(r"(?:\A\W*|(?<=[.;)])\s+)(?P<label>[A-Z][^:.;()\n]{1,40}?)(?:\s*\([^()\n]{1,60}\))?:\s+(?=\S)")
 """What opens a part of a list that stands in one line: "Chair: Ms A. Ferro (Norland). Also present: …"."""
+_ROLE_IN_BRACKETS = re.compile(r"(?P<who>[^()]+?)\s*\((?P<role>[a-z][^()]*)\)\Z")
 _SIDE = re.compile(r"For (?:the )?(?P<side>.+)\Z", re.IGNORECASE)
 _PEOPLE_APART = re.compile(
-    rf"\s*;\s*(?:and\s+)?|,?\s+and\s+(?={_POLITE})|,\s+(?={_POLITE})",
+    rf"\s*;\s*(?:and\s+)?|(?<=\)),\s+(?:and\s+)?|,?\s+and\s+(?={_POLITE})|,\s+(?={_POLITE})",
     re.IGNORECASE,
 )
 _LOOKED_AT = 4000
@@ -143,7 +144,7 @@ def people_listed(line: str) -> list[Named]:
         side = _SIDE.match(label)
         if not is_office and side is None and _HEADING.match(label) is None:
             return []
-        people = [_person(part) for part in _PEOPLE_APART.split(rest)]
+        people = [_with_bracket(part) or _person(part) for part in _PEOPLE_APART.split(rest)]
         if None in people:
             return []
         known = [one for one in people if one is not None]
@@ -152,6 +153,13 @@ def people_listed(line: str) -> list[Named]:
     is_alone = len(found) == 1 and len((found[0].name or "").split()) == 1 and not found[0].party
     is_floor_given = is_alone and line.rstrip().endswith((".", "!"))
     return [] if is_floor_given or line.lower().startswith("the ") else found
+
+
+def _with_bracket(written: str) -> Named | None:
+    """Somebody with a task in brackets: "Dilys Roe (night shift delegate)"."""
+    match = _ROLE_IN_BRACKETS.match(written.strip(" .;"))
+    named = read_named(match["who"]) if match is not None else None
+    return replace(named, role=match["role"]) if match is not None and named is not None and named.kind == "person" else None
 
 
 def _person(written: str) -> Named | None:
