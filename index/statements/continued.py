@@ -160,9 +160,8 @@ def _is_told_by_others(text: str) -> bool:
     return _BY_THE_MEETING.match(text) is not None
 
 
-_BY_THE_MEETING = re.compile(
-    rf"\W*(?:(?:I|We)\b|(?:It|This|That) was (?:then |so )?(?:{alternatives(word_kind('meeting_act'))})\b|(?:The|This) [Mm]eeting\b)"
-)
+_ACTS = alternatives(word_kind("meeting_act"))
+_BY_THE_MEETING = re.compile(rf"\W*(?:(?:I|We)\b|(?:It|This|That) was (?:then |so )?(?:{_ACTS})\b|(?:The|This) [Mm]eeting\b)")
 
 
 def _is_spoken_on(text: str, *, goes_on: bool) -> bool:
