@@ -10,13 +10,10 @@ from collections.abc import Sequence
 
 from parley import Answer, Citation
 from parley.eval.scorers.outcome import Outcome, plain_text
-from parley.eval.scorers.people import is_speaker
+from parley.eval.scorers.people import OWN_VOICE, is_speaker
 from parley.eval.scorers.score import Score
 from parley.eval.scorers.text import contains, first_contained, token_f1, words
 from parley.eval.sets.question_set import Question
-
-OWN_VOICE = "own voice"
-"""How the line of attribution names the document itself; sets write "the document"."""
 
 AGREES = 0.4
 """Least token F1 of words in front with a gold answer: "2020" for "last raised in 2020" (.4), not one of four regions (.33)."""

@@ -8,13 +8,34 @@ from __future__ import annotations
 
 import re
 
-from parley.eval.scorers.text import words
+from parley.eval.scorers.text import squash, words
 from parley.index.types import Statement
 
 _FILLING = frozenset(words("a an the same unnamed anonymous unidentified mr mrs ms dr"))
 """Words that tell nobody from anybody else."""
 _AFTERTHOUGHT = re.compile(r"[,(]|\b(?:who|which|that)\b")
 _ATTRIBUTE = re.compile(r"\b(?:of|to|for|from|in|at|with|on|close|familiar)\b")
+OWN_VOICE = "own voice"
+"""How the line of attribution names the document itself; sets write "the document"."""
+_NAME = re.compile(r"[A-Z][\w'’-]{2,}")
+_BESIDE_THE_NAME = re.compile(r"\(.*?\)|,.*| as (?:told|quoted|reported).*")
+_OFFICES = frozenset(["The", "President", "Minister", "Prime", "Secretary", "Mr", "Mrs", "Ms", "Dr", "Sir", "Vice"])
+_SHORTEST_WORD = 4
+"""Letters of a word by which somebody without a name is known."""
+
+
+def is_named_in(speaker: str, attribution: str) -> bool:
+    """Whether a line of attribution has a word of a speaker's name, or of a description; "the document" is its own voice.
+
+    Laxer than `is_speaker`: sets that others made name speakers in many ways.
+    """
+    line = squash(attribution)
+    if speaker.lower().startswith("the document"):
+        return OWN_VOICE in attribution.lower()
+    core = _BESIDE_THE_NAME.sub("", speaker)
+    named = [name for name in _NAME.findall(core) if name not in _OFFICES]
+    told = named or [word for word in squash(core).split() if len(word) >= _SHORTEST_WORD]
+    return any(squash(one) in line for one in told)
 
 
 def is_speaker(statement: Statement, wanted: str) -> bool:

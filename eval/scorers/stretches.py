@@ -13,9 +13,10 @@ from pathlib import PurePath
 
 from parley import Answer, Citation
 from parley.eval.scorers.abstention import ABSTAINING
-from parley.eval.scorers.expectations import OWN_VOICE
 from parley.eval.scorers.outcome import Outcome
+from parley.eval.scorers.people import is_named_in
 from parley.eval.scorers.score import Score
+from parley.eval.scorers.text import squash
 
 LEAD_WORDS = 40
 """How far the first stretch may stand from the beginning to count as in front."""
@@ -31,9 +32,6 @@ _ASKS_BACK = re.compile(
     r"|unclear which|say which|please name|name it and ask again",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[A-Z][\w'’-]{2,}")
-_BESIDE_THE_NAME = re.compile(r"\(.*?\)|,.*| as (?:told|quoted|reported).*")
-_OFFICES = frozenset(["The", "President", "Minister", "Prime", "Secretary", "Mr", "Mrs", "Ms", "Dr", "Sir", "Vice"])
 
 
 def stretches_right(outcome: Outcome) -> Score:
@@ -78,7 +76,7 @@ def stretches_speaker(outcome: Outcome) -> Score:
         return Score.none(right.explanation if right.unscored else "not right")
     cited = _citing(outcome)[0]
     speaker = next(iter(outcome.question.speaker), "")
-    return Score.of(_names(speaker, cited), f"{cited.attribution!r}, expected {speaker!r}")
+    return Score.of(is_named_in(speaker, cited.attribution), f"{cited.attribution!r}, expected {speaker!r}")
 
 
 def not_answerable_right(outcome: Outcome) -> Score:
@@ -95,11 +93,6 @@ def not_answerable_right(outcome: Outcome) -> Score:
 def asks_back(answer: Answer) -> bool:
     """Whether the answer asks what is meant."""
     return _ASKS_BACK.search(f"{answer.text} {' '.join(answer.notices)}") is not None
-
-
-def squash(text: str) -> str:
-    """The text in lower case with every run of anything but letters, digits and underscores as one blank."""
-    return re.sub(r"\W+", " ", text.replace("’", "'").lower()).strip()
 
 
 def _unfit(outcome: Outcome) -> str:
@@ -131,13 +124,3 @@ def _overlaps(citation: Citation, outcome: Outcome) -> bool:
         if in_gold and wanted and sum(word in held for word in wanted) / len(wanted) >= COMMON_WORDS:
             return True
     return False
-
-
-def _names(speaker: str, citation: Citation) -> bool:
-    """Whether the line of attribution has a word of the speaker's name, or of a description (words of four letters and more)."""
-    if speaker.lower().startswith("the document"):
-        return OWN_VOICE in citation.attribution.lower()
-    core = _BESIDE_THE_NAME.sub("", speaker)
-    named = [word for word in _NAME.findall(core) if word not in _OFFICES]
-    seen = squash(citation.attribution)
-    return any(squash(word) in seen for word in named or [word for word in squash(core).split() if len(word) > 3])

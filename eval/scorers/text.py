@@ -25,6 +25,11 @@ def words(text: str) -> list[str]:
     return [match.group().lower() for match in _WORD.finditer(composed)]
 
 
+def squash(text: str) -> str:
+    """The text in lower case with every run of anything but letters, digits and underscores as one blank."""
+    return re.sub(r"\W+", " ", text.replace("’", "'").lower()).strip()
+
+
 def contains(text: str, phrase: str) -> bool:
     """Whether the words of `phrase` stand in `text` next to each other and in order; false for a phrase without words."""
     wanted = words(phrase)
