@@ -29,8 +29,8 @@ _ISSUED = {name: name for name in ("report", "communiqué", "statement", "resolu
 """Kinds of documents that an office issues in its own name, and how they are called."""
 _MODES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "indirect speech"}
 _TAKES_OBJECT = word_kind("takes_object")
-_VIEWS = word_kind("telling") | word_kind("held_view")
-"""Nouns that tell whose view it is: "her opinion" is told as "According to …"."""
+_TOLD, _HELD = word_kind("telling"), word_kind("held_view")
+"""Nouns with an owner: "her opinion" is told as "According to …", "her fear" as "Toll’s fear"."""
 
 
 def attribution_line(document: Document, statement: Statement | None, span: Span | None = None) -> str:
@@ -82,7 +82,7 @@ def attribution_frame(
         return f"{_at_sentence_start(name)}{told}{_own_day(document, statement)}:"
     audience, relay = _heard_by(statement)
     seems = f", {SEEMS}" if statement.is_surmised else ""
-    return f"{_with_cue(name, cue_words(document, statement), statement, audience)}{seems}{f', {relay}' if relay else ''}:"
+    return f"{_with_cue(document, name, statement, audience)}{seems}{f', {relay}' if relay else ''}:"
 
 
 def _own_day(document: Document, statement: Statement) -> str:
@@ -91,9 +91,14 @@ def _own_day(document: Document, statement: Statement) -> str:
     return f", {day.day} {day:%B %Y}" if day is not None and day != document.date else ""
 
 
-def _with_cue(name: str, cue: str, statement: Statement, audience: str | None) -> str:
+def _with_cue(document: Document, name: str, statement: Statement, audience: str | None) -> str:
+    cue = cue_words(document, statement)
     lowered = cue.lower()
-    if lowered.startswith(("according to", "in the words of", "in the view of")) or lowered in _VIEWS:
+    if lowered in _HELD and lowered not in _TOLD and _is_owned(document, statement):
+        owner = _at_sentence_start(name)
+        return f"{owner}{'’' if owner.endswith('s') else '’s'} {lowered}"
+    is_told = lowered in _TOLD and _is_owned(document, statement)
+    if lowered.startswith(("according to", "in the words of", "in the view of")) or is_told:
         return f"According to {name}" + (f", to {audience}" if audience else "")
     name = _at_sentence_start(name)
     if not cue or not _is_finite(lowered, statement):
@@ -102,6 +107,16 @@ def _with_cue(name: str, cue: str, statement: Statement, audience: str | None) -
     if audience and statement.cue_lemma in _TAKES_OBJECT:
         return f"{name} {cue} {audience}"
     return f"{name} {cue}{f' to {audience}' if audience else ''}"
+
+
+def _is_owned(document: Document, statement: Statement) -> bool:
+    """Whether the cue is a noun that belongs to the speaker, not a verb: "their claim", "the fear of the union"."""
+    speaker, cue = statement.speaker_span, statement.cue
+    if speaker is None or cue is None:
+        return False
+    between = document.text[speaker.end : cue.start]
+    is_possessive = document.text[slice(*speaker)].lower() in word_kind("owner")
+    return cue.end <= speaker.start or is_possessive or between.startswith(("'", "’")) or " of " in between
 
 
 def _is_finite(cue: str, statement: Statement) -> bool:

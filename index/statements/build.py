@@ -26,8 +26,8 @@ from parley.index.structure.voices.present import holders_of
 from parley.index.types import Document, Mode, Span, Statement, Turn
 
 _CONFIDENCE = {"exact": 0.95, "same": 0.8, "clause": 0.7, "relative": 0.85}
-_OWN_WRITER = frozenset({"title", "signature"})
-"""Where the name of whoever says "I" in a text stands; a reporter's by-line stands over the letters of others too."""
+_OWN_WRITER = "title"
+"""Where the name of whoever says "I" in a text stands; by-lines and signatures stand over and under the letters of others too."""
 _UNRESOLVED_CONFIDENCE = 0.5
 _LONGEST_READ = 2000
 """Characters of a statement that are read for its status."""
@@ -118,7 +118,7 @@ class StatementBuilder:
         first, last = attribution.speaker
         if is_denied(tokens, first, last):
             return self._resolve_denied(tokens, first, last, number)
-        author = self._document.author if (self._document.basis_of("author") or "") in _OWN_WRITER else None
+        author = self._document.author if self._document.basis_of("author") == _OWN_WRITER else None
         if author is not None and last - first == 1 and tokens.words[first] == "i" and tokens.quotes[first] < 0:
             return Resolved(author, "named", "author", Mention(author, "named", name=author, person=True))
         mention = read_mention(tokens, first, last)

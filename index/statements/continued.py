@@ -62,9 +62,7 @@ def with_continued(document: Document, pieces: Sequence[Piece], statements: Sequ
             continue
         for number, sentence in enumerate(sentence_spans(document.text, *piece.span)):
             text = document.text[slice(*sentence)]
-            if speaking is not None and (
-                _is_act_of_another(text, holders, speaking.statement) or _names_another(text, speaking.statement)
-            ):
+            if speaking is not None and (_is_act_of_another(text, holders, speaking.statement) or _tells_a_deed(text)):
                 speaking = None
             speaking = _read(document, sentence, found, speaking, here=places.within(sentence), goes_on=number > 0)
     return found
@@ -181,14 +179,13 @@ def _is_act_of_another(text: str, holders: Sequence[Holder], speaker: Statement)
     return behind not in word_kind("set_back") and "past" in lexicon().forms.get(behind, ())
 
 
-def _names_another(text: str, speaker: Statement) -> bool:
-    """Whether a sentence opens with somebody else by title and name, of whom it tells: "Ms Olin accepted for the union"."""
+def _tells_a_deed(text: str) -> bool:
+    """Whether a sentence tells what somebody by title and name did ("Ms Olin accepted"), or is a note ("RESOLVED: …")."""
     match = _TITLED.match(text)
-    if match is None or match["name"] in (speaker.speaker or "").split():
-        return False
-    return match["verb"] not in word_kind("set_back")
+    return _NOTED.match(text) is not None or (match is not None and match["verb"] not in word_kind("set_back"))
 
 
+_NOTED = re.compile(r"\W*[A-Z]{4,}\b[^.:]{0,20}:")
 _TITLED = re.compile(
     rf"\W*(?:(?i:{alternatives(titles('polite'))}))\.?\s+(?:[A-Z][\w’'-]*\.?\s+)*?(?P<name>[A-Z][\w’'-]+)\s+(?P<verb>[a-z]+)"
 )

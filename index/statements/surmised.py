@@ -50,7 +50,10 @@ def _speaker(here: Sequence[Statement], document: Document, sentence: Span) -> S
     if opening is None:
         return None
     outer = next((one for one in here if one is not opening and _holds(one, opening)), opening)
-    return outer if outer.speaker is not None else None
+    first = re.match(r"\W*(\w+)", document.text[slice(*sentence)])
+    is_supposed = outer.asked or (first is not None and first[1].lower() in word_kind("supposing"))
+    is_nobody = (outer.speaker or "").split(" ", 1)[0].lower() in word_kind("nobody")
+    return outer if outer.speaker is not None and not (outer.negations or is_supposed or is_nobody) else None
 
 
 def _holds(outer: Statement, inner: Statement) -> bool:

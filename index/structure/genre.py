@@ -36,6 +36,8 @@ _OPERATIVE = re.compile(
 _BODY_THAT_RESOLVES = re.compile(
     r"\bresolution|\bA/RES/|\bS/RES/|\b(?:council|assembly|parties|committee),?\s*$", re.IGNORECASE | re.MULTILINE
 )
+_KEPT = re.compile(r"\b(?:minutes of|summary (?:minutes|records?))\b|^\W*minutes\W*$", re.IGNORECASE | re.MULTILINE)
+"""What stands over minutes where their title does not say it: "Summary minutes of the fourteenth session"."""
 _REPORTED = re.compile(r"\b(?:said|told|added|according to)\b")
 _PUBLISHED = ("byline", "dateline", "meta", "JSON-LD", "HTML")
 _HEAD, _SHORT_LINE, _SENTENCE_ENDS = 600, 24, (".", "?", "!", ";")
@@ -113,8 +115,8 @@ def _in_title(genre: Genre, text: str) -> re.Match[str] | None:
 def _spoken(signs: Signs) -> Found:
     if not signs.spoken:
         return None
-    kept = re.search(r"\b(?:minutes of|summary (?:minutes|records?))\b|^\W*minutes\W*$", signs.head, re.IGNORECASE | re.MULTILINE)
-    if kept is not None and _in_title("minutes", signs.head) is not None:
+    kept = _KEPT.search(signs.head)
+    if kept is not None:
         return "minutes", f'the word "{kept.group()}" over the text'
     match = _in_title("press briefing", f"{signs.title}\n{signs.document.text[:300]}")
     if match is not None and any(turn.is_question for turn in signs.spoken):
@@ -131,7 +133,7 @@ def _telegram(signs: Signs) -> Found:
 
 
 def _minutes(signs: Signs) -> Found:
-    match = _in_title("minutes", signs.title) or _in_title("minutes", signs.head)
+    match = _in_title("minutes", signs.title) or _KEPT.search(signs.head)
     is_note = signs.written is not None and signs.written.author is not None and signs.written.form == "note"
     return ("minutes", f'title: "{match.group()}"') if match is not None and not is_note else None
 

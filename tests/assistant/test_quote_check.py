@@ -130,3 +130,14 @@ def test_a_number_with_marks_does_not_hide_the_words_around_it(tmp_path: Path) -
     reader = reader_of(tmp_path / "library", [Document.from_text(text, id="gate", language="en")])
     asked = 'Who said "We lent 1,000,000,000 to it all"?'
     assert "names no speaker" in reader.answer(asked, asked).text
+
+
+def test_words_that_only_seem_to_be_somebodys_confirm_nobody(tmp_path: Path) -> None:
+    text = "Halvik talks\n\nAna Toll said that the port was closed. Everyone would suffer in the end."
+    reader = reader_of(tmp_path / "library", [Document.from_text(text, id="news", title="Halvik talks", language="en")])
+    for name in ("Ana Toll", "Jon Ruiz"):
+        question = f"Did {name} say “Everyone would suffer in the end”?"
+        told = reader.answer(question, question)
+        assert "Yes" not in told.text
+        assert "words of Jon Ruiz" not in told.text
+        assert any("it seems" in citation.attribution for citation in told.citations)

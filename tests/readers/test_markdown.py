@@ -119,6 +119,7 @@ def test_front_matter_runs_no_code_and_expands_no_bomb(read: Read) -> None:
         ("**From:** Ana Toll\n**To:** Jon Ruiz\n**Date:** 3 June 2031", "From: Ana Toll\nTo: Jon Ruiz\nDate: 3 June 2031"),
         ("Yours sincerely,\n\nTheodora Wex\nMinister of Culture", "Yours sincerely,\n\nTheodora Wex\nMinister of Culture"),
         ("> **Toll:** We came.\n> **Ruiz:** We saw.", "Toll: We came.\nRuiz: We saw."),
+        ("**From:** Ana Toll <ana@norland.example>\n**To:** Jon Ruiz", "From: Ana Toll ana@norland.example\nTo: Jon Ruiz"),
         ("It was agreed.\nNobody objected.", "It was agreed. Nobody objected."),
         ("1. first\n2. second", "1. first\n2. second"),
     ],

@@ -72,6 +72,15 @@ def test_a_pronoun_may_mean_somebody_who_was_only_named(text: str, words: str, s
     assert any((who is None and speaker is None) or (who is not None and speaker is not None and speaker in who) for who in found)
 
 
+def test_what_somebody_fears_or_claims_is_told_so():
+    fears = Document.from_text("Critics fear that the port will close.", id="fears")
+    (found,) = extract_statements(fears)
+    assert attribution_frame(fears, found) == "Critics fear:"
+    owned = Document.from_text("It was Ms Lind's complaint that the lorry was weighed twice.", id="owned")
+    (found,) = extract_statements(owned)
+    assert attribution_frame(owned, found) == "Ms Lind’s complaint:"
+
+
 def test_the_delegation_is_not_the_adviser_to_it():
     text = """Minutes of the second session
 
@@ -102,6 +111,10 @@ def test_what_is_numbered_in_minutes_ends_what_somebody_said():
         ("The strike was announced by the union that represents the dockers.", []),
         ("In her experience of the sea, Ms Stone found peace.", []),
         ("The bank holds that money in trust.", []),
+        ("In his account book, he wrote nothing.", []),
+        ("It was never Toll's view that the port should close.", []),
+        ("Nobody said that the port was closed. It would open in May.", ["Nobody"]),
+        ("Toll did not say that it was closed. It would open in May.", ["Toll"]),
         ("The bridge is certain that day to fail.", []),
     ],
 )

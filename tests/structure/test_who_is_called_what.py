@@ -197,3 +197,19 @@ Mr Ruiz: I must object.
 def test_a_headline_that_counts_minutes_is_no_record(title: str):
     text = f"{title}\n\nRuiz said that the port was closed. The police cleared the quay.\n"
     assert read_structure(Document.from_text(text, id="news")).document.genre != "minutes"
+
+
+def test_another_examination_begins_with_whoever_leads_it_or_nobody():
+    text = HEARING.replace("CROSS-EXAMINATION BY MS. TAL:", "CROSS-EXAMINATION")
+    assert [speaker for speaker, is_question in voices(text) if is_question] == ["MR. SPILLICK", "the questioner"]
+
+
+def test_a_witness_who_is_recalled_answers():
+    text = HEARING.replace("CROSS-EXAMINATION BY MS. TAL:", "MS. ADA DORN, recalled.\n\nCROSS-EXAMINATION (MS. TAL)")
+    assert voices(text)[-2:] == [("MS. TAL", True), ("ADA DORN", False)]
+
+
+def test_a_statement_at_a_session_is_no_minutes():
+    text = "STATEMENT\nby Ms. Ana Toll\nMinister for Waters\nat the 79th session\n\nI thank you. We believe that the port is closed.\n"
+    document = read_structure(Document.from_text(text, id="statement")).document
+    assert (document.genre, document.author) == ("statement", "Ana Toll")

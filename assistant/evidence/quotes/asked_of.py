@@ -27,7 +27,8 @@ def agreement(document: Document, voice: Voice, asked: str, at: int) -> Agreemen
     words in a letter or a telegram; `at` is where they stand.
     """
     found = [_one(document, item, asked) for item in (voice.inner, voice.statement) if item is not None]
-    if not found:
+    is_surmised = any(item.is_surmised for item in (voice.inner, voice.statement) if item is not None)
+    if not found or is_surmised:
         return "unknown"
     if voice.inner is not None and voice.is_quoted:
         # Whoever quotes somebody, even somebody unnamed, is not the one quoted.

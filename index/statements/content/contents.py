@@ -84,7 +84,10 @@ def _clause_behind_agent(region: Region, attribution: Attribution) -> list[Span]
         return []
     behind = attribution.speaker[1]
     if region.kind(behind) == "comma":  # "told by the convenor, Mr Ng, that"
+        ways = range(behind + 1, region.high)
+        is_clause = region.kind(behind + 1) == "relative"  # "by the union, which represents the dockers, that"
         name = phrase_after(tokens, behind + 1, region.high)
+        name = next((at for at in ways if tokens.kinds[at] == "comma"), name) if is_clause else name
         behind = name + 1 if region.kind(name) == "comma" else behind
     is_told = tokens.words[region.low] == "it" or "a" in attribution.frames
     if region.kind(behind) != "that" or not is_told or not is_bare_clause(region, behind + 1):

@@ -18,6 +18,7 @@ _TAKEN_ALONE = word_kind("telling_alone")
 _VIEWS = word_kind("held_view") | frozenset(lexicon().nouns)
 """Nouns whose content a clause with "that" gives: "the complaint of the hauliers was that"."""
 _BEFORE = frozenset({"in", "by", "on", "to"})
+_HOLDABLE = word_kind("holdable")
 _HOLDING = word_kind("view_holding")
 _MODIFIERS = frozenset({"word", "number", "adverb"})
 _MOST_MODIFIERS = 3
@@ -53,7 +54,9 @@ def find_views(region: Region) -> Iterator[Attribution]:
 def _held_by_subject(region: Region, at: int) -> _Place | None:
     """As in "the treasurer was of the opinion that", "they hold the view that"."""
     tokens = region.tokens
-    if region.kind(at + 1) != "that" or at - 3 < region.low or tokens.kinds[at - 1] != "determiner":
+    if tokens.words[at] not in _HOLDABLE or region.kind(at + 1) != "that" or at - 3 < region.low:
+        return None
+    if tokens.kinds[at - 1] != "determiner":
         return None
     verb = at - 3 if tokens.words[at - 2] == "of" else at - 2
     if tokens.kinds[verb] != "be" and tokens.words[verb] not in _HOLDING:
@@ -120,7 +123,8 @@ def _inserted(region: Region, place: _Place, word: str) -> list[Span]:
     if region.kind(preposition - 1) in _CARRIES and behind not in _CLOSES:
         return []
     is_bare = tokens.words[place[1] - 1] != "to" and word in _TAKEN_ALONE
-    if behind not in _CLOSES and (behind in _COMPLETES or not is_bare):
+    is_compound = behind == "word" and word not in _HOLDABLE  # "in his account book"
+    if behind not in _CLOSES and (behind in _COMPLETES or is_compound or not is_bare):
         return []  # "in his submission to the inquiry", "to his understanding wife"
     return without_clause(region, preposition, place[2])
 
@@ -138,7 +142,7 @@ def _in_clause(region: Region, place: _Place, at: int) -> list[Span]:
         if verb is None or any(tokens.kinds[n] in {"that", "relative", "stop", "semicolon"} for n in range(place[2], verb)):
             return []
         opening = verb + 1
-    if region.kind(opening) != "that":
+    if region.kind(opening) != "that" or region.kind(opening + 1) == "preposition":
         return []
     end = region.high
     while end > opening + 1 and tokens.kinds[end - 1] in {"stop", "comma"}:
@@ -150,10 +154,10 @@ def _is_predicate(region: Region, first: int) -> bool:
     """Whether "it was" stands before the phrase."""
     tokens = region.tokens
     at = first - 1
-    while at > region.low and tokens.kinds[at] in {"adverb", "negation"}:
+    while at > region.low and tokens.kinds[at] == "adverb" and tokens.words[at] != "never":
         at -= 1
     while at > region.low and tokens.kinds[at] in {"be", "have", "auxiliary"}:
-        at -= 1
+        at -= 1  # "it was not her view" is none that she holds
     return at >= region.low and tokens.words[at] == "it" and at < first - 1
 
 

@@ -61,8 +61,8 @@ def _subject(tokens: Tokens, low: int, high: int) -> Mention | None:
     if mention.definite and mention.kind == "anonymous":
         return mention  # "The Minister laughed.": who that is, the resolver knows
     name = mention.name or ""
-    is_full = len(name.split()) > 1 and not re.search(r"\d", name) and _PLACES.isdisjoint(name.lower().split())
-    return mention if mention.kind == "named" and (mention.person or mention.gender or is_full) else None
+    is_name = bool(name) and not re.search(r"\d", name) and _PLACES.isdisjoint(name.lower().split())
+    return mention if mention.kind == "named" and (mention.person or mention.gender or is_name) else None
 
 
 def _titled(tokens: Tokens, low: int, high: int) -> Iterator[Mention]:

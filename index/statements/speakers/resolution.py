@@ -151,7 +151,10 @@ class Resolver:
 
     def _is_known(self, name: str) -> bool:
         """Whether somebody of that name has spoken, or been named with an office or a title."""
-        entity = self._by_name.get(_fold(name))
+        key = _fold(name)
+        entity = self._by_name.get(key)
+        borne = self._by_surname.get(key, [])
+        entity = entity or (borne[0] if len(borne) == 1 else None)
         return entity is not None and entity.mention.person is not False
 
     def _holders_meant(self, mention: Mention) -> Sequence[Holder]:

@@ -22,6 +22,7 @@ _HEAD = 4000
 def called_by(text: str, end: int) -> dict[str, Named]:
     """Who is meant by the short labels that the text before `end` defines in brackets; keys in small letters."""
     found: dict[str, Named] = {}
+    twice: set[str] = set()
     for match in _DEFINED.finditer(text[: min(end, _HEAD)]):
         label = match["label"].strip()
         named = _person(match["who"])
@@ -31,8 +32,10 @@ def called_by(text: str, end: int) -> dict[str, Named]:
             or not (_abbreviates(label, named.name or "") or (label.isupper() and f"{label}:" in text))
         ):
             continue
+        known = found.get(label.lower())
+        twice |= {label.lower()} if known is not None and known.name != named.name else set()
         found[label.lower()] = replace(named, role=named.role or match["rest"])
-    return found
+    return {label: named for label, named in found.items() if label not in twice}
 
 
 def by_initials(label: str, text: str, end: int) -> Named | None:

@@ -15,11 +15,11 @@ _WORD = r"(?:[A-Z]\.|[A-Z][\w’'-]*)"
 _NAME = rf"{_WORD}(?:[^\S\n]+(?:(?:{_PARTICLE})[^\S\n]+)*{_WORD}){{0,6}}"
 _TALKED = alternatives(turn_words("interview_talk"))
 _ANSWERS = (
-    re.compile(rf"\b[Ii]nterview\s+(?:with|of)\s+(?:(?:the|our)\s+)?((?:[a-z-]+\s+){{0,4}}{_NAME})"),
+    re.compile(rf"\b[Ii]nterview\s+(?:with|of)\s+(?:(?:the|our)\s+)?((?:[a-z-]+\s+){{0,4}}{_NAME})(?![’']s\b|\s+and\b)"),
     re.compile(rf"\A({_NAME})(?:,[^:]{{2,60}})?:?\s+(?:(?:in\s+)?(?:an\s+)?(?:exclusive\s+)?[Ii]nterview)\b"),
     re.compile(rf"\b(?:{_TALKED})\s+(?:to|with)\s+({_NAME})(?!\s+and\b)"),
     re.compile(rf"^({_NAME})\s+(?:on|{_TALKED}|remembers|looks back)\b", re.MULTILINE),
-    re.compile(rf"({_NAME}),?[^.\n]{{0,160}}?\b(?:is|was)\s+interviewed\b"),
+    re.compile(rf"({_NAME})(?:,[^,.\n]{{2,160}},)?\s+(?:is|was)\s+interviewed\b"),
 )
 """Who answers, the surest form first; "Ana Toll on the canal talks" is told by the beginning of a line."""
 _ASKS = re.compile(
@@ -56,9 +56,9 @@ def interviewed(document: Document, end: int) -> Interviewed:
     asks = _person(next(filter(None, asked.groups()))) if asked is not None else None
     answering = (_person(match[1]) for form in _ANSWERS for match in form.finditer(opening))
     answers = next((one for one in answering if one is not None and not _same(one, asks)), None)
-    if answers is None and asked is not None and asked["as"] and _only(before, None) is None:
-        # "Interview: Ana Toll" and nobody else: whoever is named so answers.
-        asks, answers = None, asks
+    if answers is None and asked is not None and asked["as"] and not asked.group().startswith("Interviewer"):
+        # "Interview: Ana Toll" in the title is whoever answers, below it either of the two.
+        return Interviewed(None, asks if asked.start() < len(title) else None)
     return Interviewed(asks, answers or _only(before, asks))
 
 
@@ -98,7 +98,7 @@ def _person(written: str) -> Named | None:
     words = written.split()
     for first in range(len(words) if words[0] != "The" else 1):  # "The Herald" is nobody
         named = read_named(" ".join(words[first:]))
-        is_word = named is not None and (named.name or "").lower() in turn_words("interview_word")
-        if named is not None and named.kind == "person" and not is_word:
-            return named
+        name = named.name or "" if named is not None and named.kind == "person" else ""
+        if len(name.split()) > 1 or (name and named is not None and (named.title or named.role)):
+            return named if not name.endswith(("'s", "’s")) and not _is_body(name) else None
     return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from parley.index.language.lexicon import alternatives, word_kind
 from parley.index.structure.voices.abbreviations import by_initials, called_by
-from parley.index.structure.voices.hearings import examiner, witness
+from parley.index.structure.voices.hearings import begins_examination, examiner, witness
 from parley.index.structure.voices.interviewed import Interviewed, interviewed, is_interview
 from parley.index.structure.voices.naming import Named, read_named
 from parley.index.structure.voices.titles import read_title
@@ -168,7 +168,7 @@ class _Cast:
 
     def hear(self, between: str) -> None:
         """Take up who examines and who is sworn, from what the record tells between two turns."""
-        self._examiner = examiner(between) or self._examiner
+        self._examiner = examiner(between) if begins_examination(between) else self._examiner
         self._witness = witness(between) or self._witness
 
     def forget_holders(self) -> None:

@@ -17,6 +17,7 @@ from parley.index.structure.voices.hearings import is_examination
 from parley.index.structure.voices.labels import Label, inline_labels, is_connective, line_labels
 from parley.index.structure.voices.lines import is_aside, is_end, notes_start, text_lines
 from parley.index.structure.voices.present import people_listed
+from parley.index.structure.voices.words import turn_words
 from parley.index.types import Document, Span
 
 RECORD_WORDS = re.compile(
@@ -238,7 +239,8 @@ class _Cutter:
     def _is_narrated(self, line: Span) -> bool:
         """Whether the record itself tells of one who speaks in it: "Toll told reporters afterwards …", "RH disagrees"."""
         words = re.findall(r"[\w’'.-]+", self._text[line.start : line.end])[:5]
-        if len(words) > 1 and words[0] in self._labels and not words[0].istitle() and words[1] in lexicon().cues:
+        own = not turn_words("first_person").isdisjoint(self._text[line.start : line.end].lower().split())
+        if len(words) > 1 and not own and words[0] in self._labels and not words[0].istitle() and words[1] in lexicon().cues:
             return bool(lexicon().forms.get(words[1], frozenset()) & {"third", "past"})
         match = _NARRATED.match(self._text, line.start, line.end)
         return match is not None and match["name"].lower() in self._stem
@@ -271,7 +273,5 @@ def _is_remark(label: Label, text: str) -> bool:
 
 
 def _field(label: Label, text: str) -> bool:
-    from parley.index.structure.voices.words import turn_words
-
     folded = text[label.words.start : label.words.end].lower().strip(" .*_")
     return folded in turn_words("field") or folded.split(" ", 1)[0] in turn_words("field")
