@@ -26,7 +26,7 @@ _POLITE = rf"(?:{alternatives(titles('polite'))})\b"
 _LABELLED = re.compile(r"(?:\A\W*|(?<=[.;)])\s+)(?P<label>[A-Z][^:.;()\n]{1,40}?)(?:\s*\([^()\n]{1,60}\))?:\s+(?=\S)")
 """What opens a part of a list that stands in one line: "Chair: Ms A. Ferro (Norland). Also present: …"."""
 _ROLE_IN_BRACKETS = re.compile(r"(?P<who>[^()]+?)\s*\((?P<role>[a-z][^()]*)\)\Z")
-_SIDE = re.compile(r"For (?:the )?(?P<side>.+)\Z", re.IGNORECASE)
+_SIDE = re.compile(r"For (?P<side>.+)\Z", re.IGNORECASE)
 _PEOPLE_APART = re.compile(
     rf"\s*;\s*(?:and\s+)?|(?<=\)),\s+(?:and\s+)?|,?\s+and\s+(?={_POLITE})|,\s+(?={_POLITE})",
     re.IGNORECASE,
