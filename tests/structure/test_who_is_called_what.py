@@ -210,6 +210,7 @@ def test_a_witness_who_is_recalled_answers():
 
 
 def test_a_statement_at_a_session_is_no_minutes():
-    text = "STATEMENT\nby Ms. Ana Toll\nMinister for Waters\nat the 79th session\n\nI thank you. We believe that the port is closed.\n"
+    head = "STATEMENT\nby Ms. Ana Toll\nMinister for Waters\nat the 79th session"
+    text = f"{head}\n\nI thank you. We believe that the port is closed.\n"
     document = read_structure(Document.from_text(text, id="statement")).document
     assert (document.genre, document.author) == ("statement", "Ana Toll")
