@@ -29,7 +29,7 @@ _ISSUED = {name: name for name in ("report", "communiqué", "statement", "resolu
 """Kinds of documents that an office issues in its own name, and how they are called."""
 _MODES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "indirect speech"}
 _TAKES_OBJECT = word_kind("takes_object")
-_TOLD, _HELD = word_kind("telling"), word_kind("held_view")
+_TOLD, _HELD = word_kind("telling_alone") | word_kind("telling_aside"), word_kind("held_view")
 """Nouns with an owner: "her opinion" is told as "According to …", "her fear" as "Toll’s fear"."""
 
 

@@ -94,13 +94,13 @@ class Resolver:
 
         The subject of a sentence is meant first; others only where nobody has spoken in the paragraph.
         """
-        name = mention.name or ""
-        is_known = mention.person or mention.gender or self._is_known(name)
-        if mention.kind == "named" and not is_known:
-            return  # two capitalised words may be anything: "Basin Radio", "Wall Street"
         if mention.kind != "named":
             self._note(self._office_known(mention, paragraph) or self._new(mention, paragraph), paragraph)
-        elif not is_body(name, self._places) and name.lower().rpartition(" ")[2] not in self._shared:
+            return
+        name = mention.name or ""
+        # Two capitalised words may be anything ("Basin Radio"): somebody has a title, an office, or has spoken.
+        is_person = bool(mention.person or mention.gender or self._is_known(name)) and not is_body(name, self._places)
+        if is_person and name.lower().rpartition(" ")[2] not in self._shared:
             entity, _ = self._named(mention, paragraph)
             self._note(entity, paragraph, first=is_subject)
 

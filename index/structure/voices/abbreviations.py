@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from parley.index.language.lexicon import alternatives, countries, is_role_word
-from parley.index.structure.voices.naming import Named, read_named
+from parley.index.structure.voices.naming import Named, person_in
 from parley.index.structure.voices.words import PARTICLES
 
 _WORD = rf"(?:(?<!\w)[^\W\d_a-z][\w’'.-]*|\b(?:{alternatives(PARTICLES)})\b)"
@@ -25,7 +25,7 @@ def called_by(text: str, end: int) -> dict[str, Named]:
     twice: set[str] = set()
     for match in _DEFINED.finditer(text[: min(end, _HEAD)]):
         label = match["label"].strip()
-        named = _person(match["who"])
+        named = person_in(match["who"])
         if (
             named is None
             or label.lower() in countries()
@@ -42,7 +42,7 @@ def by_initials(label: str, text: str, end: int) -> Named | None:
     """The one person named before `end` whose initials the label is: "TL" for Tobin Leary."""
     if _INITIALS.fullmatch(label) is None or label.lower() in countries() or is_role_word(label):
         return None
-    people = filter(None, (_person(match.group()) for match in _NAME.finditer(text[: min(end, _HEAD)])))
+    people = filter(None, (person_in(match.group()) for match in _NAME.finditer(text[: min(end, _HEAD)])))
     by_name = {named.name: named for named in people}
     meant = [named for name, named in by_name.items() if name and _abbreviates(label, name)]
     return meant[0] if len(meant) == 1 else None
@@ -56,13 +56,3 @@ def _abbreviates(label: str, name: str) -> bool:
     without = [word[0].lower() for word in words if word.lower() not in PARTICLES]
     folded = [letter.lower() for letter in letters]
     return len(folded) > 1 and folded in (every, without)
-
-
-def _person(written: str) -> Named | None:
-    """The person of a phrase, from the first word that opens a name."""
-    words = written.split()
-    for first in range(len(words) - 1):
-        named = read_named(" ".join(words[first:]))
-        if named is not None and named.kind == "person" and len((named.name or "").split()) > 1:
-            return named
-    return None

@@ -26,7 +26,7 @@ _HEADING = re.compile(
 
 
 def is_examination(line: str) -> bool:
-    """Whether a line tells that an examination begins or who leads it; nobody says it."""
+    """Whether a line tells that an examination begins, who leads it or who is sworn; nobody says such a line."""
     return _HEADING.match(line) is not None or _EXAMINES.fullmatch(line) is not None or _SWORN.fullmatch(line) is not None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from parley.index.language.lexicon import alternatives, role_words, word_kind
-from parley.index.structure.voices.naming import Named, read_named
+from parley.index.structure.voices.naming import Named, person_in, read_named
 from parley.index.structure.voices.words import PARTICLES, office_words, turn_words
 from parley.index.types import Document
 
@@ -94,11 +94,7 @@ def _same(one: Named, other: Named | None) -> bool:
 
 
 def _person(written: str) -> Named | None:
-    """Who is named, from the first word that opens a name with or without an office: "the mediator Ana Toll"."""
-    words = written.split()
-    for first in range(len(words) if words[0] != "The" else 1):  # "The Herald" is nobody
-        named = read_named(" ".join(words[first:]))
-        name = named.name or "" if named is not None and named.kind == "person" else ""
-        if len(name.split()) > 1 or (name and named is not None and (named.title or named.role)):
-            return named if not name.endswith(("'s", "’s")) and not _is_body(name) else None
-    return None
+    """Who is named: no paper ("The Herald"), no body, and not the owner of what follows ("Jon Ruiz's")."""
+    named = person_in(written) if not written.startswith("The ") else read_named(written)
+    name = named.name or "" if named is not None and named.kind == "person" else ""
+    return named if name and not name.endswith(("'s", "’s")) and not _is_body(name) else None

@@ -125,6 +125,18 @@ def read_named(written: str, *, any_case: bool = False) -> Named | None:
     return _with_brackets(found, brackets)
 
 
+def person_in(phrase: str) -> Named | None:
+    """The person of a phrase, from the first word that opens a full name, or one with a title or office: "the envoy Ana Toll"."""
+    words = phrase.split()
+    for first in range(len(words)):
+        named = read_named(" ".join(words[first:]))
+        if named is None or named.kind != "person":
+            continue
+        if len((named.name or "").split()) > 1 or named.title or named.role:
+            return named
+    return None
+
+
 def side_of(role: str) -> str | None:
     """The side that an office names: "Delegate of Norland", "Turkish minister"; `None` where it names none."""
     for size in (3, 2, 1):

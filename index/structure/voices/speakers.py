@@ -201,7 +201,7 @@ class _Cast:
         if named.name is None and "witness" in words and self._witness is not None:
             return self._answerer()
         asks = self._examiner or self._pair.asks
-        if named.kind == "asker" and asks is not None and _is_letter(named.surface):
+        if named.kind == "asker" and asks is not None and _is_unnamed_asker(named.surface):
             return replace(_voice_of(asks), basis="title")
         return None
 
@@ -275,7 +275,7 @@ def _without_article(role: str) -> str:
     return re.sub(r"^the\s+", "", role, flags=re.IGNORECASE)
 
 
-def _is_letter(surface: str) -> bool:
+def _is_unnamed_asker(surface: str) -> bool:
     """Whether the one who asks is called by nothing but what is done: "Q", "Question", "Interviewer"."""
     return surface.lower().strip(" .") in turn_words("asker_mark")
 
