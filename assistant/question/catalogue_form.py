@@ -87,10 +87,13 @@ def _mention(has: _Found, words: Sequence[Word], text: str) -> CatalogueQuestion
 
 
 def _author(has: _Found, words: Sequence[Word], text: str) -> CatalogueQuestion | None:
-    """For "Who wrote the desk note?" and "Who is the author of …?": the document's name."""
+    """For "Who wrote the desk note?" and "Who is the author of …?": the document's name.
+
+    Not for "Who signed the treaty?": the document tells of that.
+    """
     folded = [word.folded for word in words]
     asks = folded[0] == "who" or (folded[0] in {"by", "whose"}) or "author" in folded
-    if not asks or not has["author"] or not has["paper"]:
+    if not asks or not has["author"] or not has["paper"] or {"signed", "drafted"} & set(folded):
         return None
     after = words[has["author"][0] + 1 :] or words[:-1]
     named = [word for word in after if word.folded not in words_by_kind("catalogue")["author"]]
@@ -136,10 +139,26 @@ def _listed(has: _Found, words: Sequence[Word], text: str) -> CatalogueQuestion 
     counts = bool(has["count"]) and folded[0] in {"how", "what", "count", "number", "the", "tell"}
     lists = bool(has["list"]) and folded[0] in words_by_kind("catalogue")["list"] | words_by_kind("catalogue")["filler"]
     rest = _left(folded, "author", *_NO_MATTER)
-    if not counts and not lists and rest:
+    if (not counts and not lists and rest) or (not counts and _is_about_one(has, folded)):
         return None
     general = bool(has["any_paper"]) or (not rest and len(has["paper"]) <= 1)
     return CatalogueQuestion("count" if counts else "list", _about(words, text, rest), _kind(folded, has)) if general else None
+
+
+def _is_about_one(has: _Found, folded: Sequence[str]) -> bool:
+    """Whether a question is about what one paper says or what became of it: "When was the treaty signed?", "Is it in the draft?".
+
+    A list is asked for of several papers, of the library by its name, or of what Parley has ("Do you have a transcript?").
+    """
+    if folded[0] in {"when", "where", "how", "why", "who"} and not has["list"]:
+        return True
+    several = any(_is_plural(folded[number]) for number in has["paper"])
+    return not (several or has["place"] or "you" in folded)
+
+
+def _is_plural(noun: str) -> bool:
+    """Whether the table has the noun in a shorter form too: "reports" beside "report"."""
+    return any(len(other) < len(noun) and stem(other) == stem(noun) for other in words_by_kind("catalogue")["paper"])
 
 
 _OPENING, _SHORT = 6, 8

@@ -32,6 +32,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("How many documents are there?", ("4 documents",)),
         ("how many files do you have", ("4 documents",)),
         ("List all documents", ("Bridge talks end", "Delegation denies demand", "Minutes of the fourth session", "Letter on")),
+        ("Are there any letters?", ("1 document", "Letter on the ferries")),
         ("What's in the library?", ("Bridge talks end", "Letter on the ferries")),
         ("show me the documents from the Orla Courier", ("1 document", "Bridge talks end")),
         ("Which documents are from 2030?", ("1 document", "Letter on the ferries")),
@@ -77,6 +78,11 @@ def test_a_document_that_mentions_somebody_is_cited_where_it_does(assistant: Ass
         "When was the bridge built?",
         "How many cars use the bridge?",
         "Who wrote to the envoy?",
+        "When was the treaty signed?",
+        "Was the agreement signed?",
+        "Who signed the contract?",
+        "What does the report cover?",
+        "Is it in the draft?",
     ],
 )
 def test_a_question_about_what_documents_say_is_none(question: str) -> None:
