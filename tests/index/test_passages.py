@@ -123,6 +123,21 @@ def test_paragraphs(text: str, expected: list[str]) -> None:
     assert [text[span.start : span.end] for span in paragraph_spans(text)] == expected
 
 
+def test_the_lines_of_a_printed_page_belong_together() -> None:
+    first = (
+        "The parties agree that the pay period for all members of the unit who work on alternate weekends shall begin on\n"
+        "the first Sunday of each month, and that no member loses pay for hours worked before the change was announced by\n"
+        "the county."
+    )
+    second = (
+        "Any grievance about the change is heard by the director of the department, who answers within ten days of the day\n"
+        "on which it was filed, and whose answer may be appealed from to the board of the county under article nineteen of\n"
+        "this agreement."
+    )
+    text = f"{first}\n{second}"
+    assert [text[span.start : span.end] for span in paragraph_spans(text)] == [first, second]
+
+
 def test_hand_wrapped_minutes_keep_their_lines_together() -> None:
     text = (
         "QUAY COMPANY AND DOCKERS' UNION\n"

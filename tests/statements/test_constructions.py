@@ -127,6 +127,17 @@ def test_each_construction_is_read(text, expected):
     assert read(text) == expected
 
 
+@pytest.mark.parametrize(
+    "time", ["in May", "on 3 May 2031", "in early May", "last week", "two weeks ago", "afterwards", "the day before", "on Monday"]
+)
+def test_the_time_of_saying_is_not_said(time):
+    assert only(f"Olav Brandt said {time} that fares must fall.") == Read("Olav Brandt", "said", "indirect", ["fares must fall"])
+
+
+def test_a_person_called_like_a_month_speaks():
+    assert only("Theresa May said that May 3 was fine.").speaker == "Theresa May"
+
+
 def test_a_quotation_that_is_left_open_goes_on_in_the_next_paragraph():
     text = 'Ruiz said: "The first point stands.\n\n"The second does not."\n\nNobody answered.'
     assert only(text).content == ['"The first point stands.', '"The second does not."']

@@ -12,6 +12,9 @@ _SKIPPED = frozenset({"time", "adverb"})
 _CIRCUMSTANCE = word_kind("circumstance")
 _OPENERS = word_kind("noun_opener")
 _PLACED = word_kind("placed")
+_TIME_OPENERS = word_kind("time_opener")
+_TIME_UNITS = word_kind("time_unit")
+_COUNTED_FROM = frozenset({"ago", "earlier", "later", "before"})
 
 AUDIENCES = word_kind("audience")
 """Plural nouns for those spoken to; what follows one of them begins a clause."""
@@ -91,7 +94,11 @@ def circumstance_end(region: Region, begin: int) -> int:
     at = begin
     while at < region.high and at - begin < 12:
         kind = tokens.kinds[at]
-        if kind in _SKIPPED or kind == "number":
+        if (behind := _time_end(region, at)) > at:
+            at = behind
+        elif kind == "preposition" and (behind := _time_end(region, at + 1)) > at + 1:
+            at = behind
+        elif kind in _SKIPPED or kind == "number":
             at += 1
         elif tokens.words[at] in _CIRCUMSTANCE and region.kind(at + 1) in _NOMINAL | {"time", "object", "preposition"}:
             end = phrase_after(tokens, at + 1, region.high)
@@ -101,3 +108,12 @@ def circumstance_end(region: Region, begin: int) -> int:
         else:
             break
     return at
+
+
+def _time_end(region: Region, at: int) -> int:
+    """End of "last week", "early May" or "two weeks ago" at `at`; `at` itself where none stands there."""
+    words = region.tokens.words[at : min(at + 3, region.high)]
+    if len(words) > 1 and words[0] in _TIME_OPENERS and region.kind(at + 1) == "time":
+        return at + 2
+    counted = len(words) == 3 and words[2] in _COUNTED_FROM and (words[1] in _TIME_UNITS or f"{words[1]}s" in _TIME_UNITS)
+    return at + 3 if counted and region.kind(at) in {"determiner", "number"} else at
