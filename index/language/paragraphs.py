@@ -18,11 +18,11 @@ _WRAP_WIDTH = 100
 """Lines of hand-wrapped prose are rarely longer than this many characters."""
 
 _PAGE_WIDTH = 130
-"""Lines of a printed page, as programs take them out of a PDF, are rarely longer. Of nine labour agreements in that form, the lines
-of seven are up to 124 characters long, 95 in 100 of them."""
+"""Lines of a printed page, as programs take them out of a PDF, are rarely longer. In seven of nine labour agreements of that form
+95 lines in 100 have at most 124 characters."""
 
 _BROKEN = 0.5
-"""Of the long lines of such a page, at least this share end in mid-sentence; of paragraphs set on one line each hardly one does."""
+"""At least this share of the long lines of such a page end in mid-sentence. Of paragraphs on one line each hardly one does."""
 
 _NARROWEST = 40
 """Below this width lines are more likely items or verses than prose; there a sentence's end also ends the paragraph."""
@@ -38,9 +38,9 @@ def paragraph_spans(text: str) -> list[Span]:
     """Half-open spans of the paragraphs in order, without surrounding white space.
 
     A blank line always ends a paragraph. A single line break does too, except where the text looks wrapped by hand, at no
-    more than 100 characters, or printed on a page, at no more than 130: there a line goes on in the next one if that one's first word would not have fitted on it, or if
-    the line was broken in mid-sentence. Capitals alone make a heading, and list items begin paragraphs. Together the spans
-    cover every character that is not white space.
+    more than 100 characters, or printed on a page, at no more than 130. There a line goes on in the next one if that one's
+    first word would not have fitted on it, or if the line was broken in mid-sentence. Capitals alone make a heading, and list
+    items begin paragraphs. Together the spans cover every character that is not white space.
     """
     width = _wrap_width(text)
     spans: list[Span] = []

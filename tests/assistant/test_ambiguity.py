@@ -116,6 +116,15 @@ def test_a_name_that_two_speakers_share_is_told(tmp_path: Path) -> None:
     assert alone.notices == ()
 
 
+def test_who_only_speaks_beside_somebody_is_no_namesake(tmp_path: Path) -> None:
+    text = (
+        "Petra Nowak: We welcome the draft.\n\nOtto Brandl: The levy will never be paid.\n\nPetra Nowak: The levy is due in May."
+    )
+    answer = ask(reader_over(tmp_path, call=text), "What did Otto Brandl say about the levy?")
+    assert "never be paid" in answer.text
+    assert answer.notices == ()
+
+
 def test_only_a_name_that_stands_nowhere_is_said_to_be_missing(tmp_path: Path) -> None:
     reader = reader_over(
         tmp_path, first="Minister Petra Amsel met the press in Verin.", second="Envoy Ivo Brandt met the press in Dorn."

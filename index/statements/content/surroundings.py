@@ -94,9 +94,8 @@ def circumstance_end(region: Region, begin: int) -> int:
     at = begin
     while at < region.high and at - begin < 12:
         kind = tokens.kinds[at]
-        if (behind := _time_end(region, at)) > at:
-            at = behind
-        elif kind == "preposition" and (behind := _time_end(region, at + 1)) > at + 1:
+        time = at + (kind == "preposition")
+        if (behind := _time_end(region, time)) > time:
             at = behind
         elif kind in _SKIPPED or kind == "number":
             at += 1

@@ -158,20 +158,19 @@ class Tokens:
         elif kind == "time":
             if word in _USUALLY_LOWER and at and self.kinds[at - 1] == "name" and self.text[self.starts[at]].isupper():
                 self.kinds[at] = "name"  # the outlet's: "USA TODAY"
-        elif word == "may":
-            self.kinds[at] = self._kind_of_may(at)
         elif word == "longer":
             if at and self.words[at - 1] == "no":
                 self.kinds[at - 1 : at + 1] = ["negation", "adverb"]  # "no longer insists"
-        elif word == "will" and at and self.kinds[at - 1] not in {"stop", "open", "colon"} and self._is_capitalised(at):
-            self.kinds[at] = "name"  # behind other words of its sentence a capital letter means a name
+        elif word in {"may", "will"}:
+            self._settle_capital(at)
 
-    def _kind_of_may(self, at: int) -> str:
-        """The month behind a small word ("in May", "early May"), a name behind one ("Theresa May"), else the auxiliary."""
+    def _settle_capital(self, at: int) -> None:
+        """Behind other words of its sentence "Will" is a name, and "May" one behind a name ("Theresa May"), else the month."""
         before = self.kinds[at - 1] if at else "stop"
-        if not self._is_capitalised(at) or before in {"stop", "open", "colon"}:
-            return self.kinds[at]
-        return "name" if before in {"name", "title"} else "time"
+        if before in {"stop", "open", "colon"} or not self._is_capitalised(at):
+            return
+        is_month = self.words[at] == "may" and before not in {"name", "title"}
+        self.kinds[at] = "time" if is_month else "name"
 
     def _join_name(self, at: int) -> None:
         """Make a small word between parts of a name one of them: "Ursula [von] [der] Leyen"."""
