@@ -117,10 +117,8 @@ def test_a_name_that_two_speakers_share_is_told(tmp_path: Path) -> None:
 
 
 def test_who_only_speaks_beside_somebody_is_no_namesake(tmp_path: Path) -> None:
-    text = (
-        "Petra Nowak: We welcome the draft.\n\nOtto Brandl: The levy will never be paid.\n\nPetra Nowak: The levy is due in May."
-    )
-    answer = ask(reader_over(tmp_path, call=text), "What did Otto Brandl say about the levy?")
+    turns = ("NOWAK: We welcome the draft.", "BRANDL: The levy will never be paid.", "NOWAK: It was agreed.", "BRANDL: Never.")
+    answer = ask(reader_over(tmp_path, call="\n\n".join(turns)), "What did Brandl say about the levy?")
     assert "never be paid" in answer.text
     assert answer.notices == ()
 
