@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from parley import Assistant, Document
@@ -65,3 +67,22 @@ def test_nothing_is_corrected_where_the_opposite_is_not_told(assistant: Assistan
 )
 def test_what_is_upheld_and_what_is_given_up(sentence: str, sign: int) -> None:
     assert decision(scored(sentence)) == sign
+
+
+@pytest.mark.parametrize(
+    ("sentence", "remark"),
+    [
+        ("It is unlikely that Ivo Lund signed the accord.", "supposes"),
+        ("Ivo Lund may have signed the accord.", "supposes"),
+        ("If Ivo Lund signed the accord, the port would open.", "under a condition"),
+        ("Ivo Lund was to have signed the accord.", "of a plan"),
+        ("Ivo Lund signed the accord.", None),
+    ],
+)
+def test_what_is_only_supposed_or_planned_is_remarked(tmp_path: Path, sentence: str, remark: str | None) -> None:
+    opened = Assistant.open(tmp_path / "library")
+    opened.add_documents([Document.from_text(f"Report on the port. {sentence}", id="note", title="A note")])
+    answer = opened.ask("Who signed the accord?")
+    assert sentence in answer.text
+    assert len(answer.notices) == (remark is not None)
+    assert all(remark in notice for notice in answer.notices if remark)

@@ -1,4 +1,7 @@
-"""Whether a sentence denies the deed that a question takes for granted: "When did Lund sign?" - "Lund did not sign."."""
+"""Whether a sentence denies the deed that a question takes for granted: "When did Lund sign?" - "Lund did not sign.".
+
+Or does not vouch for it: "Who signed?" - "It is unlikely that Lund signed.".
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from parley.assistant.reading.answer_words import asks_of_plans
 from parley.assistant.reading.scoring import Scored
 from parley.index.language.lexicon import lexicon
 from parley.index.language.standing import standing
+from parley.index.language.tokens import forms_of
 from parley.index.language.vocabulary import synonyms_of
 from parley.index.language.words import Word, is_content, words_of
 from parley.index.types import Span
@@ -38,6 +42,33 @@ AS_NEAR = 4.0
 texts."""
 
 _LOOKED_AT = 8
+
+
+_OF_THE_PAST = PRESUPPOSING - {"why"} | {"who", "which", "whether"}
+
+_NOT_VOUCHED = {
+    "conditional": "The passage tells of this under a condition, not as something that happened.",
+    "supposed": "The passage supposes this; it does not say that it happened.",
+    "planned": "The passage tells of a plan; it does not say that it was carried out.",
+}
+
+
+def not_vouched(best: Scored, question: QuestionAnalysis) -> str | None:
+    """What to remark where a deed is asked for as done, and the best sentence only supposes, plans or conditions it."""
+    is_open = question.kind not in _OF_THE_PAST or question.negated or asks_of_plans(question)
+    if is_open or not _asks_of_the_past(question.core):
+        return None
+    told = _standings(best, asked_deeds(question.core))
+    return None if "stated" in told else next((_NOT_VOUCHED[kind] for kind in _NOT_VOUCHED if kind in told), None)
+
+
+def _asks_of_the_past(core: str) -> bool:
+    """Whether a question asks what was done: "Who signed?", "When did Lund sign?", not "Who would sign?"."""
+    folded = [word.folded for word in words_of(core)]
+    if not {"did", "was", "were"}.isdisjoint(folded):
+        return True
+    kinds = lexicon().kinds
+    return not any(kinds.get(word) == "auxiliary" for word in folded) and any("past" in forms_of(word) for word in folded)
 
 
 def _standings(item: Scored, deeds: frozenset[str]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from parley.assistant.answer import Citation
 from parley.assistant.answers.ambiguity import documents_meant, left_out, namesakes, namesakes_notice
 from parley.assistant.answers.facts.accounts import differing
 from parley.assistant.answers.facts.decisions import opposite_told
-from parley.assistant.answers.facts.denied_deeds import denying, tells_of_deed
+from parley.assistant.answers.facts.denied_deeds import denying, not_vouched, tells_of_deed
 from parley.assistant.answers.facts.ordering import in_order
 from parley.assistant.answers.facts.telling import say_further, say_in_front, say_whole
 from parley.assistant.answers.inquiry import Finding, Inquiry, finished
@@ -163,6 +163,8 @@ def _notices(
         notices.append(namesakes_notice(question.speaker, people))
     if differ:
         notices.append("Accounts differ; they are shown side by side and neither is preferred.")
+    if remark := not_vouched(best, question):
+        notices.append(remark)
     statement = best.candidate.statement
     pointed = words or best.reading.span
     if statement is not None and pointed is not None and overlap(statement, pointed.start, pointed.end):
