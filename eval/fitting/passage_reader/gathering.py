@@ -45,10 +45,11 @@ def examples_of(library: Library, questions: Sequence[dict[str, Any]], files: Pa
         if question["words"] and not words:
             continue
         turns = question["turns"][-1 - EARLIER :]
-        hits = _hits(library, " ".join(turns), document.id)
+        found = [(hit.passage, rank) for hit, rank in _hits(library, " ".join(turns), document.id)]
+        found += [(passage, 0) for passage in _missed(library, document.id, words, {passage.id for passage, _ in found})]
         passages = [
-            _passage(library, hit.passage, rank, evidence if hit.passage.document_id == document.id else [], words)
-            for hit, rank in hits
+            _passage(library, passage, rank, evidence if passage.document_id == document.id else [], words)
+            for passage, rank in found
         ]
         earlier = _asked_and_told(question, files, name)
         yield Example(question["id"], name, question["turns"][-1], earlier, tuple(passages))
@@ -115,6 +116,15 @@ def _hits(library: Library, query: str, document_id: str) -> list[tuple[Hit, int
     within = library.search(query, k=FOUND_WITHIN, filter=SearchFilter(document_ids=(document_id,)))
     known = {hit.passage.id for hit in everywhere}
     return [(hit, hit.rank) for hit in everywhere] + [(hit, 0) for hit in within if hit.passage.id not in known]
+
+
+def _missed(library: Library, document_id: str, words: Sequence[tuple[int, int]], found: set[int]) -> list[Passage]:
+    """The passages with words that answer which no search found: those whose question says it in words quite other."""
+    return [
+        passage
+        for passage in library.passages(document_id)
+        if passage.id not in found and any(start < passage.end and end > passage.start for start, end in words)
+    ]
 
 
 def _passage(
