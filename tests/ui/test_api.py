@@ -37,9 +37,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
             yield made
 
 
-def post(client: TestClient, path: str, status: int = 200, **body: object) -> dict:
+def post(client: TestClient, path: str, expected: int = 200, **body: object) -> dict:
     response = client.post(f"/api/v1/{path}", json=body)
-    assert response.status_code == status, response.text
+    assert response.status_code == expected, response.text
     return response.json()
 
 
@@ -128,6 +128,10 @@ def test_versions_are_compared_by_their_ids_and_files_of_the_server_are_not_read
         ("ask", {"question": "Who?", "library": "none"}, 404, "unknown_library", "'none'"),
         ("search", {"query": "dam", "k": -3}, 422, "invalid_request", "k: "),
         ("statements", {"since": "yesterday"}, 422, "invalid_request", "since: "),
+        ("ask", {"question": "Who?", "outlets": ["Harbor Post"]}, 422, "invalid_request", "Close to it: 'Harbour Post'"),
+        ("search", {"query": "dam", "languages": ["english"]}, 422, "invalid_request", "'english'"),
+        ("statements", {"status": "agred"}, 422, "invalid_request", "agreed_in_principle"),
+        ("positions", {"stance": "demnad", "issues": {"port": ["port"]}}, 422, "invalid_request", "demand"),
     ],
 )
 def test_what_cannot_be_done_is_an_error_with_its_reason(client: TestClient, path, body, status, kind, told) -> None:
@@ -255,3 +259,21 @@ def test_statements_of_another_version_are_told_and_found_anew(tmp_path: Path) -
             assert post(client, "documents/extract")["documents"] == 1
             assert client.get("/api/v1/documents").json()["has_current_statements"] is True
         assert assistant.has_current_statements
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "kind"),
+    [
+        ("GET", "/api/v1/ask", 405, "wrong_method"),
+        ("POST", "/api/v1/documents/port", 405, "wrong_method"),
+        ("DELETE", "/api/v1/documents", 405, "wrong_method"),
+        ("POST", "/api/v1/aks", 404, "unknown_call"),
+        ("GET", "/v1/completions", 404, "unknown_call"),
+        ("GET", "/v1/chat/completions", 405, "wrong_method"),
+        ("PUT", "/api/v1/ask", 404, "unknown_call"),
+    ],
+)
+def test_calls_that_there_are_not_are_told_as_all_errors_are(client: TestClient, method, path, status, kind) -> None:
+    response = client.request(method, path)
+    assert (response.status_code, response.json()["error"]["type"]) == (status, kind)
+    assert ("allow" in response.headers) == (status == 405)
