@@ -41,7 +41,7 @@ class SearchCommand:
         from parley.assistant.serialization import hit_json
 
         with open_assistant(arguments) as assistant:
-            found = assistant.search(arguments.query, k=arguments.k, filter=search_filter(arguments))
+            found = assistant.search(arguments.query, k=arguments.k, filter=search_filter(arguments, assistant))
             hits = [(hit, assistant.document(hit.passage.document_id)) for hit in found]
         if arguments.json:
             write_json([hit_json(hit, document) for hit, document in hits])

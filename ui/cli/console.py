@@ -87,16 +87,19 @@ def secret_line(prompt: str) -> str:
     return getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
 
 
-def search_filter(arguments: argparse.Namespace) -> SearchFilter:
-    """What `--document`, `--outlet`, `--since` and `--until` ask for."""
+def search_filter(arguments: argparse.Namespace, assistant: Assistant) -> SearchFilter:
+    """What `--document`, `--outlet`, `--since` and `--until` ask for. Raises an error for what no document has."""
     from parley.assistant import SearchFilter
+    from parley.ui.library.document_checks import check_narrowing
 
-    return SearchFilter(
+    wanted = SearchFilter(
         document_ids=tuple(arguments.document),
         outlets=tuple(arguments.outlet),
         since=parse_day(arguments.since),
         until=parse_day(arguments.until),
     )
+    check_narrowing(assistant, wanted)
+    return wanted
 
 
 def statement_filter(arguments: argparse.Namespace) -> StatementFilter:

@@ -53,7 +53,7 @@ class _Session:
         self._is_read = arguments.question == [STANDARD_INPUT]
         self._questions = _lines() if self._is_read else iter(_questions(arguments.question))
         self._is_single = not self._is_read and len(_questions(arguments.question)) == 1
-        self._filter = search_filter(arguments)
+        self._filter = search_filter(arguments, assistant)
         self._code = 0
 
     def run(self) -> int:

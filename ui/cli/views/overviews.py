@@ -147,5 +147,5 @@ def _told(assistant: Assistant, arguments: argparse.Namespace, parts: tuple[Part
         " ".join(arguments.about),
         parts=parts or ("summary",),
         dossier=arguments.dossier,
-        filter=search_filter(arguments),
+        filter=search_filter(arguments, assistant),
     )
