@@ -27,6 +27,7 @@ class SearchCommand:
 
     name = "search"
     help = "find passages without answering"
+    example = 'parley search "prisoner exchange" --outlet "Harbour Post" -k 5'
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -57,6 +58,7 @@ class CheckQuoteCommand:
 
     name = "check-quote"
     help = "tell whether the documents hold these words, and whether that speaker said them"
+    example = 'parley check-quote "a good sign" --speaker Carden'
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -88,6 +90,7 @@ class StatementsCommand:
 
     name = "statements"
     help = "list who said what, narrowed by party, speaker, issue, status, outlet or date"
+    example = "parley statements --party Norland --status demanded --format csv"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""

@@ -24,6 +24,7 @@ class AskCommand:
 
     name = "ask"
     help = "answer questions from the documents"
+    example = 'parley ask "Who proposed the exchange?" --since 2031-03-01'
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
