@@ -216,10 +216,34 @@ def test_numbers_and_forms_beyond_measure_are_no_fault_of_the_server(client: Tes
     assert client.post("/parley/libraries", content=many, headers={"cookie": f"parley_browser={'t' * 43}"}).status_code == 400
 
 
+def test_answers_have_the_form_that_the_description_tells(client: TestClient) -> None:
+    told = client.get("/openapi.json").json()
+    bodies: dict[str, dict] = {
+        "ask": {"question": "Who said the northern port will reopen?"},
+        "search": {"query": "dam"},
+        "check-quote": {"quote": "reopen the northern port"},
+        "statements": {"limit": 1},
+        "positions": {"issues": {"port": ["port"]}},
+        "compare": {"old": "port", "new": "dam/one"},
+    }
+    answers = {("post", path): post(client, path, **body) for path, body in bodies.items()}
+    answers["get", "documents"] = client.get("/api/v1/documents").json()
+    for (method, path), answer in answers.items():
+        response = told["paths"][f"/api/v1/{path}"][method]["responses"]["200"]
+        form = response["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        assert set(told["components"]["schemas"][form]["required"]) <= answer.keys(), path
+
+
 def test_the_description_has_our_name_and_loads_nothing_from_elsewhere(client: TestClient) -> None:
     told = client.get("/openapi.json").json()
     assert (told["info"]["title"], told["info"]["version"]) == ("Parley", version("parley-qa"))
     assert {"/api/v1/ask", "/api/v1/documents/files", "/metrics"} <= told["paths"].keys()
+    assert "HTTPValidationError" not in json.dumps(told)
+    assert told["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
+    assert told["paths"]["/health"]["get"]["security"] == []
+    asked = told["paths"]["/api/v1/ask"]["post"]["responses"]
+    assert asked["200"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Answer"}
+    assert {"401", "403", "404", "422", "429", "502", "503"} < asked.keys()
     page = client.get("/docs")
     assert page.status_code == 200
     assert "http://" not in page.text
