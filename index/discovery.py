@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from parley.index.readers.formats import is_supported, supported_formats
+from parley.index.readers.formats import is_picture, is_supported, supported_formats
 from parley.index.types import Refusal
 
 _LEADS_OUT = "It is a link that leads out of the folder, to {target}. Name that itself if it is to be added."
@@ -80,7 +80,7 @@ class _Walk:
                 self._refuse(path, f"It cannot be opened: {error.strerror or error}. Check where it leads and your rights.")
 
     def _add_file(self, path: Path, status: os.stat_result) -> None:
-        if not is_supported(path.name):
+        if not (is_supported(path.name) or is_picture(path.name)):
             ending = f"Files ending in {path.suffix}" if path.suffix else "Files without an ending"
             self._refuse(path, f"{ending} are not supported. {supported_formats()}")
         elif self._is_new(status):

@@ -19,8 +19,7 @@ def open_regular(path: Path) -> Iterator[BufferedReader]:
     Raises ReadError if it cannot be opened or is no regular file, also where reading breaks off inside the block.
     """
     try:
-        # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, _reading_flags())
     except (OSError, ValueError) as error:
         raise ReadError(_cannot_open(path, error)) from error
     # Looked at once open: what lies under the name may change between a look and an opening.
@@ -33,6 +32,11 @@ def open_regular(path: Path) -> Iterator[BufferedReader]:
             yield file
         except OSError as error:
             raise ReadError(_cannot_open(path, error)) from error
+
+
+def _reading_flags() -> int:
+    """Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever. Windows has only O_BINARY of these."""
+    return os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -20,10 +20,10 @@ TARGET_SIZE = 100
 LARGEST_SIZE = 200
 """A quotation with its speaker clause is kept whole up to this size; the default model reads 256 word pieces."""
 
-SPLITTER = "headed-1"
+SPLITTER = "rows-1"
 """Name of this way of cutting, kept in a library's manifest: change it when the cuts change."""
 
-READABLE_SPLITTERS = frozenset({"sentences-1", "provisions-1", SPLITTER})
+READABLE_SPLITTERS = frozenset({"sentences-1", "provisions-1", "headed-1", SPLITTER})
 """Ways of cutting whose passages can be searched together with those made now; a document is cut anew when it is added again."""
 
 _NOTHING_ELSE = 0.9

@@ -14,7 +14,7 @@ from llama_index.core.base.llms.types import ChatMessage, MessageRole
 from llama_index.core.chat_engine.types import BaseChatEngine
 from llama_index.core.embeddings import MockEmbedding
 
-from parley import Assistant, Document, LibraryMismatchError
+from parley import Assistant, Document, LibraryMismatchError, SearchFilter
 from tests.fakes import HashingEmbedder
 
 REPORT = (
@@ -61,6 +61,9 @@ def test_the_query_engine_cites(assistant: Assistant) -> None:
     node = response.source_nodes[0].node
     assert node.get_content() == asked.citations[0].quote == REPORT[node.start_char_idx : node.end_char_idx]
     assert (node.metadata["marker"], node.metadata["speaker"]) == (1, "The envoy of Tarsia")
+    embedder = assistant.library.embedder
+    similarity = embedder.embed_query("Who said the dam gates will stay open?") @ embedder.embed_passages([node.get_content()]).T
+    assert response.source_nodes[0].score == pytest.approx(float(similarity[0, 0]), abs=1e-5)
     assert str(asyncio.run(engine.aquery("Who said the dam gates will stay open?"))) == asked.text
 
 
@@ -75,6 +78,13 @@ def test_the_chat_engine_remembers_and_forgets(assistant: Assistant) -> None:
     assert "Tarsia" in second.metadata["standalone_question"]
     engine.reset()
     assert engine.chat_history == []
+
+
+def test_the_chat_engine_keeps_to_the_documents_of_its_filter(assistant: Assistant) -> None:
+    nothing = assistant.as_chat_engine(filter=SearchFilter(document_ids=("none",)))
+    assert nothing.chat("Who said the dam gates will stay open?").source_nodes == []
+    assert list(nothing.stream_chat("Who said the dam gates will stay open?").response_gen)
+    assert nothing.stream_chat("Who said the dam gates will stay open?").source_nodes == []
 
 
 def test_the_chat_engine_takes_a_history(assistant: Assistant) -> None:
@@ -95,6 +105,7 @@ def test_streams_whole_markers_only(assistant: Assistant) -> None:
     assert "".join(parts) == asked.text
     assert all(part.count("[") == part.count("]") for part in parts)
     assert response.source_nodes[0].node.metadata["marker"] == 1
+    assert response.source_nodes[0].score is not None
 
     async def read() -> str:
         streamed = await engine.astream_chat("Who said the dam gates will stay open?")

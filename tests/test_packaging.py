@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import sysconfig
@@ -161,3 +162,20 @@ def test_both_locks_hold_the_same_versions() -> None:
 def test_the_makefile_installs_the_torch_that_was_resolved_for() -> None:
     resolved = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["uv"]["constraint-dependencies"]
     assert f"TORCH := {resolved[0]}\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_the_sample_lists_are_copied_once_and_never_over_those_of_the_user(tmp_path: Path) -> None:
+    told = _run("make", "-n", "chat", f"LIBRARY={tmp_path}", cwd=ROOT).stdout
+    (line,) = [line for line in told.splitlines() if "examples/issues.tsv" in line]
+    for _ in range(2):
+        _run(sys.executable, *shlex.split(line)[1:], cwd=ROOT)
+        assert (tmp_path / "aliases.tsv").is_file()
+        (tmp_path / "issues.tsv").write_text("mine", encoding="utf-8")
+    assert (tmp_path / "issues.tsv").read_text(encoding="utf-8") == "mine"
+
+
+def test_make_help_lists_what_can_be_made() -> None:
+    told = _run("make", "help", cwd=ROOT).stdout.splitlines()
+    targets = re.findall(r"^([a-z-]+):.* ## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [line.split()[1] for line in told] == targets
+    assert "awk" not in (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from parley.index.language.paragraphs import lines_around
+from parley.index.language.paragraphs import CELL_BORDER, has_cells, lines_around
 from parley.index.types import Span
-
-_BORDER = re.compile(r"\s\|\s")
 
 
 def heading_row(text: str, span: Span) -> Span | None:
@@ -26,8 +24,18 @@ def heading_row(text: str, span: Span) -> Span | None:
         first = before
     if first == last and not (last.end < len(text) and _is_row(text, _line_around(text, last.end + 1))):
         return None
-    cells = _BORDER.split(text[first.start : first.end])
+    cells = CELL_BORDER.split(text[first.start : first.end])
     return first if all(cell.strip() and not re.search(r"\d", cell) for cell in cells) else None
+
+
+def rows_below(text: str, heads: Span) -> list[Span]:
+    """The rows of the table whose first row is `heads`, one line each, without that row."""
+    rows: list[Span] = []
+    end = heads.end
+    while end < len(text) and _is_row(text, line := _line_around(text, end + 1)):
+        rows.append(line)
+        end = line.end
+    return rows
 
 
 def is_heading_row(text: str, span: Span) -> bool:
@@ -42,7 +50,7 @@ def is_row(text: str, span: Span) -> bool:
 
 
 def _is_row(text: str, line: Span) -> bool:
-    return _BORDER.search(text, line.start, line.end) is not None
+    return has_cells(text, line)
 
 
 def _line_starts(text: str, start: int, end: int) -> list[int]:

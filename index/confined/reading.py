@@ -13,6 +13,7 @@ import threading
 import time
 import weakref
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path, PurePath
 from typing import IO, Literal, Protocol
 
@@ -37,9 +38,23 @@ _READ_AT_ONCE = 1024**2
 
 
 @cache
-def common_reader() -> ConfinedReader:
-    """The confined reader that the libraries of this process share, so that few processes are started."""
-    return ConfinedReader()
+def common_reader() -> FileReader:
+    """The reader that the libraries of this process share, so that few processes are started; confined where that can be."""
+    if can_confine():
+        return ConfinedReader()
+    _logger.warning(_UNCONFINED)
+    return DirectReader()
+
+
+def can_confine() -> bool:
+    """Whether this system lets a process limit itself (Windows does not)."""
+    return os.name == "posix" and find_spec("resource") is not None
+
+
+_UNCONFINED = (
+    "This system cannot limit what reading a file costs: files are read in this process, which a hostile one may end. "
+    "Add only files that you trust, or use Parley under Linux (on Windows: in WSL)."
+)
 
 
 class FileReader(Protocol):

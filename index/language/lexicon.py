@@ -326,6 +326,14 @@ def cue_stances() -> dict[str, str]:
     return {row[0]: row[2] for row in read_rows("cues.tsv") if " " not in row[0]}
 
 
+@cache
+def stances() -> frozenset[str]:
+    """The stance classes that a statement can have."""
+    named = lexicon()
+    verbs = {row[2] for row in read_rows("cues.tsv")}
+    return frozenset(verbs | set(named.nouns.values()) | set(named.adjectives.values()))
+
+
 def alternatives(words: Iterable[str]) -> str:
     """The words as alternatives of a pattern, the longest first."""
     return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))

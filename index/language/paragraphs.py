@@ -14,6 +14,9 @@ _LINE = re.compile(r"[^\n]+")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•–]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)")
 _SENTENCE_END = re.compile(r"[.!?:;…؟。]['\"”’»)\]]*\s*$")
 
+CELL_BORDER = re.compile(r"[^\S\n]\|(?:[^\S\n]|$)", re.MULTILINE)
+"""What parts the cells of a table's row, which the readers write on a line: " | "."""
+
 _WRAP_WIDTH = 100
 """Lines of hand-wrapped prose are rarely longer than this many characters."""
 
@@ -39,8 +42,9 @@ def paragraph_spans(text: str) -> list[Span]:
 
     A blank line always ends a paragraph. A single line break does too, except where the text looks wrapped by hand, at no
     more than 100 characters, or printed on a page, at no more than 130. There a line goes on in the next one if that one's
-    first word would not have fitted on it, or if the line was broken in mid-sentence. Capitals alone make a heading, and list
-    items begin paragraphs. Together the spans cover every character that is not white space.
+    first word would not have fitted on it, or if the line was broken in mid-sentence. Capitals alone make a heading, list
+    items begin paragraphs, and each row of a table is a paragraph. Together the spans cover every character that is not white
+    space.
     """
     width = _wrap_width(text)
     spans: list[Span] = []
@@ -84,6 +88,8 @@ def _block_paragraphs(text: str, start: int, end: int, width: int) -> list[Span]
 
 def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
     content = text[line.start : line.end].strip()
+    if has_cells(text, line) or has_cells(text, following):
+        return False
     if not width or _LIST_ITEM.match(text, following.start, following.end):
         return False
     if content.isupper() and not text[following.start : following.end].isupper():
@@ -132,3 +138,15 @@ def lines_around(text: str, start: int, end: int) -> Span:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", max(end, start))
     return Span(first, len(text) if last < 0 else last)
+
+
+def has_cells(text: str, span: Span) -> bool:
+    """Whether a line, or part of one, has a border between cells."""
+    return CELL_BORDER.search(text, span.start, span.end) is not None
+
+
+def cell_spans(text: str, span: Span) -> list[Span]:
+    """The cells of a line in order, empty ones too; the line itself where it has no border."""
+    borders = [match.span() for match in CELL_BORDER.finditer(text, span.start, span.end)]
+    starts, ends = [span.start, *(end for _, end in borders)], [*(start for start, _ in borders), span.end]
+    return [Span(start, max(start, end)) for start, end in zip(starts, ends, strict=True)]

@@ -19,7 +19,7 @@ from typing import Final
 from parley.index.errors import ReadError
 from parley.index.files import open_regular
 from parley.index.readers.content import Content, Findings
-from parley.index.readers.formats import SUPPORTED_SUFFIXES, supported_formats
+from parley.index.readers.formats import PICTURE_SUFFIXES, SUPPORTED_SUFFIXES, supported_formats
 from parley.index.readers.office.cells import BETWEEN_CELLS
 from parley.index.types import Document, Metadata
 
@@ -161,7 +161,7 @@ def hash_file(path: Path) -> str:
 
 
 def _check_format(path: PurePath) -> None:
-    if path.suffix.lower() not in SUPPORTED_SUFFIXES:
+    if path.suffix.lower() not in (*SUPPORTED_SUFFIXES, *PICTURE_SUFFIXES):
         msg = f"{path.name} cannot be read: files ending in {path.suffix or 'nothing'} are not supported. {supported_formats()}"
         raise ReadError(msg)
 
@@ -185,6 +185,7 @@ _READERS = {
     ".vtt": ("recordings.captions", "read_captions"),
     ".srt": ("recordings.captions", "read_captions"),
     ".json": ("recordings.whisper", "read_whisper"),
+    **dict.fromkeys(PICTURE_SUFFIXES, ("pdf.pictures", "read_pictures")),
 }
 """Module and function of each format's reader."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from parley.index.language.paragraphs import cell_spans
 from parley.index.language.quotations import quotation_spans
 from parley.index.language.sentences import sentence_spans
 from parley.index.statements.build import StatementBuilder
@@ -21,6 +22,7 @@ from parley.index.statements.standing import with_standing
 from parley.index.statements.surmised import with_surmised
 from parley.index.statements.voiced import reported_in_turn, voiced_statement
 from parley.index.structure.reading import read_structure
+from parley.index.structure.voices.tables import is_table
 from parley.index.types import Document, Statement, Turn
 
 
@@ -39,8 +41,9 @@ def extract_statements(
         structure = read_structure(document)
         document, turns = structure.document, structure.turns
     pieces = pieces_of(text, turns)
-    with_labels = document.genre not in _WITHOUT_SPEAKERS
-    paragraphs = [_read(text, piece, with_label=with_labels and piece.turn is None) for piece in pieces]
+    in_cells = is_table(document)
+    with_labels = document.genre not in _WITHOUT_SPEAKERS and not in_cells
+    paragraphs = [_read(text, piece, with_label=with_labels and piece.turn is None, in_cells=in_cells) for piece in pieces]
     if parser is not None and document.language in {None, "en"}:
         _hear(parser, text, pieces, paragraphs)
     for _, group in groupby(zip(pieces, paragraphs, strict=True), key=lambda pair: pair[0].turn):
@@ -63,9 +66,12 @@ _WITHOUT_SPEAKERS = frozenset({"treaty", "resolution"})
 """Kinds of documents in which what stands before a colon is a matter ("Liability: …"), never somebody who speaks."""
 
 
-def _read(text: str, piece: Piece, *, with_label: bool) -> ReadParagraph:
+def _read(text: str, piece: Piece, *, with_label: bool, in_cells: bool) -> ReadParagraph:
+    """What is said in a piece; nobody's verb or name in one cell of a table reaches into another."""
     quotations = quotation_spans(text, *piece.span)
-    tokens = Tokens(text, piece.span, sentences_apart(text, sentence_spans(text, *piece.span)), quotations)
+    parts = cell_spans(text, piece.span) if in_cells else [piece.span]
+    sentences = [sentence for part in parts for sentence in sentences_apart(text, sentence_spans(text, *part))]
+    tokens = Tokens(text, piece.span, sentences, quotations)
     return ReadParagraph(tokens, quotations, paragraph_attributions(tokens, quotations, with_label=with_label))
 
 

@@ -11,18 +11,22 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date as Date
+from typing import get_args
 
-from parley.index.errors import LibraryDamagedError
+from parley.index.errors import LibraryDamagedError, QuestionError
 from parley.index.language.folding import fold_name
+from parley.index.language.lexicon import stances
 from parley.index.store.database import IN_LIST, Connection, Database
 from parley.index.store.records import dump_statement, dump_turn, load_statement, load_turn, spoken_spans
 from parley.index.store.stored_passages import batches
-from parley.index.types import Span, Statement, Turn
+from parley.index.types import Span, Statement, Status, Turn
 
 
 @dataclass(frozen=True, slots=True)
 class StatementConditions:
     """Narrows statements down; `None` means "no restriction". Names match in part, without regard to accents or case.
+
+    Raises QuestionError for a stance or status that there is not: a typing mistake is not "nobody said so".
 
     Attributes:
         speaker, party: of the statement.
@@ -42,6 +46,17 @@ class StatementConditions:
     since: Date | None = None
     until: Date | None = None
     documents: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check what can only be one of a few words."""
+        _check_known("status", self.status, get_args(Status))
+        if self.stance is not None:
+            _check_known("stance", self.stance, sorted(stances()))
+
+
+def _check_known(field: str, value: str | None, known: Sequence[str]) -> None:
+    if value is not None and value not in known:
+        raise QuestionError(f"No statement can have the {field} {value!r}. It is one of: {', '.join(known)}.")
 
 
 class StoredStatements:

@@ -56,3 +56,58 @@ def test_an_answer_shows_the_row_under_its_heading(tmp_path):
     assert {"Point | Shipowners | Pilots", "Rest between voyages | ten hours | twelve hours"} <= set(quotes)
     assert all(citation.verified for citation in answer.citations)
     assert answer.text.count("“Point | Shipowners | Pilots”") == 1
+
+
+def positions() -> str:
+    rows = [
+        ["Issue", "Norland", "Osk"],
+        *([f"Issue {n}: gate hours", f"accepts {n} days", f"demands {n + 30} days"] for n in range(1, 41)),
+    ]
+    rows += [["Night sailing", "rejects it", "accepts it"], ["Pilots", "wants two", "wants one"]]
+    return "\n".join(";".join(row) for row in rows)
+
+
+SAID = """Date,Speaker,Words,Place
+2031-02-01,Petra Nowak,We will not accept night sailing before June.,Osk
+2031-02-02,Otto Brandl,The toll must fall by half.,Osk
+2031-02-02,,Applause.,Osk
+2031-02-03,Petra Nowak,Our pilots agree to the new rota.,Norland
+"""
+
+
+@pytest.fixture
+def tables(tmp_path):
+    (tmp_path / "positions.csv").write_text(positions())
+    (tmp_path / "said.csv").write_text(SAID)
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(tmp_path / "positions.csv", tmp_path / "said.csv")
+        yield assistant
+
+
+def told(answer):
+    return [(citation.page, citation.quote) for citation in answer.citations]
+
+
+def test_the_row_that_is_asked_about_is_cited_by_its_own_place(tables):
+    heads = ("row 1", "Issue | Norland | Osk")
+    answer = tables.ask("What is the position of Norland on night sailing?")
+    assert told(answer) == [heads, ("row 42", "Night sailing | rejects it | accepts it")]
+    answer = tables.ask("What is the position of Norland on issue 33?")
+    assert told(answer) == [heads, ("row 34", "Issue 33: gate hours | accepts 33 days | demands 63 days")]
+    assert all(citation.attribution == "in the document's own voice" for citation in answer.citations)
+
+
+def test_a_word_that_many_rows_share_tells_none_of_them(tables):
+    assert "A table has a column" not in tables.ask("What is the position of Norland on gate fees?").text
+
+
+def test_rows_under_a_speaker_are_what_that_speaker_says(tables):
+    said = [(one.statement.speaker, one.quote, str(one.statement.date)) for one in tables.statements()]
+    assert said == [
+        ("Petra Nowak", "We will not accept night sailing before June.", "2031-02-01"),
+        ("Otto Brandl", "The toll must fall by half.", "2031-02-02"),
+        ("Petra Nowak", "Our pilots agree to the new rota.", "2031-02-03"),
+    ]
+    answer = tables.ask("What did Petra Nowak say about night sailing?")
+    assert (answer.status, answer.citations[0].page) == ("answered", "row 2")
+    assert answer.citations[0].attribution == "Petra Nowak: direct quotation, 1 February 2031"

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from parley import Document
-from tests.browser.conftest import ask, new_conversation, ready, serving
+from tests.browser.conftest import ask, new_conversation, open_page, ready, serving, watched
 from tests.ui.small_assistant import SmallAssistant
 
 
@@ -40,6 +40,29 @@ def test_back_and_links_lead_to_conversations(open_chat, url):
     page.goto(first.split("=")[0] + "=" + "x" * 32)
     ready(page)
     page.wait_for_url(first)  # not one of ours: the one opened last
+
+
+def test_a_link_opens_a_conversation_at_an_answer(chromium, url):
+    with watched(chromium, permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = open_page(context, url)
+        ask(page, "When does the ferry sail?")
+        ask(page, "Who speaks of the bridge?")
+        ask(page, "And of the harbour?")
+        first, second, _ = page.locator("#chat .answer").all()
+        second.locator(".copy-link").click()
+        expect(second.locator(".copy-link")).to_have_text("Copied")
+        link = page.evaluate("navigator.clipboard.readText()")
+        assert "conversation=" in link
+        assert link.partition("#")[2] == second.get_attribute("id").removeprefix("user-content-")
+        page.goto("about:blank")
+        page.goto(link)
+        ready(page)
+        expect(page.locator("#chat .answer").nth(1)).to_be_focused()
+        page.evaluate("number => { location.hash = number }", f"answer-{first.get_attribute('id').rpartition('-')[2]}")
+        expect(page.locator("#chat .answer").nth(0)).to_be_focused()
+        expect(page.locator("#chat .addressed")).to_have_count(1)
+        new_conversation(page)
+        page.wait_for_url(lambda address: "#" not in address)
 
 
 def test_keys_are_told_and_can_be_turned_off(open_chat, url):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from parley.index.confined import reading
 from parley.index.confined.limits import ReadingLimits
 from parley.index.confined.reading import ConfinedReader, DirectReader, FileReader
 from parley.index.errors import ReadError
@@ -50,6 +51,18 @@ def test_refusals_are_told_in_the_readers_own_words(reader: ConfinedReader, tmp_
     empty.write_bytes(b"")
     assert refusal(reader, empty) == refusal(DirectReader(), empty)
     assert refusal(reader, tmp_path / "gone.txt") == "gone.txt cannot be opened: No such file or directory. Check the path."
+
+
+def test_where_a_process_cannot_limit_itself_files_are_read_here_and_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(reading, "can_confine", lambda: False)
+    for name in ("O_NONBLOCK", "O_CLOEXEC"):
+        monkeypatch.delattr(os, name)
+    chosen = reading.common_reader.__wrapped__()
+    assert isinstance(chosen, DirectReader)
+    assert "Add only files that you trust" in caplog.text
+    assert chosen.read(note(tmp_path), document_id="d").text.startswith("The envoy")
 
 
 def test_a_pdf_that_draws_itself_ends_its_reader_and_nothing_else(reader: ConfinedReader, tmp_path: Path) -> None:

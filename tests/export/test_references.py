@@ -128,6 +128,11 @@ def test_annotations_find_the_words_by_what_is_around_them_and_by_place(tmp_path
     assert told["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
     assert (told["type"], told["total"], told["first"]["type"]) == ("AnnotationCollection", 3, "AnnotationPage")
     assert "Asked: Who refused?" in told["dcterms:description"]
+    ids = [told["id"], told["first"]["id"], *(item["id"] for item in told["first"]["items"])]
+    assert all(one.startswith("urn:uuid:") for one in ids)
+    assert len(set(ids)) == 5
+    again = json.loads(export_answer(ANSWER, tmp_path / "b.jsonld").read_text(encoding="utf-8"))
+    assert [item["id"] for item in again["first"]["items"]] == ids[2:]
     first = told["first"]["items"][0]
     words, place = first["target"]["selector"]
     assert (words["prefix"], words["exact"], words["suffix"]) == ("They met at noon. ", "The envoy said no.", TEXT[36:68])

@@ -63,3 +63,46 @@ def test_names_inside_the_text_of_srt_files_are_speakers(read: Read) -> None:
 def test_a_file_without_times_is_refused(read: Read) -> None:
     with pytest.raises(ReadError, match="no captions"):
         read("notes.vtt", b"WEBVTT\n\nNothing here.")
+
+
+ROLLING = b"""WEBVTT
+Kind: captions
+Language: en
+
+00:00:00.000 --> 00:00:02.800 align:start position:0%
+~
+we<00:00:00.400><c> welcome</c><00:00:01.100><c> the</c>
+
+00:00:02.800 --> 00:00:02.810 align:start position:0%
+we welcome the
+~
+
+00:00:02.810 --> 00:00:05.000 align:start position:0%
+we welcome the
+second<00:00:03.200><c> draft</c>
+
+00:00:05.000 --> 00:00:05.010 align:start position:0%
+second draft
+~
+
+00:00:05.010 --> 00:00:07.000 align:start position:0%
+second draft
+no<00:00:06.000><c> no</c>
+""".replace(b"~", b" ")
+"""Where a line shows nothing, the makers of such files leave a space."""
+
+
+def test_live_captions_are_read_once_and_without_the_times_of_their_words(read: Read) -> None:
+    document = read("call.vtt", ROLLING)
+    assert document.text == "[00:00:00] we welcome the second draft no no"
+    assert document.page_at(document.text.index("second")) == "at 00:00:02"
+
+
+def test_words_that_are_said_twice_are_read_twice(read: Read) -> None:
+    cues = [("- No.\n- We sign.", 1), ("- No.\n- We sign.\n- When?", 3), ("- Today.", 5), ("- Never.", 7), ("- Why?", 9)]
+    text = "\n\n".join(f"00:00:0{second},000 --> 00:00:0{second},900\n{words}" for words, second in cues)
+    assert read("call.srt", text.encode()).text.count("We sign.") == 2
+
+
+def test_captions_without_empty_lines_between_them(read: Read) -> None:
+    assert read("call.srt", SRT.replace(b"\n\n", b"\n")).text == read("same.srt", SRT).text

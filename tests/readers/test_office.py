@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
@@ -222,6 +223,33 @@ def test_words_that_are_no_live_text_are_left_out_of_rich_text(read: Read) -> No
         ("tracked_changes", ("“at once”",)),
         ("hidden", ("“secretly”",)),
     ]
+
+
+def test_what_stands_beside_rich_text_is_read_at_its_end(read: Read) -> None:
+    data = (
+        rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial;}}\headery720"
+        rb"{\header \pard Ministry of Ports\par}{\footerr\pard Draft 2\par}"
+        rb"\pard The gate shall open{\super\chftn{\footnote\pard\plain{\super\chftn} On the river Osk, \f1\'ce\'f1\'ea.}} in June"
+        rb"{\*\atnid JF}{\*\atnauthor Jon Fane}{\*\annotation{\*\atnid 1}\pard Too {\i soon}.}, see "
+        rb'{\field{\*\fldinst{HYPERLINK "http://x.example/a"}}{\fldrslt{\ul the log}}} of the port.\par}'
+    )
+    document = read("note.rtf", data)
+    assert document.text == (
+        "The gate shall open in June, see the log of the port.\n\nOn the river Osk, Оск.\n\nJon Fane: Too soon."
+        "\n\nMinistry of Ports\n\nDraft 2"
+    )
+    assert [(one.kind, one.details) for one in document.warnings] == [
+        ("comments", ("Jon Fane: Too soon.",)),
+        ("headers", ("Ministry of Ports", "Draft 2")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "data", [rb"{\rtf1 The gate{\footnote is open.", rb"{\rtf1 The gate}}{\header}", rb"{\rtf1{\fonttbl The gate}"]
+)
+def test_rich_text_whose_groups_do_not_match_is_read_or_refused(read: Read, data: bytes) -> None:
+    with suppress(ReadError):
+        assert "gate" in read("note.rtf", data).text
 
 
 def book(**changes: str) -> bytes:

@@ -16,11 +16,12 @@ import pytest
 from mcp import ClientSession, McpError, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamablehttp_client
+from mcp.shared.memory import create_connected_server_and_client_session
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from parley import Assistant, Document
-from parley.ui.server.agents.mcp_server import http_manager
+from parley.ui.server.agents.mcp_server import agent_server, http_manager
 from tests.conftest import ROOT
 from tests.fakes import HashingEmbedder
 
@@ -137,10 +138,24 @@ def test_documents_are_resources(assistant: Assistant) -> None:
             assert [(one.name, one.title) for one in resources] == [("port", "Port to reopen"), ("dam/one ü", "Dam stays shut")]
             read = await session.read_resource(resources[1].uri)
             assert read.contents[0].text == DAM  # type: ignore[union-attr]
+            (template,) = (await session.list_resource_templates()).resourceTemplates
+            assert template.uriTemplate == "parley://documents/{id}{?library}"
             with pytest.raises(McpError, match="No document has the id"):
                 await session.read_resource("parley://documents/none")  # type: ignore[arg-type]
 
     anyio.run(talk)
+
+
+def test_documents_of_other_libraries_are_resources_too(assistant: Assistant, tmp_path: Path) -> None:
+    async def talk(other: Assistant) -> None:
+        server = agent_server({"": assistant, "more talks": other}.__getitem__)
+        async with create_connected_server_and_client_session(server) as session:
+            read = await session.read_resource("parley://documents/a%3Fb?library=more%20talks")  # type: ignore[arg-type]
+            assert read.contents[0].text == "Ana Ruiz said yes."  # type: ignore[union-attr]
+
+    with Assistant.open(tmp_path / "other", embedding=HashingEmbedder()) as other:
+        other.add_documents([Document.from_text("Ana Ruiz said yes.", id="a?b")])
+        anyio.run(talk, other)
 
 
 def test_the_command_serves_over_standard_streams(tmp_path: Path) -> None:

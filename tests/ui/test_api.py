@@ -37,9 +37,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
             yield made
 
 
-def post(client: TestClient, path: str, status: int = 200, **body: object) -> dict:
+def post(client: TestClient, path: str, expected: int = 200, **body: object) -> dict:
     response = client.post(f"/api/v1/{path}", json=body)
-    assert response.status_code == status, response.text
+    assert response.status_code == expected, response.text
     return response.json()
 
 
@@ -128,6 +128,10 @@ def test_versions_are_compared_by_their_ids_and_files_of_the_server_are_not_read
         ("ask", {"question": "Who?", "library": "none"}, 404, "unknown_library", "'none'"),
         ("search", {"query": "dam", "k": -3}, 422, "invalid_request", "k: "),
         ("statements", {"since": "yesterday"}, 422, "invalid_request", "since: "),
+        ("ask", {"question": "Who?", "outlets": ["Harbor Post"]}, 422, "invalid_request", "Close to it: 'Harbour Post'"),
+        ("search", {"query": "dam", "languages": ["english"]}, 422, "invalid_request", "'english'"),
+        ("statements", {"status": "agred"}, 422, "invalid_request", "agreed_in_principle"),
+        ("positions", {"stance": "demnad", "issues": {"port": ["port"]}}, 422, "invalid_request", "demand"),
     ],
 )
 def test_what_cannot_be_done_is_an_error_with_its_reason(client: TestClient, path, body, status, kind, told) -> None:
@@ -212,10 +216,34 @@ def test_numbers_and_forms_beyond_measure_are_no_fault_of_the_server(client: Tes
     assert client.post("/parley/libraries", content=many, headers={"cookie": f"parley_browser={'t' * 43}"}).status_code == 400
 
 
+def test_answers_have_the_form_that_the_description_tells(client: TestClient) -> None:
+    told = client.get("/openapi.json").json()
+    bodies: dict[str, dict] = {
+        "ask": {"question": "Who said the northern port will reopen?"},
+        "search": {"query": "dam"},
+        "check-quote": {"quote": "reopen the northern port"},
+        "statements": {"limit": 1},
+        "positions": {"issues": {"port": ["port"]}},
+        "compare": {"old": "port", "new": "dam/one"},
+    }
+    answers = {("post", path): post(client, path, **body) for path, body in bodies.items()}
+    answers["get", "documents"] = client.get("/api/v1/documents").json()
+    for (method, path), answer in answers.items():
+        response = told["paths"][f"/api/v1/{path}"][method]["responses"]["200"]
+        form = response["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        assert set(told["components"]["schemas"][form]["required"]) <= answer.keys(), path
+
+
 def test_the_description_has_our_name_and_loads_nothing_from_elsewhere(client: TestClient) -> None:
     told = client.get("/openapi.json").json()
     assert (told["info"]["title"], told["info"]["version"]) == ("Parley", version("parley-qa"))
     assert {"/api/v1/ask", "/api/v1/documents/files", "/metrics"} <= told["paths"].keys()
+    assert "HTTPValidationError" not in json.dumps(told)
+    assert told["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
+    assert told["paths"]["/health"]["get"]["security"] == []
+    asked = told["paths"]["/api/v1/ask"]["post"]["responses"]
+    assert asked["200"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Answer"}
+    assert {"401", "403", "404", "422", "429", "502", "503"} < asked.keys()
     page = client.get("/docs")
     assert page.status_code == 200
     assert "http://" not in page.text
@@ -255,3 +283,21 @@ def test_statements_of_another_version_are_told_and_found_anew(tmp_path: Path) -
             assert post(client, "documents/extract")["documents"] == 1
             assert client.get("/api/v1/documents").json()["has_current_statements"] is True
         assert assistant.has_current_statements
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "kind"),
+    [
+        ("GET", "/api/v1/ask", 405, "wrong_method"),
+        ("POST", "/api/v1/documents/port", 405, "wrong_method"),
+        ("DELETE", "/api/v1/documents", 405, "wrong_method"),
+        ("POST", "/api/v1/aks", 404, "unknown_call"),
+        ("GET", "/v1/completions", 404, "unknown_call"),
+        ("GET", "/v1/chat/completions", 405, "wrong_method"),
+        ("PUT", "/api/v1/ask", 404, "unknown_call"),
+    ],
+)
+def test_calls_that_there_are_not_are_told_as_all_errors_are(client: TestClient, method, path, status, kind) -> None:
+    response = client.request(method, path)
+    assert (response.status_code, response.json()["error"]["type"]) == (status, kind)
+    assert ("allow" in response.headers) == (status == 405)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -274,3 +275,29 @@ def test_what_would_steer_the_terminal_is_shown(filled, tmp_path: Path) -> None:
     assert not {"\x1b", "\x07", "\u202e"} & set(printed)
     assert "a\\x1b[2Jb.txt" in printed
     assert "c\\u202etxt.md" in printed
+
+
+def test_quotations_and_speakers_stand_out_on_a_terminal_only(filled, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = ("ask", "What did the envoy of Tarsia say?")
+    _, plain, _ = filled(*question)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert filled(*question)[1] == plain
+    monkeypatch.delenv("NO_COLOR")
+    _, marked, _ = filled(*question)
+    assert "\x1b[1m" in marked
+    assert marked.replace("\x1b[1m", "").replace("\x1b[22m", "") == plain
+    assert "\x1b[1m“her side" in marked
+
+
+def test_the_help_of_each_command_has_an_example_that_can_be_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in commands():
+        if not type(command).__module__.startswith("parley.ui."):
+            continue
+        with pytest.raises(SystemExit):
+            build_parser().parse_args([command.name, "--help"])
+        told = capsys.readouterr().out
+        example = told.partition("Example:\n  ")[2].partition("\n")[0]
+        assert build_parser().parse_args(shlex.split(example)[1:]).command.name == command.name
+        assert "Exit codes:\n  0 done" in told

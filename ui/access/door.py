@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.ui.access.guards import is_queued
@@ -144,7 +144,7 @@ async def _shut(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008, "reason": "There is nothing here."})
     else:
-        await PlainTextResponse("There is nothing here.", 404)(scope, receive, send)
+        await refused(scope, "There is nothing here.", 404)(scope, receive, send)
 
 
 def _too_large(rule: Rule) -> str:

@@ -10,6 +10,7 @@ from starlette.types import Scope
 _TYPES = {
     401: "not_logged_in",
     403: "forbidden",
+    404: "unknown_call",
     408: "timeout",
     413: "too_large",
     429: "too_many_requests",

@@ -15,6 +15,7 @@ class McpCommand:
 
     name = "mcp"
     help = "serve the library to an agent by MCP over standard input and output (extra chat)"
+    example = "parley mcp --library talks"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""

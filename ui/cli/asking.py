@@ -27,6 +27,7 @@ class SearchCommand:
 
     name = "search"
     help = "find passages without answering"
+    example = 'parley search "prisoner exchange" --outlet "Harbour Post" -k 5'
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -41,7 +42,7 @@ class SearchCommand:
         from parley.assistant.serialization import hit_json
 
         with open_assistant(arguments) as assistant:
-            found = assistant.search(arguments.query, k=arguments.k, filter=search_filter(arguments))
+            found = assistant.search(arguments.query, k=arguments.k, filter=search_filter(arguments, assistant))
             hits = [(hit, assistant.document(hit.passage.document_id)) for hit in found]
         if arguments.json:
             write_json([hit_json(hit, document) for hit, document in hits])
@@ -57,6 +58,7 @@ class CheckQuoteCommand:
 
     name = "check-quote"
     help = "tell whether the documents hold these words, and whether that speaker said them"
+    example = 'parley check-quote "a good sign" --speaker Carden'
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -88,6 +90,7 @@ class StatementsCommand:
 
     name = "statements"
     help = "list who said what, narrowed by party, speaker, issue, status, outlet or date"
+    example = "parley statements --party Norland --status demanded --format csv"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""

@@ -14,6 +14,7 @@ class BackupCommand:
 
     name = "backup"
     help = "write the library, its conversations and its uploaded files to one file, also while it is in use, and check it"
+    example = "parley backup talks.zip"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -34,6 +35,7 @@ class RestoreCommand:
 
     name = "restore"
     help = "make a library from a file that `parley backup` wrote; a server that has the library open goes on with it"
+    example = "parley restore talks.zip --library talks"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""

@@ -15,6 +15,7 @@ class CompletionCommand:
 
     name = "completion"
     help = "print a script with which the shell completes commands and options"
+    example = "parley completion bash"
 
     def __init__(self, build_parser: Callable[[], argparse.ArgumentParser]) -> None:
         self._build_parser = build_parser

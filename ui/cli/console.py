@@ -27,6 +27,9 @@ _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u
 """All of Unicode's control characters but tab and line feed, and those that set the direction of writing."""
 
 
+_QUOTED = re.compile(r"“[^“”]+”")
+
+
 def open_assistant(arguments: argparse.Namespace, *, create: bool = False) -> Assistant:
     """The assistant over the library that the arguments name."""
     from parley.assistant import Assistant
@@ -87,16 +90,19 @@ def secret_line(prompt: str) -> str:
     return getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
 
 
-def search_filter(arguments: argparse.Namespace) -> SearchFilter:
-    """What `--document`, `--outlet`, `--since` and `--until` ask for."""
+def search_filter(arguments: argparse.Namespace, assistant: Assistant) -> SearchFilter:
+    """What `--document`, `--outlet`, `--since` and `--until` ask for. Raises an error for what no document has."""
     from parley.assistant import SearchFilter
+    from parley.ui.library.document_checks import check_narrowing
 
-    return SearchFilter(
+    wanted = SearchFilter(
         document_ids=tuple(arguments.document),
         outlets=tuple(arguments.outlet),
         since=parse_day(arguments.since),
         until=parse_day(arguments.until),
     )
+    check_narrowing(assistant, wanted)
+    return wanted
 
 
 def statement_filter(arguments: argparse.Namespace) -> StatementFilter:
@@ -138,9 +144,18 @@ def parse_day(text: str | None) -> Date | None:
         raise QuestionError(msg) from error
 
 
-def write(text: str = "") -> None:
-    """One line to standard output; what would steer the terminal is shown, not obeyed."""
-    sys.stdout.write(visible(text) + "\n")
+def write(text: str = "", *, bold: Iterable[str] = ()) -> None:
+    """One line to standard output; what would steer the terminal is shown, not obeyed.
+
+    Args:
+        text: the line.
+        bold: the parts of it that stand out on a terminal; in a file or a pipe, and with `$NO_COLOR` (no-color.org), they do not.
+    """
+    shown = visible(text)
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb":
+        for part in map(visible, dict.fromkeys(filter(None, bold))):
+            shown = shown.replace(part, f"\x1b[1m{part}\x1b[22m")
+    sys.stdout.write(shown + "\n")
 
 
 def visible(text: str) -> str:
@@ -169,8 +184,9 @@ def write_answer(answer: Answer) -> None:
         write(f"Understood as: {answer.standalone_question}\n")
     _write_sentences(answer)
     for citation in answer.citations:
-        write(f"\n  [{citation.marker}] {citation.attribution}")
-        write(f"      “{citation.quote}”")
+        speaker = citation.statement.speaker if citation.statement else None
+        write(f"\n  [{citation.marker}] {citation.attribution}", bold=[speaker or ""])
+        write(f"      “{citation.quote}”", bold=[citation.quote])
         write(f"      {source_line(citation.document.title, citation.document.outlet, citation.document.date, citation.page)}")
     if not answer.citations and answer.nearest:
         write("\nNearest passages:")
@@ -183,7 +199,7 @@ def write_answer(answer: Answer) -> None:
 def _write_sentences(answer: Answer) -> None:
     """The sentences; of an overview each on a line of its own below its heading."""
     if not any(sentence.heading for sentence in answer.sentences):
-        write(answer.text)
+        write(answer.text, bold=_QUOTED.findall(answer.text))
         return
     for sentence in answer.sentences:
         text = " ".join(sentence.text.split()) + "".join(f" [{marker}]" for marker in sentence.markers)

@@ -15,6 +15,7 @@ class FeedbackCommand:
 
     name = "feedback"
     help = "turn what people said of answers in the chat into a question set that `parley eval` asks"
+    example = "parley feedback export questions.jsonl"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""

@@ -20,6 +20,7 @@ class AddCommand:
 
     name = "add"
     help = "add files and folders to the library; only new and changed ones cost anything"
+    example = "parley add talks/ annex.docx"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -86,6 +87,7 @@ class ListCommand:
 
     name = "list"
     help = "list the documents of the library"
+    example = "parley list"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -113,6 +115,7 @@ class EditCommand:
 
     name = "edit"
     help = "correct what is known about a document; corrections outlive adding its file again"
+    example = 'parley edit report.pdf --date 2031-04-05 --outlet "Harbour Post"'
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -144,6 +147,7 @@ class RemoveCommand:
 
     name = "remove"
     help = "forget documents: text, passages, statements, vectors, uploaded files, and their words in kept conversations"
+    example = "parley remove report.pdf"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -163,6 +167,7 @@ class ExtractCommand:
 
     name = "extract"
     help = "extract the statements of all documents anew, as after an upgrade or with another extractor"
+    example = "parley extract"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -185,6 +190,7 @@ class DoctorCommand:
 
     name = "doctor"
     help = "check catalogue, vectors, full text and model against each other, mend what can be rebuilt, try the language model"
+    example = "parley doctor"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""

@@ -19,6 +19,7 @@ class ModelCommand:
 
     name = "model"
     help = "show or set the language model that words the answers of a library, and whether text may leave this machine"
+    example = "parley model --url http://127.0.0.1:11434/v1 --name qwen2.5:7b"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""

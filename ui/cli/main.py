@@ -61,6 +61,9 @@ def _run(command: Command, parsed: argparse.Namespace) -> int:
     return code
 
 
+EXIT_CODES = "0 done or answered; 1 not answered, not found or refused; 2 wrong usage; 3 error; 130 stopped."
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser with every subcommand, those of other packages included."""
     parser = argparse.ArgumentParser(
@@ -68,16 +71,29 @@ def build_parser() -> argparse.ArgumentParser:
         description="Answers questions about negotiation documents: verbatim, with who said it, on this machine.",
         epilog="First steps: parley add FOLDER, then parley ask QUESTION, or parley chat. The library is the folder ./library "
         "unless --library or $PARLEY_LIBRARY says otherwise. `parley COMMAND --help` tells more. "
-        "Exit codes: 0 done or answered; 1 not answered, not found or refused; 2 wrong usage; 3 error; 130 stopped.",
+        f"Exit codes: {EXIT_CODES}",
     )
     parser.add_argument("--version", action="version", version=f"parley {version('parley-qa')}")
     parser.add_argument("--verbose", action="store_true", help="tell what happens meanwhile")
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
     for command in commands():
-        subparser = subparsers.add_parser(command.name, help=command.help, description=command.help)
+        subparser = subparsers.add_parser(
+            command.name,
+            help=command.help,
+            description=f"{command.help[:1].upper()}{command.help[1:]}.",
+            epilog=_foot(command),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         command.configure(subparser)
         subparser.set_defaults(command=command)
     return parser
+
+
+def _foot(command: Command) -> str:
+    """What stands below the options of a command; the commands of other packages may have no example."""
+    example = getattr(command, "example", "")
+    told = f"Example:\n  {example}\n\n" if example else ""
+    return f"{told}Exit codes:\n  {EXIT_CODES}"
 
 
 def commands() -> list[Command]:

@@ -24,6 +24,7 @@ class AskCommand:
 
     name = "ask"
     help = "answer questions from the documents"
+    example = 'parley ask "Who proposed the exchange?" --since 2031-03-01'
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -53,7 +54,7 @@ class _Session:
         self._is_read = arguments.question == [STANDARD_INPUT]
         self._questions = _lines() if self._is_read else iter(_questions(arguments.question))
         self._is_single = not self._is_read and len(_questions(arguments.question)) == 1
-        self._filter = search_filter(arguments)
+        self._filter = search_filter(arguments, assistant)
         self._code = 0
 
     def run(self) -> int:

@@ -25,6 +25,7 @@ class ServeCommand:
 
     name = "serve"
     help = "serve the chat, the HTTP API and the MCP server, on this machine only unless told otherwise (extra chat)"
+    example = "parley serve --port 7860"
     _open_browser = False
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
@@ -144,4 +145,5 @@ class ChatCommand(ServeCommand):
 
     name = "chat"
     help = "open the chat in the browser (extra chat)"
+    example = "parley chat"
     _open_browser = True

@@ -14,6 +14,7 @@ class TrustCommand:
 
     name = "trust"
     help = "let a library that you did not make load the embedding model that it names; kept in your own settings"
+    example = "parley trust models/my-embedder --library talks"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""

@@ -17,6 +17,7 @@ class UsersCommand:
 
     name = "users"
     help = "keep the file of those who may log in to `parley serve --users FILE` (extra chat)"
+    example = "parley users add ann --file users.tsv"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""

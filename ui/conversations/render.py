@@ -143,6 +143,7 @@ def _actions(exchange: Exchange) -> str:
     copied = text_html(plain_text(exchange))
     return (
         f'<div class="actions"><button class="quiet copy" value="{exchange.id}">Copy with sources</button>'
+        f'<button class="quiet copy-link" value="{exchange.id}">Copy link</button>'
         f'<button class="quiet retry" value="{exchange.id}">Ask again</button>'
         f'<button class="quiet edit" value="question-{exchange.id}">Edit question</button>'
         f'<button class="quiet find-evidence" value="{exchange.id}">Find evidence</button>{_export(exchange)}'

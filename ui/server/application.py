@@ -110,12 +110,15 @@ def _add_api(application: FastAPI, libraries: Libraries, limits: UploadLimits) -
     from parley.ui.server.api.description import description_routes
     from parley.ui.server.api.routes import api_routes
     from parley.ui.server.api.state import Figures, state_routes
+    from parley.ui.server.api.unknown_calls import unknown_call_routes
 
     figures = Figures()
     routers = [api_routes(libraries, limits), completion_routes(libraries), state_routes(libraries, figures)]
     for router in routers:
         application.include_router(router)
-    application.include_router(description_routes([route for router in routers for route in router.routes]))
+    described = [route for router in routers for route in router.routes]
+    application.include_router(description_routes(described))
+    application.include_router(unknown_call_routes(described))
     return figures
 
 

@@ -102,8 +102,9 @@ def _add_body(mail: EmailMessage, source: Message, name: str) -> None:
         from compressed_rtf import decompress
 
         from parley.index.readers.office.rich_text import plain
+        from parley.index.readers.office.rich_text_groups import taken_apart
 
-        mail.set_content(plain(decompress(packed).decode("latin-1"), name))
+        mail.set_content(plain(taken_apart(decompress(packed).decode("latin-1")).running, name))
 
 
 def _attach_file(mail: EmailMessage, attachment: Attachment, number: int) -> None:

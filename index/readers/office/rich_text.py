@@ -1,4 +1,4 @@
-"""Rich text (.rtf): the text as it is shown, title and author from its head."""
+"""Rich text (.rtf): the text as it is shown, then notes, comments, heads and feet of pages; title and author from its head."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from parley.index.errors import ReadError
-from parley.index.readers.content import HOLLOW_TITLES, Content, Findings, drop_invisible
+from parley.index.readers.content import HOLLOW_TITLES, Content, Findings, drop_invisible, tidy
 from parley.index.readers.office.cells import row_text
+from parley.index.readers.office.rich_text_groups import taken_apart
 from parley.index.types import Metadata, ReadingWarning, WarningKind
 
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
@@ -33,8 +34,17 @@ def read_rich_text(data: bytes, name: str) -> Content:
     encoding = f"cp{found[1].decode('ascii')}" if found else "cp1252"
     source = data.decode("latin-1")
     metadata = _metadata(source, encoding)
-    text = _tables(drop_invisible(plain(_LEFT_OUT.sub("", source), name, encoding)))
-    return Content(text, metadata, warnings=tuple(_warnings(source, name, encoding)))
+    apart = taken_apart(source)
+
+    def shown(part: str) -> str:
+        return _tables(drop_invisible(plain(_LEFT_OUT.sub("", part), name, encoding)))
+
+    comments = [(author, tidy(shown(words))) for author, words in apart.comments]
+    around = list(dict.fromkeys(filter(None, (tidy(shown(part)) for part in apart.around))))
+    told = [f"{author}: {words}" if author else words for author, words in comments if words]
+    text = "\n\n".join(part for part in (shown(apart.running), *map(shown, apart.notes), *told, *around) if part)
+    warnings = (*_warnings(source, name, encoding), *_warnings_of_asides(told, around))
+    return Content(text, metadata, warnings=warnings)
 
 
 def _warnings(source: str, name: str, encoding: str) -> Iterator[ReadingWarning]:
@@ -47,6 +57,15 @@ def _warnings(source: str, name: str, encoding: str) -> Iterator[ReadingWarning]
     for kind, words_left_out in found.items():
         named, told = _KINDS[kind]
         yield ReadingWarning(named, f"{len(words_left_out)} {told}", tuple(words_left_out))
+
+
+def _warnings_of_asides(comments: list[str], around: list[str]) -> Iterator[ReadingWarning]:
+    """What stands at the end of the text and not in its course."""
+    if comments:
+        told = f"{len(comments)} comments stand at the end of the text, each behind its author's name."
+        yield ReadingWarning("comments", told, tuple(comments))
+    if around:
+        yield ReadingWarning("headers", f"{len(around)} heads and feet of pages stand at the end of the text.", tuple(around))
 
 
 def plain(source: str, name: str, encoding: str = "cp1252") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from parley.index.errors import ReadError
 from parley.index.readers.containers.packages import open_package
 from parley.index.readers.content import HOLLOW_TITLES, Content, Findings
 from parley.index.readers.office.cells import Row, row_parts
+from parley.index.readers.office.number_formats import shown_number
 from parley.index.readers.places import Part, put_together
 from parley.index.types import Metadata, ReadingWarning
 
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _MOST_CELLS = 2_000_000
+"""Of a sheet, the empty ones before the last of each row among them."""
+
 _BOOK = "a spreadsheet (.xlsx)"
+_Filled = dict[int, dict[int, "Cell"]]
+"""What is shown in each row and column with something in it, in order of the rows."""
 
 
 @dataclass(slots=True)
@@ -58,13 +62,18 @@ def read_workbook(data: bytes, name: str) -> Content:
     for sheet in shown.worksheets:
         if sheet.sheet_state != "visible":
             left_out.hidden.append(f"sheet {sheet.title}")
-        elif sheet.max_row * sheet.max_column > _MOST_CELLS:
-            size = f"{sheet.max_row} rows and {sheet.max_column} columns"
-            msg = f"{name} has {size} in sheet {sheet.title}. Save it without empty ones."
-            raise ReadError(msg)
         else:
-            parts += row_parts(list(_rows(sheet, computed[sheet.title], left_out)), sheet.title)
+            filled = _filled_rows(sheet, computed[sheet.title])
+            _check_size(filled, sheet.title, name)
+            parts += row_parts(list(_rows(filled, sheet, computed[sheet.title], left_out)), sheet.title)
     return put_together(parts, _metadata(shown), tuple(left_out.warnings()))
+
+
+def _check_size(filled: _Filled, sheet: str, name: str) -> None:
+    cells = sum(map(max, filled.values()))
+    if cells > _MOST_CELLS:
+        msg = f"{name} has {cells:,} cells in sheet {sheet}; at most {_MOST_CELLS:,} are read. Split it."
+        raise ReadError(msg)
 
 
 def _load(data: bytes, name: str, *, values: bool) -> Workbook:
@@ -78,24 +87,60 @@ def _load(data: bytes, name: str, *, values: bool) -> Workbook:
         raise ReadError(msg) from error
 
 
-def _rows(sheet: Worksheet, computed: Worksheet, left_out: _LeftOut) -> Iterator[Row]:
+def _rows(filled: _Filled, sheet: Worksheet, computed: Worksheet, left_out: _LeftOut) -> Iterator[Row]:
+    from openpyxl.utils import get_column_letter
+
     hidden_columns = _hidden_columns(sheet)
     if hidden_columns:
         left_out.hidden.append(f"sheet {sheet.title}, columns {', '.join(sorted(hidden_columns))}")
-    for cells in sheet.iter_rows():
-        number = cells[0].row
+    before: int | None = None
+    for number, cells in filled.items():
+        if before is not None and number > before + 1:
+            yield Row(number - 1, ())
+        before = number
         if sheet.row_dimensions[number].hidden:
             left_out.hidden.append(f"sheet {sheet.title}, row {number}")
             continue
-        yield Row(number, tuple("" if cell.column_letter in hidden_columns else _shown(cell) for cell in cells))
-        for cell in cells:
-            where = f"sheet {sheet.title}, cell {cell.coordinate}"
-            if cell.comment is not None:
-                left_out.comments.append(
-                    f"{where}, {cell.comment.author or 'unknown author'}: {' '.join(cell.comment.text.split())}"
-                )
-            if cell.value is None and computed[cell.coordinate].data_type == "f":
-                left_out.formulas.append(where)
+        shown = [""] * max(cells)
+        for column, cell in sorted(cells.items()):
+            if get_column_letter(column) not in hidden_columns:
+                shown[column - 1] = _shown(cell)
+            if (cell.row, cell.column) == (number, column):
+                _tell_what_is_missing(cell, computed, left_out)
+        yield Row(number, tuple(shown))
+
+
+def _filled_rows(sheet: Worksheet, computed: Worksheet) -> _Filled:
+    """The cell that is shown at each row and column where something is, in order of the rows.
+
+    A format of a whole column may stretch a sheet to its last possible row, so the empty cells are not visited.
+    Where cells of one column are merged, each further row with text shows the merged one: a side beside all its demands.
+    """
+    filled: _Filled = {}
+    for row, column in sorted({*_places(sheet), *_places(computed)}):
+        filled.setdefault(row, {})[column] = sheet.cell(row, column)
+    for area in sheet.merged_cells.ranges:
+        if area.min_col == area.max_col and area.min_col in filled.get(area.min_row, {}):
+            for row in range(area.min_row + 1, area.max_row + 1):
+                if row in filled:
+                    filled[row][area.min_col] = filled[area.min_row][area.min_col]
+    return filled
+
+
+def _places(sheet: Worksheet) -> Iterator[tuple[int, int]]:
+    # openpyxl has no public way to the cells that the file holds: all others make the empty ones, too.
+    for place, cell in sheet._cells.items():  # noqa: SLF001
+        if cell.value is not None or getattr(cell, "comment", None) is not None:
+            yield place
+
+
+def _tell_what_is_missing(cell: Cell, computed: Worksheet, left_out: _LeftOut) -> None:
+    where = f"sheet {computed.title}, cell {cell.coordinate}"
+    if cell.comment is not None:
+        author = cell.comment.author or "unknown author"
+        left_out.comments.append(f"{where}, {author}: {' '.join(cell.comment.text.split())}")
+    if cell.value is None and computed[cell.coordinate].data_type == "f":
+        left_out.formulas.append(where)
 
 
 def _hidden_columns(sheet: Worksheet) -> set[str]:
@@ -111,7 +156,7 @@ def _hidden_columns(sheet: Worksheet) -> set[str]:
 
 
 def _shown(cell: Cell) -> str:
-    """A cell's value as the sheet shows it, by the number formats that change what is read (days, shares, decimals)."""
+    """A cell's value as the sheet shows it by its number format; days are written in one way, the year first."""
     value, wanted = getattr(cell, "value", None), getattr(cell, "number_format", "") or ""
     if value is None:
         return ""
@@ -121,19 +166,7 @@ def _shown(cell: Cell) -> str:
         return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, Date | time):
         return value.isoformat()
-    return _number(value, wanted.split(";")[0]) if isinstance(value, int | float) else str(value)
-
-
-def _number(value: float, wanted: str) -> str:
-    plain = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.', "", wanted)
-    decimals = re.search(r"[0#]\.(0+)", plain)
-    digits = len(decimals[1]) if decimals else 0 if re.search(r"0", plain) else None
-    grouped = "," if re.search(r"[#0],[#0]", plain) else ""
-    if "%" in plain:
-        return f"{value * 100:{grouped}.{digits or 0}f}%"
-    if digits is None or "E" in plain:
-        return f"{value:.15g}"
-    return f"{value:{grouped}.{digits}f}"
+    return shown_number(value, wanted) if isinstance(value, int | float) else str(value)
 
 
 def _metadata(book: Workbook) -> Metadata:

@@ -48,13 +48,25 @@ def read_pdf(data: bytes, name: str, *, find_recogniser: Callable[[], Recogniser
         raise ReadError(msg)
     with _PDFIUM_LOCK:
         pages, labels, recognised = _read_pages(data[start:], name, find_recogniser)
+    content, added = laid_out(pages, labels, recognised, name), read_marginalia(data)
+    warnings = (*content.warnings, *added.warnings)
+    return replace(_with_lines(content, added.lines), metadata=read_pdf_metadata(data), warnings=warnings)
+
+
+def laid_out(pages: list[list[Line]], labels: list[str], recognised: dict[int, Reading], name: str) -> Content:
+    """The text of printed or recognised pages, with what is not sure of it. Raises ReadError if they have none.
+
+    Args:
+        pages: the lines of each page.
+        labels: what each page is called.
+        recognised: those that are pictures, by their number from 0.
+        name: of the file, for messages.
+    """
     _check_text(pages, name)
     found = _laid_out(pages)
     content = _assemble(_with_notes(build_paragraphs(found.lines), found.notes), labels)
-    added = read_marginalia(data)
     told = (*recognised_warning(recognised, labels), *_unread(pages, labels))
-    warnings = (*told, *_unsure(found.unsure, labels), *added.warnings)
-    return replace(_with_lines(content, added.lines), metadata=read_pdf_metadata(data), warnings=warnings)
+    return replace(content, warnings=(*told, *_unsure(found.unsure, labels)))
 
 
 def _with_lines(content: Content, lines: tuple[str, ...]) -> Content:

@@ -29,9 +29,9 @@ Picture = npt.NDArray[np.uint8]
 MOST_PAGES = 40
 """Pages of a file whose pictures are read: each takes some five seconds of processor time, and a file has 240."""
 
-_SCALE = 2.5
+SCALE = 2.5
 """Pixels to a point: 180 dots to an inch, at which printed letters of eight points have some twenty pixels."""
-_MOST_PIXELS = 12_000_000
+MOST_PIXELS = 12_000_000
 """Pixels of a page; larger ones are read smaller, so that a page of a claimed size of metres costs no more than others."""
 _LEAST_SURE = 0.5
 """How sure a line must be, as the recogniser tells it, from 0 to 1; below, it is mostly specks and stamps."""
@@ -111,15 +111,28 @@ def read_picture(document: PdfDocument, number: int, recogniser: Recogniser) -> 
     """The lines on page `number`, from 0; `None` where there are none."""
     page = document[number]
     width, height = page.get_size()
-    scale = min(_SCALE, sqrt(_MOST_PIXELS / max(1.0, width * height)))
+    scale = min(SCALE, sqrt(MOST_PIXELS / max(1.0, width * height)))
     picture = page.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3]
-    found = [line for line in recogniser.lines(np.ascontiguousarray(picture)) if line.sure >= _LEAST_SURE and line.text.strip()]
+    return recognised_lines(np.ascontiguousarray(picture), recogniser, page=number, scale=scale)
+
+
+def recognised_lines(picture: Picture, recogniser: Recogniser, *, page: int, scale: float) -> Reading | None:
+    """The lines in a picture; `None` where there are none.
+
+    Args:
+        picture: the page.
+        recogniser: finds them.
+        page: its number, from 0.
+        scale: pixels to a point.
+    """
+    found = [line for line in recogniser.lines(picture) if line.sure >= _LEAST_SURE and line.text.strip()]
     if not found:
         return None
+    height = picture.shape[0] / scale
     lines = [
         Line(
             text=" ".join(line.text.split()),
-            page=number,
+            page=page,
             left=line.left / scale,
             right=line.right / scale,
             bottom=height - line.bottom / scale,

@@ -17,6 +17,7 @@ from parley.index.structure.voices.hearings import is_examination
 from parley.index.structure.voices.labels import Label, inline_labels, is_connective, line_labels
 from parley.index.structure.voices.lines import is_aside, is_end, notes_start, text_lines
 from parley.index.structure.voices.present import people_listed
+from parley.index.structure.voices.tables import is_table, rows_said
 from parley.index.structure.voices.words import turn_words
 from parley.index.types import Document, Span
 
@@ -48,7 +49,9 @@ class SpokenTurn:
 
 
 def spoken_turns(document: Document) -> list[SpokenTurn]:
-    """The turns of a transcript in order; none where the text has no turns."""
+    """The turns of a transcript in order; none where the text has no turns. What opens a row of a table is no label."""
+    if is_table(document):
+        return [SpokenTurn(one.label, (one.said,), one.row.end) for one in rows_said(document)]
     text = document.text
     lines = text_lines(text)
     lines = lines[: notes_start(text, lines)]

@@ -19,6 +19,7 @@ class CompareCommand:
 
     name = "compare"
     help = "show what was added, deleted, changed or moved between two versions of a text, in the words of both"
+    example = "parley compare draft-2.docx draft-3.docx"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""

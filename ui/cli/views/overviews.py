@@ -19,6 +19,7 @@ class OverviewCommand:
 
     name = "overview"
     help = "who met, what each party wants, what is agreed, open and next, in the documents' own words"
+    example = "parley overview report.pdf"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -50,6 +51,7 @@ class BriefCommand:
 
     name = "brief"
     help = "write an overview to a file of one to three pages with footnotes, for Word, Markdown or printing"
+    example = 'parley brief "the northern port"'
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -78,6 +80,7 @@ class DossiersCommand:
 
     name = "dossiers"
     help = "list the documents of each negotiation, as listed in dossiers.tsv or as proposed"
+    example = "parley dossiers"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -111,6 +114,7 @@ class IssuesCommand:
 
     name = "issues"
     help = "list the issues and their terms, as listed in issues.tsv or as the documents propose them"
+    example = "parley issues --keep"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -147,5 +151,5 @@ def _told(assistant: Assistant, arguments: argparse.Namespace, parts: tuple[Part
         " ".join(arguments.about),
         parts=parts or ("summary",),
         dossier=arguments.dossier,
-        filter=search_filter(arguments),
+        filter=search_filter(arguments, assistant),
     )

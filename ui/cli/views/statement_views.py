@@ -75,6 +75,7 @@ class PositionsCommand(ViewCommand["PositionTable"]):
 
     name = "positions"
     help = "set out by party and issue what each side is reported to have said"
+    example = "parley positions --issues issues.tsv --party Norland"
 
     def make(self, assistant: Assistant, arguments: argparse.Namespace) -> PositionTable:
         """The position table."""
@@ -100,6 +101,7 @@ class LedgerCommand(ViewCommand["Ledger"]):
 
     name = "ledger"
     help = "list what is agreed, offered, demanded, rejected or open, by whom and since when"
+    example = "parley ledger --status agreed"
 
     def make(self, assistant: Assistant, arguments: argparse.Namespace) -> Ledger:
         """The status ledger."""
@@ -121,6 +123,7 @@ class TimelineCommand(ViewCommand["Timeline"]):
 
     name = "timeline"
     help = "list statements by the dates they state and by the date of their document, undated ones apart"
+    example = "parley timeline --since 2031-03-01"
 
     def make(self, assistant: Assistant, arguments: argparse.Namespace) -> Timeline:
         """The timeline."""

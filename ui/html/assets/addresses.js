@@ -15,6 +15,8 @@ observe('#history', (list) => {
     const address = new URL(location);
     if (shown) address.searchParams.set('conversation', shown);
     else address.searchParams.delete('conversation');
+    // An answer is one of the conversation that was shown before.
+    address.hash = '';
     // A new conversation gets its address with its first question; that is the same step.
     if (isArrival || !before) history.replaceState(null, '', address);
     else history.pushState(null, '', address);
@@ -30,3 +32,14 @@ window.addEventListener('popstate', () => {
 document.addEventListener('click', (event) => {
   if (event.target.closest?.('#new-conversation, .open-conversation, .delete-conversation')) awaited = null;
 }, { capture: true });
+
+// ---- An address for each answer: its conversation's, and its number behind "#" ----
+function namedAnswer() { return location.hash.match(/^#answer-(\d+)$/)?.[1] ?? null; }
+function answerAddress(exchange) {
+  const address = new URL(location.pathname, location.origin);
+  const here = new URLSearchParams(location.search);
+  // Nothing else of the page's own address, in which there may be a token.
+  for (const name of ['library', 'conversation']) if (here.get(name)) address.searchParams.set(name, here.get(name));
+  address.hash = `answer-${exchange}`;
+  return address.href;
+}

@@ -1,7 +1,6 @@
 // ---- Asking ----
 function isBusy() { return Boolean(document.querySelector('#chat .working')); }
-async function copyText(button) {
-  const text = button.closest('.actions')?.querySelector('.clipboard')?.textContent ?? '';
+async function copyText(button, text) {
   const label = button.textContent;
   try {
     await navigator.clipboard.writeText(text);
@@ -20,7 +19,8 @@ onClick('#chat .alone', (button) => {
   const asked = document.querySelector(`#chat .asked[id$="question-${CSS.escape(button.value)}"]`);
   if (asked && !isBusy()) trigger('revise', { exchange: button.value, question: asked.querySelector('.t').textContent, alone: true });
 });
-onClick('#chat .copy', (element) => copyText(element));
+onClick('#chat .copy', (element) => copyText(element, element.closest('.actions')?.querySelector('.clipboard')?.textContent ?? ''));
+onClick('#chat .copy-link', (element) => copyText(element, answerAddress(element.value)));
 
 // ---- Editing a question where it stands ----
 function editor(exchange, text, isLast, close) {
@@ -81,11 +81,27 @@ function followQuestion() {
   followQuestion.seen = last?.id;
   if (last && following === last.id) last.scrollIntoView({ block: 'start' });
 }
+
+// ---- An answer that a link names, as soon as its conversation is shown ----
+let sought = namedAnswer();
+window.addEventListener('hashchange', () => { sought = namedAnswer(); showAddressed(); });
+function showAddressed() {
+  const answer = sought && document.querySelector(`#chat .answer[id$="answer-${sought}"]`);
+  if (!answer) return;
+  sought = following = null;
+  document.querySelector('#chat .addressed')?.classList.remove('addressed');
+  answer.classList.add('addressed');
+  answer.tabIndex = -1;
+  answer.focus({ preventScroll: true });
+  answer.scrollIntoView({ block: 'start' });
+}
+
 let wasBusy = false;
 observe('#chat', (chat) => {
   // Gradio labels each message with its markup, which a screen reader would read out tag by tag.
   for (const message of chat.querySelectorAll('[data-testid][aria-label]')) message.removeAttribute('aria-label');
   followQuestion();
+  showAddressed();
   const busy = isBusy();
   body.classList.toggle('busy', busy);
   if (wasBusy && !busy) {

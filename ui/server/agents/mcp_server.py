@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from importlib.metadata import version
 from typing import Any
+from urllib.parse import parse_qs, unquote
 from urllib.parse import quote as percent_encoded
-from urllib.parse import unquote
 
 from anyio.to_thread import run_sync
 from mcp import types
@@ -31,6 +31,15 @@ _PAGE = 200
 _LONGEST_CURSOR = 12
 
 _READS_ONLY = types.ToolAnnotations(readOnlyHint=True, destructiveHint=False, idempotentHint=True, openWorldHint=False)
+
+
+_DOCUMENTS = types.ResourceTemplate(
+    uriTemplate=f"{DOCUMENT_ADDRESS}{{id}}{{?library}}",
+    name="document",
+    title="A document's text",
+    description="By the id that the tool `documents` lists; `library` where the server has several, else the first one.",
+    mimeType="text/plain",
+)
 
 
 def agent_server(find: FindAssistant) -> Server[Any, Any]:
@@ -107,12 +116,17 @@ def _offer_documents(server: Server[Any, Any], find: FindAssistant) -> None:
         following = str(start + _PAGE) if start + _PAGE < len(entries) else None
         return types.ListResourcesResult(resources=resources, nextCursor=following)
 
+    async def list_templates() -> list[types.ResourceTemplate]:
+        return [_DOCUMENTS]
+
     async def read_resource(address: AnyUrl) -> list[ReadResourceContents]:
         if not str(address).startswith(DOCUMENT_ADDRESS):
             raise ParleyError(f"There is no resource {address}. Documents are {DOCUMENT_ADDRESS}ID.")
-        name = unquote(str(address).removeprefix(DOCUMENT_ADDRESS))
-        document = await run_sync(lambda: find("").document(name))
+        name, _, asked = str(address).removeprefix(DOCUMENT_ADDRESS).partition("?")
+        library = parse_qs(asked).get("library", [""])[0]
+        document = await run_sync(lambda: find(library).document(unquote(name)))
         return [ReadResourceContents(content=document.text, mime_type="text/plain")]
 
     server.list_resources()(list_resources)  # type: ignore[no-untyped-call]
+    server.list_resource_templates()(list_templates)  # type: ignore[no-untyped-call]
     server.read_resource()(read_resource)  # type: ignore[no-untyped-call]

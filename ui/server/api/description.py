@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from importlib.metadata import version
 from importlib.resources import files
-from typing import Any
 
 from fastapi import APIRouter
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute
+
+from parley.ui.server.api.described_answers import with_answers
 
 _ABOUT = (
     "Ask negotiation documents, and read who said what in their own words. Offsets are half-open character positions in a "
@@ -22,7 +23,7 @@ _ASSETS = {"swagger-ui-bundle.js": "text/javascript", "swagger-ui.css": "text/cs
 def description_routes(described: list[BaseRoute]) -> APIRouter:
     """The description of these routes, and the page to read it and try them."""
     router = APIRouter(include_in_schema=False)
-    told: dict[str, Any] = get_openapi(title="Parley", version=version("parley-qa"), description=_ABOUT, routes=described)
+    told = with_answers(get_openapi(title="Parley", version=version("parley-qa"), description=_ABOUT, routes=described))
 
     @router.get("/openapi.json")
     def openapi() -> JSONResponse:

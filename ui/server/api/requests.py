@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from parley.assistant import Conversation, Document, SearchFilter, StatementFilter
 from parley.assistant.particulars import SCHEMA_VERSION
 from parley.ui.interfaces import ChatAssistant
-from parley.ui.library.document_checks import check_documents
+from parley.ui.library.document_checks import check_documents, check_narrowing
 
 LONGEST_QUESTION = 4_000
 LONGEST_QUOTE = 20_000
@@ -76,15 +76,16 @@ class _Narrowed(_Dated):
     languages: list[str] = Field(default=[], max_length=100, description="The only languages to use, such as “en”.")
 
     def filter(self, assistant: ChatAssistant) -> SearchFilter:
-        """The restrictions. Raises DocumentNotFoundError for an id that is not in the library."""
-        check_documents(assistant, self.documents)
-        return SearchFilter(
+        """The restrictions. Raises DocumentNotFoundError or QuestionError for what no document of the library has."""
+        wanted = SearchFilter(
             document_ids=tuple(self.documents),
             outlets=tuple(self.outlets),
             since=self.since,
             until=self.until,
             languages=tuple(self.languages),
         )
+        check_narrowing(assistant, wanted)
+        return wanted
 
 
 class Message(_Given):
@@ -126,8 +127,8 @@ class StatementsRequest(_Dated):
     party: list[str] = Field(default=[], max_length=100, description="Sides, in any form that the list of aliases knows.")
     speaker: str | None = Field(default=None, max_length=1_000)
     issue: list[str] = Field(default=[], max_length=100, description="Names of issues, or terms.")
-    stance: str | None = Field(default=None, max_length=100)
-    status: str | None = Field(default=None, max_length=100)
+    stance: str | None = Field(default=None, max_length=100, description="Class of the verb, such as “demand”.")
+    status: str | None = Field(default=None, max_length=100, description="How firm it is, such as “agreed_in_principle”.")
     outlet: str | None = Field(default=None, max_length=1_000)
     firsthand_only: bool = Field(default=False, description="Leave out what somebody relayed for another.")
 
