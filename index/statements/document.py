@@ -13,6 +13,7 @@ from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.extract import paragraph_attributions
 from parley.index.statements.grammar.tokens import Tokens
 from parley.index.statements.headings import sentences_apart
+from parley.index.statements.labels import WordsOfText
 from parley.index.statements.orphans.across import ReadParagraph, attach_across
 from parley.index.statements.parsing.dependency import join_parse
 from parley.index.statements.parsing.parses import Parser
@@ -40,7 +41,8 @@ def extract_statements(
         document, turns = structure.document, structure.turns
     pieces = pieces_of(text, turns)
     with_labels = document.genre not in _WITHOUT_SPEAKERS
-    paragraphs = [_read(text, piece, with_label=with_labels and piece.turn is None) for piece in pieces]
+    written = WordsOfText(text)
+    paragraphs = [_read(text, piece, written, with_label=with_labels and piece.turn is None) for piece in pieces]
     if parser is not None and document.language in {None, "en"}:
         _hear(parser, text, pieces, paragraphs)
     for _, group in groupby(zip(pieces, paragraphs, strict=True), key=lambda pair: pair[0].turn):
@@ -63,10 +65,10 @@ _WITHOUT_SPEAKERS = frozenset({"treaty", "resolution"})
 """Kinds of documents in which what stands before a colon is a matter ("Liability: …"), never somebody who speaks."""
 
 
-def _read(text: str, piece: Piece, *, with_label: bool) -> ReadParagraph:
+def _read(text: str, piece: Piece, written: WordsOfText, *, with_label: bool) -> ReadParagraph:
     quotations = quotation_spans(text, *piece.span)
     tokens = Tokens(text, piece.span, sentences_apart(text, sentence_spans(text, *piece.span)), quotations)
-    return ReadParagraph(tokens, quotations, paragraph_attributions(tokens, quotations, with_label=with_label))
+    return ReadParagraph(tokens, quotations, paragraph_attributions(tokens, quotations, written, with_label=with_label))
 
 
 def _hear(parser: Parser, text: str, pieces: Sequence[Piece], paragraphs: Sequence[ReadParagraph]) -> None:
