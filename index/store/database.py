@@ -245,8 +245,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA trusted_schema = OFF")
     _make_triggers_anew(connection, _foreign_parts(connection))
     connection.execute("PRAGMA journal_mode = WAL")
-    # With NORMAL a power cut can cost the last transaction, never the file; a killed process costs nothing.
-    connection.execute("PRAGMA synchronous = NORMAL")
+    # What was told as stored outlives a power cut; with NORMAL, one can cost the last transaction.
+    connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     # Removed text is overwritten with zeros, not merely unlinked.
     connection.execute("PRAGMA secure_delete = ON")
