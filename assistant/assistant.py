@@ -111,7 +111,7 @@ class Assistant(DocumentKeeping, StatementViews, Overviews):
         files, embedder = None if confine_readers else DirectReader(), embedder_of(model, embedding)
         opened = Library.open(library, embedder=embedder, extractor=extractor, file_reader=files, create=create)
         made = cls(opened, reader=reader_with(llm, opened, reranker, passage_reader, allow_remote=allow_remote))
-        made.finish_removals()
+        made.take_up_removals()
         return made
 
     def __enter__(self) -> Self:

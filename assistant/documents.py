@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from parley.assistant.forgetting import forget_in_conversations
+from parley.index.errors import LibraryError
 from parley.index.library import Library
 from parley.index.types import AddReport, Document, DocumentEntry, MetadataChanges, Progress
 
 if TYPE_CHECKING:
     from llama_index.core.schema import BaseNode
+
+_log = logging.getLogger(__name__)
 
 
 class DocumentKeeping:
@@ -76,6 +80,13 @@ class DocumentKeeping:
         if gone:
             forget_in_conversations(self._library.path, gone)
             self._library.finish_removals(gone)
+
+    def take_up_removals(self) -> None:
+        """`finish_removals` on opening: a library that cannot do it now opens all the same, and it stays to be done."""
+        try:
+            self.finish_removals()
+        except LibraryError as error:
+            _log.warning("Words of removed documents may still stand in conversations: %s", error)
 
     def edit_metadata(self, document_id: str, **changes: Unpack[MetadataChanges]) -> Document:
         """Correct a document's title, outlet, author, date or language and return it; `None` means "not known".

@@ -1,7 +1,8 @@
 """Taking the words of a removed document out of the conversations that quote it.
 
 Conversations are kept in the library's folder, with the answers as `answer_json` has them. A document is removed from there
-too, by whatever surface it is removed: its quotations, and every sentence that rests on it, give way to a note.
+too, by whatever surface it is removed: its quotations, and every sentence that rests on it, give way to a note. An answer that
+was damaged on the disk may quote anything, and nobody can be shown it: it is blanked whole.
 """
 
 from __future__ import annotations
@@ -17,9 +18,13 @@ from parley.index.doctor import Check
 from parley.index.errors import LibraryError
 
 CONVERSATIONS_FILE = "conversations.sqlite"
-"""In the library's folder: a table `exchange` with an `id` and the `answer` as JSON text."""
+"""In the library's folder: a table `exchange` with an `id`, the `answer` as JSON text, its `state` and a `message`."""
+
+DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+"""What reading an answer's JSON raises in which something has changed by itself."""
 
 TAKEN_OUT = "[Words of a document that was removed were taken out here.]"
+BLANKED = "This answer was damaged on the disk. It was taken out when a document was removed that it may have quoted. Ask again."
 NOTE = "A document that this answer rested on was removed from the library. What it quoted was taken out."
 
 _WAIT_SECONDS = 10.0
@@ -37,6 +42,8 @@ def forget_in_conversations(library: Path, document_ids: Collection[str]) -> int
         with closing(sqlite3.connect(path, isolation_level=None, timeout=_WAIT_SECONDS)) as connection:
             # What is overwritten has to leave the file's free pages as well.
             connection.execute("PRAGMA secure_delete = ON")
+            # Bytes that are no text are one damaged answer, not a damaged file.
+            connection.text_factory = _text_of
             changed = _rewritten(connection, document_ids)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error as error:
@@ -67,13 +74,25 @@ def check_conversations(library: Path) -> tuple[Check, ...]:
 
 
 def rests_on(answer: str | None, document_ids: Collection[str]) -> bool:
-    """Whether an answer, as JSON text, quotes one of the documents."""
-    return bool(_quoted(answer) & set(document_ids))
+    """Whether an answer, as JSON text, quotes one of the documents; of a damaged one that is not known, and false."""
+    try:
+        return bool(_quoted(answer) & set(document_ids))
+    except DAMAGED:
+        return False
 
 
 def without_documents(answer: str | None, document_ids: Collection[str]) -> str | None:
-    """An answer, as JSON text, without the words of the documents: their quotations, and each sentence that rests on one."""
-    gone = set(document_ids)
+    """An answer, as JSON text, without the words of the documents: their quotations, and each sentence that rests on one.
+
+    `None`, which is no answer, in place of one that is damaged.
+    """
+    try:
+        return _without_documents(answer, set(document_ids))
+    except DAMAGED:
+        return None
+
+
+def _without_documents(answer: str | None, gone: set[str]) -> str | None:
     if answer is None or not _quoted(answer) & gone:
         return answer
     fields: dict[str, Any] = json.loads(answer)
@@ -87,6 +106,13 @@ def without_documents(answer: str | None, document_ids: Collection[str]) -> str 
     return json.dumps(fields, ensure_ascii=True)
 
 
+_BLANK = "UPDATE exchange SET answer = NULL, standalone = question, state = 'failed', message = ? WHERE id = ?"
+
+
+def _text_of(stored: bytes) -> str:
+    return stored.decode("utf-8", "replace")
+
+
 def _rewritten(connection: sqlite3.Connection, document_ids: Collection[str]) -> int:
     changed = 0
     connection.execute("BEGIN IMMEDIATE")
@@ -95,7 +121,10 @@ def _rewritten(connection: sqlite3.Connection, document_ids: Collection[str]) ->
             return 0
         for identifier, answer in connection.execute("SELECT id, answer FROM exchange WHERE answer IS NOT NULL").fetchall():
             redacted = without_documents(answer, document_ids)
-            if redacted != answer:
+            if redacted is None:
+                connection.execute(_BLANK, (BLANKED, identifier))
+                changed += 1
+            elif redacted != answer:
                 # A question as understood may have taken words over from the answer before it.
                 connection.execute("UPDATE exchange SET answer = ?, standalone = question WHERE id = ?", (redacted, identifier))
                 changed += 1

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parley.index.errors import CancelledError
+from parley.index.errors import CancelledError, ParleyError
 from parley.index.store.catalog import Catalog, ReadAgain
 from parley.index.store.seals import Part
 from parley.index.types import Document, Progress
 
 if TYPE_CHECKING:
     from parley.index.statements import StatementExtractor
+
+_log = logging.getLogger(__name__)
 
 _BATCH = 200
 """Documents whose new statements are stored together."""
@@ -58,11 +61,22 @@ class Extraction:
             batch = ids[start : start + _BATCH]
             # What is made of a damaged text would be sealed as if it were whole.
             found = [self._catalog.document(name) for name in batch if not self._catalog.broken_parts(name, _READ)]
-            self._catalog.replace_readings([self.read(document) for document in found if document is not None])
+            read = [self._read_again(document) for document in found if document is not None]
+            self._catalog.replace_readings([reading for reading in read if reading is not None])
             if progress is not None:
                 progress(Progress(start + len(batch), len(ids), batch[-1], "extract"))
         self.record()
         return len(ids)
+
+    def _read_again(self, document: Document) -> ReadAgain | None:
+        """What is read anew, or `None` where that breaks down: the document keeps its statements, and the others get theirs."""
+        try:
+            return self.read(document)
+        except ParleyError:
+            raise
+        except Exception:  # noqa: BLE001  (logged; the next document may be read)
+            _log.exception("Extracting the statements of %s broke down; those it had are kept", document.id)
+            return None
 
     def read(self, document: Document) -> ReadAgain:
         """The document with its genre and author, its turns, and the statements in it."""

@@ -6,6 +6,7 @@ killed leaves whole documents only. A file whose content digest is already store
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import time
@@ -13,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePath
 
 import numpy as np
@@ -20,9 +22,10 @@ import numpy as np
 from parley.index.confined.reading import FileReader
 from parley.index.description import with_corrections
 from parley.index.discovery import FoundFile, discover
-from parley.index.errors import CancelledError, ReadError
+from parley.index.errors import CancelledError, ParleyError, ReadError
 from parley.index.passage_header import headed_text
 from parley.index.passages import split_passages
+from parley.index.readers import MOST_CHARACTERS, MOST_LINES
 from parley.index.readers.containers.members import MEMBER_MARK
 from parley.index.sources import SourceFile, files_of, missing_documents, source_key
 from parley.index.statements import StatementExtractor
@@ -40,6 +43,8 @@ from parley.index.types import (
     Statement,
     Turn,
 )
+
+_log = logging.getLogger(__name__)
 
 ProgressCallback = Callable[[Progress], None]
 CancelCheck = Callable[[], bool]
@@ -163,9 +168,23 @@ class Ingest:
             return None
         self._taken.add(name)
         earlier = self._catalog.document(identifier) if identifier is not None and self._is_known(identifier) else None
-        return self._draft(
-            with_corrections(replace(document, source_path=item.source), earlier), is_update=identifier is not None
-        )
+        wanted = with_corrections(replace(document, source_path=item.source), earlier)
+        return self._or_refused(lambda: self._draft(wanted, is_update=identifier is not None), item.path, identifier)
+
+    def _or_refused(self, work: Callable[[], _Draft | None], path: str, kept: str | None) -> _Draft | None:
+        """The draft, or `None` where working on the text breaks down: one document must not stop the rest."""
+        try:
+            return work()
+        except ParleyError:
+            raise
+        except Exception as error:  # noqa: BLE001  (told in the report, and logged)
+            _log.exception("Working on the text of %s broke down", path)
+            reason = (
+                f"Its text was read, but Parley broke down over it ({type(error).__name__}) by a fault of its own. The log has "
+                "the particulars: report them. Saved as another format, the text may be taken."
+            )
+            self._tally.refused.append(Refusal(path, reason, kept))
+            return None
 
     def _is_whole(self, identifier: str, file: Path) -> bool:
         """Whether the document made of an unchanged file is what was stored; looked at for files that were named themselves."""
@@ -187,21 +206,30 @@ class Ingest:
         broken = {name: self._catalog.broken_parts(name) for name in identifiers}
         whole = [name for name, parts in broken.items() if parts and not {"text", "description"} & set(parts)]
         found = [document for name in whole if (document := self._catalog.document(name)) is not None]
-        self._store((self._draft(document, is_update=True) for document in found), len(found))
+        drafts = (self._or_refused(partial(self._draft, one, is_update=True), one.id, one.id) for one in found)
+        self._store((draft for draft in drafts if draft is not None), len(found))
 
     def _check_documents(self, documents: Sequence[Document]) -> Iterator[_Draft]:
         seen: set[str] = set()
         for number, document in enumerate(documents):
             self._step(number, len(documents), document.id, "read")
             stored = self._catalog.document(document.id)
+            kept = document.id if stored else None
             if reason := _unusable(document):
-                self._tally.refused.append(Refusal(document.id, reason, document.id if stored else None))
-            elif read_structure(wanted := with_corrections(document, stored)).document == stored:
-                self._tally.unchanged.append(document.id)
-            else:
-                is_update = stored is not None or document.id in seen
+                self._tally.refused.append(Refusal(document.id, reason, kept))
+                continue
+            checked = partial(self._checked, with_corrections(document, stored), stored, is_again=document.id in seen)
+            draft = self._or_refused(checked, document.id, kept)
+            if draft is not None:
                 seen.add(document.id)
-                yield self._draft(wanted, is_update=is_update)
+                yield draft
+
+    def _checked(self, wanted: Document, stored: Document | None, *, is_again: bool) -> _Draft | None:
+        """The draft of a document made in memory; `None` where it is what is stored."""
+        if read_structure(wanted).document == stored:
+            self._tally.unchanged.append(wanted.id)
+            return None
+        return self._draft(wanted, is_update=stored is not None or is_again)
 
     def _with_kept(self, refusal: Refusal, known: Mapping[str, tuple[str, str]]) -> Refusal:
         """The refusal of a path, with the document that was made from the same path before."""
@@ -295,6 +323,10 @@ def _unusable(document: Document) -> str | None:
         return "The document has no id. Give it one."
     if not document.text.strip():
         return "The document has no text. Give its text, or leave it out."
+    if len(document.text) > MOST_CHARACTERS:
+        return f"The text has {len(document.text)} characters; at most {MOST_CHARACTERS} are taken. Split it into parts."
+    if (lines := document.text.count("\n")) > MOST_LINES:
+        return f"The text has {lines} lines; at most {MOST_LINES} are taken. Split it into parts."
     if isinstance(document.date, datetime):
         return f"Its date {document.date} has a time. Give the day alone, as `date.date()` does."
     texts = (document.text, document.id, document.title, document.outlet or "", document.author or "", document.source_path or "")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from parley.index.language.paragraphs import paragraph_spans
 from parley.index.language.quotations import quotation_spans
@@ -89,7 +90,11 @@ class _Outline:
         # A file that is nothing but a list of contents is text all the same.
         self._contents = contents if held < _NOTHING_ELSE * len(document.text) else []
         own = {item.start for item in self._provisions if _is_section(item)}
-        self._starts = sorted(own | {heading.start for heading in document.headings})
+        self._headings = sorted({heading.start for heading in document.headings})
+        self._starts = sorted(own | set(self._headings))
+        self._paths = _heading_paths(document)
+        # A place lies behind those headings before the first that begins further on.
+        self._begun = list(accumulate((heading.start for heading in document.headings), max))
 
     def section_at(self, start: int, end: int) -> int:
         """A number that is the same for what lies in one section; a paragraph in which one begins is counted to it."""
@@ -97,18 +102,23 @@ class _Outline:
 
     def is_contents(self, span: Span) -> bool:
         """Whether all of a span lies in a table of contents."""
-        return any(part.start <= span.start and span.end <= part.end for part in self._contents)
+        at = bisect_right(self._contents, span.start, key=lambda part: part.start) - 1
+        return at >= 0 and span.end <= self._contents[at].end
 
     def path_at(self, offset: int) -> tuple[str, ...]:
         """The headings over a place, outermost first, and the numbers and headings of its provisions that these do not tell."""
-        headings = _heading_path(self._document, offset)
+        headings = self._paths[bisect_right(self._begun, offset)]
         place = provision_at(self._provisions, offset)
         if place is None:
             return headings
-        told = {heading.start for heading in self._document.headings}
         items = [self._provisions[above] for above in path_of(self._provisions, place)]
-        own = [item for item in items if _is_section(item) and not any(start <= item.label.start < start + 12 for start in told)]
+        own = [item for item in items if _is_section(item) and not self._is_told(item)]
         return (*headings, *(_named(self._document, item) for item in own))
+
+    def _is_told(self, item: Provision) -> bool:
+        """Whether a heading begins where the provision does, or a few marks before it."""
+        at = bisect_right(self._headings, item.label.start) - 1
+        return at >= 0 and item.label.start < self._headings[at] + 12
 
 
 def _is_section(item: Provision) -> bool:
@@ -137,10 +147,13 @@ def _sentence_groups(text: str, paragraph: Span) -> list[Span]:
     """Sentences of a paragraph; those that a quotation runs over are joined while they fit together."""
     sentences = sentence_spans(text, paragraph.start, paragraph.end)
     quotations = quotation_spans(text, paragraph.start, paragraph.end)
+    starts = [quote.start for quote in quotations]
+    furthest = list(accumulate((quote.end for quote in quotations), max))
     groups: list[Span] = []
     for sentence in sentences:
         joined = Span(groups[-1].start, sentence.end) if groups else sentence
-        runs_over = bool(groups) and any(quote.start < groups[-1].end and quote.end > sentence.start for quote in quotations)
+        begun = bisect_left(starts, groups[-1].end) if groups else 0
+        runs_over = begun > 0 and furthest[begun - 1] > sentence.start
         if runs_over and word_pieces(text[joined.start : joined.end]) <= LARGEST_SIZE:
             groups[-1] = joined
         else:
@@ -178,10 +191,11 @@ def _passage(document: Document, group: Sequence[_Unit], outline: _Outline) -> P
     return Passage(0, document.id, group[0].start, group[-1].end, group[0].paragraph, path)
 
 
-def _heading_path(document: Document, offset: int) -> tuple[str, ...]:
+def _heading_paths(document: Document) -> list[tuple[str, ...]]:
+    """The headings that are over a place behind none, one, two … of the document's headings, outermost first."""
     open_headings: list[Heading] = []
+    paths: list[tuple[str, ...]] = [()]
     for heading in document.headings:
-        if heading.start > offset:
-            break
         open_headings = [outer for outer in open_headings if outer.level < heading.level] + [heading]
-    return tuple(document.text[heading.start : heading.end].strip() for heading in open_headings)
+        paths.append(tuple(document.text[one.start : one.end].strip() for one in open_headings))
+    return paths

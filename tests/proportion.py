@@ -17,13 +17,18 @@ TRIES = 4
 
 def assert_in_proportion(work: Callable[[str], object], unit: str, length: int) -> None:
     """Do `work` on about `length` characters of nothing but `unit`, and on `TIMES_LONGER` as many."""
+    assert_grows_in_proportion(work, lambda count: unit * count, length // len(unit), f"times {unit!r}")
+
+
+def assert_grows_in_proportion(work: Callable[[str], object], text_of: Callable[[int], str], count: int, told: str) -> None:
+    """Do `work` on a text of `count` parts, and on one of `TIMES_LONGER` as many; `told` names the parts where it fails."""
     seen: list[tuple[float, float]] = []
     for _ in range(TRIES):
-        short, long = (_seconds(work, unit * (size // len(unit))) for size in (length, TIMES_LONGER * length))
+        short, long = (_seconds(work, text_of(size)) for size in (count, TIMES_LONGER * count))
         if long < MOST * short + LEAST_SECONDS:
             return
         seen.append((short, long))
-    raise AssertionError(f"seconds for {length} and {TIMES_LONGER * length} characters of {unit!r}: {seen}")
+    raise AssertionError(f"seconds for {count} and {TIMES_LONGER * count} {told}: {seen}")
 
 
 def _seconds(work: Callable[[str], object], text: str) -> float:

@@ -14,6 +14,7 @@ from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.extract import paragraph_attributions
 from parley.index.statements.grammar.tokens import Tokens
 from parley.index.statements.headings import sentences_apart
+from parley.index.statements.labels import WordsOfText
 from parley.index.statements.orphans.across import ReadParagraph, attach_across
 from parley.index.statements.parsing.dependency import join_parse
 from parley.index.statements.parsing.parses import Parser
@@ -41,9 +42,11 @@ def extract_statements(
         structure = read_structure(document)
         document, turns = structure.document, structure.turns
     pieces = pieces_of(text, turns)
-    in_cells = is_table(document)
+    in_cells, written = is_table(document), WordsOfText(text)
     with_labels = document.genre not in _WITHOUT_SPEAKERS and not in_cells
-    paragraphs = [_read(text, piece, with_label=with_labels and piece.turn is None, in_cells=in_cells) for piece in pieces]
+    paragraphs = [
+        _read(text, piece, written, with_label=with_labels and piece.turn is None, in_cells=in_cells) for piece in pieces
+    ]
     if parser is not None and document.language in {None, "en"}:
         _hear(parser, text, pieces, paragraphs)
     for _, group in groupby(zip(pieces, paragraphs, strict=True), key=lambda pair: pair[0].turn):
@@ -66,13 +69,13 @@ _WITHOUT_SPEAKERS = frozenset({"treaty", "resolution"})
 """Kinds of documents in which what stands before a colon is a matter ("Liability: …"), never somebody who speaks."""
 
 
-def _read(text: str, piece: Piece, *, with_label: bool, in_cells: bool) -> ReadParagraph:
+def _read(text: str, piece: Piece, written: WordsOfText, *, with_label: bool, in_cells: bool) -> ReadParagraph:
     """What is said in a piece; nobody's verb or name in one cell of a table reaches into another."""
     quotations = quotation_spans(text, *piece.span)
     parts = cell_spans(text, piece.span) if in_cells else [piece.span]
     sentences = [sentence for part in parts for sentence in sentences_apart(text, sentence_spans(text, *part))]
     tokens = Tokens(text, piece.span, sentences, quotations)
-    return ReadParagraph(tokens, quotations, paragraph_attributions(tokens, quotations, with_label=with_label))
+    return ReadParagraph(tokens, quotations, paragraph_attributions(tokens, quotations, written, with_label=with_label))
 
 
 def _hear(parser: Parser, text: str, pieces: Sequence[Piece], paragraphs: Sequence[ReadParagraph]) -> None:

@@ -14,12 +14,17 @@ from parley.index.statements.cueing.cues import Region, find_cue_verbs
 from parley.index.statements.cueing.denials import widen_denied
 from parley.index.statements.cueing.filters import is_supported, names_somebody, without_nested
 from parley.index.statements.grammar.tokens import Tokens
-from parley.index.statements.labels import find_label
+from parley.index.statements.labels import WordsOfText, find_label
 from parley.index.statements.orphans.leftover import attach_quotations
 
 
-def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation], *, with_label: bool = True) -> list[Attribution]:
-    """The attributions of a paragraph in the order of their cues; a speaker's label before a colon counts `with_label`."""
+def paragraph_attributions(
+    tokens: Tokens, quotations: Sequence[Quotation], written: WordsOfText, *, with_label: bool = True
+) -> list[Attribution]:
+    """The attributions of a paragraph in the order of their cues; a speaker's label before a colon counts `with_label`.
+
+    `written` are the words of the whole text, by which a label is told from a topic.
+    """
     found: list[Attribution] = []
     for region in _regions(tokens):
         cues = find_cue_verbs(region)
@@ -37,7 +42,7 @@ def paragraph_attributions(tokens: Tokens, quotations: Sequence[Quotation], *, w
         for attribution in constructions:
             widen_denied(tokens, attribution)
         found += constructions
-    label = find_label(tokens) if with_label else None
+    label = find_label(tokens, written) if with_label else None
     if label is not None:
         found.append(label)
     found = without_nested(tokens, [one for one in found if names_somebody(tokens, one)])

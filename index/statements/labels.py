@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from parley.index.language.lexicon import countries, is_role_word, word_kind
 from parley.index.statements.cueing.attributions import Attribution
@@ -23,8 +24,40 @@ _LONG = 4
 _NO_SPEAKERS = word_kind("no_speaker")
 
 
-def find_label(tokens: Tokens) -> Attribution | None:
-    """The speaker's label that opens a paragraph, with the rest of the paragraph as content; `None` without one."""
+class WordsOfText:
+    """The words of a text as they are written in it, gathered when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def hold(self, word: str) -> bool:
+        """Whether the text has that very word; one of several parts ("vice-chair") where it has each two neighbours so."""
+        pairs = _pairs(word)
+        return all(pair in self._pairs for pair in pairs) if pairs else word in self._parts
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        return frozenset(_PART.findall(self._text))
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return frozenset(_pairs(self._text))
+
+
+def _pairs(text: str) -> list[str]:
+    return [match.group(1) for match in _PAIR.finditer(text)]
+
+
+_PART = re.compile(r"\w+")
+_PAIR = re.compile(r"\b(?=(\w+\W\w+))")
+"""Two parts with one mark between them, from every word on."""
+
+
+def find_label(tokens: Tokens, written: WordsOfText) -> Attribution | None:
+    """The speaker's label that opens a paragraph, with the rest of the paragraph as content; `None` without one.
+
+    `written` are the words of the whole text.
+    """
     first = tokens.body_start()
     colon = next((n for n in range(first, min(len(tokens), first + _LONGEST)) if tokens.kinds[n] not in _INSIDE), None)
     if colon is None or colon == first or tokens.kinds[colon] != "colon" or colon + 1 >= len(tokens):
@@ -35,7 +68,7 @@ def find_label(tokens: Tokens) -> Attribution | None:
     words = sum(kind not in {"number", "comma", "stop", "name"} for kind in tokens.kinds[colon + 1 :])
     if people_listed(tokens.slice(first, len(tokens))):
         return None
-    if end is None or words < _FEWEST_WORDS or tokens.words[first] in _NO_SPEAKERS or _is_topic(tokens, first, end):
+    if end is None or words < _FEWEST_WORDS or tokens.words[first] in _NO_SPEAKERS or _is_topic(tokens, first, end, written):
         return None
     return Attribution(
         form="colon",
@@ -55,7 +88,7 @@ def find_label(tokens: Tokens) -> Attribution | None:
     )
 
 
-def _is_topic(tokens: Tokens, first: int, end: int) -> bool:
+def _is_topic(tokens: Tokens, first: int, end: int, text: WordsOfText) -> bool:
     """Whether the label is what the paragraph is about ("* Cranes: …", "Export Controls: …") rather than somebody.
 
     One capitalised word that opens an item of a list is, unless a country or in capitals. So are several words of which the
@@ -69,7 +102,7 @@ def _is_topic(tokens: Tokens, first: int, end: int) -> bool:
     words = [word for word in tokens.words[first:end] if len(word) >= _LONG]
     if any(is_role_word(word) for word in tokens.words[first:end]):
         return False
-    return any(re.search(rf"\b{re.escape(word.lower())}\b", tokens.text) for word in words)
+    return any(text.hold(word) for word in words)
 
 
 def _name_end(tokens: Tokens, first: int, colon: int) -> int | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from parley.index.language.paragraphs import joined, paragraph_spans, trimmed
 from parley.index.language.sentences import sentence_spans
@@ -36,10 +37,25 @@ class Piece:
     is_first: bool = False
 
 
+class _Ranges:
+    """Ranges of a text, which may overlap, asked for whether one of them holds a span."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(ranges)
+        self._starts = [start for start, _ in ordered]
+        # Of the ranges that begin early enough, the one that goes furthest decides.
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def hold(self, span: Span) -> bool:
+        """Whether one range holds all of the span."""
+        before = bisect_right(self._starts, span.start)
+        return before > 0 and span.end <= self._furthest[before - 1]
+
+
 def pieces_of(text: str, turns: Sequence[Turn]) -> list[Piece]:
     """The pieces of a text in order. Together they hold all words but those of labels and remarks within turns."""
     said = sorted((span.start, span.end, number) for number, turn in enumerate(turns) for span in turn.said)
-    taken = sorted((min(turn.start, turn.said[0].start), turn.said[-1].end) for turn in turns)
+    taken = _Ranges((min(turn.start, turn.said[0].start), turn.said[-1].end) for turn in turns)
     seen: set[int] = set()
     found: list[Piece] = []
     for paragraph in paragraph_spans(text):
@@ -51,12 +67,10 @@ def pieces_of(text: str, turns: Sequence[Turn]) -> list[Piece]:
     return found
 
 
-def _of_paragraph(
-    text: str, paragraph: Span, said: Sequence[tuple[int, int, int]], taken: Sequence[tuple[int, int]]
-) -> Iterator[Piece]:
+def _of_paragraph(text: str, paragraph: Span, said: Sequence[tuple[int, int, int]], taken: _Ranges) -> Iterator[Piece]:
     inside = _touching(said, paragraph)
     if not inside:
-        if not any(start <= paragraph.start and paragraph.end <= end for start, end in taken):
+        if not taken.hold(paragraph):
             yield from (Piece(span, (span,), None) for span in _labelled_lines(text, paragraph))
         return
     at = paragraph.start
@@ -70,13 +84,13 @@ def _of_paragraph(
             if gathered:
                 yield _piece(gathered, number)
             gathered = []
-            if not any(low <= gap.start and gap.end <= high for low, high in taken) and _WORD.search(text, *gap):
+            if not taken.hold(gap) and _WORD.search(text, *gap):
                 yield from (Piece(own, (own,), None) for own in _labelled_lines(text, trimmed(text, gap)))
         gathered.append(span)
         number, at = turn, span.end
     yield _piece(gathered, number)
     rest = trimmed(text, Span(at, paragraph.end))
-    if _WORD.search(text, *rest) and not any(low <= rest.start and rest.end <= high for low, high in taken):
+    if _WORD.search(text, *rest) and not taken.hold(rest):
         yield from (Piece(own, (own,), None) for own in _labelled_lines(text, rest))
 
 
@@ -85,10 +99,9 @@ def _touching(said: Sequence[tuple[int, int, int]], paragraph: Span) -> list[tup
     while first and said[first - 1][1] > paragraph.start:
         first -= 1
     found = []
-    for one in said[first:]:
-        if one[0] >= paragraph.end:
-            break
-        found.append(one)
+    while first < len(said) and said[first][0] < paragraph.end:
+        found.append(said[first])
+        first += 1
     return found
 
 
@@ -110,7 +123,8 @@ def _short(text: str, piece: Piece) -> Iterator[Piece]:
 
 
 def _clipped(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
-    return tuple(Span(max(one.start, start), min(one.end, end)) for one in spans if one.start < end and one.end > start)
+    first, last = bisect_right(spans, start, key=lambda one: one.end), bisect_left(spans, end, key=lambda one: one.start)
+    return tuple(Span(max(one.start, start), min(one.end, end)) for one in spans[first:last])
 
 
 def _labelled_lines(text: str, span: Span) -> list[Span]:

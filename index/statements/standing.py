@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -37,21 +37,29 @@ def with_standing(text: str, statements: Sequence[Statement]) -> list[Statement]
     return [_stood(text, reader, statement) for statement in statements]
 
 
+_BREAK = re.compile(r"(?=\n\n)")
+"""Where an empty line begins; a wide one has several such places."""
+
+
 class _Sentences:
     """The sentences of a text, cut line by line as they are asked for."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._known: dict[int, list[Span]] = {}
+        self._breaks = [match.start() for match in _BREAK.finditer(text)]
+        self._known: dict[int, tuple[list[Span], list[int]]] = {}
 
     def around(self, offset: int) -> Span:
         """The sentence that holds `offset`."""
-        first = self._text.rfind("\n\n", 0, offset) + 1
+        before = bisect_right(self._breaks, offset - len("\n\n")) - 1
+        first = self._breaks[before] + 1 if before >= 0 else 0
         if first not in self._known:
-            last = self._text.find("\n\n", offset)
-            self._known[first] = sentence_spans(self._text, first, len(self._text) if last < 0 else last)
-        spans = self._known[first]
-        at = bisect_right([span.start for span in spans], offset) - 1
+            after = bisect_left(self._breaks, offset)
+            last = self._breaks[after] if after < len(self._breaks) else len(self._text)
+            found = sentence_spans(self._text, first, last)
+            self._known[first] = found, [span.start for span in found]
+        spans, starts = self._known[first]
+        at = bisect_right(starts, offset) - 1
         return spans[at] if at >= 0 else Span(offset, offset + 1)
 
 
@@ -93,10 +101,9 @@ def _by_cue(text: str, statement: Statement) -> tuple[StatementStanding, tuple[S
 
 def _may_be_turned(text: str, content: Span) -> bool:
     """A quick look: whether any word beside what is said, up to the next full stop, could turn it."""
-    before = max(text.rfind(stop, 0, content.start) for stop in ("\n\n", ". ")) + 1
-    ends = [at for stop in ("\n\n", ". ") if (at := text.find(stop, content.end)) >= 0]
-    after = min([*ends, len(text), content.end + _REACH])
-    before = max(before, content.start - _REACH)
+    first, last = max(0, content.start - _REACH), min(len(text), content.end + _REACH)
+    before = max(first, *(text.rfind(stop, first, content.start) + 1 for stop in ("\n\n", ". ")))
+    after = min([last, *(at for stop in ("\n\n", ". ") if (at := text.find(stop, content.end, last + 1)) >= 0)])
     return _turning().search(text, before, content.start) is not None or _turning().search(text, content.end, after) is not None
 
 

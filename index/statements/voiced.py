@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from parley.index.language.firmness import found_within, hedges_in, negations_in, stance_in_first_person, status_of
@@ -81,7 +82,9 @@ def _is_our_side(tokens: Tokens, first: int, last: int) -> bool:
 def is_asked(tokens: Tokens, attribution: Attribution) -> bool:
     """Whether the sentence of an attribution ends with a question mark that is its own, not a quotation's."""
     sentence = attribution.sentence
-    last = next((at for at in range(len(tokens) - 1, -1, -1) if tokens.sentences[at] == sentence), None)
-    while last is not None and last > 0 and tokens.kinds[last] in {"close", "right"}:
+    last = bisect_right(tokens.sentences, sentence) - 1
+    if last < 0 or tokens.sentences[last] != sentence:
+        return False
+    while last > 0 and tokens.kinds[last] in {"close", "right"}:
         last -= 1
-    return last is not None and tokens.words[last] == "?" and tokens.quotes[last] == attribution.level
+    return tokens.words[last] == "?" and tokens.quotes[last] == attribution.level

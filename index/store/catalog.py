@@ -21,6 +21,7 @@ from parley.index.passage_header import words_around
 from parley.index.store.change_log import ChangeLog, Moment, count_change
 from parley.index.store.database import Connection, Database
 from parley.index.store.passage_text import PassageText
+from parley.index.store.records import reading_record
 from parley.index.store.seals import PARTS, Part, broken_parts, is_sealed, seal
 from parley.index.store.stored_documents import StoredDocuments, describe_document, insert_document, row_of
 from parley.index.store.stored_passages import StoredPassages, batches, insert_passages, renumber_passages
@@ -178,8 +179,7 @@ class Catalog:
     @property
     def unfinished_removals(self) -> tuple[str, ...]:
         """Ids of removed documents whose words may still stand outside this file, as in conversations that quote them."""
-        row = self._database.one("SELECT value FROM meta WHERE key = 'unfinished_removals'")
-        return tuple(json.loads(row[0])) if row else ()
+        return tuple(_names_in(self._database.one("SELECT value FROM meta WHERE key = 'unfinished_removals'")))
 
     def finish_removals(self, document_ids: Iterable[str]) -> None:
         """Note that nothing of these removed documents is left anywhere, and leave not even their ids."""
@@ -326,5 +326,9 @@ class Catalog:
 
 
 def _unfinished(connection: Connection) -> list[str]:
-    row = connection.execute("SELECT value FROM meta WHERE key = 'unfinished_removals'").fetchone()
-    return list(json.loads(row[0])) if row else []
+    return _names_in(connection.execute("SELECT value FROM meta WHERE key = 'unfinished_removals'").fetchone())
+
+
+def _names_in(row: tuple[object, ...] | None) -> list[str]:
+    with reading_record("The list of removed documents"):
+        return [str(name) for name in json.loads(str(row[0]))] if row else []

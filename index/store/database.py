@@ -90,6 +90,9 @@ _ADDITIONS = (
 
 _LAST_ADDITION = "document_removed"
 
+_TRIGGERS = tuple(sql.replace("IF NOT EXISTS ", "") for sql in _ADDITIONS if sql.startswith("CREATE TRIGGER"))
+"""As SQLite keeps them, each with its name as the third word."""
+
 
 class Database:
     """One SQLite file. Reading is safe from many threads; writing is for the holder of the library's write lock."""
@@ -239,9 +242,11 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         msg = f"it is the file of another program, with the table {min(tables)}"
         raise sqlite3.DatabaseError(msg)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    _make_triggers_anew(connection, _foreign_parts(connection))
     connection.execute("PRAGMA journal_mode = WAL")
-    # With NORMAL a power cut can cost the last transaction, never the file; a killed process costs nothing.
-    connection.execute("PRAGMA synchronous = NORMAL")
+    # What was told as stored outlives a power cut; with NORMAL, one can cost the last transaction.
+    connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     # Removed text is overwritten with zeros, not merely unlinked.
     connection.execute("PRAGMA secure_delete = ON")
@@ -256,7 +261,34 @@ def _connect_for_reading(path: Path) -> sqlite3.Connection:
     mode = "mode=ro" if log.is_file() and log.stat().st_size else "mode=ro&immutable=1"
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, check_same_thread=False, isolation_level=None)
     connection.execute("SELECT 1 FROM meta")
+    _foreign_parts(connection)
     return connection
+
+
+def _foreign_parts(connection: sqlite3.Connection) -> list[str]:
+    """The triggers that have the name of one of ours and do something else.
+
+    A trigger or a view of any other name would act on what is stored and read, unseen. Raises sqlite3.DatabaseError for one.
+    """
+    own = {sql.split()[2]: sql for sql in _TRIGGERS}
+    found = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchall()
+    for kind, name, _ in found:
+        if kind == "view" or name not in own:
+            connection.close()
+            msg = f"it holds the {kind} {name}, which is none of Parley's and could change what is stored"
+            raise sqlite3.DatabaseError(msg)
+    return [name for _, name, sql in found if sql != own[name]]
+
+
+def _make_triggers_anew(connection: sqlite3.Connection, names: list[str]) -> None:
+    """Put our triggers in the place of those that only have their names."""
+    own = {sql.split()[2]: sql for sql in _TRIGGERS}
+    for name in names:
+        _log.warning("The trigger %s of the catalogue was none of Parley's, and was made anew.", name)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+        connection.execute(own[name])
+        connection.execute("COMMIT")
 
 
 def _is_complete(connection: sqlite3.Connection) -> bool:

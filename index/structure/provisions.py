@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -74,8 +75,12 @@ def path_of(provisions: Sequence[Provision], position: int) -> list[int]:
 
 def provision_at(provisions: Sequence[Provision], offset: int) -> int | None:
     """The position of the innermost provision that holds a character, or `None`."""
-    held = [place for place, item in enumerate(provisions) if item.start <= offset < item.end]
-    return held[-1] if held else None
+    at = bisect_right(provisions, offset, key=lambda item: item.start) - 1
+    # They are in reading order and nested: what holds a character is the last that has begun, or one around it.
+    place = at if at >= 0 else None
+    while place is not None and provisions[place].end <= offset:
+        place = provisions[place].parent
+    return place
 
 
 def label_text(provisions: Sequence[Provision], position: int) -> str:
@@ -259,7 +264,7 @@ def _with_ends(text: str, placed: list[Provision]) -> tuple[Provision, ...]:
         open_.append(position)
     finished = []
     for position, item in enumerate(placed):
-        end = min([ends[position], *(place for place in closings if item.body < place)])
+        end = min([ends[position], *closings[(after := bisect_right(closings, item.body)) : after + 1]])
         finished.append(_with_end(text, item, end))
     return tuple(_without_tails(text, finished))
 

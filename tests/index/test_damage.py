@@ -10,6 +10,7 @@ import pytest
 
 from parley.index.errors import LibraryDamagedError, ParleyError
 from parley.index.library import Library
+from parley.index.store.database import Database
 from parley.index.types import Document
 from tests.fakes import HashingEmbedder
 
@@ -198,3 +199,9 @@ def test_an_index_that_differs_from_its_rows_is_made_anew(folder: Path) -> None:
     assert report.ok
     assert {check.name for check in report.checks if check.mended} >= {"catalogue"}
     library.close()
+
+
+def test_what_is_told_as_stored_is_on_the_disk(tmp_path: Path) -> None:
+    database = Database(tmp_path / "catalog.sqlite")
+    assert database.one("PRAGMA synchronous") == (2,)  # FULL
+    database.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from parley.index.confined.reading import DirectReader
 from parley.index.errors import CancelledError, ExtraMissingError, LibraryError
 from parley.index.library import Library
 from parley.index.statements import extractors, make_extractor
@@ -113,3 +114,55 @@ def test_a_missing_extra_is_told_with_its_command(
     again.renew_statements()
     again.close()
     assert Library.open(folder, embedder=fake_embedder).manifest.extractor == "default"
+
+
+class Breaking(Silent):
+    """An extractor that breaks down over one text."""
+
+    version = "breaking"
+
+    def extract(self, document: Document, _turns: Sequence[Turn] | None = None) -> tuple[Statement, ...]:
+        if "Ruiz" in document.text:
+            raise RecursionError
+        return ()
+
+
+def test_a_text_that_extraction_breaks_down_over_is_refused_and_the_others_are_added(
+    tmp_path: Path, fake_embedder: HashingEmbedder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(extractors, "RuleExtractor", Breaking)
+    (tmp_path / "one.txt").write_text(DOCUMENTS[0].text, encoding="utf-8")
+    (tmp_path / "two.txt").write_text(DOCUMENTS[1].text, encoding="utf-8")
+    library = Library.open(tmp_path / "library", embedder=fake_embedder, file_reader=DirectReader())
+    for report in (library.add_documents(DOCUMENTS), library.add([tmp_path / "one.txt", tmp_path / "two.txt"])):
+        assert [Path(name).stem for name in report.added] == ["two"]
+        (refused,) = report.refused
+        assert "one" in refused.path
+        assert "broke down over it (RecursionError)" in refused.reason
+    assert "RecursionError" in caplog.text
+    library.close()
+
+
+def test_a_document_that_extraction_breaks_down_over_keeps_its_statements(
+    outdated: Path, fake_embedder: HashingEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library.open(outdated, embedder=fake_embedder)
+    library.renew_statements()
+    library.close()
+    monkeypatch.setattr(extractors, "RuleExtractor", Breaking)
+    library = Library.open(outdated, embedder=fake_embedder)
+    library.renew_statements()
+    assert _speakers(library) == ["Ana Ruiz"]
+    library.close()
+
+
+@pytest.mark.parametrize(("limit", "told"), [("MOST_CHARACTERS", "19 characters"), ("MOST_LINES", "3 lines")])
+def test_a_text_made_in_memory_has_the_limits_of_a_file(
+    tmp_path: Path, fake_embedder: HashingEmbedder, monkeypatch: pytest.MonkeyPatch, limit: str, told: str
+) -> None:
+    monkeypatch.setattr(f"parley.index.ingest.{limit}", 2)
+    library = Library.open(tmp_path / "library", embedder=fake_embedder)
+    (refused,) = library.add_documents([Document.from_text("Norland\nagrees.\n\nNo", id="long")]).refused
+    assert told in refused.reason
+    assert "Split it into parts" in refused.reason
+    library.close()

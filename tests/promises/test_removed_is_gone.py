@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,36 @@ def test_words_on_their_way_into_an_answer_are_not_kept(folder: Path) -> None:
         workspace.store.save(exchange.with_sentence(answer.sentences[0], answer.citations))
         workspace.close()
     assert traces(folder) == []
+
+
+@pytest.mark.parametrize(
+    "change", ["substr(answer, 2)", "replace(answer, 'citations', 'citatoins')", "'[]'", "3", "CAST(x'ff' || answer AS TEXT)"]
+)
+def test_an_answer_that_was_damaged_goes_whole_and_hinders_no_removal(folder: Path, change: str) -> None:
+    other = sqlite3.connect(folder / "conversations.sqlite")
+    with other:
+        other.execute(f"UPDATE exchange SET answer = {change} WHERE id = 1")
+    other.close()
+    with Assistant.open(folder, embedding=HashingEmbedder()) as assistant:
+        workspace = Workspace("library", assistant)
+        workspace.documents.remove("ann", "secret.txt")
+        damaged, whole = workspace.store.exchanges(workspace.store.latest("ann"))
+        assert (damaged.state, damaged.answer) == ("failed", None)
+        assert "document was removed" in damaged.message
+        assert whole.answer is not None
+        workspace.close()
+        assert assistant.library.unfinished_removals == ()
+    assert traces(folder) == []
+
+
+def test_a_library_opens_though_a_removal_cannot_be_finished(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with Assistant.open(folder, embedding=HashingEmbedder()) as assistant:
+        assistant.library.remove("secret.txt")
+    (folder / "conversations.sqlite").write_bytes(b"no database" * 1_000)
+    with Assistant.open(folder, embedding=HashingEmbedder()) as assistant:
+        assert "may still stand in conversations" in caplog.text
+        assert [check.name for check in assistant.doctor(mend=False).checks if not check.ok] == ["conversations"]
+        assert assistant.library.unfinished_removals == ("secret.txt",)
 
 
 def test_a_removal_that_was_cut_short_is_finished_when_the_library_is_opened(folder: Path) -> None:

@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from starlette.responses import PlainTextResponse
 
 from parley.ui.server import protocol
 from parley.ui.server.protocol import BoundedProtocol
+from parley.ui.server.serving import PageServer
 from tests.waiting import PATIENCE, wait_until
 
 
@@ -97,3 +99,9 @@ def test_one_address_holds_only_so_many_connections(port: int) -> None:
     for connection in held:
         connection.close()
     assert b"Here." in wait_until(lambda: answer_to(port, LAST_REQUEST))
+
+
+def test_the_servers_own_lines_go_through_our_log_and_its_filter() -> None:
+    application = FastAPI()
+    application.state.closing = None
+    assert PageServer(application).config.log_config is None

@@ -11,9 +11,10 @@ import pytest
 
 from parley import Assistant, Document, LibraryError
 from parley.index.doctor import Check
-from parley.ui.conversations.database import Database
+from parley.ui.conversations.database import NOT_KNOWN, Database
 from parley.ui.conversations.store import ConversationStore
 from parley.ui.conversations.turns import Exchange
+from parley.ui.library.change_log import ChangeLog
 from tests.fakes import HashingEmbedder
 
 QUESTION = "Who said that the quota was rejected?"
@@ -71,7 +72,9 @@ def test_a_damaged_file_is_set_aside_and_told(
     assert f"were set aside as {aside[0].name}" in caplog.text
 
 
-@pytest.mark.parametrize("change", ["substr(answer, 2)", "replace(answer, 'citations', 'citatoins')", "'[]'", "'3'"])
+@pytest.mark.parametrize(
+    "change", ["substr(answer, 2)", "replace(answer, 'citations', 'citatoins')", "'[]'", "3", "CAST(x'ff' AS TEXT) || answer"]
+)
 def test_one_damaged_answer_is_told_and_the_others_are_there(tmp_path: Path, assistant: Assistant, change: str) -> None:
     path = tmp_path / "conversations.sqlite"
     database, store, conversation = kept(path, assistant)
@@ -86,6 +89,18 @@ def test_one_damaged_answer_is_told_and_the_others_are_there(tmp_path: Path, ass
     assert "damaged on the disk" in damaged.message
     assert whole.answer is not None
     assert store.search("me", "quota")
+    database.close()
+
+
+def test_a_moment_that_was_damaged_is_told_as_not_known(tmp_path: Path, assistant: Assistant) -> None:
+    database, store, _ = kept(tmp_path / "conversations.sqlite", assistant)
+    changes = ChangeLog(database)
+    changes.note("ann", "added", "note")
+    for stored in ("20x1", "2031-03-04", b"\xff"):
+        database.write("UPDATE conversation SET changed = ?", (stored,))
+        database.write("UPDATE change SET at = ?", (stored,))
+        assert [entry.changed for entry in store.entries("me")] == [NOT_KNOWN]
+        assert [change.at for change in changes.latest()] == [NOT_KNOWN]
     database.close()
 
 

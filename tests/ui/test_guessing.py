@@ -6,6 +6,7 @@ from starlette.testclient import TestClient
 
 from parley.ui.access.accounts import AccountError, UserFile
 from parley.ui.access.attempts import AttemptLimit
+from parley.ui.access.known_browsers import network_of
 from parley.ui.access.login_routes import ATTEMPTS_BY_NAME, login_routes
 from parley.ui.access.sessions import Sessions
 from tests.ui.logging_in import ANNS, BENS, Clock, log_in, users_in
@@ -55,6 +56,26 @@ def test_nobody_locks_another_one_out(guesser, users):
         log_in(attacker, "ann", "wrong and wrong")
     assert log_in(attacker, "ann", ANNS).status_code == 429
     assert log_in(victim, "ann", ANNS).status_code == 303
+
+
+def test_many_addresses_lock_nobody_out_who_came_in_before_even_after_a_restart(guesser, users, monkeypatch):
+    monkeypatch.setattr("parley.ui.access.login_routes.ATTEMPTS_BY_NAME_EVERYWHERE", 3)
+    known = guesser(users)
+    assert log_in(known, "ann", ANNS).status_code == 303
+    again = guesser(users).app
+    for number in range(4):
+        attacker = TestClient(again, follow_redirects=False, client=(f"192.0.2.{number}", 1))
+        log_in(attacker, "ann", "wrong and wrong")
+    moved = TestClient(again, follow_redirects=False, client=("198.51.100.7", 1), cookies=known.cookies)
+    stranger = TestClient(again, follow_redirects=False, client=("198.51.100.8", 1))
+    assert log_in(stranger, "ann", ANNS).status_code == 429
+    assert log_in(moved, "ann", ANNS).status_code == 303
+
+
+def test_one_network_counts_as_one_address():
+    assert network_of("2001:db8::1") == network_of("2001:db8::ffff:2") != network_of("2001:db8:0:1::1")
+    assert network_of("::ffff:192.0.2.7") == network_of("192.0.2.7") == "192.0.2.7"
+    assert network_of("testclient") == "testclient"
 
 
 def test_a_callers_own_word_for_its_address_is_not_believed(guesser, users):

@@ -140,6 +140,21 @@ def test_what_was_accepted_is_taken_up_after_a_restart(assistant):
     again.close()
 
 
+def test_what_was_refused_while_nobody_looked_is_told_and_logged(assistant, caplog):
+    queue = UploadQueue(assistant, assistant.folder / "uploads")
+    folder = queue.incoming_folder()
+    (folder / "1").write_bytes(b" ")
+    UploadBatch("b1", "ann", folder, [UploadedFile("empty.txt", folder / "1")]).write()
+    queue.start()
+    wait_until(lambda: queue.batch("b1", "ann").finished)
+    assert queue.untold("ben") == []
+    (batch,) = queue.untold("ann")
+    assert batch.shown()["files"][0]["state"] == "refused"
+    assert queue.untold("ann") == []
+    assert "The uploaded file empty.txt was not added" in caplog.text
+    queue.close()
+
+
 def test_a_file_moved_by_a_killed_server_is_added_by_the_next(assistant):
     queue = UploadQueue(assistant, assistant.folder / "uploads")
     folder = queue.incoming_folder()

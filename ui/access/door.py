@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.ui.access.guards import is_queued
 from parley.ui.access.identity import Identity, cookies_of
+from parley.ui.access.known_browsers import network_of
 from parley.ui.access.measure import CALLERS_AT_AN_ADDRESS, Counted, Measure
 from parley.ui.access.refusing import refused
 from parley.ui.access.roles import Role, may, refusal
@@ -63,7 +64,7 @@ class Door:
         cookies = cookies_of(scope)
         if user := self._identity.user(cookies):
             return [Counted(f"user {user}")]
-        address = f"address {(scope.get('client') or ('',))[0]}"
+        address = f"address {network_of((scope.get('client') or ('',))[0])}"
         browser = self._identity.owner(cookies)
         return [Counted(f"browser {browser}" if browser else f"nobody at {address}"), Counted(address, CALLERS_AT_AN_ADDRESS)]
 

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from parley.ui.access.accounts import UserFile
 from parley.ui.access.attempts import AttemptLimit
+from parley.ui.access.known_browsers import KNOWN_COOKIE, KNOWN_SECONDS, came_in_before, known_mark, network_of
 from parley.ui.access.login_page import login_page
 from parley.ui.access.sessions import COOKIE, LONGEST_SECONDS, Sessions
 
@@ -21,7 +22,7 @@ ATTEMPTS_BY_NAME, ATTEMPTS_BY_ADDRESS = 10, 50
 """In `WINDOW_SECONDS`, for a name from one address, and from one address for all names: several people may share one."""
 
 ATTEMPTS_BY_NAME_EVERYWHERE = 100
-"""For a name from all addresses from which its user never came in."""
+"""For a name from all addresses and browsers in which its user never came in."""
 
 _WELCOME_KEPT = 10_000
 
@@ -69,12 +70,12 @@ class LoginDesk:
         # "username" is what Gradio's client for Python sends.
         is_program = "username" in form
         name, goal = (form.get("name") or form.get("username", "")).strip(), _local(form.get("next", "/"))
-        address = request.client.host if request.client else ""
+        address = network_of(request.client.host) if request.client else ""
         # A blocked address counts against no name, and a name is blocked for an address: nobody locks another one out.
         pair = f"{name}\0{address}"
         wait = self._by_address.wait(address) or self._by_pair.wait(pair)
-        if not wait and pair not in self._welcome:
-            # Guessing from many addresses; who came in from theirs before is not held up by it.
+        if not wait and pair not in self._welcome and not came_in_before(request.cookies, name, self._users.fingerprint(name)):
+            # Guessing from many addresses; who came in from theirs or in this browser before is not held up by it.
             wait = self._by_name.wait(name)
         if wait:
             return _too_many(wait, goal)
@@ -104,6 +105,8 @@ class LoginDesk:
     def _welcomed(self, response: Response, name: str, *, secure: bool) -> Response:
         token, seconds = self._sessions.begin(name), int(LONGEST_SECONDS)
         response.set_cookie(COOKIE, token, max_age=seconds, httponly=True, samesite="lax", secure=secure)
+        mark = known_mark(name, self._users.fingerprint(name) or "")
+        response.set_cookie(KNOWN_COOKIE, mark, max_age=KNOWN_SECONDS, httponly=True, samesite="lax", secure=secure)
         return response
 
 

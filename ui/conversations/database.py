@@ -38,6 +38,22 @@ CREATE TABLE IF NOT EXISTS feedback (
 
 Values = tuple[object, ...]
 
+NOT_KNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for a moment that was damaged on the disk."""
+
+
+def moment_of(stored: object) -> datetime:
+    """A moment as the tables keep it; `NOT_KNOWN` where it was damaged."""
+    try:
+        moment = datetime.fromisoformat(str(stored))
+    except ValueError:
+        return NOT_KNOWN
+    return moment if moment.tzinfo is not None else NOT_KNOWN
+
+
+def _text_of(stored: bytes) -> str:
+    return stored.decode("utf-8", "replace")
+
 
 class Database:
     """One open file. All methods may be called from several threads."""
@@ -77,6 +93,8 @@ class Database:
     def _connect(self) -> None:
         self._connection = sqlite3.connect(self._path, check_same_thread=False, isolation_level=None, timeout=30)
         self._connection.row_factory = sqlite3.Row
+        # A byte that is no text any more costs the one value it stands in.
+        self._connection.text_factory = _text_of
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA foreign_keys = ON")
         # "Deleted for good" has to hold for the file's free pages as well.

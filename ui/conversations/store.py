@@ -16,7 +16,7 @@ from typing import Any
 from parley.assistant import Answer, Conversation, DocumentNotFoundError
 from parley.assistant.forgetting import rests_on, without_documents
 from parley.assistant.particulars import DocumentLookup
-from parley.ui.conversations.database import Database
+from parley.ui.conversations.database import Database, moment_of
 from parley.ui.conversations.feedback import Feedback
 from parley.ui.conversations.payload import PayloadError
 from parley.ui.conversations.turns import AnswerDamagedError, Exchange, answer_text, decode_answer, encode_answer
@@ -99,7 +99,7 @@ class ConversationStore:
             " WHERE c.owner = ? GROUP BY c.id ORDER BY c.changed DESC, c.rowid DESC"
         )
         return [
-            ConversationEntry(row["id"], row["title"], datetime.fromisoformat(row["changed"]), row["exchanges"])
+            ConversationEntry(row["id"], row["title"], moment_of(row["changed"]), row["exchanges"])
             for row in self._database.rows(query, (owner,))
         ]
 

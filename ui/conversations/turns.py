@@ -14,6 +14,7 @@ from parley.assistant import (
     ParleyError,
     Turn,
 )
+from parley.assistant.forgetting import DAMAGED
 from parley.assistant.particulars import DocumentLookup
 from parley.assistant.serialization import answer_json
 from parley.ui.conversations.feedback import Feedback
@@ -66,22 +67,21 @@ def answer_text(stored: str | None) -> str:
     try:
         fields: dict[str, Any] = json.loads(stored)
         return "\n".join([*(item["text"] for item in fields["sentences"]), *(item["quote"] for item in fields["citations"])])
-    except _DAMAGED:
+    except DAMAGED:
         return ""
 
 
 def decode_answer(stored: str | None, lookup: DocumentLookup) -> Answer | None:
     """The answer again, its citations resolved against the library as it is now. Raises AnswerDamagedError."""
+    if stored is None:
+        return None
     try:
-        return Answer.from_dict(json.loads(stored), lookup) if stored is not None else None
-    except _DAMAGED as error:
+        # Other characters are kept escaped: one that is not ASCII came by damage.
+        return Answer.from_dict(json.loads(stored.encode("ascii")), lookup)
+    except DAMAGED as error:
         msg = "This answer was damaged on the disk and is not shown. Ask again."
         raise AnswerDamagedError(msg) from error
 
 
 class AnswerDamagedError(ParleyError):
     """A kept answer cannot be read any more."""
-
-
-_DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError)
-"""What reading JSON raises in which something has changed by itself."""

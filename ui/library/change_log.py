@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from parley.ui.conversations.database import Database
+from parley.ui.conversations.database import Database, moment_of
 
 Action = Literal["added", "replaced", "removed", "brought back", "corrected", "made the library", "extracted anew"]
 
@@ -38,6 +38,4 @@ class ChangeLog:
     def latest(self, most: int = 1_000) -> list[Change]:
         """The last changes, newest first."""
         rows = self._database.rows("SELECT at, who, action, document, detail FROM change ORDER BY id DESC LIMIT ?", (most,))
-        return [
-            Change(datetime.fromisoformat(row["at"]), row["who"], row["action"], row["document"], row["detail"]) for row in rows
-        ]
+        return [Change(moment_of(row["at"]), row["who"], row["action"], row["document"], row["detail"]) for row in rows]

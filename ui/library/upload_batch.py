@@ -51,7 +51,8 @@ class UploadedFile:
 class UploadBatch:
     """The files of one upload, in the order in which they came. Only its owner may look at it.
 
-    `folder` is where they lie until they are added, `who` the name of who sent them, for the log of changes.
+    `folder` is where they lie until they are added, `who` the name of who sent them, for the log of changes. `is_told` holds once
+    its owner has been shown what became of all files.
     """
 
     id: str
@@ -59,11 +60,17 @@ class UploadBatch:
     folder: Path
     files: list[UploadedFile] = field(default_factory=list)
     who: str = ""
+    is_told: bool = False
 
     @property
     def finished(self) -> bool:
         """Whether nothing more will happen to its files."""
         return all(item.finished for item in self.files)
+
+    def shown(self) -> dict[str, object]:
+        """The batch as its owner's page is sent it; with its end, it is told."""
+        self.is_told = self.finished
+        return self.as_json()
 
     def as_json(self) -> dict[str, object]:
         """The batch for the page."""

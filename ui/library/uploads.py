@@ -166,10 +166,10 @@ class UploadQueue:
             batch = self._batches.get(identifier)
         return batch if batch is not None and batch.owner == owner else None
 
-    def unfinished(self, owner: str) -> list[UploadBatch]:
-        """This owner's uploads that are not at their end, oldest first."""
+    def untold(self, owner: str) -> list[UploadBatch]:
+        """This owner's uploads that are not at their end, or whose end they were not shown, oldest first."""
         with self._lock:
-            return [batch for batch in self._batches.values() if batch.owner == owner and not batch.finished]
+            return [batch for batch in self._batches.values() if batch.owner == owner and not batch.is_told]
 
     def forget_file(self, document: Document) -> None:
         """Delete the uploaded file that a removed document was made from, if it was one."""
@@ -355,6 +355,7 @@ def _digest(path: Path) -> str:
 
 
 def _refuse(item: UploadedFile, reason: str) -> None:
+    _log.warning("The uploaded file %s was not added: %s", item.name, reason)
     item.reason = reason
     item.state = "refused"
 

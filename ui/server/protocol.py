@@ -7,6 +7,8 @@ import asyncio
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from parley.ui.access.known_browsers import network_of
+
 HEADER_SECONDS = 15.0
 """For the first line and the headers of a request. Browsers send them at once; a slow line takes a second or two."""
 
@@ -25,7 +27,7 @@ class BoundedProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take the connection, or cut it where there are too many."""
         super().connection_made(transport)
-        address = self.client[0] if self.client else None
+        address = _address(self)
         same = sum(1 for other in self.connections if isinstance(other, BoundedProtocol) and _address(other) == address)
         if len(self.connections) > MOST_CONNECTIONS or same > MOST_CONNECTIONS_EACH:
             transport.abort()
@@ -66,4 +68,4 @@ class BoundedProtocol(H11Protocol):
 
 
 def _address(protocol: H11Protocol) -> str | None:
-    return protocol.client[0] if protocol.client else None
+    return network_of(protocol.client[0]) if protocol.client else None

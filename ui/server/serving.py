@@ -51,6 +51,8 @@ class PageServer(uvicorn.Server):
             http=BoundedProtocol,
             proxy_headers=False,
             log_level="warning",
+            # uvicorn's own handlers would write past the filter that takes keys out of our log.
+            log_config=None,
             access_log=False,
             timeout_graceful_shutdown=3,
         )

@@ -33,7 +33,7 @@ def upload_routes(libraries: Libraries, identity: Identity, limits: UploadLimits
 
     A file whose name is taken comes to the state "asked", and `POST /parley/upload/{batch}/{number}?choice=…` says what becomes
     of it: replace, keep_both or cancel. `if_exists=replace` or `keep_both` with the upload says so beforehand.
-    `GET /parley/uploads` lists the caller's uploads that are not at their end.
+    `GET /parley/uploads` lists the caller's uploads that are not at their end, and those whose end was not sent yet.
     """
     router = APIRouter(prefix="/parley")
     desk = _UploadDesk(libraries, identity, limits)
@@ -45,13 +45,13 @@ def upload_routes(libraries: Libraries, identity: Identity, limits: UploadLimits
     @router.get("/uploads")
     def uploads(request: Request, library: _Library = "") -> JSONResponse:
         owner = identity.owner(request.cookies)
-        found = libraries.workspace(library).uploads.unfinished(owner) if owner is not None else []
-        return JSONResponse({"uploads": [batch.as_json() for batch in found]})
+        found = libraries.workspace(library).uploads.untold(owner) if owner is not None else []
+        return JSONResponse({"uploads": [batch.shown() for batch in found]})
 
     @router.get("/upload/{batch}")
     def upload_state(batch: str, request: Request, library: _Library = "") -> JSONResponse:
         _, found = desk.find(request, library, batch)
-        return JSONResponse(found.as_json()) if found is not None else _no_such_upload()
+        return JSONResponse(found.shown()) if found is not None else _no_such_upload()
 
     @router.post("/upload/{batch}/{number}")
     def decide(batch: str, number: int, request: Request, choice: Answered, library: _Library = "") -> JSONResponse:
@@ -59,7 +59,7 @@ def upload_routes(libraries: Libraries, identity: Identity, limits: UploadLimits
         if found is None:
             return _no_such_upload()
         done = queue.refuse(found, number) if choice == "cancel" else queue.decide(found, number, choice)
-        return JSONResponse(found.as_json()) if done else JSONResponse({"error": "Nothing is asked about that file."}, 409)
+        return JSONResponse(found.shown()) if done else JSONResponse({"error": "Nothing is asked about that file."}, 409)
 
     return router
 

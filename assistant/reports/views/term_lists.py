@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from io import TextIOWrapper
 from pathlib import Path
 
-from parley.index.errors import TermListError
+from parley.index.errors import ReadError, TermListError
+from parley.index.files import open_regular
 
 
 def read_list(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -57,9 +59,12 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        msg = f"{path} cannot be read: {error.strerror}. Name a tab-separated text file."
+        # A list may lie in a library that somebody else made: a pipe in its place would be waited for without end.
+        with open_regular(path) as file:
+            return TextIOWrapper(file, encoding="utf-8-sig").read()
+    except ReadError as error:
+        reason = getattr(error.__cause__, "strerror", None) or "it is a folder or a device, not a file"
+        msg = f"{path} cannot be read: {reason}. Name a tab-separated text file."
         raise TermListError(msg) from error
     except UnicodeDecodeError as error:
         msg = f"{path} is not UTF-8 text (byte {error.start}). Save it as tab-separated text in UTF-8."

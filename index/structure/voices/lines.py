@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from parley.index.language.lexicon import alternatives
 from parley.index.structure.voices.words import turn_words
@@ -60,13 +59,13 @@ def notes_start(text: str, lines: Sequence[Span]) -> int:
         if match is not None and (digits := re.search(r"\d+", match.group())):
             numbers.append((index, int(digits.group())))
     best = len(lines)
-    for at, (index, number) in enumerate(numbers):
-        if number != 1 or 3 * index < len(lines):
-            continue
-        run = [value for _, value in numbers[at:]]
-        if all(later - earlier in {0, 1, 2} for earlier, later in pairwise(run)):
-            best = index
+    # From the last note upwards, as far as the numbers go on; the first "1" of that run begins the notes.
+    later = numbers[-1][1] if numbers else 0
+    for index, number in reversed(numbers):
+        if later - number not in {0, 1, 2} or 3 * index < len(lines):
             break
+        best = index if number == 1 else best
+        later = number
     while 0 < best < len(lines) and text[slice(*lines[best - 1])].strip() in {"_", "*", "__", "Notes", "NOTES", "Footnotes"}:
         best -= 1
     return best

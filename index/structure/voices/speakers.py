@@ -122,6 +122,22 @@ def _each_person(written: str) -> list[str]:
     return parted if len(people) == len(parted) else lines
 
 
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody named, with the parts of the name, which many are compared by."""
+
+    named: Named
+    parts: tuple[str, ...]
+
+    @property
+    def surname(self) -> str:
+        return self.parts[-1] if self.parts else ""
+
+    @property
+    def given(self) -> str:
+        return self.parts[0] if len(self.parts) > 1 else ""
+
+
 class _Cast:
     """Everybody whom title and labels name."""
 
@@ -139,32 +155,47 @@ class _Cast:
         self._examiner: Named | None = None
         self._witness: Named | None = None
         self._title = list(introduced)
-        self._people: list[Named] = []
+        # By surname and first given name: two who differ in both are never one.
+        self._people: dict[str, dict[str, list[_Person]]] = {}
+        self._known_by: dict[Named, Named | None] = {}
         self._holders: dict[str, Named] = {}
         self._is_press = is_press
         for named in [*self._title, *sorted((one for one in labels if one.kind == "person"), key=_fullness, reverse=True)]:
-            self._add(named)
+            self._add(_Person(named, _parts(named)))
 
-    def _add(self, named: Named) -> None:
-        known = self._known(named)
+    def _add(self, person: _Person) -> None:
+        named, namesakes = person.named, self._namesakes(person)
+        known = _meant(person, namesakes)
         if known is None:
-            if not any(same_person(one, named) for one in self._people):
-                self._people.append(named)
+            if not any(_same(one, person) for one in namesakes):
+                self._keep(person)
             return
-        at = self._people.index(known)
-        fuller = named if _fullness(named) > _fullness(known) else known
-        self._people[at] = replace(
+        fuller = named if _fullness(named) > _fullness(known.named) else known.named
+        whole = replace(
             fuller,
-            title=fuller.title or known.title or named.title,
-            role=known.role or named.role,
-            party=known.party or named.party,
+            title=fuller.title or known.named.title or named.title,
+            role=known.named.role or named.role,
+            party=known.named.party or named.party,
         )
+        self._people[known.surname][known.given].remove(known)
+        self._keep(_Person(whole, _parts(whole)))
+
+    def _keep(self, person: _Person) -> None:
+        self._people.setdefault(person.surname, {}).setdefault(person.given, []).append(person)
+
+    def _namesakes(self, person: _Person) -> list[_Person]:
+        """Those of one surname whose first given name may be that of the person."""
+        known = self._people.get(person.surname, {})
+        givens = ("", person.given[0], person.given) if len(person.given) > 1 else tuple(known)
+        return [one for given in givens for one in known.get(given, ())]
 
     def _known(self, named: Named) -> Named | None:
         """The one person who may be meant; `None` where there is nobody or more than one."""
-        alike = [one for one in self._people if same_person(one, named)]
-        titled = [one for one in alike if named.title and one.title.lower() == named.title.lower()]
-        return alike[0] if len(alike) == 1 else titled[0] if len(titled) == 1 else None
+        if named not in self._known_by:
+            person = _Person(named, _parts(named))
+            found = _meant(person, self._namesakes(person))
+            self._known_by[named] = found.named if found is not None else None
+        return self._known_by[named]
 
     def hear(self, between: str) -> None:
         """Take up who examines and who is sworn, from what the record tells between two turns."""
@@ -240,11 +271,20 @@ def _voice_of(person: Named) -> Voice:
     return Voice(person.shown, "named", person.role, person.party, person.title)
 
 
-def same_person(one: Named, other: Named) -> bool:
+def _meant(person: _Person, namesakes: Sequence[_Person]) -> _Person | None:
+    """The one of several who may be meant; `None` where nobody or more than one may be."""
+    alike = [one for one in namesakes if _same(one, person)]
+    title = person.named.title
+    titled = [one for one in alike if title and one.named.title.lower() == title.lower()]
+    return alike[0] if len(alike) == 1 else titled[0] if len(titled) == 1 else None
+
+
+def _same(person: _Person, another: _Person) -> bool:
     """Whether two names may be one person's: surname, given names as far as both have them, and titles agree."""
-    left, right = _parts(one), _parts(other)
+    left, right = person.parts, another.parts
     if not left or not right or left[-1] != right[-1]:
         return False
+    one, other = person.named, another.named
     if one.is_woman is not None and other.is_woman is not None and one.is_woman != other.is_woman:
         return False
     if one.party and other.party and one.party.lower() != other.party.lower() and len(left) + len(right) < 4:
@@ -253,10 +293,13 @@ def same_person(one: Named, other: Named) -> bool:
     return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in given)
 
 
-def _parts(named: Named) -> list[str]:
+def _parts(named: Named) -> tuple[str, ...]:
     name = re.sub(r"(?<=[A-Za-z])\.(?=\S)", ". ", named.name or "")
     words = [word.strip(".,").lower() for word in name.split()]
-    return [word for word in words if word and word not in {"jr", "sr", "ii", "iii"} | PARTICLES]
+    return tuple(word for word in words if word and word not in _NO_PARTS)
+
+
+_NO_PARTS = frozenset({"jr", "sr", "ii", "iii"}) | PARTICLES
 
 
 def _fullness(named: Named) -> tuple[int, int]:

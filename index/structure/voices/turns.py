@@ -7,8 +7,10 @@ whatever stands in a label's place and is not understood begins a turn whose spe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -63,10 +65,11 @@ def spoken_turns(document: Document) -> list[SpokenTurn]:
 def _candidates(text: str, lines: Sequence[Span], headings: set[int]) -> list[Label]:
     """Everything in a label's place, line by line."""
     found: list[Label] = []
+    has_begun = False
     for number, line in enumerate(lines):
         written = text[line.start : line.end]
         # Before anybody has spoken, "Secretary: Ms Toll" tells who is present; later it gives her the floor.
-        is_listed = not any(label.grade > 1 for label in found) and bool(people_listed(written.strip()))
+        is_listed = not has_begun and bool(people_listed(written.strip()))
         if is_aside(written) or is_listed or (number == 0 and _is_headline(text, lines)):
             continue
         before = lines[number - 1] if number else None
@@ -85,11 +88,11 @@ def _candidates(text: str, lines: Sequence[Span], headings: set[int]) -> list[La
             if label.ending != "line" or ((starts_block or label.lead == "clock") and _has_text_below(text, lines, number))
         ]
         here = [label for label in here if line.start not in headings or label.grade >= 3 or label.ending == "stop dash"]
-        found += here
-        inner = [
+        here += [
             label for label in inline_labels(text, line) if not any(one.start <= label.words.start < one.end for one in here)
         ]
-        found += inner
+        found += here
+        has_begun = has_begun or any(label.grade > 1 for label in here)
     return found
 
 
@@ -128,8 +131,9 @@ def _accepted(found: Sequence[Label], opening: str) -> list[Label]:
         else:
             continue
         if not taken or layout[0] not in {"dash", "line"}:
-            taken = [*taken, *(label for label in fitting if label not in taken)]
-    return sorted((label for label in taken if _fits(label, taken)), key=lambda label: label.start)
+            known = set(taken)
+            taken = [*taken, *(label for label in fitting if label not in known)]
+    return _fitting(taken)
 
 
 def _take_turns(alike: Sequence[Label]) -> bool:
@@ -149,39 +153,43 @@ def _speak(alike: Sequence[Label]) -> bool:
     return 2 * sum(label.has_words for label in alike) >= len(alike) or not any(label.has_words for label in alike)
 
 
-def _fits(label: Label, taken: Sequence[Label]) -> bool:
-    """A name in small letters is a label only where it comes again; an answer only where there are questions."""
-    assert label.named is not None
-    if label.named.kind == "answerer":
-        return any(other.named is not None and other.named.kind == "asker" for other in taken)
-    if label.case == "lower" and label.named.kind == "person" and label.lead not in {"clock", "arrow", "mark"}:
-        return sum(other.key == label.key for other in taken) > 1
-    return True
+def _fitting(taken: Sequence[Label]) -> list[Label]:
+    """The labels in order; a name in small letters is one only where it comes again, an answer only where there are questions."""
+    are_asked = any(label.named is not None and label.named.kind == "asker" for label in taken)
+    times = Counter(label.key for label in taken)
+
+    def fits(label: Label) -> bool:
+        assert label.named is not None
+        if label.named.kind == "answerer":
+            return are_asked
+        if label.case == "lower" and label.named.kind == "person" and label.lead not in {"clock", "arrow", "mark"}:
+            return times[label.key] > 1
+        return True
+
+    return sorted(filter(fits, taken), key=lambda label: label.start)
 
 
 def _cut(document: Document, lines: Sequence[Span], accepted: list[Label], found: Sequence[Label]) -> list[SpokenTurn]:
     """What is said between the labels, line by line."""
     starts = {label.start: label for label in accepted}
-    unknown = {
-        label.start: label for label in found if label.start not in starts and _looks_alike(label, accepted, document.text)
-    }
+    layouts, cases = {(label.ending, label.lead) for label in accepted}, {label.case for label in accepted}
+    alike = (label for label in found if (label.ending, label.lead) in layouts and label.start not in starts)
+    unknown = {label.start: label for label in alike if _looks_alike(label, cases, document.text)}
     cut = _Cutter(document, starts, unknown)
     for line in lines:
         cut.take(line)
     return cut.finish()
 
 
-def _looks_alike(label: Label, accepted: Sequence[Label], text: str) -> bool:
-    """Whether what is no known label has a label's place and shape in this very transcript."""
+def _looks_alike(label: Label, cases: AbstractSet[str], text: str) -> bool:
+    """Whether what is no known label, in the layout of one, has a label's shape too; `cases` are those of the known ones."""
     written = text[label.words.start : label.words.end]
     if is_connective(written) or len(written.split()) > 6 or label.ending in {"line", "dash", "gap"} or label.lead == "inline":
         return False
-    layouts = {(one.ending, one.lead) for one in accepted}
-    if (label.ending, label.lead) not in layouts or not label.has_words:
+    if not label.has_words:
         return False
     if label.lead in {"clock", "arrow", "mark"}:
         return True
-    cases = {one.case for one in accepted}
     words = [word for word in re.findall(r"[^\W\d_]+", written) if len(word) > 3]
     return label.case in cases and label.case != "lower" and all(word[0].isupper() for word in words)
 
@@ -206,7 +214,7 @@ class _Cutter:
 
     def take(self, line: Span) -> None:
         """Add a line to the turn that runs, or begin the next."""
-        inside = [at for at in self._order if line.start <= at < line.end]
+        inside = self._order[bisect_left(self._order, line.start) : bisect_left(self._order, line.end)]
         content = self._text[line.start : line.end]
         if not inside:
             if is_aside(content) or (line.start in self._headings and content.strip() in self._repeated):

@@ -21,6 +21,9 @@ LONGEST_HISTORY = 50
 LONGEST_MESSAGE = 20_000
 """Characters of one message of the history; answers that quote much have some thousand."""
 
+LONGEST_TEXT = 20_000_000
+"""Characters of a document: the library takes no more, of a file neither."""
+
 MOST_DOCUMENTS = 1_000
 
 _HALF = re.compile(r"[\ud800-\udfff]")
@@ -178,7 +181,7 @@ class GivenDocument(_Given):
     """A text with what is known about it."""
 
     id: str = Field(min_length=1, max_length=1_000, pattern=r"^[^\x00-\x1f\x7f]*$", description="Without control characters.")
-    text: str = Field(min_length=1, max_length=50_000_000)
+    text: str = Field(min_length=1, max_length=LONGEST_TEXT)
     title: str | None = Field(default=None, max_length=1_000)
     outlet: str | None = Field(default=None, max_length=1_000)
     author: str | None = Field(default=None, max_length=1_000)
