@@ -26,6 +26,7 @@ from parley.assistant.evidence.versions.comparison import Comparison, compare_do
 from parley.assistant.evidence.versions.files import tracked_versions, version_of
 from parley.assistant.evidence.versions.pairing import VersionFinder, VersionGroup
 from parley.assistant.evidence.word_evidence import WordEvidence, find_word_evidence
+from parley.assistant.filed_evidence import FiledEvidence
 from parley.assistant.forgetting import check_conversations
 from parley.assistant.overviews import Overviews
 from parley.assistant.reading.reranking import Reranker
@@ -67,7 +68,7 @@ class Assistant(DocumentKeeping, StatementViews, Overviews):
     def __init__(self, library: Library, *, reader: Reader | None = None, today: Callable[[], Date] = Date.today) -> None:
         """`today` is the day from which "yesterday" and "last week" in a question are counted."""
         self._library = library
-        self._reader: Reader = reader or ExtractiveReader(library)
+        self._reader: Reader = reader or ExtractiveReader(FiledEvidence(library))
         self._versions = VersionFinder(library)
         self._overviews = OverviewDesk(library)
         self._asking = Asking(library, self._reader, self._versions, self._overviews, today)
@@ -109,8 +110,8 @@ class Assistant(DocumentKeeping, StatementViews, Overviews):
             RemoteModelError: the language model is outside this machine, and nothing permits that.
         """
         files, embedder = None if confine_readers else DirectReader(), embedder_of(model, embedding)
-        opened = Library.open(library, embedder=embedder, extractor=extractor, file_reader=files, create=create)
-        made = cls(opened, reader=reader_with(llm, opened, reranker, passage_reader, allow_remote=allow_remote))
+        own = Library.open(library, embedder=embedder, extractor=extractor, file_reader=files, create=create)
+        made = cls(own, reader=reader_with(llm, FiledEvidence(own), reranker, passage_reader, allow_remote=allow_remote))
         made.take_up_removals()
         return made
 
@@ -218,7 +219,7 @@ class Assistant(DocumentKeeping, StatementViews, Overviews):
 
     def check_quote(self, quote: str, *, speaker: str | None = None) -> QuoteCheck:
         """Whether the documents hold these words, and whether that speaker said them."""
-        return check_quote(self._library, quote, speaker=speaker)
+        return check_quote(FiledEvidence(self._library), quote, speaker=speaker)
 
     def find_evidence(self, words: str, *, answer: Answer | None = None) -> WordEvidence:
         """What the documents have for some words, selected in `answer` or not: where they stand, or what comes nearest."""

@@ -51,7 +51,7 @@ ORDER = {
         "answers",
         "chat drafting reports",
         "llamaindex serialization",
-        "asking documents overviews statements",
+        "asking documents filed_evidence overviews statements",
         "assistant",
         "__init__",
     ),

@@ -41,6 +41,15 @@ def test_every_test_that_a_page_names_is_there(page: Path) -> None:
     assert [name for file, name in named if name and f"def {name}(" not in sources[file]] == []
 
 
+def test_the_architecture_names_every_package() -> None:
+    """By its path within the room, or in the row of the package above it: "`quotes/`"."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = [ROOT / name for name in ("assistant", "eval", "index", "ui")]
+    packages = [path.parent.relative_to(room) for room in rooms for path in room.rglob("__init__.py") if path.parent != room]
+    missing = [package for package in packages if f"{package.as_posix()}/" not in page and f"`{package.name}/`" not in page]
+    assert missing == []
+
+
 @pytest.mark.parametrize("page", ["tutorial.md", "how-to.md"])
 def test_every_command_runs_and_prints_what_is_shown(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

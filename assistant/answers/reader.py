@@ -28,6 +28,7 @@ from parley.assistant.dialogue.followup_search import search_with_context
 from parley.assistant.dialogue.understanding import stands_alone
 from parley.assistant.evidence.matching import weigh
 from parley.assistant.evidence.source import NO_FILTER, Evidence
+from parley.assistant.evidence.speaker_matching import is_theirs_by_list_only
 from parley.assistant.question.analysis import QuestionAnalysis, analyse_question, content_terms
 from parley.assistant.question.follow_up import continued
 from parley.assistant.question.open_question import leaves_out
@@ -120,7 +121,7 @@ class ExtractiveReader:
             status=finding.status,
             nearest=finding.nearest,
             hits=_all_hits(inquiries),
-            notices=(*notices, *self._notices(finding, filter)),
+            notices=(*notices, *self._notices(finding, filter), *_filed_notices(finding, inquiries)),
             asked=tuple(inquiry.question for inquiry in inquiries),
             probability=finding.probability,
             timings={"search": searched - started, "read": time.perf_counter() - searched},
@@ -233,6 +234,19 @@ def _language_notices(citations: Sequence[Citation]) -> tuple[str, ...]:
     if not others:
         return ()
     return (f"Who said what is told for documents in English only; cited here are also documents in: {', '.join(others)}.",)
+
+
+def _filed_notices(finding: Finding, inquiries: Sequence[Inquiry]) -> tuple[str, ...]:
+    """Says whose words are told as the asked one's only because the user's list files them so."""
+    told = {
+        citation.statement.speaker: inquiry.question.speaker
+        for inquiry in inquiries
+        for citation in finding.citations
+        if inquiry.question.speaker is not None
+        and citation.statement is not None
+        and is_theirs_by_list_only(citation.statement, inquiry.question.speaker, citation.document)
+    }
+    return tuple(f"{speaker} stands for {asked} by your own list, aliases.tsv." for speaker, asked in told.items())
 
 
 def _interleaved(first: list[Hit], second: list[Hit]) -> list[Hit]:

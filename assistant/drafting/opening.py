@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.evidence.source import Evidence
 from parley.assistant.reading.reranking import Reranker
-from parley.index.library import Library
 from parley.index.models.cross_encoder import CrossEncoder
 from parley.index.models.extractor import Extractor
 from parley.index.models.passage_reader import PassageReader
@@ -20,9 +20,18 @@ if TYPE_CHECKING:
     from parley.assistant.language_model.settings import ModelSettings
 
 
+class StoredEvidence(Evidence, Protocol):
+    """A library with the folder that it lies in, where it may be written down which language model to use."""
+
+    @property
+    def path(self) -> Path:
+        """The library's folder."""
+        ...
+
+
 def reader_with(
     given: ModelSettings | LLM | Generator | None,
-    library: Library,
+    library: StoredEvidence,
     reranker: Reranker | str | Path | None = None,
     extractor: PassageReader | str | Path | None = None,
     *,

@@ -9,6 +9,7 @@ import re
 
 from parley.assistant.evidence.speakers import SEVERAL, cue_words, display_name, is_identified, name_in_clause, unnamed
 from parley.assistant.evidence.voice import is_in_notes, voice_of
+from parley.index.language.firmness import STATUS_OF_STANCE
 from parley.index.language.lexicon import word_kind
 from parley.index.types import Document, Span, Statement
 
@@ -36,19 +37,43 @@ _TOLD, _HELD = word_kind("telling_alone") | word_kind("telling_aside"), word_kin
 def attribution_line(document: Document, statement: Statement | None, span: Span | None = None) -> str:
     """One line for people: "an unnamed Turkish official, to CNN: direct quotation"; `span` are the words shown."""
     if statement is None:
-        voice = voice_of(document, span)
-        return f"{_UNATTRIBUTED[voice]}{_issuer(document)}" if voice == "own" else _UNATTRIBUTED[voice]
+        return _own_voice(document, None, span)
     audience, relay = _heard_by(statement)
     name = display_name(statement) if is_identified(statement) else _UNATTRIBUTED["unknown"]
     if statement.form:
         said = _WRITTEN_IN.get(statement.form)
         told = f", {said}" if said else ": a question" if statement.asked else ": direct quotation"
         return f"{name}{told}{_own_day(document, statement)}"
+    if tells_of_act(document, statement):
+        return _own_voice(document, statement, span)
     seems = [SEEMS] if statement.is_surmised else []
     parts = [name, *seems, *([f"to {audience}"] if audience else []), *([relay] if relay else [])]
     cue = cue_words(document, statement)
     shown_cue = f" (“{cue}”)" if cue else ", going on from the sentence before" if seems else ""
     return f"{', '.join(parts)}: {_MODES[statement.mode]}{shown_cue}{_told_in(document, statement)}"
+
+
+def tells_of_act(document: Document, statement: Statement) -> bool:
+    """Whether somebody tells in words of their own how the speaker acted in a negotiation: "The levy was put forward by Holm".
+
+    Nothing of that is said by Holm. "It was said by Holm that the levy ends", "The levy ends, said Holm" and "That was denied by
+    Holm" report her words.
+    """
+    cue, speaker, content = statement.cue, statement.speaker_span, statement.content
+    if cue is None or speaker is None or statement.mode != "indirect" or statement.stance not in STATUS_OF_STANCE:
+        return False
+    if content[-1].end > cue.start or cue.end > speaker.start:
+        return False
+    is_passive = re.search(r"\bby$", document.text[cue.end : speaker.start].rstrip()) is not None
+    return is_passive and "," not in document.text[content[-1].end : cue.start]
+
+
+def _own_voice(document: Document, statement: Statement | None, span: Span | None) -> str:
+    """In whose voice words stand that are nobody's who is cited; where a speaker tells what another did, that speaker's."""
+    if statement is not None and statement.relay:
+        return f"{statement.relay[0]}, of what {display_name(statement)} did"
+    voice = voice_of(document, span)
+    return f"{_UNATTRIBUTED[voice]}{_issuer(document)}" if voice == "own" else _UNATTRIBUTED[voice]
 
 
 def _told_in(document: Document, statement: Statement) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from parley.index.language.folding import fold_text
 from parley.index.language.quoted_words import LINE_END, NEGATIONS, Token, divided_word, tokens_of
 
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\s*){3}\]|\[\s*…\s*\]|(?:\.\s*){3,}|…")
@@ -22,12 +22,7 @@ _SHORT_GAP, _BESIDE = 12, 4
 @lru_cache(maxsize=512)
 def plain_text(text: str) -> str:
     """`text` without case, accents and hyphens at line ends, apostrophes alike: for a quick look only, offsets mean nothing."""
-    text = LINE_END.sub("", text)
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character)).replace("ı", "i")
-    return re.sub(r"['’‘ʼ]", "'", plain)
+    return fold_text(LINE_END.sub("", text))
 
 
 def holds_longest(text: str, words: Iterable[str]) -> bool:

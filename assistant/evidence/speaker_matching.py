@@ -7,6 +7,7 @@ speaker, or the document before, has those words too.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from parley.assistant.evidence.description_before import described_before
@@ -69,6 +70,8 @@ def speaker_match(statement: Statement, asked: str, document: Document | None = 
     """
     if not statement.speaker or statement.speaker_kind == "unidentified":
         return 0.0
+    if filed := _filed_match(statement, asked):
+        return filed
     wanted = described(asked)
     if wanted.stems <= _SIDE and not _asks_for_one(asked):
         found = _side_match(statement, wanted)
@@ -83,6 +86,22 @@ def speaker_match(statement: Statement, asked: str, document: Document | None = 
     if found == BELONGS and titled_person(asked, document.text):
         return 0.0
     return found or (SHORTER if described_before(document, statement, wanted) else 0.0)
+
+
+def _filed_match(statement: Statement, asked: str) -> float:
+    """By the names under which the user's own list files a speaker: part of a person's name, or a side's whole name."""
+    if not (statement.also_called or statement.speaks_for):
+        return 0.0
+    wanted, name = side_stems(asked), all_stems(asked)
+    if any(name and held_in(name, all_stems(form)) for form in statement.also_called):
+        return EXACT
+    return FOR_SIDE if wanted and any(wanted == side_stems(form) for form in statement.speaks_for) else 0.0
+
+
+def is_theirs_by_list_only(statement: Statement, asked: str, document: Document) -> bool:
+    """Whether only the user's own list, and nothing in the documents, makes the asked name the speaker's."""
+    known = replace(statement, also_called=(), speaks_for=())
+    return bool(_filed_match(statement, asked)) and not speaker_match(known, asked, document)
 
 
 def titled_person(name: str, text: str) -> bool:

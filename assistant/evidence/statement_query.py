@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Protocol
 
-from parley.index.language.folding import fold_name
+from parley.index.language.folding import fold_text
 from parley.index.store.stored_statements import StatementConditions
 from parley.index.types import Document, DocumentEntry, Statement
 
@@ -66,7 +66,7 @@ def statements_found(
             met = (
                 _names(wanted.party, statement.party),
                 _names(wanted.speaker, statement.speaker),
-                not issue or any(fold_name(term) in fold_name(item.quote) for term in issue),
+                not issue or any(fold_text(term) in fold_text(item.quote) for term in issue),
                 wanted.stance in (None, statement.stance),
                 wanted.status in (None, statement.status),
                 _names(wanted.outlet, document.outlet) or _names(wanted.outlet, statement.outlet),
@@ -77,4 +77,4 @@ def statements_found(
 
 
 def _names(wanted: str | None, found: str | None) -> bool:
-    return wanted is None or (found is not None and fold_name(wanted) in fold_name(found))
+    return wanted is None or (found is not None and fold_text(wanted) in fold_text(found))

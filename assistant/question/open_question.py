@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parley.assistant.question.analysis import QuestionAnalysis, Term, analyse_question
+from parley.assistant.question.analysis import Term, analyse_question
 from parley.assistant.question.question_words import NEUTRAL_SPEECH
 from parley.index.language.lexicon import alternatives, lexicon, question_words, word_kind
 from parley.index.language.vocabulary import parties_in
@@ -172,8 +172,3 @@ def content_terms(question: str) -> tuple[Term, ...]:
 def same_kind_of_name(left: str, right: str) -> bool:
     """Whether two names are both of countries and sides, or neither is."""
     return bool(parties_in(left)) == bool(parties_in(right))
-
-
-def matter_of(analysis: QuestionAnalysis) -> tuple[Term, ...]:
-    """The words that say what a question is about, without those that only give its form."""
-    return tuple(term for term in analysis.terms if term.weight >= 0.5)

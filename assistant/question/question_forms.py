@@ -127,15 +127,20 @@ def _speech_clause(clause: str, *, participle: bool = False) -> _Clause | None:
     words = clause.split()
     for position in range(1, min(len(words), 10)):
         verb = words[position].strip(",:;")
-        if _is_other_verb(words[position - 1], verb):
+        phrase = None if _is_speech(verb) else vocabulary.spoken_phrase(words[position:])
+        if phrase is None and _is_other_verb(words[position - 1], verb):
             return None
         noun_ahead = words[position - 1].lower() in _BEFORE_NOUNS or (participle and not verb.endswith("ing"))
-        if noun_ahead or _is_plural(verb) or not _is_speech(verb):
+        if noun_ahead or _is_plural(verb) or not (phrase or _is_speech(verb)):
             continue
         speaker = [word for word in words[:position] if word.lower() not in _ADVERBS]
-        if speaker and not _NO_SPEAKER.match(" ".join(speaker)) and not _begins_with_link(speaker[0]):
+        if not speaker or _NO_SPEAKER.match(" ".join(speaker)) or _begins_with_link(speaker[0]):
+            return None
+        if phrase is None:
             return _Clause(" ".join(speaker), stem(fold(verb)), " ".join(words[position + 1 :]))
-        return None
+        behind = position + 1 + len(phrase.particles)
+        found = _Clause(" ".join(speaker), stem(fold(phrase.lemma)), " ".join(words[behind:]))
+        return found if can_speak(found.speaker) else None
     return None
 
 

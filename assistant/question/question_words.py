@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from parley.index.language.descriptions import described, words_for
 from parley.index.language.firmness import STATUS_OF_STANCE
-from parley.index.language.lexicon import cue_stances, lexicon, plural, question_words
+from parley.index.language.lexicon import Cue, cue_stances, lexicon, plural, question_words
 from parley.index.language.words import STOP_WORDS, fold, stem, words_of
 from parley.index.types import Status
 
@@ -85,6 +85,18 @@ NON_DISCLOSURE = (
     r"without (?:specifying|elaborating|naming|identifying|giving|providing|disclosing|saying))"
 )
 """Wording by which a document says that something was left unsaid."""
+
+
+def spoken_phrase(words: Sequence[str]) -> Cue | None:
+    """The verb of speaking with its particles that some words begin with: "point out", "make clear".
+
+    Only those that surely report a clause in a document, and that "what" can be the object of: not "go on".
+    """
+    first = words[0] if words and words[0].islower() else ""
+    following = tuple(word.strip(",:;?").lower() for word in words[1:5])
+    found = (cue for cue in lexicon().cues.get(first, ()) if cue.particles and "c" in cue.sure and "n" in cue.frames)
+    fitting = [cue for cue in found if following[: len(cue.particles)] == cue.particles]
+    return max(fitting, key=lambda cue: len(cue.particles), default=None)
 
 
 def can_speak(asked: str) -> bool:

@@ -222,7 +222,8 @@ def cut(score: float) -> float:
 
 def _missing(candidate: Candidate, terms: Sequence[WeightedTerm]) -> tuple[float, float]:
     """The share of the question that is names, and the count of its numbers, which stand nowhere near the candidate."""
-    near = candidate.around | candidate.stems | candidate.before | candidate.after | candidate.known
+    filed = stems_of(" ".join(name for voice in candidate.voices for name in (*voice.also_called, *voice.speaks_for)))
+    near = candidate.around | candidate.stems | candidate.before | candidate.after | candidate.known | filed
     absent = [item for item in terms if not match(item.term, near)]
     return (
         sum(item.share for item in absent if item.term.named),

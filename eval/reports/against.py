@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from parley.eval.reports.paired_tests import holm
+from parley.eval.reports.clusters import clusters
+from parley.eval.reports.paired_tests import holm, permutation_of_clusters
+from parley.eval.reports.statistics import FEWEST_CLUSTERS
 from parley.eval.reports.wordings import paired_p
 from parley.eval.scorers.metrics import METRICS, Metric
 from parley.index.errors import QuestionSetError
@@ -118,6 +120,7 @@ def scores_only(report: Mapping[str, Any]) -> dict[str, Any]:
 def compare_reports(old: Mapping[str, Any], new: Mapping[str, Any]) -> Against:
     """Compare two reports (or scores files) in JSON. Raises QuestionSetError where they have no question in common."""
     before, after = _scores(old), _scores(new)
+    documents = _documents(old) | _documents(new)
     both = [key for key in before if key in after and before[key][0] == after[key][0]]
     if not both:
         msg = "The two reports have no question in common. Compare reports on the same question set."
@@ -127,9 +130,9 @@ def compare_reports(old: Mapping[str, Any], new: Mapping[str, Any]) -> Against:
         for metric in sorted(METRICS, key=lambda metric: metric.name not in GATED)
         if metric.better != "none"
         for wording in dict.fromkeys(key[0] for key in both)
-        if (change := _change(metric, wording, before, after, both)) is not None
+        if (change := _change(metric, wording, before, after, both, documents)) is not None
     ]
-    return Against(_judged(changes), _differing(old, new), _notices(before, after, len(both)))
+    return Against(_judged(changes), _differing(old, new), _notices(before, after, len(both), is_clustered=bool(documents)))
 
 
 def _scores(report: Mapping[str, Any]) -> Scores:
@@ -146,8 +149,26 @@ def _scores(report: Mapping[str, Any]) -> Scores:
     return found
 
 
+def _documents(report: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """By id what each question rests on, such as its document; a scores file does not tell."""
+    return {item["id"]: tuple(found) for item in report["items"] if (found := item.get("gold", {}).get("belongs_to"))}
+
+
+def _p(old: Sequence[float], new: Sequence[float], rests_on: Sequence[Sequence[str]]) -> float:
+    """P of the paired test, by groups of questions that rest on the same documents where there are enough groups."""
+    labels = clusters(rests_on)
+    if not FEWEST_CLUSTERS <= len(set(labels)) < len(labels):
+        return paired_p(old, new)
+    return permutation_of_clusters([after - before for before, after in zip(old, new, strict=True)], labels)
+
+
 def _change(
-    metric: Metric, wording: Wording, before: Scores, after: Scores, both: Sequence[tuple[Wording, str]]
+    metric: Metric,
+    wording: Wording,
+    before: Scores,
+    after: Scores,
+    both: Sequence[tuple[Wording, str]],
+    documents: Mapping[str, Sequence[str]],
 ) -> Change | None:
     keys = [key for key in both if key[0] == wording and metric.name in before[key][1] and metric.name in after[key][1]]
     if not keys:
@@ -157,7 +178,8 @@ def _change(
     better = 1 if metric.better == "higher" else -1
     moved = [better * (now - then) for then, now in zip(old, new, strict=True)]
     won, lost = (tuple(key[1] for key, step in zip(keys, moved, strict=True) if side * step > 0) for side in (1, -1))
-    return Change(metric.name, wording, len(keys), sum(old) / len(old), sum(new) / len(new), won, lost, paired_p(old, new))
+    p = _p(old, new, [documents.get(key[1], ()) for key in keys])
+    return Change(metric.name, wording, len(keys), sum(old) / len(old), sum(new) / len(new), won, lost, p)
 
 
 def _judged(changes: Sequence[Change]) -> tuple[Change, ...]:
@@ -186,11 +208,12 @@ def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...
     return (*digests, *changed)
 
 
-def _notices(before: Scores, after: Scores, both: int) -> tuple[str, ...]:
+def _notices(before: Scores, after: Scores, both: int, *, is_clustered: bool) -> tuple[str, ...]:
     reworded = sum(1 for key in before if key in after and before[key][0] != after[key][0])
     told = [
         (len(before.keys() - after.keys()), "questions of the older report were not asked"),
         (len(after.keys() - before.keys()), "questions are not in the older report"),
         (reworded, "questions are worded differently in the older report"),
     ]
-    return tuple([f"{both} questions are compared."] + [f"{count} {what}." for count, what in told if count])
+    together = " Questions that rest on the same documents are tested together." if is_clustered else ""
+    return tuple([f"{both} questions are compared.{together}"] + [f"{count} {what}." for count, what in told if count])

@@ -44,6 +44,16 @@ def permutation(differences: Sequence[float]) -> float:
     return float(((np.abs(signs @ moved) >= seen).sum() + 1) / (DRAWS + 1))
 
 
+def permutation_of_clusters(differences: Sequence[float], labels: Sequence[int]) -> float:
+    """The same, with one sign for all differences of a cluster: questions on one document are won and lost together.
+
+    >>> permutation_of_clusters([-1.0] * 6, [0, 0, 0, 0, 0, 1])
+    0.5
+    """
+    sums = np.bincount(np.asarray(labels, dtype=np.int64), weights=np.asarray(differences, dtype=np.float64))
+    return permutation(sums.tolist())
+
+
 def holm(p_values: Mapping[str, float]) -> dict[str, float]:
     """The p values of several tests, raised so that the chance of a single false alarm in all of them stays what each says.
 

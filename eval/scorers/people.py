@@ -38,6 +38,13 @@ def is_named_in(speaker: str, attribution: str) -> bool:
     return any(squash(one) in line for one in told)
 
 
+def is_person_in(speaker: str, statement: Statement | None, attribution: str) -> bool:
+    """Whether a citation is the speaker's: by its statement, or for the document itself by its line of attribution."""
+    if statement is None or speaker.lower().startswith("the document"):
+        return speaker.lower().startswith("the document") and is_named_in(speaker, attribution)
+    return is_speaker(statement, _BESIDE_THE_NAME.sub("", speaker))
+
+
 def is_speaker(statement: Statement, wanted: str) -> bool:
     """Whether the statement's speaker is the person, office or body that `wanted` names.
 

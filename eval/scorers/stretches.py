@@ -14,7 +14,7 @@ from pathlib import PurePath
 from parley import Answer, Citation
 from parley.eval.scorers.abstention import ABSTAINING
 from parley.eval.scorers.outcome import Outcome
-from parley.eval.scorers.people import is_named_in
+from parley.eval.scorers.people import is_named_in, is_person_in
 from parley.eval.scorers.score import Score
 from parley.eval.scorers.text import squash
 
@@ -70,13 +70,30 @@ def stretches_first(outcome: Outcome) -> Score:
 
 
 def stretches_speaker(outcome: Outcome) -> Score:
-    """1 if the first citation of the evidence names the gold speaker; scored on right answers."""
+    """1 if the first citation of the evidence has a word of the gold speaker; scored on right answers.
+
+    As lax as the set's own scorer, with which it agrees: "a Turkish official" shares a word with "the Turkish Foreign Ministry".
+    """
     right = stretches_right(outcome)
     if not right.value:
         return Score.none(right.explanation if right.unscored else "not right")
     cited = _citing(outcome)[0]
     speaker = next(iter(outcome.question.speaker), "")
     return Score.of(is_named_in(speaker, cited.attribution), f"{cited.attribution!r}, expected {speaker!r}")
+
+
+def stretches_person(outcome: Outcome) -> Score:
+    """1 if the first citation of the evidence is the gold speaker's, compared as people are; scored on right answers.
+
+    Where nobody is cited, the line must say that it is the document's own voice.
+    """
+    right = stretches_right(outcome)
+    if not right.value:
+        return Score.none(right.explanation if right.unscored else "not right")
+    cited = _citing(outcome)[0]
+    speaker = next(iter(outcome.question.speaker), "")
+    same = is_person_in(speaker, cited.statement, cited.attribution)
+    return Score.of(same, f"{cited.attribution!r}, expected {speaker!r}")
 
 
 def not_answerable_right(outcome: Outcome) -> Score:

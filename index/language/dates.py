@@ -25,6 +25,7 @@ class FoundDate(NamedTuple):
 
 
 def _fold(word: str) -> str:
+    # Accents stay, since "março" is a month and "Marco" a name.
     # Turkish dotted and dotless i would otherwise differ between capitals and small letters.
     return unicodedata.normalize("NFC", word.casefold().replace("i̇", "i").replace("ı", "i"))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from parley.index.language.folding import fold_text
 from parley.index.language.lexicon import single_words
 
 LINE_END = re.compile(r"[-‐\u00ad][ \t]*\r?\n[ \t>]*(?=[^\W\d_])")
@@ -49,15 +49,14 @@ class Token:
 @lru_cache(maxsize=100_000)
 def strict_fold(word: str) -> str:
     """`word` without case and accents, apostrophes all alike, numbers without thousands marks; endings are kept."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character)).replace("ı", "i")
-    if plain[:1] in "-−" and len(plain) > 1:
-        return "-" + strict_fold(plain[1:])
-    if plain[:1].isdigit():
+    folded = fold_text(word)
+    if folded[:1] in "-−" and len(folded) > 1:
+        return "-" + strict_fold(folded[1:])
+    if folded[:1].isdigit():
         # "1,000" and "1.000.000" are thousands; "1.000" may be one and three places.
-        is_grouped = re.fullmatch(r"\d{1,3}(?:(?:,\d{3})+|(?:\.\d{3}){2,})", plain)
-        return re.sub(r"[.,]", "", plain) if is_grouped else plain
-    return re.sub(r"['’‘ʼ]", "'", plain)
+        is_grouped = re.fullmatch(r"\d{1,3}(?:(?:,\d{3})+|(?:\.\d{3}){2,})", folded)
+        return re.sub(r"[.,]", "", folded) if is_grouped else folded
+    return folded
 
 
 @lru_cache(maxsize=512)

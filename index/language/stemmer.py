@@ -14,8 +14,9 @@ def english_analyzer() -> Any:  # noqa: ANN401 - tantivy has no types
     return (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(64))
-        .filter(tantivy.Filter.lowercase())
+        # In this order: the small letter of "İ" is an "i" with a dot of its own, which folding does not know.
         .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.lowercase())
         .filter(tantivy.Filter.stemmer("english"))
         .build()
     )

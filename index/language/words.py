@@ -6,11 +6,11 @@ Folding happens word by word on a copy, never on the text itself, so that offset
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from parley.index.language.folding import fold_text
 from parley.index.language.lexicon import number_words, read_rows
 from parley.index.language.lexicon import word_set as word_set  # noqa: PLC0414 - read beside words by most
 from parley.index.language.stemmer import english_stem
@@ -54,12 +54,10 @@ def fold(word: str) -> str:
     if word in {"US", "U.S", "U.S.", "USA", "U.S.A."}:
         return "usa"
     word = _POSSESSIVE.sub("", word)
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character)).replace("ı", "i")
-    plain = re.sub(r"['’‘ʼ]", "'", plain)
-    if plain[:1].isdigit():
-        return plain.replace(",", "").rstrip(".")
-    return plain.replace(".", "")
+    folded = fold_text(word)
+    if folded[:1].isdigit():
+        return folded.replace(",", "").rstrip(".")
+    return folded.replace(".", "")
 
 
 _BRITISH = re.compile(r"(?<=[a-z]{4})is(?=(?:e|ed|es|ing|ation|ations|er|ers)$)")

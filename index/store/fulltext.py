@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.index.language.folding import FOLDING
 from parley.index.language.lexicon import read_rows
 from parley.index.language.quotation_terms import ANY, wanted_terms
 from parley.index.language.stemmer import english_analyzer
@@ -36,6 +37,9 @@ found and leave out the rest: a list of half of 80,000 ids costs 24 ms, a search
 
 _CONTEXT_WEIGHT = 0.4
 """How much a match in the title or heading path counts against one in the passage itself."""
+
+_OTHER_FOLDING = "another folding"
+"""The mark of a state that no catalogue knows: an index whose quoted words were folded otherwise is made anew."""
 
 _WORD = re.compile(r"\w+(?:['’.]\w+)*")
 
@@ -62,12 +66,14 @@ class FullTextIndex:
 
     @property
     def state(self) -> State | None:
-        """The state of the catalogue that the index is of; `None` where it is not known."""
+        """The state of the catalogue that the index is of; `None` where it is not known, another one where it is outdated."""
         if self._folder is None or not self._on_disk:
             return None
         try:
             told = json.loads((self._folder / _STATE_FILE).read_text(encoding="ascii"))
             known = State(int(told["number"]), str(told["mark"]))
+            if told.get("folding") != FOLDING:
+                return State(0, _OTHER_FOLDING)
             return known if told["passages"] == self._searcher.num_docs else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -90,7 +96,7 @@ class FullTextIndex:
         """Write down of which state the index is. For the holder of the write lock."""
         if self._folder is None or not self._on_disk:
             return
-        told = {"number": state.number, "mark": state.mark, "passages": self._searcher.num_docs}
+        told = {"number": state.number, "mark": state.mark, "passages": self._searcher.num_docs, "folding": FOLDING}
         temporary = self._folder / f".{_STATE_FILE}.tmp"
         temporary.write_text(json.dumps(told), encoding="ascii")
         temporary.replace(self._folder / _STATE_FILE)

@@ -49,6 +49,8 @@ def _text(value: object) -> str:
 def dump_statement(statement: Statement) -> str:
     """The statement as a JSON object; spans become `[start, end]`."""
     values = asdict(statement)
+    for name in ("also_called", "speaks_for"):  # the user's own names; the list that has them may change
+        del values[name]
     values["date"] = statement.date.isoformat() if statement.date else None
     return json.dumps(values, ensure_ascii=False)
 

@@ -14,7 +14,7 @@ from datetime import date as Date
 from typing import get_args
 
 from parley.index.errors import LibraryDamagedError, QuestionError
-from parley.index.language.folding import fold_name
+from parley.index.language.folding import fold_text
 from parley.index.language.lexicon import stances
 from parley.index.store.database import IN_LIST, Connection, Database
 from parley.index.store.records import dump_statement, dump_turn, load_statement, load_turn, spoken_spans
@@ -111,10 +111,10 @@ class StoredStatements:
         for column, name in (("speaker", wanted.speaker), ("party", wanted.party)):
             if name is not None:
                 conditions.append(f"(instr({column}, ?) OR {_UNKNOWN})")
-                values.append(fold_name(name))
+                values.append(fold_text(name))
         if wanted.outlet is not None:
             conditions.append(f"(instr(outlet, ?) OR {_UNKNOWN} OR document IN {_OF_OUTLETS})")
-            values += [fold_name(wanted.outlet), json.dumps(self._outlets(wanted.outlet), ensure_ascii=False)]
+            values += [fold_text(wanted.outlet), json.dumps(self._outlets(wanted.outlet), ensure_ascii=False)]
         for column, value in (("stance", wanted.stance), ("status", wanted.status)):
             if value is not None:
                 conditions.append(f"({column} = ? OR {_UNKNOWN})")
@@ -133,7 +133,7 @@ class StoredStatements:
     def _outlets(self, name: str) -> list[str]:
         """The outlets of documents that a name means."""
         rows = self._database.all("SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL")
-        return [row[0] for row in rows if fold_name(name) in fold_name(row[0])]
+        return [row[0] for row in rows if fold_text(name) in fold_text(row[0])]
 
 
 _UNKNOWN = "relayed IS NULL"
@@ -171,5 +171,5 @@ def insert_turns(connection: Connection, row: int, turns: Sequence[Turn]) -> Non
 
 
 def _columns(statement: Statement) -> tuple[object, ...]:
-    names = (fold_name(name or "") for name in (statement.speaker, statement.party, statement.outlet))
+    names = (fold_text(name or "") for name in (statement.speaker, statement.party, statement.outlet))
     return (*names, statement.stance or "", statement.status, int(bool(statement.relay)))

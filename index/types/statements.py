@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Literal
 
@@ -78,6 +78,8 @@ class Statement:
         form: for what a turn's own speaker says, the turn's form ("speech", "letter", …); empty for what a text reports.
         asked: whether it is a question and asserts nothing.
         date: the day of a turn that has its own, such as a mail inside a thread.
+        also_called, speaks_for: the names under which a list of the user's files the speaker, as a person and as a side, where
+            somebody has looked there. They are not part of the statement and are never stored.
     """
 
     document_id: str
@@ -107,6 +109,8 @@ class Statement:
     standing: StatementStanding = "stated"
     standing_words: tuple[Span, ...] = ()
     date: Date | None = None
+    also_called: tuple[str, ...] = field(default=(), compare=False)
+    speaks_for: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def is_surmised(self) -> bool:

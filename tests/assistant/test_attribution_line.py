@@ -35,6 +35,24 @@ def test_the_line_beside_a_citation_has_the_negation_too() -> None:
     assert attribution_line(document, extract_statements(document)[0]).endswith("indirect speech (“did not demand”)")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("The levy was put forward by Ane Holm in March.", "in the document's own voice"),
+        ("The draft was rejected on Monday by the union.", "in the document's own voice"),
+        ("It was said by Ane Holm that the levy would end.", "Ane Holm: indirect speech (“said”)"),
+        ("The tunnel fails. That was denied by Ane Holm.", "Ane Holm: indirect speech (“denied”)"),
+        ("Payment of the share was promised by Ane Holm.", "Ane Holm: indirect speech (“promised”)"),
+        ("The levy would end, said Ane Holm.", "Ane Holm: indirect speech (“said”)"),
+        ("Ane Holm put forward the levy in March.", "Ane Holm: indirect speech (“put forward”)"),
+        ("Ivo Lund said the levy was put forward by Ane Holm.", "Ivo Lund, of what Ane Holm did"),
+    ],
+)
+def test_what_a_text_tells_of_an_act_is_not_the_words_of_whoever_acted(text: str, line: str) -> None:
+    document = Document.from_text(text, id="note", language="en")
+    assert attribution_line(document, extract_statements(document)[-1]).startswith(line)
+
+
 def test_an_issuer_that_reports_in_its_own_paper_is_told_with_it() -> None:
     text = "Fact sheet on the harbour talks\n\nLithmark said it will open two locks in May."
     report = replace(read_structure(Document.from_text(text, id="note", language="en")).document, outlet="Harbour Office")

@@ -42,6 +42,17 @@ def test_a_loss_beyond_chance_is_a_loss_and_names_its_questions() -> None:
     assert (found.loss, found.gain) == (True, False)
 
 
+def test_questions_on_one_document_are_lost_together() -> None:
+    """Eight questions lost on eight documents are no chance; eight lost on one may be."""
+    old, new = _report({"fully_right": [1.0] * 20}), _report({"fully_right": [0.0] * 8 + [1.0] * 12})
+    for number, item in enumerate(new["items"]):
+        item["gold"] = {"belongs_to": ["d0" if number < 8 else f"d{number}"]}
+    compared = compare_reports(old, new)
+    found = next(item for item in compared.changes if item.metric == "fully_right")
+    assert (found.p, found.loss) == (1.0, False)
+    assert compared.notices[0] == "20 questions are compared. Questions that rest on the same documents are tested together."
+
+
 def test_a_gain_is_no_loss() -> None:
     found = _change([0.0] * 10, [1.0] * 10)
     assert (found.loss, found.gain) == (False, True)

@@ -75,6 +75,19 @@ def test_the_speaker_is_judged_among_right_answers() -> None:
     assert stretches.stretches_speaker(outcome(_asked(words=["in full"], speaker="Lind"), right)).unscored
 
 
+def test_a_word_in_common_makes_no_two_speakers_one_person() -> None:
+    asked = _asked(speaker="a Turkish official")
+    ministry = answer("So.", citation(BULLETIN, AGREED, speaker="the Turkish Foreign Ministry"))
+    assert stretches.stretches_speaker(outcome(asked, ministry)).value == 1
+    assert stretches.stretches_person(outcome(asked, ministry)).value == 0
+    lind = answer("So.", citation(BULLETIN, AGREED, speaker="Anna Lind"))
+    assert stretches.stretches_person(outcome(_asked(speaker="President Anna Lind, by telephone"), lind)).value == 1
+    assert stretches.stretches_person(outcome(_asked(speaker="the document"), lind)).value == 0
+    own = answer("So.", citation(BULLETIN, AGREED))
+    assert stretches.stretches_person(outcome(_asked(speaker="the document"), own)).value == 1
+    assert stretches.stretches_person(outcome(_asked(speaker="Anna Lind"), own)).value == 0
+
+
 def test_what_is_not_answerable_is_refused_or_asked_back() -> None:
     asked = question(answerable=False, kind="unanswerable")
     vague = question(answerable=False, kind="vague")

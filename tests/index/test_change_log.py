@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -213,6 +214,18 @@ def test_a_full_text_whose_state_cannot_be_read_is_compared(folder: Path, writer
     (folder / "fulltext" / "state.json").write_text(told)
     late = _open(folder)
     assert late.passage_frequency("number11") == 1
+    assert late._caches.differences() == IN_STEP
+    late.close()
+
+
+def test_a_full_text_whose_words_were_folded_otherwise_is_made_anew(folder: Path, writer: Library) -> None:
+    writer.close()
+    path = folder / "fulltext" / "state.json"
+    told = json.loads(path.read_text())
+    path.write_text(json.dumps({name: value for name, value in told.items() if name != "folding"}))
+    late = _open(folder)
+    assert late.search("gate number5", k=1)[0].passage.document_id == "note-5"
+    assert json.loads(path.read_text()) == told
     assert late._caches.differences() == IN_STEP
     late.close()
 

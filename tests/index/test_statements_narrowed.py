@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from parley import Assistant
-from parley.index.language.folding import fold_name
+from parley.index.language.folding import fold_text
 from parley.index.library import Library
 from parley.index.types import Document
 from tests.fakes import HashingEmbedder
@@ -87,13 +87,13 @@ def _looked_at_each(library: Library, wanted: dict[str, object]) -> list[tuple[s
         for item in library.statements(entry.id):
             quote = " … ".join(document.text[span.start : span.end] for span in item.content)
             holds = [
-                wanted[name] is None or (value is not None and fold_name(str(wanted[name])) in fold_name(value))
+                wanted[name] is None or (value is not None and fold_text(str(wanted[name])) in fold_text(value))
                 for name, value in (("speaker", item.speaker), ("party", item.party))
             ]
-            outlets = [fold_name(name) for name in (entry.outlet, item.outlet) if name]
-            holds.append(wanted["outlet"] is None or any(fold_name(str(wanted["outlet"])) in name for name in outlets))
+            outlets = [fold_text(name) for name in (entry.outlet, item.outlet) if name]
+            holds.append(wanted["outlet"] is None or any(fold_text(str(wanted["outlet"])) in name for name in outlets))
             holds += [wanted["stance"] in (None, item.stance), wanted["status"] in (None, item.status)]
-            holds.append(not wanted["issue"] or any(fold_name(term) in fold_name(quote) for term in wanted["issue"]))  # type: ignore[attr-defined]
+            holds.append(not wanted["issue"] or any(fold_text(term) in fold_text(quote) for term in wanted["issue"]))  # type: ignore[attr-defined]
             holds.append(not (wanted["firsthand_only"] and item.relay))
             if dated and all(holds):
                 found.append((entry.id, quote))

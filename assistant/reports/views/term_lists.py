@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from io import TextIOWrapper
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from parley.index.errors import ReadError, TermListError
 from parley.index.files import open_regular
+from parley.index.language.folding import fold_text
 
 
 def read_list(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -50,10 +50,9 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text):
-        plain = "".join(one for one in unicodedata.normalize("NFKD", character) if not unicodedata.combining(one)).casefold()
-        plain = plain.replace("’", "'").replace("ʼ", "'")
-        folded.append(plain)
-        offsets.extend([offset] * len(plain))
+        letters = fold_text(character)
+        folded.append(letters)
+        offsets.extend([offset] * len(letters))
     return "".join(folded), offsets
 
 

@@ -7,10 +7,10 @@ is listed as present. What no rule settles stays unidentified.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from parley.index.language.folding import fold_text
 from parley.index.language.lexicon import word_kind
 from parley.index.statements.speakers.bodies import is_body
 from parley.index.statements.speakers.mentions import Mention
@@ -340,12 +340,8 @@ def _fuller(known: Mention, new: Mention) -> Mention:
 
 
 def _fold(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    words = [
-        word for word in re.split(r"[\s,]+", plain.replace("’", "'")) if word.strip(".") and word.strip(".") not in _NOT_NAMES
-    ]
-    return " ".join(words)
+    words = re.split(r"[\s,]+", fold_text(name))
+    return " ".join(word for word in words if word.strip(".") and word.strip(".") not in _NOT_NAMES)
 
 
 def _singular(word: str) -> str:
