@@ -27,6 +27,8 @@ _DESCRIPTION_REACH = 40
 _SAME = frozenset({"same"})
 _PERSONAL = word_kind("one_person")
 _THINGS = frozenset({"it", "its", "itself", "which"})
+_SON_OF = frozenset({"bin", "ibn", "bint"})
+"""What stands before a father's name, by which nobody is called: "Salman" is not Mohammed bin Salman."""
 _GROUPS = frozenset({"they", "their", "them", "themselves"})
 _ALIASES = {
     "u.n": "united nations",
@@ -62,8 +64,8 @@ class Resolver:
     """Resolves the speakers of one document, in the order of the text.
 
     `places` are names, in lower case, that the document uses as those of countries and places (see `bodies`); `holders` are
-    the people whom minutes list as present; `shared` are surnames, in lower case, that several people bear; `called` whom
-    initials mean that the head defines.
+    the people whom minutes list as present; `shared` are surnames, in lower case, that several people bear, `titled` those of
+    a man and a woman; `called` whom initials mean that the head defines.
     """
 
     def __init__(
@@ -71,11 +73,13 @@ class Resolver:
         places: frozenset[str] = frozenset(),
         holders: Sequence[Holder] = (),
         shared: frozenset[str] = frozenset(),
+        titled: frozenset[str] = frozenset(),
         called: Mapping[str, Named] | None = None,
     ) -> None:
         self._called = called or {}
         self._places = places
         self._shared = shared
+        self._titled = titled
         self._holders = holders
         self._entities: list[_Entity] = []
         self._by_name: dict[str, _Entity] = {}
@@ -187,7 +191,9 @@ class Resolver:
         name = mention.name or mention.surface
         key = _fold(name)
         known = self._by_name.get(key)
-        is_shared = " " not in key and (len(self._by_surname.get(key, ())) > 1 or (known is not None and _clash(known, mention)))
+        borne = self._by_surname.get(key, ())
+        is_titled = key in self._titled and bool(mention.gender) and all(_clash(one, mention) for one in borne)
+        is_shared = " " not in key and (len(borne) > 1 or (known is not None and _clash(known, mention)) or is_titled)
         if is_shared:
             # Nobody is joined on a surname that several bear; "Mr Stone" and "Ms Stone" are two.
             key = f"{key} {mention.gender}".strip()
@@ -201,7 +207,7 @@ class Resolver:
             self._entities.append(entity)
             self._by_name[key] = entity
             words = key.split()
-            if len(words) > 1 and not is_shared:
+            if len(words) > 1 and not is_shared and words[-2] not in _SON_OF:
                 self._by_surname.setdefault(words[-1], []).append(entity)
             return entity, "exact"
         entity.mention = _fuller(entity.mention, mention)
