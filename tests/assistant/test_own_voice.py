@@ -91,3 +91,16 @@ def test_no_statement_is_made_inside_what_is_called_the_documents_own_voice(tmp_
                     cues = [item.cue for item in library.statements(citation.document.id) if item.cue is not None]
                     inside = [cue for cue in cues if citation.start <= cue.start and cue.end <= citation.end]
                     assert not inside, (question, citation.quote)
+
+
+def test_a_mail_inside_a_mail_is_told_as_its_writers_without_the_marks(tmp_path: Path) -> None:
+    text = (
+        "We reject the crossing.\n\nOn Wed, 4 Jun 2031 at 18:03, Jon Fane wrote:\n\n> We accept the corridor.\n>\n"
+        "> On Tue, 3 Jun 2031 at 10:00, Marek Toll <toll@x.example> wrote:\n>> We will not release the three pilots.\n"
+    )
+    library = Library.open(tmp_path / "library", embedder=HashingEmbedder())
+    library.add_documents([Document.from_text(text, id="mail", author="Ana Ruiz")])
+    question = "Who will not release the pilots?"
+    answer = ExtractiveReader(library).answer(question, question)
+    assert answer.text.startswith("Marek Toll, in this mail, 3 June 2031: “We will not release the three pilots.”")
+    assert all(not citation.quote.startswith(">") for citation in answer.citations)
