@@ -235,3 +235,19 @@ def test_a_quotation_of_several_paragraphs_is_of_whoever_is_named_at_its_end() -
     (found,) = statements(text)
     assert found.speaker == "Fane"
     assert text[found.content[0].start :].startswith("“We came in good faith.")
+
+
+@pytest.mark.parametrize("before", ["Jon Fane arrived on Monday.", "Jon Fane spoke at length.", "Jon Fane opened the session."])
+def test_he_is_the_full_name_that_was_the_subject_before(before: str) -> None:
+    assert statements(f"{before} He said the port was shut.")[0].speaker == "Jon Fane"
+
+
+def test_he_is_no_body_and_nobody_where_others_are_named() -> None:
+    assert statements("Harbour Committee met on Monday. He said the port was shut.")[0].speaker != "Harbour Committee"
+    found = statements("Minister Toll left. Jon Fane arrived. He said the port was shut.")
+    assert found[0].speaker == "Toll"
+
+
+def test_neither_of_two_is_no_role_of_the_other() -> None:
+    found = statements("Neither Toll nor Lund spoke. Lund asked for a survey.")
+    assert all(one.role is None for one in found)

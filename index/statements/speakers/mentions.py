@@ -103,11 +103,11 @@ def _joins_names(tokens: Tokens, begin: int, last: int) -> bool:
     if tokens.kinds[begin] != "name":
         return False
     at = next((n for n in range(begin, last) if tokens.kinds[n] not in {"name", "title", "comma", "determiner"}), last)
-    if at == last or tokens.words[at] not in {"and", "&"} or at + 1 >= last:
+    if at == last or tokens.words[at] not in {"and", "&", "nor"} or at + 1 >= last:
         return False
     names = tokens.words[begin:at] + tokens.words[at + 1 : last]
     is_one_office = is_role_word(tokens.words[at - 1]) and is_role_word(tokens.words[at + 1])
-    return tokens.words[at] == "and" and tokens.kinds[at + 1] in {"name", "determiner"} and bool(names) and not is_one_office
+    return tokens.words[at] != "&" and tokens.kinds[at + 1] in {"name", "determiner"} and bool(names) and not is_one_office
 
 
 def _pronoun(tokens: Tokens, at: int, surface: str) -> Mention:
