@@ -127,6 +127,17 @@ def test_remarks_of_the_record_are_nobodys_words():
     assert "END" not in said(text, turns[-1])
 
 
+def test_a_vote_that_the_record_notes_is_nobodys_words():
+    text = (
+        "Security Council\n\nThe President: I put the draft to the vote.\n\nMr. Brandl (Arlen): We vote in favour.\n\n"
+        "A vote was taken by show of hands.\n\nIn favour:\nArlen, Lithmark\n\nAgainst: None\n\nAbstaining:\nBrandmoor\n\n"
+        "The President: It has been adopted.\n\nMs. Nowak (Lithmark): Against: that is where we stood. We are glad."
+    )
+    turns = turns_of(text)
+    assert [turn.speaker for turn in turns] == ["The President", "Mr. Brandl", "The President", "Ms. Nowak"]
+    assert said(text, turns[1]) == "We vote in favour."
+
+
 def test_a_turn_goes_on_over_its_paragraphs():
     text = "Remarks by President Ilves\n\nTHE PRESIDENT: First.\n\nSecond, the river.\n\nThird, the bridge."
     (turn,) = turns_of(text)
