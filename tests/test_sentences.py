@@ -100,3 +100,18 @@ def test_sentences_cover_everything_but_white_space_in_order(text):
 @pytest.mark.parametrize("unit", ["x", ".", ". ", '"', "' ", "(", "a. B", "\n", "\u00a0.", "?!\u201d"])
 def test_a_long_line_takes_time_in_proportion(unit):
     assert_in_proportion(sentence_spans, unit, 50_000)
+
+
+def test_a_mail_inside_a_mail_begins_a_sentence_and_its_lines_go_on():
+    text = (
+        "> We accept the corridor for ten days, as you asked.\n>\n> On Tue, 3 Jun 2031 at 10:00, Marek Toll wrote:\n"
+        ">> We will not release the three pilots. Norland\n>> rejected the crossing.\n> Nothing else was said about any of it."
+    )
+    assert [sentence.replace("\n", " ") for sentence in sentences(text)] == [
+        "> We accept the corridor for ten days, as you asked.",
+        ">",
+        "> On Tue, 3 Jun 2031 at 10:00, Marek Toll wrote:",
+        ">> We will not release the three pilots.",
+        "Norland >> rejected the crossing.",
+        "> Nothing else was said about any of it.",
+    ]

@@ -14,8 +14,9 @@ from typing import Literal
 
 from parley.assistant.answers.inquiry import Finding, Inquiry
 from parley.assistant.answers.refusal import UNANSWERED, not_in_documents, unmentioned
-from parley.assistant.evidence.speaker_matching import names_side, shares_surname
+from parley.assistant.evidence.speaker_matching import names_side
 from parley.assistant.evidence.speakers import display_name
+from parley.assistant.evidence.two_people import shares_surname
 from parley.assistant.question import question_words as vocabulary
 from parley.assistant.question.analysis import QuestionAnalysis, quoted_words
 from parley.assistant.reading.scoring import Scored

@@ -11,6 +11,7 @@ from parley.assistant.answers.composing import AnswerDraft, Verbatim, sentence_p
 from parley.assistant.answers.inquiry import Finding, Inquiry, finished
 from parley.assistant.answers.refusal import searched_notice
 from parley.assistant.evidence.citing import cite, covering_statement
+from parley.assistant.evidence.draft_brackets import NOT_AGREED, has_brackets
 from parley.assistant.evidence.matching import WeightedTerm, coverage, weigh
 from parley.assistant.evidence.provisions import FoundProvision, Lookup, is_spoken_of, look_up, numbers_there, provision_of
 from parley.assistant.question.analysis import content_terms
@@ -44,7 +45,6 @@ _MORE_SURELY = 0.15
 _LOOKED_AT = 8
 """Passages of an instrument that are looked at to tell which of its provisions says something."""
 
-_BRACKETS = re.compile(r"\[(?!\d{1,3}\]|sic\b|…\]|\.\.\.\])[^\[\]]*[^\W\d_][^\[\]]*\]")
 _ON_BRACKETS = re.compile(r"\b(?:square )?brackets?\b|\bbracketed\b|\bnot agreed\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:chang\w*|differ\w*|compar\w*|version|versions|drafts)\b", re.IGNORECASE)
 _ANY = (Reference((Step(None, "0"),)),)
@@ -70,7 +70,7 @@ def provision_answer(inquiry: Inquiry) -> Finding | None:
         if lookup.found:
             notices += _tell(draft, inquiry, asked, lookup)
         else:
-            draft.say([f"{_not_found(inquiry, lookup)}."])
+            draft.say([f"{_not_found(inquiry, asked, lookup)}."])
     status = "answered" if all(item.found for item in lookups) else "partly"
     return finished(status, draft, *dict.fromkeys(notices))  # type: ignore[arg-type]
 
@@ -141,8 +141,8 @@ def _tell(draft: AnswerDraft, inquiry: Inquiry, asked: AskedProvision, lookup: L
     first = lookup.found[0]
     notices = []
     shown = first.document.text[first.span.start : first.span.end]
-    if _BRACKETS.search(shown):
-        notices.append("Text in square brackets is not agreed: it is proposed, or one of several alternatives.")
+    if has_brackets(shown):
+        notices.append(NOT_AGREED)
     if compared:
         notices.append("Parley sets the wordings side by side; it does not judge what a difference means.")
     elif len(lookup.found) > 1:
@@ -294,7 +294,7 @@ def _not_there(inquiry: Inquiry, asked: AskedProvision, lookups: Sequence[Lookup
         return None
     draft = inquiry.draft()
     for lookup in lookups:
-        draft.say([f"{_not_found(inquiry, lookup)}."])
+        draft.say([f"{_not_found(inquiry, asked, lookup)}."])
     return finished("not_in_documents", draft, searched_notice(inquiry), nearest=inquiry.nearest())
 
 
@@ -306,11 +306,14 @@ def _is_known_text(inquiry: Inquiry, lookup: Lookup) -> bool:
     )
 
 
-def _not_found(inquiry: Inquiry, lookup: Lookup) -> str:
-    """Where the instrument is there, what it has instead."""
+def _not_found(inquiry: Inquiry, asked: AskedProvision, lookup: Lookup) -> str:
+    """Where the instrument is there, what it has instead; a text without provisions is no instrument, whatever its title."""
     kind = lookup.reference.steps[0].kind
-    if lookup.instruments and kind is not None and (lookup.is_named or len(lookup.instruments) == 1):
-        document = lookup.instruments[0]
+    instruments = [one for one in lookup.instruments if inquiry.evidence.provisions(one.id)]
+    if lookup.is_named and not instruments:
+        return f"No document here is called “{asked.instrument.strip()}”, so its {lookup.reference} cannot be quoted"
+    if instruments and kind is not None and (lookup.is_named or len(instruments) == 1):
+        document = instruments[0]
         numbers = numbers_there(inquiry.evidence, document, kind)
         there = f"; its {kind}s run from {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else ""
         return f"{_title(document)} has no {lookup.reference}{there}"

@@ -26,6 +26,7 @@ from parley.assistant.answers.table_answers import table_answer
 from parley.assistant.dialogue.carried import NOTHING, Carried
 from parley.assistant.dialogue.followup_search import search_with_context
 from parley.assistant.dialogue.understanding import stands_alone
+from parley.assistant.evidence.draft_brackets import bracket_notices
 from parley.assistant.evidence.matching import weigh
 from parley.assistant.evidence.source import NO_FILTER, Evidence
 from parley.assistant.evidence.speaker_matching import is_theirs_by_list_only
@@ -128,10 +129,11 @@ class ExtractiveReader:
         )
 
     def _notices(self, finding: Finding, filter: SearchFilter) -> tuple[str, ...]:  # noqa: A002
-        """The finding's own remarks, and those on what could not be read or is in another language."""
+        """The finding's own remarks, and those on what is not agreed, could not be read, or is in another language."""
         is_refused = finding.status in ABSTAINING - {"out_of_scope"}
         unread = unread_notices(self._evidence, filter) if is_refused else ()
-        return (*finding.notices, *unread, *_language_notices(finding.citations))
+        own = tuple(dict.fromkeys((*finding.notices, *bracket_notices(finding.citations))))
+        return (*own, *unread, *_language_notices(finding.citations))
 
     def _inquiries(self, standalone: str, filter: SearchFilter, carried: Carried) -> list[Inquiry]:  # noqa: A002
         """One for each part of the question; a part that needs the one before is understood from it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parley.assistant.evidence.citing import covering_statement, overlap
+from parley.assistant.evidence.citing import covering_statement, overlap, without_quote_marks
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.evidence.table_rows import is_heading_row
 from parley.index.language.sentences import sentence_spans
@@ -83,8 +83,10 @@ def is_heading(candidate: Candidate) -> bool:
 
 
 def is_formula(candidate: Candidate) -> bool:
-    """Whether a candidate only opens or closes what somebody says: a label, a signature, "Dear Ms Lund,", "Yours sincerely,"."""
+    """Whether a candidate only opens or closes what somebody says: a label, a signature, "Dear Ms Lund,", "Toll wrote:"."""
     statement = candidate.statement
+    if candidate.text.endswith(":") and any(_follows(candidate, turn) for turn in candidate.turns):
+        return statement is None
     if any(_is_label(turn, candidate.span) for turn in candidate.turns):
         return statement is None or bool(statement.form)
     if statement is None or not statement.form:
@@ -94,6 +96,12 @@ def is_formula(candidate: Candidate) -> bool:
 
 
 _SIGNED = frozenset({"letter", "telegram", "mail", "message", "note", "memorandum", "minute", "submission"})
+
+
+def _follows(candidate: Candidate, turn: Turn) -> bool:
+    """Whether a mail's words come right behind a candidate."""
+    between = candidate.document.text[candidate.span.end : turn.start]
+    return turn.form == "mail" and candidate.span.end <= turn.start and not between.strip(" >\n\t")
 
 
 def _is_label(turn: Turn, span: Span) -> bool:
@@ -115,7 +123,7 @@ def sentence_candidates(evidence: Evidence, hits: Sequence[Hit]) -> list[Candida
 
 def _of_passage(document: Document, hit: Hit, statements: Sequence[Statement], turns: tuple[Turn, ...]) -> list[Candidate]:
     text, passage = document.text, hit.passage
-    spans = sentence_spans(text, passage.start, passage.end)
+    spans = [without_quote_marks(text, span) for span in sentence_spans(text, passage.start, passage.end)]
     near = [item for item in statements if item.start < passage.end and item.end > passage.start]
     stems = [stems_of(text[span.start : span.end]) for span in spans]
     preceding = stems_of(text[max(0, passage.start - 250) : passage.start])

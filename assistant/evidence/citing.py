@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from parley.assistant.answer import Citation
@@ -11,6 +12,8 @@ from parley.index.language.paragraphs import lines_around
 from parley.index.language.sentences import sentence_spans
 from parley.index.types import Document, Passage, Span, Statement
 
+_QUOTE_MARKS = re.compile(r"(?:>[^\S\n]?)+")
+
 LONGEST_QUOTE = 700
 """Characters of a citation; a longer statement is cited by the sentences that matter and its speaker clause."""
 
@@ -18,7 +21,13 @@ LONGEST_QUOTE = 700
 def sentences_around(text: str, start: int, end: int) -> list[Span]:
     """The sentences of the lines that hold `text[start:end]`."""
     lines = lines_around(text, start, end)
-    return sentence_spans(text, lines.start, lines.end)
+    return [without_quote_marks(text, span) for span in sentence_spans(text, lines.start, lines.end)]
+
+
+def without_quote_marks(text: str, span: Span) -> Span:
+    """The span without the ">" that a mail puts before the lines of another one."""
+    marks = _QUOTE_MARKS.match(text, span.start, span.end)
+    return Span(marks.end(), span.end) if marks is not None and marks.end() < span.end else span
 
 
 def whole_sentences(text: str, start: int, end: int) -> Span:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from parley.assistant.evidence.description_before import described_before
+from parley.assistant.evidence.two_people import TITLES, are_two, is_patronymic, shares_surname
 from parley.index.language.descriptions import Description, all_stems, described, held_in, words_for
-from parley.index.language.lexicon import bare_titles, titles, word_kind
+from parley.index.language.lexicon import bare_titles, word_kind
 from parley.index.language.vocabulary import parties_in
 from parley.index.language.words import STOP_WORDS, fold, stem, words_of
 from parley.index.types import Document, Statement
@@ -28,7 +29,6 @@ LOOSELY = 0.6
 
 _SIDE = frozenset(stem(word) for word in word_kind("side"))
 _GENERIC = word_kind("generic_speaker")
-_TITLES = bare_titles() | {word.rstrip(".") for word in titles("rank")} | word_kind("office_before_name")
 _CALLED = "|".join(sorted(word.capitalize() for word in bare_titles() | word_kind("titled_office")))
 _PERSON = re.compile(
     r"\b(?:official|spokes(?:man|woman|person)|minister|negotiator|diplomat|envoy|delegate|officer|source|"
@@ -58,7 +58,7 @@ def describes_person(asked: str) -> bool:
 
 def side_stems(asked: str) -> set[str]:
     """The stems that name a side, without "side", "delegation" and the like."""
-    return {word.stem for word in words_of(asked) if word.folded not in STOP_WORDS | _GENERIC | _TITLES}
+    return {word.stem for word in words_of(asked) if word.folded not in STOP_WORDS | _GENERIC | TITLES}
 
 
 def speaker_match(statement: Statement, asked: str, document: Document | None = None) -> float:
@@ -223,7 +223,7 @@ def _name_match(statement: Statement, wanted: Description, asked: str, document:
     asked_stems = all_stems(asked)
     name = _without_title(wanted)
     own, theirs = _countries(statement), described(speaker).countries
-    if _is_other_title(wanted, statement) or _is_patronymic(name, speaker):
+    if are_two(asked, statement, document.text if document is not None else "") or is_patronymic(name, speaker):
         return 0.0
     if held_in(asked_stems, found):
         return EXACT if _is_itself(statement, asked_stems) else BELONGS
@@ -241,22 +241,6 @@ def _name_match(statement: Statement, wanted: Description, asked: str, document:
     return BELONGS if held_in(name, described(_LINK.split(statement.role or "")[0]).stems) else 0.0
 
 
-_REIGNING = frozenset(stem(word) for word in word_kind("reigning"))
-_SON_OF = re.compile(r"\b(?:bin|ibn|bint|ben)\s+(\w+)", re.IGNORECASE)
-
-
-def _is_other_title(wanted: Description, statement: Statement) -> bool:
-    """Whether one is asked for as king and the other is a prince: two people, however alike their names."""
-    asked, held = wanted.stems & _REIGNING, described(statement.role or "").stems & _REIGNING
-    return bool(asked and held and not asked & held)
-
-
-def _is_patronymic(name: frozenset[str], speaker: str) -> bool:
-    """Whether a single asked name is only the father's: "Salman" in "Mohammed bin Salman"."""
-    fathers = frozenset(stem(fold(match[1])) for match in _SON_OF.finditer(speaker))
-    return len(name) == 1 and name <= fathers and name.isdisjoint(all_stems(_SON_OF.sub(" ", speaker)))
-
-
 def _is_itself(statement: Statement, name: frozenset[str]) -> bool:
     """Whether a speaker bears the name, and is not merely described as somebody's of that name."""
     return statement.speaker_kind == "named" or held_in(name, all_stems(_OWNER.sub("", statement.speaker or "")))
@@ -267,15 +251,6 @@ def _without_title(wanted: Description) -> frozenset[str]:
     offices = words_for("office") & wanted.stems
     name = wanted.stems - _SIDE - (offices | words_for("modifier") if offices else frozenset())
     return name or wanted.stems
-
-
-@lru_cache(maxsize=256)
-def shares_surname(text: str, surname: str) -> bool:
-    """Whether a text calls two people or more by the surname with different given names."""
-    if not surname[:1].isupper():
-        return False
-    given = {match[1] for match in re.finditer(rf"\b([A-Z][\w’'-]+)\s+{re.escape(surname)}\b", text)}
-    return len({name for name in given if fold(name) not in _TITLES and not words_for("office") & {stem(fold(name))}}) > 1
 
 
 def _last_word(asked: str) -> str:

@@ -51,12 +51,18 @@ def misheard(
 
 
 def _reason(citation: Citation, turns: Sequence[Turn], known: str) -> str:
-    if any(turn.holds(citation.start, citation.end) for turn in turns):
+    if any(_shares(turn, citation) for turn in turns):
         return "a turn's words"
     if voice_of(citation.document, Span(citation.start, citation.end)) != "own":
         return "a quotation, a question or a letter"
     quote = _squashed(citation.quote)
     return "said by somebody, as the set knows" if known and len(quote) >= _SHORTEST and quote in _squashed(known) else ""
+
+
+def _shares(turn: Turn, citation: Citation) -> bool:
+    """Whether any words of a turn are told, be they the smaller part: a mail's first sentence behind the line above it."""
+    parts = [citation.document.text[max(start, citation.start) : min(end, citation.end)] for start, end in turn.said]
+    return any(len(_squashed(part)) >= _SHORTEST for part in parts)
 
 
 def _squashed(text: str) -> str:

@@ -12,6 +12,7 @@ from parley.index.types import Span
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"[^\n]+")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•–]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)")
+_QUOTE_MARKS = re.compile(r"[^\S\n]*>(?:[^\S\n]?>)*(?=\s|\w|[\"“‘'(*]|\Z)")
 _SENTENCE_END = re.compile(r"[.!?:;…؟。]['\"”’»)\]]*\s*$")
 
 CELL_BORDER = re.compile(r"[^\S\n]\|(?:[^\S\n]|$)", re.MULTILINE)
@@ -42,9 +43,9 @@ def paragraph_spans(text: str) -> list[Span]:
 
     A blank line always ends a paragraph. A single line break does too, except where the text looks wrapped by hand, at no
     more than 100 characters, or printed on a page, at no more than 130. There a line goes on in the next one if that one's
-    first word would not have fitted on it, or if the line was broken in mid-sentence. Capitals alone make a heading, list
-    items begin paragraphs, and each row of a table is a paragraph. Together the spans cover every character that is not white
-    space.
+    first word would not have fitted on it, or if the line was broken in mid-sentence. Capitals alone make a heading; list
+    items, rows of tables and the words of another mail (">>") begin paragraphs. Together the spans cover every character that
+    is not white space.
     """
     width = _wrap_width(text)
     spans: list[Span] = []
@@ -88,17 +89,35 @@ def _block_paragraphs(text: str, start: int, end: int, width: int) -> list[Span]
 
 def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
     content = text[line.start : line.end].strip()
-    if has_cells(text, line) or has_cells(text, following):
+    if has_cells(text, line) or has_cells(text, following) or _is_quoted_anew(text, line, following):
         return False
     if not width or _LIST_ITEM.match(text, following.start, following.end):
         return False
     if content.isupper() and not text[following.start : following.end].isupper():
         return False
-    next_words = text[following.start : following.end].split(maxsplit=1)
+    next_words = _unmarked(text[following.start : following.end]).split(maxsplit=1)
+    if not next_words or not _unmarked(content):
+        return False
     if len(content) + 1 + len(next_words[0]) > width:
         return width >= _NARROWEST or not _SENTENCE_END.search(content)
     # Ragged margins: an author keeps "18 May" together, or breaks where it pleases.
     return not _SENTENCE_END.search(content) and (next_words[0][0].islower() or len(content) > _RAGGED * width)
+
+
+def _is_quoted_anew(text: str, line: Span, following: Span) -> bool:
+    """Whether a line of a quoted mail begins another mail's words: by more or fewer ">", or behind "On 5 June Toll wrote:"."""
+    marks = _QUOTE_MARKS.match(text, following.start, following.end)
+    if marks is None:
+        return False
+    before = _QUOTE_MARKS.match(text, line.start, line.end)
+    depth = before.group().count(">") if before is not None else 0
+    return depth != marks.group().count(">") or text[line.start : line.end].rstrip().endswith(":")
+
+
+def _unmarked(line: str) -> str:
+    """A line without the ">" of a quoted mail."""
+    marks = _QUOTE_MARKS.match(line) if ">" in line else None
+    return line[marks.end() :].strip() if marks is not None else line
 
 
 def _last_line(text: str, group: Span) -> Span:

@@ -30,7 +30,7 @@ _KEYS = {
         "organization",
         "organisation",
     ),
-    "author": ("author", "authors", "byline", "creator", "writer", "from", "sender"),
+    "author": ("author", "authors", "byline", "creator", "writer", "by", "from", "sender"),
     "language": ("language", "lang"),
     "place": ("place", "location", "city", "dateline", "venue"),
     "addressees": ("to", "addressee", "addressees", "recipient", "recipients"),
@@ -39,6 +39,8 @@ _KEYS = {
 _DATES = (
     "date",
     "published",
+    "published_at",
+    "published_on",
     "published_time",
     "publication_date",
     "date_published",
@@ -54,6 +56,8 @@ _DATES = (
     "effective_date",
     "created",
     "date_created",
+    "updated",
+    "last_updated",
 )
 _LINKS = ("source_url", "url", "canonical_url", "permalink", "link", "original_link", "source", "web")
 _NO_AUTHOR = re.compile(

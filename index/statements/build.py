@@ -18,7 +18,7 @@ from parley.index.statements.grammar.tokens import Tokens
 from parley.index.statements.speakers.bodies import names_of_places
 from parley.index.statements.speakers.marks import without_marks
 from parley.index.statements.speakers.mentions import Mention, read_mention
-from parley.index.statements.speakers.people_named import NamedPerson, people_named, shared_surnames
+from parley.index.statements.speakers.people_named import NamedPerson, people_named, shared_surnames, titled_both_ways
 from parley.index.statements.speakers.resolution import Resolved, Resolver
 from parley.index.statements.voiced import is_asked
 from parley.index.structure.voices.abbreviations import called_by
@@ -54,6 +54,7 @@ class StatementBuilder:
             names_of_places(document.text),
             holders_of(document),
             shared_surnames(document.text),
+            titled_both_ways(document.text),
             called_by(document.text, len(document.text)),
         )
 

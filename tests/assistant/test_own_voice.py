@@ -9,8 +9,9 @@ import pytest
 
 from parley import Assistant
 from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.evidence.voice import voice_of
 from parley.index.library import Library
-from parley.index.types import Document
+from parley.index.types import Document, Span
 from tests.fakes import HashingEmbedder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,3 +92,34 @@ def test_no_statement_is_made_inside_what_is_called_the_documents_own_voice(tmp_
                     cues = [item.cue for item in library.statements(citation.document.id) if item.cue is not None]
                     inside = [cue for cue in cues if citation.start <= cue.start and cue.end <= citation.end]
                     assert not inside, (question, citation.quote)
+
+
+def test_a_mail_inside_a_mail_is_told_as_its_writers_without_the_marks(tmp_path: Path) -> None:
+    text = (
+        "We reject the crossing.\n\nOn Wed, 4 Jun 2031 at 18:03, Jon Fane wrote:\n\n> We accept the corridor.\n>\n"
+        "> On Tue, 3 Jun 2031 at 10:00, Marek Toll <toll@x.example> wrote:\n>> We will not release the three pilots.\n"
+    )
+    library = Library.open(tmp_path / "library", embedder=HashingEmbedder())
+    library.add_documents([Document.from_text(text, id="mail", author="Ana Ruiz")])
+    question = "Who will not release the pilots?"
+    answer = ExtractiveReader(library).answer(question, question)
+    assert answer.text.startswith("Marek Toll, in this mail, 3 June 2031: “We will not release the three pilots.”")
+    assert all(not citation.quote.startswith(">") for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("words", "known", "voice"),
+    [
+        ("I never paid for the report.", {}, "not told"),
+        ("We will close the port on Monday.", {}, "not told"),
+        ("We will close the port on Monday.", {"author": "Ana Ruiz"}, "own"),
+        ("We will close the port on Monday.", {"outlet": "Harbour Post"}, "own"),
+        ("Toll left the hall on Monday after the “we will close it” of the envoy.", {}, "own"),
+        ("The US closed the port under Part I.", {}, "own"),
+    ],
+)
+def test_words_in_the_first_person_are_no_documents_own_where_nobody_is_known(
+    words: str, known: dict[str, str], voice: str
+) -> None:
+    document = Document.from_text(f"The talks\n\n{words}\n", id="note", **known)
+    assert voice_of(document, Span(11, 11 + len(words))) == voice

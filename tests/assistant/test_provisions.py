@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parley.assistant.answers.reader import ExtractiveReader
+from parley.assistant.evidence.quote_check import check_quote
 from parley.assistant.question.asked_provision import asked_provision
 from parley.index.library import Library
 from parley.index.types import Document
@@ -123,6 +124,16 @@ def test_brackets_stay_and_are_told(reader: ExtractiveReader) -> None:
     assert any("not agreed" in notice for notice in answer.notices)
 
 
+def test_brackets_are_told_with_every_answer_and_check_that_rests_on_them(reader: ExtractiveReader) -> None:
+    answer = ask(reader, "Who must bear half of the costs of the gauge?")
+    assert any("[shall][should]" in citation.quote for citation in answer.citations)
+    assert any("not agreed" in notice for notice in answer.notices)
+    check = check_quote(reader._evidence, "Each Party shall bear half of the costs")
+    assert not check.stands
+    assert "leaves them open in the draft (“[shall] … [should]”)" in check.message
+    assert check_quote(reader._evidence, "Ships pass freely in the season").stands
+
+
 def test_a_number_that_is_not_there_is_said(reader: ExtractiveReader) -> None:
     answer = ask(reader, "What does Article 12 of the Gauge Convention say?")
     assert answer.status == "not_in_documents"
@@ -138,7 +149,7 @@ def test_a_paragraph_that_its_article_does_not_have_is_said(reader: ExtractiveRe
 def test_an_instrument_that_is_not_there_is_said(reader: ExtractiveReader) -> None:
     answer = ask(reader, "What does Article 2 of the Trondheim Protocol say?")
     assert answer.status == "not_in_documents"
-    assert "Article 2" in answer.text
+    assert answer.text == "No document here is called “Trondheim Protocol”, so its Article 2 cannot be quoted."
     assert not answer.citations
 
 

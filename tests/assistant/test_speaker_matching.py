@@ -15,11 +15,11 @@ from parley.assistant.evidence.speaker_matching import (
     is_person,
     may_hold_office,
     names_side,
-    shares_surname,
     side_stems,
     speaker_match,
     titled_person,
 )
+from parley.assistant.evidence.two_people import shares_surname
 from parley.index.types import Span, Statement
 
 

@@ -35,3 +35,8 @@ def test_words_that_the_set_knows_to_be_somebodys_are_counted() -> None:
     own = "in the document's own voice"
     found = misheard("How was it?", [cited("The hall was full.", own)], TURNS, known="The hall was full.")
     assert [one.reason for one in found] == ["said by somebody, as the set knows"]
+
+
+def test_the_smaller_part_of_a_quotation_that_is_a_turns_counts_too() -> None:
+    found = misheard("When?", [cited("The dues rise in May.\n\nQUESTION: Why?", "in the document's own voice")], TURNS)
+    assert [one.reason for one in found] == ["a turn's words"]

@@ -67,6 +67,12 @@ def test_the_html_part_where_there_is_no_other(read: Read) -> None:
     assert [(heading.level, document.text[heading.start : heading.end]) for heading in document.headings] == [(2, "Next")]
 
 
+def test_every_line_of_a_quoted_mail_is_marked(read: Read) -> None:
+    mail = message()
+    mail.set_content("<p>See below.</p><blockquote>Toll wrote:<br>We demand trucks.</blockquote>", subtype="html")
+    assert read("mail.eml", mail.as_bytes()).text == "See below.\n\n> Toll wrote:\n> We demand trucks."
+
+
 def test_attachments_are_not_part_of_the_mail(read: Read) -> None:
     mail = message()
     mail.set_content("See the list.")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from parley.index.errors import ReadError
+from parley.index.readers.front_matter import read_front_matter
 from parley.index.types import Document
 from tests.readers.conftest import Read
 
@@ -153,3 +154,8 @@ def test_no_mark_is_set_in_prose_listings_and_markup(read: Read, written: str) -
     assert "\\" not in text
     assert "for\nNorland" not in text
     assert "the\nNorland" not in text
+
+
+def test_front_matter_tells_the_day_and_the_writer_by_other_keys_too() -> None:
+    found = read_front_matter({"published_at": "2031-06-04", "by": "Ana Ruiz", "updated": "2031-06-07"})
+    assert (str(found.date), found.author) == ("2031-06-04", "Ana Ruiz")

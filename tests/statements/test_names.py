@@ -38,7 +38,24 @@ def test_a_small_word_that_is_no_part_of_a_name_stays_one() -> None:
 
 def test_mr_and_ms_of_one_surname_are_two_people() -> None:
     found = statements("Mr Stone said the locks were shut. Ms Stone said the locks were open.")
-    assert [one.speaker for one in found] == ["Stone", "Ms Stone"]
+    assert [one.speaker for one in found] == ["Mr Stone", "Ms Stone"]
+
+
+def test_a_title_keeps_apart_a_full_name_and_a_surname() -> None:
+    text = "Ms Chloe Stone said the locks were open. Mr Stone said the locks were shut. Ms Stone said it was late."
+    found = statements(text)
+    assert [one.speaker for one in found] == ["Chloe Stone", "Mr Stone", "Chloe Stone"]
+    document = Document.from_text(text, id="two")
+    grades = {asked: [speaker_match(one, asked, document) > 0.5 for one in found[:2]] for asked in ("Chloe Stone", "Mr Stone")}
+    assert grades == {"Chloe Stone": [True, False], "Mr Stone": [False, True]}
+
+
+def test_a_crown_prince_is_not_answered_by_the_king_of_his_name() -> None:
+    text = "King Omar of Arlen said the gate would stay shut. Crown Prince Khalid bin Omar said the gate would open."
+    king, prince = statements(text)
+    document = Document.from_text(text, id="gulf")
+    assert speaker_match(king, "Khalid bin Omar", document) == 0
+    assert speaker_match(prince, "Khalid bin Omar", document) > 0.5
 
 
 def test_nobody_is_joined_on_a_surname_that_two_bear() -> None:

@@ -221,3 +221,33 @@ def test_a_deed_behind_a_preposition_says_nothing():
 def test_the_number_of_a_file_is_no_name():
     one = saying('In a letter (file AA:M111, 1928) Fane congratulated Lund on his "valuable work".', "valuable")
     assert one.speaker == "Fane"
+
+
+@pytest.mark.parametrize("title", ["Bridge talks", "Norland update", "Talks in Halvik, 4 June 2031"])
+def test_a_title_above_a_quotation_is_nobody(title: str) -> None:
+    assert statements(f"{title}\n\n“We came here in good faith.”") == ()
+    (named,) = statements(f"{title}\n\nAna Ruiz\n\n“We came here in good faith.”")
+    assert named.speaker == "Ana Ruiz"
+
+
+def test_a_quotation_of_several_paragraphs_is_of_whoever_is_named_at_its_end() -> None:
+    text = "The sides met.\n\n“We came in good faith.\n\n“We leave with nothing.\n\n“It is over,” Fane said."
+    (found,) = statements(text)
+    assert found.speaker == "Fane"
+    assert text[found.content[0].start :].startswith("“We came in good faith.")
+
+
+@pytest.mark.parametrize("before", ["Jon Fane arrived on Monday.", "Jon Fane spoke at length.", "Jon Fane opened the session."])
+def test_he_is_the_full_name_that_was_the_subject_before(before: str) -> None:
+    assert statements(f"{before} He said the port was shut.")[0].speaker == "Jon Fane"
+
+
+def test_he_is_no_body_and_nobody_where_others_are_named() -> None:
+    assert statements("Harbour Committee met on Monday. He said the port was shut.")[0].speaker != "Harbour Committee"
+    found = statements("Minister Toll left. Jon Fane arrived. He said the port was shut.")
+    assert found[0].speaker == "Toll"
+
+
+def test_neither_of_two_is_no_role_of_the_other() -> None:
+    found = statements("Neither Toll nor Lund spoke. Lund asked for a survey.")
+    assert all(one.role is None for one in found)

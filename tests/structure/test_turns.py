@@ -21,6 +21,9 @@ PATTERNS = [
     ("HON. J. T. MARAMA.- {}", "HON. A. VOLAVOLA.- {}", "marama", "volavola"),
     ("Hon. Petra Nowak. — {}", "Hon. Otto Brandl. — {}", "nowak", "brandl"),
     ("THE CHAIRWOMAN: {}", "MR. SAAR: {}", "chairwoman", "saar"),
+    ("Mr. NOWAK. {}", "The CHAIRMAN. {}", "nowak", "chairman"),
+    ("Senator Nowak. {}", "Mr. Brandl. {}", "nowak", "brandl"),
+    ("The PRESIDING OFFICER. {}", "Mr. BRANDL of New Arlen. {}", "presiding officer", "brandl"),
     ("The Chair: {}", "Mr. Saar (Lithmark): {}", "chair", "saar"),
     ("The ACTING PRESIDENT (Mr Tom Reeve): {}", "Ms LAKE (Brandmoor): {}", "reeve", "lake"),
     ("MADAM SPEAKER: {}", "THE PRIME MINISTER: {}", "speaker", "prime minister"),
@@ -87,6 +90,17 @@ def test_every_layout_gives_every_turn_to_its_speaker(one: str, other: str, firs
     assert all(second in (turn.speaker or "").lower() for turn in turns[1::2])
 
 
+def test_names_before_a_full_stop_are_labels_only_where_they_take_turns():
+    assert not turns_of("The board met.\n\nMr. Toll. Ms. Lund. Mr. Fane. They were all there.\n\nMr. Toll. He left.")
+    text = (
+        "Oversight of water\n\n    Mr. Toll. I thank\nMr. Lund. He was kind.\n    Mr. Lund. Thank you.\n"
+        "    Mr. Toll. Go on.\n    Mr. Lund. No."
+    )
+    turns = turns_of(text)
+    assert [turn.speaker for turn in turns] == ["Mr. Toll", "Mr. Lund", "Mr. Toll", "Mr. Lund"]
+    assert said(text, turns[0]) == "I thank Mr. Lund. He was kind."
+
+
 def test_a_question_is_asked_and_an_answer_is_not():
     text = (
         "Press conference on the harbour\n\nMS. NOWAK: Good morning.\n\nQUESTION: Has Lithmark agreed to pay?\n\n"
@@ -111,6 +125,17 @@ def test_remarks_of_the_record_are_nobodys_words():
     assert [turn.speaker for turn in turns] == ["President Ilves", "President Ilves"]
     assert said(text, turns[0]) == "The dredging begins in May.  (Applause.) It will take a year."
     assert "END" not in said(text, turns[-1])
+
+
+def test_a_vote_that_the_record_notes_is_nobodys_words():
+    text = (
+        "Security Council\n\nThe President: I put the draft to the vote.\n\nMr. Brandl (Arlen): We vote in favour.\n\n"
+        "A vote was taken by show of hands.\n\nIn favour:\nArlen, Lithmark\n\nAgainst: None\n\nAbstaining:\nBrandmoor\n\n"
+        "The President: It has been adopted.\n\nMs. Nowak (Lithmark): Against: that is where we stood. We are glad."
+    )
+    turns = turns_of(text)
+    assert [turn.speaker for turn in turns] == ["The President", "Mr. Brandl", "The President", "Ms. Nowak"]
+    assert said(text, turns[1]) == "We vote in favour."
 
 
 def test_a_turn_goes_on_over_its_paragraphs():

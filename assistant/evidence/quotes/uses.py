@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from parley.assistant.evidence.citing import overlap, sentences_around
+from parley.assistant.evidence.draft_brackets import open_brackets
 from parley.assistant.evidence.quotes.places import Place
 from parley.assistant.evidence.quotes.voices import Voice
 from parley.assistant.evidence.speakers import display_name
@@ -15,7 +16,7 @@ from parley.index.language.scopes import StandingKind
 from parley.index.language.standing import standings_around
 from parley.index.types import Span
 
-UseKind = Literal["denies", "rejects", "conditions", "supposes", "hedges", "plans", "asks", "reports"]
+UseKind = Literal["denies", "rejects", "conditions", "supposes", "hedges", "plans", "asks", "reports", "brackets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Use:
 
     Attributes:
         kind: "denies" or "rejects" them (quotes them in order to reject them), makes them depend on a condition, "supposes",
-            "hedges" or "plans" them, "asks" them as a question, or "reports" them as somebody else's.
+            "hedges" or "plans" them, "asks" them as a question, "reports" them as somebody else's, or "brackets" them:
+            leaves them open in a draft.
         span, words: what shows it in the document, outside the words themselves.
         speaker: for "reports", whose words they are.
     """
@@ -53,6 +55,7 @@ _TOLD: dict[UseKind, str] = {
     "hedges": "hedges them",
     "plans": "tells them as planned or expected",
     "asks": "asks them as a question",
+    "brackets": "leaves them open in the draft",
 }
 
 
@@ -70,12 +73,20 @@ def uses_at(place: Place, voice: Voice, *, is_question: bool) -> tuple[Use, ...]
     found += [use for use in _in_clause(place, voice) if use.kind not in kinds]
     if "asks" in kinds:
         found = [use for use in found if use.kind != "denies"]  # "refused to say whether …"
+    found += _bracketed(place)
     return tuple({(use.kind, use.span): use for use in found}.values())
 
 
 def turns_words(uses: Sequence[Use]) -> bool:
     """Whether the words mean something else where they stand than they do alone; what is planned is told as planned anyway."""
     return any(use.kind != "plans" for use in uses)
+
+
+def _bracketed(place: Place) -> Iterator[Use]:
+    """The words are of a draft and not agreed, wholly or in part."""
+    brackets = open_brackets(place.document, place.span)
+    if brackets:
+        yield _use(place, "brackets", brackets)
 
 
 def _stood_in(place: Place, *, is_question: bool) -> Iterator[Use]:

@@ -178,8 +178,9 @@ def _depth(element: Tag) -> int:
 
 
 def _marked(block: Block, depth: int) -> Block:
-    """The block with the marks that a plain mail has before quoted lines."""
-    return replace(block, text=">" * depth + " " + block.text) if depth else block
+    """The block with the marks that a plain mail has before each quoted line."""
+    lines = block.text.split("\n")
+    return replace(block, text="\n".join(">" * depth + " " + line for line in lines)) if depth else block
 
 
 def _unflow(text: str, body: MIMEPart) -> str:

@@ -1,10 +1,15 @@
-"""Speakers in another paragraph than their words: "She said:" above, "— Ana Ruiz" below, or a quotation that goes on."""
+"""Speakers in another paragraph than their words: "She said:" above, "— Ana Ruiz" below, or a quotation that goes on.
+
+A quotation left open takes the speaker of the paragraph before it, or of the one in which it ends.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from parley.index.language.lexicon import is_role_word
 from parley.index.language.quotations import Quotation
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.cueing.cues import Region, find_cue_verbs
@@ -39,10 +44,11 @@ def attach_across(paragraphs: Sequence[ReadParagraph]) -> None:
             continue
         if not _is_whole(paragraph, leading):
             continue
-        if before is not None and not before.is_signature and _sign(before, leading):
+        if before is not None and not before.is_signature and _is_somebody(before.tokens) and _sign(before, leading):
             continue
         if after is not None and _sign(after, leading):
             after.is_signature = True
+    _attach_open(paragraphs)
 
 
 def _leading_quotation(paragraph: ReadParagraph) -> Span | None:
@@ -80,6 +86,37 @@ def _continue_open(before: ReadParagraph, paragraph: ReadParagraph, leading: Spa
     return True
 
 
+def _attach_open(paragraphs: Sequence[ReadParagraph]) -> None:
+    """Give quotations left open to whoever speaks the paragraph in which they end: the speaker is named last there."""
+    owner: Attribution | None = None
+    for paragraph, after in reversed(list(pairwise(paragraphs))):
+        leading = _leading_quotation(paragraph)
+        is_open = leading is not None and _is_whole(paragraph, leading) and _goes_on(paragraph, after)
+        owner = (_owner_of(after) or owner) if is_open else None
+        if leading is not None and owner is not None:
+            owner.content = [leading, *owner.content]
+
+
+def _goes_on(paragraph: ReadParagraph, after: ReadParagraph) -> bool:
+    """Whether a quotation is left open and the next paragraph opens with one of the same marks."""
+    opened, tokens = paragraph.quotations[-1], after.tokens
+    begins = bool(tokens.words) and tokens.kinds[tokens.body_start()] == "open" and bool(after.quotations)
+    return not opened.closed and begins and after.quotations[0].style == opened.style
+
+
+def _owner_of(paragraph: ReadParagraph) -> Attribution | None:
+    """Who is named as the speaker of the quotation that opens a paragraph."""
+    opening = paragraph.quotations[0]
+    return next(
+        (
+            one
+            for one in paragraph.found
+            if one.is_quoting and one.speaker and any(opening.start <= span.start < opening.end for span in one.content)
+        ),
+        None,
+    )
+
+
 def _announce(before: ReadParagraph, leading: Span) -> bool:
     """Whether the paragraph before ends with a colon that announces the quotation."""
     tokens = before.tokens
@@ -105,6 +142,16 @@ def _announce(before: ReadParagraph, leading: Span) -> bool:
     announcing.is_quoting = True
     before.found.append(announcing)
     return True
+
+
+def _is_somebody(tokens: Tokens) -> bool:
+    """Whether a line above a quotation names a speaker and is no title: by a dash, an office, or a name below the first line."""
+    if not tokens.words or tokens.body_start():
+        return bool(tokens.words)
+    end = next((at for at, kind in enumerate(tokens.kinds) if kind in {"comma", "left"}), len(tokens))
+    is_name = all(kind in {"name", "title", "stop"} for kind in tokens.kinds[:end])
+    is_official = tokens.kinds[0] == "title" or any(is_role_word(word) for word in tokens.words)
+    return is_name and (is_official or bool(tokens.text[: tokens.starts[0]].strip()))
 
 
 def _sign(line: ReadParagraph, leading: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from parley.index.language.lexicon import is_role_word, role_words, titles, word_kind
@@ -54,6 +55,11 @@ class Mention:
     gender: str = ""
 
 
+def gender_of(words: AbstractSet[str]) -> str:
+    """Which gender a word of these, in small letters, tells: "f", "m", or empty where none does."""
+    return "f" if words & _FEMALE else "m" if words & _MALE else ""
+
+
 def read_mention(tokens: Tokens, first: int, last: int) -> Mention:
     """Read the speaker phrase from token `first` to `last` (exclusive), with the apposition that may follow it."""
     if last - first > 1 and tokens.words[last - 1] in _REFLEXIVE:
@@ -73,7 +79,7 @@ def read_mention(tokens: Tokens, first: int, last: int) -> Mention:
     if _joins_names(tokens, begin, last):
         surface = tokens.slice(begin if tokens.kinds[first] in {"adverb", "conjunction"} else first, last)
         return Mention(surface, "collective", head=tokens.words[last - 1], plural=True)
-    gender = "f" if words & _FEMALE else "m" if words & _MALE else ""
+    gender = gender_of(words)
     if name_start < end and not (added and _is_called_by_office(tokens, first, name_start, end, added)):
         return _named(tokens, first, (begin, name_start, end, last), added, gender)
     described = _described(tokens, first, begin, end, last)
@@ -97,16 +103,16 @@ def _joins_names(tokens: Tokens, begin: int, last: int) -> bool:
     if tokens.kinds[begin] != "name":
         return False
     at = next((n for n in range(begin, last) if tokens.kinds[n] not in {"name", "title", "comma", "determiner"}), last)
-    if at == last or tokens.words[at] not in {"and", "&"} or at + 1 >= last:
+    if at == last or tokens.words[at] not in {"and", "&", "nor"} or at + 1 >= last:
         return False
     names = tokens.words[begin:at] + tokens.words[at + 1 : last]
     is_one_office = is_role_word(tokens.words[at - 1]) and is_role_word(tokens.words[at + 1])
-    return tokens.words[at] == "and" and tokens.kinds[at + 1] in {"name", "determiner"} and bool(names) and not is_one_office
+    return tokens.words[at] != "&" and tokens.kinds[at + 1] in {"name", "determiner"} and bool(names) and not is_one_office
 
 
 def _pronoun(tokens: Tokens, at: int, surface: str) -> Mention:
     word = tokens.words[at]
-    gender = "f" if word in _FEMALE else "m" if word in _MALE else ""
+    gender = gender_of({word})
     return Mention(surface, "pronoun", head=word, plural=word in {"they", "their", "we", "our", "us", "them"}, gender=gender)
 
 
@@ -272,5 +278,5 @@ def _described(tokens: Tokens, first: int, begin: int, end: int, last: int) -> M
         definite=bool(set(tokens.words[first:begin]) & _DEFINITE) or tokens.kinds[first] == "possessive",
         plural=is_plural,
         person=is_person,
-        gender="f" if words & _FEMALE else "m" if words & _MALE else "",
+        gender=gender_of(words),
     )

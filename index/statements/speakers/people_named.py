@@ -10,14 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parley.index.language.lexicon import is_role_word, titles, word_kind
+from parley.index.language.lexicon import alternatives, is_role_word, titles, word_kind
 from parley.index.statements.grammar.phrases import clause_subject, phrase_before
 from parley.index.statements.grammar.tokens import Tokens
-from parley.index.statements.speakers.mentions import Mention, read_mention
+from parley.index.statements.speakers.mentions import Mention, gender_of, read_mention
 
 _PLACES = word_kind("place_name_noun")
 """Words in the names of places, which are nobody: "Wall Street", "Port Halvik"."""
 _FULL_NAME = re.compile(r"\b(?P<given>[A-Z][\w’'-]+\.?)[^\S\n]+(?=(?P<surname>[A-Z][\w’'-]+))")
+_POLITE_NAME = re.compile(
+    rf"\b(?P<title>(?i:{alternatives(titles('polite'))}))\s+(?:[A-Z][\w’'.-]*[^\S\n]+){{0,2}}?(?P<surname>[A-Z][\w’'-]+)\b"
+    r"(?![^\S\n]+[A-Z])"
+)
 _BEFORE = titles("polite") | word_kind("before_name") | {"the"}
 
 
@@ -37,6 +41,14 @@ def shared_surnames(text: str) -> frozenset[str]:
         if match["given"].lower() not in _BEFORE:
             given[match["surname"].lower()].add(match["given"].lower())
     return frozenset(surname for surname, names in given.items() if len(names) > 1)
+
+
+def titled_both_ways(text: str) -> frozenset[str]:
+    """Surnames, in small letters, that a text gives to a man and to a woman: "Mr Smith" and "Ms Chloe Smith"."""
+    given: dict[str, set[str]] = defaultdict(set)
+    for match in _POLITE_NAME.finditer(text):
+        given[match["surname"].lower()].add(gender_of({match["title"].lower()}))
+    return frozenset(surname for surname, genders in given.items() if {"f", "m"} <= genders)
 
 
 def people_named(tokens: Tokens) -> list[NamedPerson]:

@@ -27,6 +27,8 @@ _DESCRIPTION_REACH = 40
 _SAME = frozenset({"same"})
 _PERSONAL = word_kind("one_person")
 _THINGS = frozenset({"it", "its", "itself", "which"})
+_SON_OF = frozenset({"bin", "ibn", "bint"})
+"""What stands before a father's name, by which nobody is called: "Salman" is not Mohammed bin Salman."""
 _GROUPS = frozenset({"they", "their", "them", "themselves"})
 _ALIASES = {
     "u.n": "united nations",
@@ -62,8 +64,8 @@ class Resolver:
     """Resolves the speakers of one document, in the order of the text.
 
     `places` are names, in lower case, that the document uses as those of countries and places (see `bodies`); `holders` are
-    the people whom minutes list as present; `shared` are surnames, in lower case, that several people bear; `called` whom
-    initials mean that the head defines.
+    the people whom minutes list as present; `shared` are surnames, in lower case, that several people bear, `titled` those of
+    a man and a woman; `called` whom initials mean that the head defines.
     """
 
     def __init__(
@@ -71,16 +73,19 @@ class Resolver:
         places: frozenset[str] = frozenset(),
         holders: Sequence[Holder] = (),
         shared: frozenset[str] = frozenset(),
+        titled: frozenset[str] = frozenset(),
         called: Mapping[str, Named] | None = None,
     ) -> None:
         self._called = called or {}
         self._places = places
         self._shared = shared
+        self._titled = titled
         self._holders = holders
         self._entities: list[_Entity] = []
         self._by_name: dict[str, _Entity] = {}
         self._by_surname: dict[str, list[_Entity]] = {}
         self._last: list[_Entity] = []
+        self._likely: tuple[Mention, int] | None = None
         for holder in holders:
             self._named(_as_mention(holder), 0)
 
@@ -99,7 +104,11 @@ class Resolver:
             return
         name = mention.name or ""
         # Two capitalised words may be anything ("Basin Radio"): somebody has a title, an office, or has spoken.
-        is_person = bool(mention.person or mention.gender or self._is_known(name)) and not is_body(name, self._places)
+        is_other = is_body(name, self._places)
+        is_person = bool(mention.person or mention.gender or self._is_known(name)) and not is_other
+        if is_subject:
+            is_likely = not is_person and not is_other and mention.party is None and _is_full_name(name)
+            self._likely = (mention, paragraph) if is_likely else None
         if is_person and name.lower().rpartition(" ")[2] not in self._shared:
             entity, _ = self._named(mention, paragraph)
             self._note(entity, paragraph, first=is_subject)
@@ -187,7 +196,9 @@ class Resolver:
         name = mention.name or mention.surface
         key = _fold(name)
         known = self._by_name.get(key)
-        is_shared = " " not in key and (len(self._by_surname.get(key, ())) > 1 or (known is not None and _clash(known, mention)))
+        borne = self._by_surname.get(key, ())
+        is_titled = key in self._titled and bool(mention.gender) and all(_clash(one, mention) for one in borne)
+        is_shared = " " not in key and (len(borne) > 1 or (known is not None and _clash(known, mention)) or is_titled)
         if is_shared:
             # Nobody is joined on a surname that several bear; "Mr Stone" and "Ms Stone" are two.
             key = f"{key} {mention.gender}".strip()
@@ -201,7 +212,7 @@ class Resolver:
             self._entities.append(entity)
             self._by_name[key] = entity
             words = key.split()
-            if len(words) > 1 and not is_shared:
+            if len(words) > 1 and not is_shared and words[-2] not in _SON_OF:
                 self._by_surname.setdefault(words[-1], []).append(entity)
             return entity, "exact"
         entity.mention = _fuller(entity.mention, mention)
@@ -244,6 +255,11 @@ class Resolver:
             entity, _ = self._named(near, paragraph)
             self._note(entity, paragraph)
             return self._as_pronoun(entity, mention)
+        likely = self._likely
+        if likely is not None and likely[1] == paragraph and word in _PERSONAL and self._may_mean(likely[0], paragraph):
+            entity, _ = self._named(replace(likely[0], person=True, gender=mention.gender), paragraph)
+            self._note(entity, paragraph)
+            return self._as_pronoun(entity, mention)
         for entity in reversed(self._last):
             if entity.paragraph < paragraph - _REACH:
                 break
@@ -252,6 +268,11 @@ class Resolver:
                 self._note(entity, paragraph)
                 return self._as_pronoun(entity, mention)
         return self._representative(mention, paragraph) or Resolved(None, "pronoun", "none", mention)
+
+    def _may_mean(self, likely: Mention, paragraph: int) -> bool:
+        """Whether "he" means the full name that was the subject before: nobody known is named in the paragraph."""
+        is_alone = not self._last or self._last[-1].paragraph < paragraph
+        return is_alone and (likely.name or "").lower().rpartition(" ")[2] not in self._shared
 
     def _agrees(self, pronoun: str, mention: Mention, gender: str) -> bool:
         is_thing = pronoun in _PERSONAL and not mention.person and is_body(mention.name or "", self._places)
@@ -315,6 +336,12 @@ def _agrees(pronoun: str, mention: Mention, gender: str) -> bool:
     if pronoun in _GROUPS:
         return mention.kind == "collective" or mention.plural
     return False
+
+
+def _is_full_name(name: str) -> bool:
+    """Whether two or three capitalised words stand there, none of them all capitals: "Jon Fane"."""
+    words = name.split()
+    return 2 <= len(words) <= 3 and all(word[:1].isupper() and not word.isupper() for word in words)
 
 
 def _may_be_person(mention: Mention) -> bool:

@@ -17,7 +17,7 @@ from parley.index.structure.voices.naming import Named, read_named
 from parley.index.structure.voices.words import turn_words
 from parley.index.types import Span
 
-Ending = Literal["colon", "stop dash", "dash", "stop", "gap", "line", "bracket"]
+Ending = Literal["colon", "stop dash", "dash", "stop", "named stop", "gap", "line", "bracket"]
 
 CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s(?:[A-Z]{2,4}T|UTC|GMT|Z)\b)?"
 _DAY = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4})"
@@ -37,6 +37,12 @@ _CORE = re.compile(
     r"(?:[–—]|--?)\s+))[^\S\n]*"
 )
 _LETTER = re.compile(r"(?P<core>Q|A|Question|QUESTION|Answer|ANSWER)(?P<mark>\.(?=\s)|[^\S\n]{2,}|\t|[^\S\n](?=\S))[^\S\n]*")
+_TITLED = re.compile(
+    r"(?P<core>(?:The|THE)\s+(?:[A-Z][\w’'-]+\s+){0,3}[A-Z][\w’'-]+|(?:[A-Z][a-z]{1,3}\.|[A-Z][a-z]+)"
+    r"(?:\s+(?:[a-z]{2,3}\s+)?(?:[A-Z]\.|[A-Z][\w’'-]+)){1,4}?)"
+    r"(?:\s+of\s+(?:[A-Z][\w’'-]+\s?){1,3})?\.[^\S\n]+(?=[“\"(\[]?[A-Z\d])"
+)
+"""A speaker with title or office before a full stop, as in the Congressional Record: "Mr. COHEN. No, sir."."""
 _OWN_LINE = re.compile(rf"(?P<core>[^\W\d_][^:.!?;\n]{{1,60}}?(?:\.\s[^:.!?;\n]{{1,40}})?)(?P<stamp>\s+\(?{_STAMP}\)?)?\s*\Z")
 _INLINE = re.compile(
     rf"(?:(?<=[.!?)\]”\"…])\s+|(?<=[AP]\.M\.)\s+(?:[A-Z]{{2,4}}\s+)?|{CLOCK}\s+(?:[A-Z]{{2,4}}\s+)?)"
@@ -84,7 +90,13 @@ def line_labels(text: str, line: Span) -> Iterator[Label]:
     begin = lead.end() if lead else line.start
     if begin >= line.end:
         return
-    for label in (_marked(text, line, begin), _lettered(text, line, begin), _closed(text, line, begin), _own(text, line, begin)):
+    for label in (
+        _marked(text, line, begin),
+        _lettered(text, line, begin),
+        _closed(text, line, begin),
+        _titled(text, line, begin),
+        _own(text, line, begin),
+    ):
         if label is not None:
             yield label
             return
@@ -134,6 +146,14 @@ def _closed(text: str, line: Span, begin: int) -> Label | None:
     return _label(text, line, begin, span, match.end(), ending, "")
 
 
+def _titled(text: str, line: Span, begin: int) -> Label | None:
+    match = _TITLED.match(text, begin, line.end)
+    named = read_named(match["core"]) if match is not None else None
+    if match is None or named is None or not (named.title or named.role) or named.kind not in {"person", "office"}:
+        return None
+    return _label(text, line, begin, Span(*match.span("core")), match.end(), "named stop", "")
+
+
 def _own(text: str, line: Span, begin: int) -> Label | None:
     match = _OWN_LINE.match(text, begin, line.end)
     if match is None:
@@ -166,6 +186,8 @@ def _grade(named: Named, written: str, ending: Ending, lead: str) -> int:
         return 2 if lead == "clock" else 1
     if ending == "dash":
         return 1
+    if ending == "named stop":
+        return 2 if re.search(r"[A-Z]{2,}\Z", written) else 1
     if named.kind in {"asker", "answerer"}:
         return 1 if named.kind == "answerer" or (ending == "stop" and len(written) == 1) else 3
     if lead in {"clock", "arrow", "mark"} or ending in {"bracket", "stop dash"}:

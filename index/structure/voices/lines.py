@@ -16,7 +16,8 @@ _ENDING = re.compile(
     r"|recording|call|briefing|meeting|record))?\]?\)?\.?"
     r"|end\s+\d{1,2}[:.]\d{2}\s*[ap]\.?m\.?.*|\d{1,2}:\d{2}\s*[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
     r"|(?:the|this) (?:meeting|session|sitting|hearing|call|briefing|conference|house|committee|council)"
-    r" (?:rose|adjourned|closed|ended|was adjourned|was closed|was suspended|concluded)\b.{0,80}"
+    r" (?:rose|adjourned|closed|ended|was adjourned|was closed|was suspended|was resumed|concluded)\b.{0,80}"
+    r"|a (?:[\w-]+ )?vote was (?:then )?taken\b.{0,80}|the agenda was (?:thus )?adopted\."
     r"|\(?whereupon\b.*)\s*\Z",
     re.IGNORECASE,
 )
@@ -43,9 +44,14 @@ _PROCEDURE = re.compile(
 """What the record of a parliament notes without a verb of its own: "Motion agreed to.", "Bill read a second time."."""
 
 
+_VOTES = re.compile(rf"\s*(?:{alternatives(turn_words('vote'))})\s*:(?:\s+[A-Z][^.!?]*)?\s*\Z", re.IGNORECASE)
+"""What stands over those who voted in one way: "In favour:", "Against: None"."""
+
+
 def is_end(line: str) -> bool:
-    """Whether a line ends a record or a turn: "END", "###", "The meeting rose at 6.15 p.m.", "Motion agreed to.", a clock."""
-    return len(line) < 160 and (_ENDING.match(line) is not None or _PROCEDURE.match(line) is not None)
+    """Whether a line ends a record or a turn: "END", "###", "The meeting rose at 6.15 p.m.", "In favour:", a clock."""
+    patterns = (_ENDING, _PROCEDURE, _VOTES)
+    return len(line) < 160 and any(pattern.match(line) is not None for pattern in patterns)
 
 
 def notes_start(text: str, lines: Sequence[Span]) -> int:

@@ -139,7 +139,7 @@ def _accepted(found: Sequence[Label], opening: str) -> list[Label]:
 def _take_turns(alike: Sequence[Label]) -> bool:
     """Whether labels of one layout come again and again, one after another: speakers do, fields and running heads do not."""
     keys = [label.key for label in alike]
-    needed = 3 if alike and alike[0].grade >= 2 and alike[0].ending in {"colon", "stop dash"} else 4
+    needed = 3 if alike and alike[0].grade >= 2 and alike[0].ending in {"colon", "stop dash", "named stop"} else 4
     if len(keys) < needed or len(set(keys)) < 2 or len(set(keys)) == len(keys):
         return False
     if 2 * len(set(keys)) > len(keys) + 1 and alike[0].grade < 2:
