@@ -88,17 +88,18 @@ class Asking:
         started = time.perf_counter()
         _check(question)
         message = read_message(question, self._is_known)
-        told = self._from_versions(question, message.rest, conversation, filter) if message.rest else None
-        told = told or self._overview(question, message, conversation or Conversation(), filter)
+        conversation = conversation or Conversation()
+        before = conversation.without_remarks() if "never_mind" not in message.moves else Conversation()
+        told = self._from_versions(question, message.rest, before, filter) if message.rest else None
+        told = told or self._overview(question, message, before, filter)
         if told is not None:
             yield from _given(told)
             return
-        if message.moves == ("source",) and not (conversation and conversation.turns):
+        if message.moves == ("source",) and not conversation.turns:
             message = Message((), question)
         if not message.rest:
-            yield from self._reply(message.moves, question, conversation or Conversation(), filter)
+            yield from self._reply(message.moves, question, conversation, filter)
             return
-        before = conversation.without_remarks() if conversation is not None else Conversation()
         told = self._from_correspondence(message.rest, before, filter) or self._from_catalogue(message.rest)
         if told is not None:
             yield from _given(replace(told, question=question))
@@ -172,13 +173,12 @@ class Asking:
         self,
         question: str,
         asked: str,
-        conversation: Conversation | None,
+        before: Conversation,
         filter: SearchFilter,  # noqa: A002
     ) -> Answer | None:
         """The answer to a question about versions of a text; `None` for others, and where there are no such versions."""
-        turns = conversation.without_remarks().turns if conversation is not None else ()
-        before = version_question(turns[-1].question) if turns else None
-        found = version_question(asked, before)
+        last = version_question(before.turns[-1].question) if before.turns else None
+        found = version_question(asked, last)
         answer = version_answer(asked, found, self._library, self._versions, filter) if found is not None else None
         return replace(answer, question=question) if answer is not None else None
 
@@ -186,7 +186,7 @@ class Asking:
         self,
         question: str,
         message: Message,
-        conversation: Conversation,
+        before: Conversation,
         filter: SearchFilter,  # noqa: A002
     ) -> Answer | None:
         """The answer to a question for an overview; `None` for others, and for a remark about the last answer ("shorter").
@@ -196,7 +196,7 @@ class Asking:
         asked = overview_question(message.rest or question)
         if asked is None or not self._library.document_count or catalogue_question(question) is not None:
             return None
-        if not message.rest and conversation.without_remarks().turns and (message.moves != ("summarise",) or not asked.about):
+        if not message.rest and before.turns and (message.moves != ("summarise",) or not asked.about):
             return None
         return self._overviews.answer(question, asked, filter)
 
