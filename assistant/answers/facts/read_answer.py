@@ -148,9 +148,11 @@ def _namesakes(scored: list[Scored], question: QuestionAnalysis) -> list[Scored]
 
 
 def _people(scored: list[Scored], question: QuestionAnalysis) -> tuple[Statement, ...]:
+    """The first statement of each speaker that the asked name fits, where there are several."""
     if question.speaker is None:
         return ()
-    return namesakes(question.speaker, [item.candidate.statement for item in scored if item.candidate.statement])
+    own = (item.candidate.statement for item in scored if item.features.speaker >= FITTING_SPEAKER)
+    return namesakes(question.speaker, [statement for statement in own if statement])
 
 
 def _notices(
