@@ -84,16 +84,13 @@ def test_shorter_keeps_the_first_sentence(assistant: Assistant) -> None:
 
 
 def test_shorter_keeps_who_said_it_and_the_words_that_answer(tmp_path: Path) -> None:
-    text = (
-        "In his time, Istrin said, the port had been ready to lower the dues, "
-        "and the pilots, the tugs and the harbour office were given a share of it in the next year."
+    port = (
+        "In his time, Istrin said, the port had been prepared to offer lower dues to four of the pilots in the dry season, "
+        "but the offer was never put on paper."
     )
-    talks = Assistant(library_of(tmp_path / "library", [Document.from_text(text, id="port", title="The port")]))
-    chat = talks.conversation()
-    first = chat.ask("Was the port ready to lower the dues?")
-    short = chat.ask("shorter")
-    assert len(short.text) < len(first.text)
-    assert "Istrin said, the port had been ready to lower the dues" in short.text
+    chat = Assistant(library_of(tmp_path / "library", [Document.from_text(port, id="port", title="The port")])).conversation()
+    chat.ask("What did the port offer?")
+    assert "Istrin said, the port had been prepared to offer lower dues" in chat.ask("shorter").text
 
 
 def test_shorter_keeps_one_sentence_of_each_part_of_an_overview(assistant: Assistant) -> None:

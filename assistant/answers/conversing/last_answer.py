@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from parley.assistant.answer import Answer, AnswerSentence, Citation
@@ -81,7 +81,9 @@ def _cut(sentence: AnswerSentence, citation: Citation, last: Answer, evidence: E
         return sentence
     span = Span(citation.start + at, citation.start + at + shown.end - shown.start)
     terms = weigh(analyse_question(last.standalone_question).terms, evidence)
-    short = shortened(citation.document, span, terms, SHORT, _must_stay(sentence, shown, citation, span))
+    keeping = _must_stay(sentence, shown, citation, span)
+    tried = (shortened(citation.document, span, terms, SHORT, keep) for keep in keeping)
+    short = next((found for found in tried if found is not None), None)
     if short is None or short == span:
         return sentence
     words = citation.document.text[short.start : short.end]
@@ -89,13 +91,19 @@ def _cut(sentence: AnswerSentence, citation: Citation, last: Answer, evidence: E
     return replace(sentence, text=text, quoted=(Span(shown.start, shown.start + len(words)),))
 
 
-def _must_stay(sentence: AnswerSentence, shown: Span, citation: Citation, span: Span) -> Span | None:
-    """Within a quotation in its document: the words that answer, and who says so where the quotation holds that."""
+def _must_stay(sentence: AnswerSentence, shown: Span, citation: Citation, span: Span) -> list[Span | None]:
+    """What to keep of a quotation: who says it with the words that answer; where that is too much, who says it alone."""
     moved = span.start - shown.start
     marked = [Span(item.start + moved, item.end + moved) for item in sentence.marked]
     statement = citation.statement
     said = [item for item in (statement.speaker_span, statement.cue) if item] if statement is not None else []
-    parts = [item for item in (*marked, *said) if span.start <= item.start and item.end <= span.end]
+    return [
+        _around([item for item in parts if span.start <= item.start and item.end <= span.end])
+        for parts in ([*marked, *said], said)
+    ]
+
+
+def _around(parts: Sequence[Span]) -> Span | None:
     return Span(min(item.start for item in parts), max(item.end for item in parts)) if parts else None
 
 
