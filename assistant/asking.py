@@ -14,7 +14,15 @@ from parley.assistant.answers.conversing.replying import reply
 from parley.assistant.answers.correspondence import correspondence_answer
 from parley.assistant.answers.reader import Reader
 from parley.assistant.answers.stepping import SteppingReader
-from parley.assistant.answers.timely import is_told_of, narrowed, newest_answer, none_of_that_time, undated_notices, with_days
+from parley.assistant.answers.times.kept_to import answer_of_time, with_event_dated, year_told
+from parley.assistant.answers.times.timely import (
+    is_told_of,
+    narrowed,
+    newest_answer,
+    none_of_that_time,
+    undated_notices,
+    with_days,
+)
 from parley.assistant.answers.versions import version_answer
 from parley.assistant.dialogue.carried import Carried
 from parley.assistant.dialogue.conversation import Conversation
@@ -22,7 +30,7 @@ from parley.assistant.dialogue.moves import Message, Move, read_message
 from parley.assistant.dialogue.understanding import shown_with, understand
 from parley.assistant.events import Finished, Searching, StreamEvent
 from parley.assistant.evidence.versions.pairing import VersionFinder
-from parley.assistant.question.asked_time import take_time
+from parley.assistant.question.asked_time import AskedTime, take_time
 from parley.assistant.question.catalogue_form import catalogue_question
 from parley.assistant.question.correspondence_form import correspondence_question
 from parley.assistant.question.overview_form import overview_question
@@ -38,6 +46,9 @@ LONGEST_QUESTION = 4_000
 
 _MOST_DAMAGED_TOLD = 3
 """Names of damaged documents in a notice."""
+
+_QUOTES = frozenset('"“”„«»')
+"""A question that quotes is about the words, at whatever time they were said."""
 
 _NO_FILTER = SearchFilter()
 
@@ -126,28 +137,55 @@ class Asking:
         filter: SearchFilter,  # noqa: A002
         carried: Carried,
     ) -> Iterator[StreamEvent]:
-        """The events of the answer from the documents of the time that the question sets."""
-        rest, time_asked = take_time(asked, self._today())
+        """The events of the answer that keeps to the time that the question sets."""
+        days = [entry.date for entry in self._library.entries() if entry.date is not None]
+        rest, time_asked = take_time(asked, self._today(), days)
+        notes: tuple[str, ...] = ()
+        if time_asked is not None and time_asked.event:
+            dated = with_event_dated(time_asked, self._library)
+            time_asked, notes = (dated[0], (dated[1],)) if dated is not None else (None, ())
         undated = undated_notices(time_asked, self._library) if time_asked is not None else ()
         if time_asked is not None and (undated or is_told_of(time_asked, self._library)):
-            rest, time_asked = asked, None
+            time_asked = None
+        rest = rest if time_asked is not None else asked
+        notes += year_told(time_asked) if time_asked is not None and not time_asked.within else ()
         if time_asked is not None and (refused := none_of_that_time(question, time_asked, self._library)) is not None:
             yield from _given(refused)
             return
-        allowed = narrowed(filter, time_asked) if time_asked is not None else filter
-        events = answer_events(self._library, self._reader, question, rest, allowed, carried)
-        if time_asked is not None and time_asked.newest:
-            first = next(event.answer for event in events if isinstance(event, Finished))
-            events = _given(newest_answer(first, lambda name: self._from_one(question, rest, name, allowed), self._library))
-        for event in events:
+        for event in self._of_time(question, asked, rest, time_asked, filter, carried):
             if isinstance(event, Finished):
                 answer = with_days(event.answer)
-                answer = replace(answer, notices=(*undated, *answer.notices))
+                answer = replace(answer, notices=(*notes, *undated, *answer.notices))
                 added = answer.sentences[len(event.answer.sentences) :]
                 yield from sentences_ready(added, answer.citations)
                 yield Finished(answer)
             else:
                 yield event
+
+    def _of_time(
+        self,
+        question: str,
+        asked: str,
+        rest: str,
+        time_asked: AskedTime | None,
+        filter: SearchFilter,  # noqa: A002
+        carried: Carried,
+    ) -> Iterator[StreamEvent]:
+        """The events of an answer under a condition of time, or under none."""
+
+        def ask(words: str, allowed: SearchFilter) -> Answer:
+            events = answer_events(self._library, self._reader, question, words, allowed, carried)
+            return next(event.answer for event in events if isinstance(event, Finished))
+
+        if time_asked is not None and time_asked.within and not _QUOTES & set(question):
+            return _given(answer_of_time(asked, rest, time_asked, ask, filter, self._library))
+        if time_asked is not None and time_asked.within:
+            rest, time_asked = asked, None
+        allowed = narrowed(filter, time_asked) if time_asked is not None else filter
+        if time_asked is not None and time_asked.newest:
+            first = ask(rest, allowed)
+            return _given(newest_answer(first, lambda name: self._from_one(question, rest, name, allowed), self._library))
+        return answer_events(self._library, self._reader, question, rest, allowed, carried)
 
     def _from_one(self, question: str, asked: str, document: str, allowed: SearchFilter) -> Answer:
         """The answer from one document alone."""
