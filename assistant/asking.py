@@ -29,10 +29,12 @@ from parley.assistant.dialogue.conversation import Conversation
 from parley.assistant.dialogue.moves import Message, Move, read_message
 from parley.assistant.dialogue.understanding import shown_with, understand
 from parley.assistant.events import Finished, Searching, StreamEvent
+from parley.assistant.evidence.quotes.places import passes
 from parley.assistant.evidence.versions.pairing import VersionFinder
 from parley.assistant.question.asked_time import AskedTime, take_time
 from parley.assistant.question.catalogue_form import catalogue_question
 from parley.assistant.question.correspondence_form import correspondence_question
+from parley.assistant.question.library_form import library_question, without_dating
 from parley.assistant.question.overview_form import overview_question
 from parley.assistant.question.version_form import version_question
 from parley.assistant.reports.overview.desk import OverviewDesk
@@ -111,7 +113,7 @@ class Asking:
         if not message.rest:
             yield from self._reply(message.moves, question, conversation, filter)
             return
-        told = self._from_correspondence(message.rest, before, filter) or self._from_catalogue(message.rest)
+        told = self._from_correspondence(message.rest, before, filter) or self._from_catalogue(message.rest, filter)
         if told is not None:
             yield from _given(replace(told, question=question))
             return
@@ -252,10 +254,17 @@ class Asking:
         held = {citation.document.id for citation in last.citations} if last is not None else set()
         return correspondence_answer(asked, found, self._library, filter, held)
 
-    def _from_catalogue(self, asked: str) -> Answer | None:
+    def _from_catalogue(self, asked: str, filter: SearchFilter) -> Answer | None:  # noqa: A002
         """The answer to a question about the library; `None` for one about what its documents say."""
-        found = catalogue_question(asked)
-        return catalogue_answer(asked, found, self._library) if found is not None else None
+        days = [entry.date for entry in self._library.entries() if entry.date is not None]
+        rest, when = take_time(asked, self._today(), days)
+        found = library_question(without_dating(rest)) if when is not None and not when.newest and not when.event else None
+        if found is None or found.asked not in {"list", "count", "by", "mention"}:
+            found, when = library_question(asked), None
+        if found is None:
+            return None
+        scope = [entry for entry in self._library.entries() if passes(entry, filter)]
+        return catalogue_answer(asked, found, self._library, scope, when)
 
     def _last_answer(self, conversation: Conversation, filter: SearchFilter) -> Answer | None:  # noqa: A002
         """The last answer that was no mere reply; where a conversation was taken over as text, its question is answered again."""

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from parley.assistant.answer import Citation
 from parley.assistant.question.asked_time import AskedTime
-from parley.assistant.question.periods import span_of
+from parley.assistant.question.periods import days_of, span_of
 from parley.index.language.times import Time, find_times
+from parley.index.types import DocumentEntry
 
 REPORTED_AFTER = timedelta(days=1)
 """How long after the time asked for a document may be dated that tells of it: a newspaper is of the next morning."""
@@ -22,6 +23,16 @@ def is_of_day(day: Date, asked: AskedTime) -> bool:
     if asked.weekday is not None:
         return asked.weekday in {day.weekday(), (day - REPORTED_AFTER).weekday()}
     return (asked.since or day) <= day <= (asked.until + REPORTED_AFTER if asked.until and asked.within else asked.until or day)
+
+
+def is_dated(entry: DocumentEntry, asked: AskedTime) -> bool:
+    """Whether a document is dated of the time itself; "from March 2031" means of that month where documents are asked for."""
+    if entry.date is None or (asked.weekday is not None and entry.date.weekday() != asked.weekday):
+        return False
+    until = asked.until
+    if asked.since is not None and asked.words.lower().startswith("from "):
+        until = (days_of(asked.words[len("from ") :], asked.since) or (None, None))[1]
+    return (asked.since or entry.date) <= entry.date <= (until or entry.date)
 
 
 def is_of_time(citation: Citation, asked: AskedTime, *, around: bool = False) -> bool | None:
