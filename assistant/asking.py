@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Date
 
-from parley.assistant.answer import Answer
+from parley.assistant.answer import Answer, AnswerSentence
 from parley.assistant.answers.answering import answer_events, sentences_ready
 from parley.assistant.answers.catalogue import catalogue_answer
 from parley.assistant.answers.conversing.replying import reply
 from parley.assistant.answers.correspondence import correspondence_answer
 from parley.assistant.answers.reader import Reader
+from parley.assistant.answers.refusal import read_as_english
 from parley.assistant.answers.stepping import SteppingReader
 from parley.assistant.answers.times.kept_to import answer_of_time, with_event_dated, year_told
 from parley.assistant.answers.times.timely import (
@@ -35,6 +36,7 @@ from parley.assistant.question.asked_time import AskedTime, take_time
 from parley.assistant.question.catalogue_form import catalogue_question
 from parley.assistant.question.correspondence_form import correspondence_question
 from parley.assistant.question.library_form import library_question, without_dating
+from parley.assistant.question.open_question import goes_on_from_nothing
 from parley.assistant.question.overview_form import overview_question
 from parley.assistant.question.version_form import version_question
 from parley.assistant.reports.overview.desk import OverviewDesk
@@ -117,6 +119,9 @@ class Asking:
         if told is not None:
             yield from _given(replace(told, question=question))
             return
+        if not before.turns and goes_on_from_nothing(message.rest):
+            yield from _given(_asking_back(question))
+            return
         asked, carried = message.rest, understand(message.rest, before, self._library)
         if before.turns and isinstance(self._reader, SteppingReader):
             asked = yield from self._reader.complete(asked, before, carried)
@@ -127,7 +132,8 @@ class Asking:
         for event in self._timely(question, asked, filter, carried):
             if isinstance(event, Finished):
                 timings = {"rewrite": understood - started, "total": time.perf_counter() - started}
-                answer = replace(event.answer, timings=dict(event.answer.timings) | timings)
+                answer = read_as_english(event.answer, asked)
+                answer = replace(answer, timings=dict(answer.timings) | timings)
                 yield Finished(replace(answer, standalone_question=shown, carried=carried.shown))
             else:
                 yield event
@@ -286,6 +292,11 @@ def _given(answer: Answer) -> Iterator[StreamEvent]:
     yield Searching(answer.standalone_question)
     yield from sentences_ready(answer.sentences, answer.citations)
     yield Finished(answer)
+
+
+def _asking_back(question: str) -> Answer:
+    text = f"“{question.strip()}” goes on from a question, and none was asked before. Say what it is about."
+    return Answer(question, question, (AnswerSentence(text),), (), "not_in_documents")
 
 
 def _check(question: str) -> None:

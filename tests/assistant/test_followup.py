@@ -189,6 +189,16 @@ def test_a_new_matter_takes_nothing_along(library: Library) -> None:
     assert chat.ask(question).standalone_question == question
 
 
+@pytest.mark.parametrize("question", ["and when?", "Why?", "By whom?"])
+def test_a_question_that_needs_another_before_it_is_asked_back_about(library: Library, question: str) -> None:
+    answer = Assistant(library).ask(question)
+    assert (answer.status, answer.citations) == ("not_in_documents", ())
+    assert "Say what it is about" in answer.text
+    chat = Assistant(library).conversation()
+    chat.ask("Who said the toll would probably be dropped?")
+    assert "Say what it is about" not in chat.ask(question).text
+
+
 def test_without_a_conversation_nothing_is_carried(library: Library) -> None:
     assert understand("And why?", Conversation(), library) == NOTHING
 
