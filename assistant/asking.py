@@ -115,12 +115,9 @@ class Asking:
         if not message.rest:
             yield from self._reply(message.moves, question, conversation, filter)
             return
-        told = self._from_correspondence(message.rest, before, filter) or self._from_catalogue(message.rest, filter)
+        told = self._without_search(question, message.rest, before, filter)
         if told is not None:
-            yield from _given(replace(told, question=question))
-            return
-        if not before.turns and goes_on_from_nothing(message.rest):
-            yield from _given(_asking_back(question))
+            yield from _given(told)
             return
         asked, carried = message.rest, understand(message.rest, before, self._library)
         if before.turns and isinstance(self._reader, SteppingReader):
@@ -137,6 +134,19 @@ class Asking:
                 yield Finished(replace(answer, standalone_question=shown, carried=carried.shown))
             else:
                 yield event
+
+    def _without_search(
+        self,
+        question: str,
+        asked: str,
+        before: Conversation,
+        filter: SearchFilter,  # noqa: A002
+    ) -> Answer | None:
+        """The answer to a question about letters or the library, and to one that has no matter; `None` for any other."""
+        told = self._from_correspondence(asked, before, filter) or self._from_catalogue(asked, filter)
+        if told is None and not before.turns and goes_on_from_nothing(asked):
+            return _asking_back(question)
+        return replace(told, question=question) if told is not None else None
 
     def _timely(
         self,
