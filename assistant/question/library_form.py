@@ -30,14 +30,14 @@ _FORMS: tuple[tuple[Asked, str], ...] = (
     ("quoting", rf"(?:which|what|how many|in which) {_PAPERS} (?:quotes?|cites?) (?P<about>.+)"),
     ("quoting", rf"(?:in )?(?:which|what|how many) {_PAPERS} (?:is|are|was|were) (?P<about>.+) quoted"),
     ("by", rf"(?:{_LIST}|{_HAVE}) ?{_ANY}? ?(?:written |published )?(?:by|from) (?P<about>\D+)"),
-    ("by", rf"(?:which|what) {_PAPERS} (?:did|has|have) (?P<about>.+) (?:write|written|publish|published|author|authored)"),
+    ("by", rf"(?:which|what) {_PAPERS} (?:did|has|have) (?P<about>.+) (?:write|written|published?|authored)"),
     ("mention", rf"{_HAVE} (?:about|on|concerning|regarding) (?P<about>.+?){_IN_LIBRARY}"),
     ("mention", rf"do (?:you|we) have {_ANY} (?:about|on|concerning|regarding) (?P<about>.+)"),
     ("author", r"who (?:is|was) the author of (?:the )?(?P<about>.+)"),
     ("date", rf"when was (?:the )?(?P<about>.*\b{_PAPERS}\b.*) (?:written|dated|published|issued)"),
     (
         "statements",
-        r"how many (?:statements|quotations|quotes) (?:does|did|do|are by|are from) (?P<about>.+?)(?: make| made| have)?",
+        r"how many (?:statements|quotations|quotes) (?:does|did|do|are from) (?P<about>.+?)(?: make| made| have)?",
     ),
     (
         "speakers",
