@@ -7,25 +7,37 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Date
 
-from parley.assistant.answer import Answer
+from parley.assistant.answer import Answer, AnswerSentence
 from parley.assistant.answers.answering import answer_events, sentences_ready
 from parley.assistant.answers.catalogue import catalogue_answer
 from parley.assistant.answers.conversing.replying import reply
 from parley.assistant.answers.correspondence import correspondence_answer
 from parley.assistant.answers.reader import Reader
+from parley.assistant.answers.refusal import read_as_english
 from parley.assistant.answers.stepping import SteppingReader
-from parley.assistant.answers.timely import is_told_of, narrowed, newest_answer, none_of_that_time, undated_notices, with_days
+from parley.assistant.answers.times.kept_to import answer_of_time, with_event_dated, year_told
+from parley.assistant.answers.times.timely import (
+    is_told_of,
+    narrowed,
+    newest_answer,
+    none_of_that_time,
+    undated_notices,
+    with_days,
+)
 from parley.assistant.answers.versions import version_answer
 from parley.assistant.dialogue.carried import Carried
 from parley.assistant.dialogue.conversation import Conversation
 from parley.assistant.dialogue.moves import Message, Move, read_message
 from parley.assistant.dialogue.understanding import shown_with, understand
 from parley.assistant.events import Finished, Searching, StreamEvent
+from parley.assistant.evidence.quotes.places import passes
 from parley.assistant.evidence.versions.pairing import VersionFinder
-from parley.assistant.question.asked_time import take_time
+from parley.assistant.question.asked_time import AskedTime, take_time
 from parley.assistant.question.catalogue_form import catalogue_question
 from parley.assistant.question.correspondence_form import correspondence_question
-from parley.assistant.question.overview_form import overview_question
+from parley.assistant.question.library_form import library_question, without_dating
+from parley.assistant.question.open_question import goes_on_from_nothing, is_ellipsis, own_words
+from parley.assistant.question.overview_form import OverviewQuestion, overview_question
 from parley.assistant.question.version_form import version_question
 from parley.assistant.reports.overview.desk import OverviewDesk
 from parley.assistant.reports.overview.suggesting import suggest_questions
@@ -38,6 +50,9 @@ LONGEST_QUESTION = 4_000
 
 _MOST_DAMAGED_TOLD = 3
 """Names of damaged documents in a notice."""
+
+_QUOTES = frozenset('"“”„«»')
+"""A question that quotes is about the words, at whatever time they were said."""
 
 _NO_FILTER = SearchFilter()
 
@@ -88,20 +103,21 @@ class Asking:
         started = time.perf_counter()
         _check(question)
         message = read_message(question, self._is_known)
-        told = self._from_versions(question, message.rest, conversation, filter) if message.rest else None
-        told = told or self._overview(question, message, conversation or Conversation(), filter)
+        conversation = conversation or Conversation()
+        before = conversation.without_remarks() if "never_mind" not in message.moves else Conversation()
+        told = self._from_versions(question, message.rest, before, filter) if message.rest else None
+        told = told or self._overview(question, message, before, filter)
         if told is not None:
             yield from _given(told)
             return
-        if message.moves == ("source",) and not (conversation and conversation.turns):
+        if message.moves == ("source",) and not conversation.turns:
             message = Message((), question)
         if not message.rest:
-            yield from self._reply(message.moves, question, conversation or Conversation(), filter)
+            yield from self._reply(message.moves, question, conversation, filter)
             return
-        before = conversation.without_remarks() if conversation is not None else Conversation()
-        told = self._from_correspondence(message.rest, before, filter) or self._from_catalogue(message.rest)
+        told = self._without_search(question, message.rest, before, filter)
         if told is not None:
-            yield from _given(replace(told, question=question))
+            yield from _given(told)
             return
         asked, carried = message.rest, understand(message.rest, before, self._library)
         if before.turns and isinstance(self._reader, SteppingReader):
@@ -113,10 +129,24 @@ class Asking:
         for event in self._timely(question, asked, filter, carried):
             if isinstance(event, Finished):
                 timings = {"rewrite": understood - started, "total": time.perf_counter() - started}
-                answer = replace(event.answer, timings=dict(event.answer.timings) | timings)
+                answer = read_as_english(event.answer, asked)
+                answer = replace(answer, timings=dict(answer.timings) | timings)
                 yield Finished(replace(answer, standalone_question=shown, carried=carried.shown))
             else:
                 yield event
+
+    def _without_search(
+        self,
+        question: str,
+        asked: str,
+        before: Conversation,
+        filter: SearchFilter,  # noqa: A002
+    ) -> Answer | None:
+        """The answer to a question about letters or the library, and to one that has no matter; `None` for any other."""
+        told = self._from_correspondence(asked, before, filter) or self._from_catalogue(asked, filter)
+        if told is None and not before.turns and goes_on_from_nothing(asked):
+            return _asking_back(question)
+        return replace(told, question=question) if told is not None else None
 
     def _timely(
         self,
@@ -125,28 +155,55 @@ class Asking:
         filter: SearchFilter,  # noqa: A002
         carried: Carried,
     ) -> Iterator[StreamEvent]:
-        """The events of the answer from the documents of the time that the question sets."""
-        rest, time_asked = take_time(asked, self._today())
+        """The events of the answer that keeps to the time that the question sets."""
+        days = [entry.date for entry in self._library.entries() if entry.date is not None]
+        rest, time_asked = take_time(asked, self._today(), days)
+        notes: tuple[str, ...] = ()
+        if time_asked is not None and time_asked.event:
+            dated = with_event_dated(time_asked, self._library)
+            time_asked, notes = (dated[0], (dated[1],)) if dated is not None else (None, ())
         undated = undated_notices(time_asked, self._library) if time_asked is not None else ()
         if time_asked is not None and (undated or is_told_of(time_asked, self._library)):
-            rest, time_asked = asked, None
+            time_asked = None
+        rest = rest if time_asked is not None else asked
+        notes += year_told(time_asked) if time_asked is not None and not time_asked.within else ()
         if time_asked is not None and (refused := none_of_that_time(question, time_asked, self._library)) is not None:
             yield from _given(refused)
             return
-        allowed = narrowed(filter, time_asked) if time_asked is not None else filter
-        events = answer_events(self._library, self._reader, question, rest, allowed, carried)
-        if time_asked is not None and time_asked.newest:
-            first = next(event.answer for event in events if isinstance(event, Finished))
-            events = _given(newest_answer(first, lambda name: self._from_one(question, rest, name, allowed), self._library))
-        for event in events:
+        for event in self._of_time(question, asked, rest, time_asked, filter, carried):
             if isinstance(event, Finished):
                 answer = with_days(event.answer)
-                answer = replace(answer, notices=(*undated, *answer.notices))
+                answer = replace(answer, notices=(*notes, *undated, *answer.notices))
                 added = answer.sentences[len(event.answer.sentences) :]
                 yield from sentences_ready(added, answer.citations)
                 yield Finished(answer)
             else:
                 yield event
+
+    def _of_time(
+        self,
+        question: str,
+        asked: str,
+        rest: str,
+        time_asked: AskedTime | None,
+        filter: SearchFilter,  # noqa: A002
+        carried: Carried,
+    ) -> Iterator[StreamEvent]:
+        """The events of an answer under a condition of time, or under none."""
+
+        def ask(words: str, allowed: SearchFilter) -> Answer:
+            events = answer_events(self._library, self._reader, question, words, allowed, carried)
+            return next(event.answer for event in events if isinstance(event, Finished))
+
+        if time_asked is not None and time_asked.within and not _QUOTES & set(question):
+            return _given(answer_of_time(asked, rest, time_asked, ask, filter, self._library))
+        if time_asked is not None and time_asked.within:
+            rest, time_asked = asked, None
+        allowed = narrowed(filter, time_asked) if time_asked is not None else filter
+        if time_asked is not None and time_asked.newest:
+            first = ask(rest, allowed)
+            return _given(newest_answer(first, lambda name: self._from_one(question, rest, name, allowed), self._library))
+        return answer_events(self._library, self._reader, question, rest, allowed, carried)
 
     def _from_one(self, question: str, asked: str, document: str, allowed: SearchFilter) -> Answer:
         """The answer from one document alone."""
@@ -172,13 +229,12 @@ class Asking:
         self,
         question: str,
         asked: str,
-        conversation: Conversation | None,
+        before: Conversation,
         filter: SearchFilter,  # noqa: A002
     ) -> Answer | None:
         """The answer to a question about versions of a text; `None` for others, and where there are no such versions."""
-        turns = conversation.without_remarks().turns if conversation is not None else ()
-        before = version_question(turns[-1].question) if turns else None
-        found = version_question(asked, before)
+        last = version_question(before.turns[-1].question) if before.turns else None
+        found = version_question(asked, last)
         answer = version_answer(asked, found, self._library, self._versions, filter) if found is not None else None
         return replace(answer, question=question) if answer is not None else None
 
@@ -186,19 +242,25 @@ class Asking:
         self,
         question: str,
         message: Message,
-        conversation: Conversation,
+        before: Conversation,
         filter: SearchFilter,  # noqa: A002
     ) -> Answer | None:
         """The answer to a question for an overview; `None` for others, and for a remark about the last answer ("shorter").
 
         "What's in the library?" may be meant either way, and is answered from the catalogue.
         """
-        asked = overview_question(message.rest or question)
+        asked = overview_question(message.rest or question) or self._other_matter(message.rest, before)
         if asked is None or not self._library.document_count or catalogue_question(question) is not None:
             return None
-        if not message.rest and conversation.without_remarks().turns and (message.moves != ("summarise",) or not asked.about):
+        if not message.rest and before.turns and (message.moves != ("summarise",) or not asked.about):
             return None
         return self._overviews.answer(question, asked, filter)
+
+    def _other_matter(self, asked: str, before: Conversation) -> OverviewQuestion | None:
+        """For "And the river talks?" after an overview: the same of what documents are called so; `None` for other questions."""
+        last = overview_question(before.turns[-1].question) if before.turns and asked and is_ellipsis(asked) else None
+        named = overview_question(f"Summarise {own_words(asked)}") if last is not None else None
+        return replace(last, about=named.about, of_any_matter=False) if last and named and named.about else None
 
     def _from_correspondence(
         self,
@@ -214,10 +276,17 @@ class Asking:
         held = {citation.document.id for citation in last.citations} if last is not None else set()
         return correspondence_answer(asked, found, self._library, filter, held)
 
-    def _from_catalogue(self, asked: str) -> Answer | None:
+    def _from_catalogue(self, asked: str, filter: SearchFilter) -> Answer | None:  # noqa: A002
         """The answer to a question about the library; `None` for one about what its documents say."""
-        found = catalogue_question(asked)
-        return catalogue_answer(asked, found, self._library) if found is not None else None
+        days = [entry.date for entry in self._library.entries() if entry.date is not None]
+        rest, when = take_time(asked, self._today(), days)
+        found = library_question(without_dating(rest)) if when is not None and not when.newest and not when.event else None
+        if found is None or found.asked not in {"list", "count", "by", "mention"}:
+            found, when = library_question(asked), None
+        if found is None:
+            return None
+        scope = [entry for entry in self._library.entries() if passes(entry, filter)]
+        return catalogue_answer(asked, found, self._library, scope, when)
 
     def _last_answer(self, conversation: Conversation, filter: SearchFilter) -> Answer | None:  # noqa: A002
         """The last answer that was no mere reply; where a conversation was taken over as text, its question is answered again."""
@@ -239,6 +308,11 @@ def _given(answer: Answer) -> Iterator[StreamEvent]:
     yield Searching(answer.standalone_question)
     yield from sentences_ready(answer.sentences, answer.citations)
     yield Finished(answer)
+
+
+def _asking_back(question: str) -> Answer:
+    text = f"“{question.strip()}” goes on from a question, and none was asked before. Say what it is about."
+    return Answer(question, question, (AnswerSentence(text),), (), "not_in_documents")
 
 
 def _check(question: str) -> None:

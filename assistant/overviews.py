@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from parley.assistant.answer import Answer
 from parley.assistant.evidence.versions.pairing import VersionFinder
@@ -14,13 +15,15 @@ from parley.assistant.reports.overview.suggesting import suggest_questions
 from parley.assistant.reports.overview.telling import overview_answer
 from parley.assistant.reports.views.issues import FILE_NAME as ISSUES_FILE
 from parley.assistant.reports.views.issues import IssueList, write_issues
-from parley.assistant.reports.views.making import issue_list
+from parley.assistant.reports.views.making import ViewMaker, issue_list
+from parley.assistant.reports.views.positions import PositionTable
 from parley.assistant.reports.views.proposed_issues import propose_issues
 from parley.assistant.reports.views.selection import StatementFilter, StatementSelector
 from parley.index.library import Library
 from parley.index.types import SearchFilter
 
 _NO_FILTER = SearchFilter()
+_EVERY_STATEMENT = StatementFilter()
 
 
 class Overviews:
@@ -85,6 +88,22 @@ class Overviews:
             return listed
         selector = StatementSelector(self._library, IssueList(), self._overviews.aliases())
         return propose_issues(list(selector.of_any_party(StatementFilter(documents=tuple(documents)))))
+
+    def positions_by_dossier(self, *, filter: StatementFilter = _EVERY_STATEMENT) -> list[tuple[str, PositionTable]]:  # noqa: A002
+        """The position table of each dossier that has one, under its name: only parties and issues that belong together.
+
+        Its issues are those listed, else those that recur in its own documents. Raises TermListError for a malformed list.
+        """
+        tables: list[tuple[str, PositionTable]] = []
+        for dossier in self.dossiers():
+            issues = self.issues(documents=dossier.documents)
+            if not issues.issues:
+                continue
+            maker = ViewMaker(self._library, self._library.path, issues)
+            table = maker.positions(replace(filter, documents=dossier.documents))
+            if not table.is_empty:
+                tables.append((dossier.name, table))
+        return tables
 
     def keep_issues(self, issues: IssueList) -> None:
         """Write the list of issues into the library's folder. Raises TermListError for a name or term that cannot stand in it."""

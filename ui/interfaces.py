@@ -140,6 +140,10 @@ class ChatAssistant(DocumentShelf, Protocol):
         """What each party is reported to have said on each issue."""
         ...
 
+    def positions_by_dossier(self, *, filter: StatementFilter = ...) -> list[tuple[str, PositionTable]]:  # noqa: A002
+        """The position table of each dossier, under its name."""
+        ...
+
     def ledger(self, *, filter: StatementFilter = ...) -> Ledger:  # noqa: A002
         """What is agreed, offered, demanded and so on."""
         ...

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from parley.assistant.answer import Citation
+from parley.assistant.answer import Answer, AnswerSentence, Citation
 from parley.assistant.answers.composing import counted, sentence_pieces
 from parley.assistant.answers.inquiry import Finding, Inquiry, StatementCandidate, finished
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.analysis import PRONOUNS, QuestionAnalysis
+from parley.assistant.question.other_language import other_language
 from parley.assistant.reading.scoring import Scored
 from parley.index.language.lexicon import is_role_word
 from parley.index.language.standing import standing
@@ -154,6 +156,18 @@ def _foreign_notices(nearest: Sequence[Citation]) -> tuple[str, ...]:
         return ()
     named = ", ".join(others)
     return (f"Close passages are in another language ({named}); whether they answer a question in English is not judged.",)
+
+
+def read_as_english(refused: Answer, question: str) -> Answer:
+    """A refusal of a question in another language, which says so in place of what was not found; other answers as they are."""
+    language = other_language(question) if refused.abstained else None
+    if language is None:
+        return refused
+    text = (
+        f"The question seems to be in another language ({language}). Questions are read as English: only its words were searched "
+        "for, as they stand. Ask in English; documents in other languages are quoted in their own words."
+    )
+    return replace(refused, sentences=(AnswerSentence(text),))
 
 
 def foreign_languages(citations: Sequence[Citation]) -> tuple[str, ...]:

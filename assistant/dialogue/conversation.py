@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.assistant.answer import Answer
+from parley.assistant.dialogue.moves import read_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,23 @@ class Conversation:
         return self.with_turn(Turn(answer.question, answer.standalone_question, answer, answer.text))
 
     def without_remarks(self) -> Conversation:
-        """The turns that asked something of the documents; thanks and the like are left out."""
-        return Conversation(tuple(t for t in self.turns if t.answer is None or t.answer.status != "conversational"))
+        """The turns that asked something of the documents, since the talk was last told to drop what came before.
+
+        Thanks and the like are left out. A turn that only showed the answer before in another shape ("shorter") stands for the
+        question that was answered, with what was shown last.
+        """
+        kept: list[Turn] = []
+        for turn in self.turns:
+            message = read_message(turn.question)
+            if "never_mind" in message.moves:
+                kept = []
+            if not message.rest if turn.answer is None else turn.answer.status == "conversational":
+                continue
+            if kept and turn.standalone == kept[-1].standalone:
+                kept[-1] = replace(kept[-1], answer=turn.answer, answer_text=turn.answer_text)
+            else:
+                kept.append(turn)
+        return Conversation(tuple(kept))
 
     def messages(self) -> list[dict[str, str]]:
         """Alternating `{"role": "user" | "assistant", "text": …}`, oldest first."""

@@ -70,6 +70,7 @@ def understand(question: str, conversation: Conversation, evidence: Evidence) ->
     turns = _until_asked(question, conversation.without_remarks().turns)[-MOST_TURNS:]
     if not turns:
         return NOTHING
+    before, turns = _before(turns, evidence)
     held = _held(turns, evidence)
     probability = goes_on(question, held, evidence)
     if probability < 0.5 and not cannot_stand(question):
@@ -78,7 +79,6 @@ def understand(question: str, conversation: Conversation, evidence: Evidence) ->
     asked = tuple(turn.question for turn in turns[-EARLIER:])
     told = words_told(turns[-1].answer)
     lacking = _lacks_words(question, probability)
-    before = _before(turns, evidence)
     person = before.meant_in(question)
     if person is not None and lacks_only_person(question):
         before, earlier, asked, told = _Understood(_nothing_of(before.matter), person), (), (), ""
@@ -92,7 +92,7 @@ def understand(question: str, conversation: Conversation, evidence: Evidence) ->
         beside=told,
         matter=before.matter if lacking else None,
         person=before.person,
-        shown=_shown(question, before, _title(turns)) if lacking else (),
+        shown=_shown(question, before, _title(held, evidence)) if lacking else (),
     )
 
 
@@ -109,19 +109,26 @@ def _plain(question: str) -> str:
     return " ".join(word.folded for word in words_of(question))
 
 
-def _before(turns: Sequence[Turn], evidence: Evidence) -> _Understood:
-    """The last turn's question with what it took from those before it."""
+def _before(turns: Sequence[Turn], evidence: Evidence) -> tuple[_Understood, Sequence[Turn]]:
+    """The last turn's question with what it took from those before it, and the turns of its matter: none from before a change.
+
+    A question with a matter of its own that was refused is a change too: what was cited before it is no answer to what follows.
+    """
     matter = analyse_question(own_words(_asked(turns[0])))
     known = _Understood(matter, person_after(turns[0], matter), somebody_after(turns[0], matter))
+    first = 0
     for number, turn in enumerate(turns[1:], start=1):
         asked = _asked(turn)
-        probability = goes_on(asked, _held(turns[:number], evidence), evidence)
-        if (probability >= 0.5 or cannot_stand(asked)) and _lacks_words(asked, probability):
+        probability = goes_on(asked, _held(turns[first:number], evidence), evidence)
+        stays = probability >= 0.5 or cannot_stand(asked)
+        refused = turn.answer is not None and not turn.answer.citations
+        if stays and _lacks_words(asked, probability):
             matter = continued(asked, known.matter, known.meant_in(asked))
         else:
             matter, known = analyse_question(own_words(asked)), _Understood(known.matter, None)
+            first = number if refused or not stays else first
         known = _Understood(matter, person_after(turn, matter) or known.person, somebody_after(turn, matter) or known.somebody)
-    return known
+    return known, turns[first:]
 
 
 def _asked(turn: Turn) -> str:
@@ -150,9 +157,9 @@ def _held(turns: Sequence[Turn], evidence: Evidence) -> tuple[str, ...]:
     return tuple(hit.passage.document_id for hit in hits[:1])
 
 
-def _title(turns: Sequence[Turn]) -> str:
-    """The title of the document that the last answer with citations cites first."""
-    return next((found[0].document.title for turn in reversed(turns) if (found := _cited(turn.answer))), "")
+def _title(held: Sequence[str], evidence: Evidence) -> str:
+    """The title of the first document at hand."""
+    return evidence.document(held[0]).title if held else ""
 
 
 def _cited(answer: Answer | None) -> tuple[Citation, ...]:

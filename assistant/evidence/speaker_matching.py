@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from parley.assistant.evidence.description_before import described_before
 from parley.assistant.evidence.two_people import TITLES, are_two, is_patronymic, shares_surname

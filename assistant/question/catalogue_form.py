@@ -13,7 +13,25 @@ from typing import Literal
 from parley.index.language.lexicon import words_by_kind
 from parley.index.language.words import Word, stem, words_of
 
-Asked = Literal["list", "count", "author", "date", "mention", "latest", "earliest", "added", "speakers", "languages", "period"]
+Asked = Literal[
+    "list",
+    "count",
+    "author",
+    "date",
+    "mention",
+    "latest",
+    "earliest",
+    "added",
+    "speakers",
+    "languages",
+    "period",
+    "authors",
+    "outlets",
+    "undated",
+    "quoting",
+    "by",
+    "statements",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +40,7 @@ class CatalogueQuestion:
 
     Attributes:
         asked: what is to be told.
-        about: the words that say of which documents, or for "mention" what they mention; "" for all of them.
+        about: the words that say of which documents, or for "mention" what they mention, for "quoting" and "by" whom; "" for all.
         kind: the word for documents that the question uses, in the singular ("report"); "" where it is a general one.
     """
 

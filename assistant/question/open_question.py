@@ -139,6 +139,18 @@ def cannot_stand(question: str) -> bool:
     return len(own) <= 1 and not named and analyse_question(question).speaker is None
 
 
+def goes_on_from_nothing(question: str) -> bool:
+    """Whether a question has no matter at all, and so needs one before it: "And when?", "Why?"."""
+    words = words_of(own_words(question))
+    bare = bool(words) and all(_WH.fullmatch(word.surface) or fold(word.surface) in _LINKS_ALONE for word in words)
+    return bare and len(words) <= _MOST_BARE
+
+
+_LINKS_ALONE = question_words("before_that")
+_MOST_BARE = 3
+"""Words of a bare question: "From where?", "And by when?"."""
+
+
 def lacks_only_person(question: str) -> bool:
     """Whether a question says all but whom it is about: "What did she say about the price of grain?".
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from parley.assistant import Assistant
 from parley.assistant.question.catalogue_form import catalogue_question
-from parley.index.types import Document
+from parley.index.types import Document, SearchFilter
 from tests.assistant.texts import documents, library_of
 
 MAIL = Document.from_text(
@@ -48,6 +50,23 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("What languages are the documents in?", ("en (4)",)),
         ("Who speaks most?", ("statements",)),
         ("What period do the documents cover?", ("From 2 January 2030 to 9 May 2031",)),
+        ("From which period are the documents?", ("From 2 January 2030 to 9 May 2031",)),
+        ("Show me all documents from May 2031", ("2 documents", "Bridge talks end", "Delegation denies demand")),
+        ("Show me all documents from June 2031", ("0 documents (from June 2031)",)),
+        ("Which papers are dated after January 2031?", ("2 documents", "Bridge talks end", "Delegation denies demand")),
+        ("How many documents are undated?", ("1 document", "Minutes of the fourth session")),
+        ("Which documents have no date?", ("1 document", "Minutes of the fourth session")),
+        ("List everything by Nora Dahl", ("1 document", "Letter on the ferries")),
+        ("Do you have anything from the Orla Courier?", ("1 document", "Bridge talks end")),
+        ("What documents did Oskar Lind write?", ("No document names Oskar Lind as its author",)),
+        ("Who are the authors?", ("1 author", "Nora Dahl: 1 document", "3 documents without a stated author")),
+        ("Which outlets are represented?", ("2 outlets", "Orla Courier", "Tavian Gazette")),
+        ("Who is the author of the letter on the ferries?", ("Nora Dahl",)),
+        ("When was the letter on the ferries written?", ("2 January 2030",)),
+        ("Which documents quote Oskar Lind?", ("1 document quotes", "Delegation denies demand")),
+        ("How many statements does Brandt make?", ("of Brandt in 2 documents", "Bridge talks end")),
+        ("Is there anything about lights in the library?", ("1 document mentions", "Minutes of the fourth session")),
+        ("Who is quoted most often in the gazette documents?", ("Lind: 1 statement",)),
     ],
 )
 def test_the_catalogue_answers(assistant: Assistant, question: str, told: tuple[str, ...]) -> None:
@@ -87,6 +106,31 @@ def test_a_document_that_mentions_somebody_is_cited_where_it_does(assistant: Ass
 )
 def test_a_question_about_what_documents_say_is_none(question: str) -> None:
     assert catalogue_question(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which papers cite the treaty of Verin?", "List the agreements by the parties", "Is there anything about lights?"],
+)
+def test_what_only_looks_like_a_question_about_the_library_is_searched_for(assistant: Assistant, question: str) -> None:
+    assert "catalogue" not in " ".join(assistant.ask(question).notices)
+
+
+def test_only_the_documents_chosen_are_listed(assistant: Assistant) -> None:
+    chosen = SearchFilter(document_ids=("courier", "mail"))
+    assert "2 documents" in assistant.ask("List all documents", filter=chosen).text
+    assert "1 document " in assistant.ask("Which documents are from 2030?", filter=chosen).text
+    assert "0 documents" in assistant.ask("Which documents mention Oskar Lind?", filter=chosen).text
+
+
+def test_the_oldest_report_is_one_by_its_kind_not_by_its_file(tmp_path: Path) -> None:
+    texts = [
+        Document.from_text("The toll goes, Amsel said.", id="a", title="Toll goes", date=date(2030, 1, 2)),
+        Document.from_text("Dear Ms Lind, the toll stays.", id="report", title="To Ms Lind", date=date(2029, 1, 2)),
+    ]
+    texts = [replace(text, genre=genre) for text, genre in zip(texts, ("news", "letter"), strict=True)]
+    answer = Assistant(library_of(tmp_path, texts)).ask("Which is the oldest report?")
+    assert "Toll goes" in answer.text
 
 
 def test_a_description_that_fits_no_document_is_searched_for(assistant: Assistant) -> None:

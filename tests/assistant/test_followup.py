@@ -189,6 +189,16 @@ def test_a_new_matter_takes_nothing_along(library: Library) -> None:
     assert chat.ask(question).standalone_question == question
 
 
+@pytest.mark.parametrize("question", ["and when?", "Why?", "By whom?"])
+def test_a_question_that_needs_another_before_it_is_asked_back_about(library: Library, question: str) -> None:
+    answer = Assistant(library).ask(question)
+    assert (answer.status, answer.citations) == ("not_in_documents", ())
+    assert "Say what it is about" in answer.text
+    chat = Assistant(library).conversation()
+    chat.ask("Who said the toll would probably be dropped?")
+    assert "Say what it is about" not in chat.ask(question).text
+
+
 def test_without_a_conversation_nothing_is_carried(library: Library) -> None:
     assert understand("And why?", Conversation(), library) == NOTHING
 
@@ -217,6 +227,49 @@ def test_thanks_between_two_questions_change_nothing(library: Library) -> None:
     direct = understand("And why?", chat.conversation, library)
     chat.ask("thanks")
     assert understand("And why?", chat.conversation, library) == direct
+
+
+@pytest.mark.parametrize("move", ["shorter", "go on", "which page?", "the exact words"])
+def test_a_turn_that_shows_the_last_answer_in_another_shape_has_its_question(library: Library, move: str) -> None:
+    chat = Assistant(library).conversation()
+    chat.ask("Who said the toll would probably be dropped?")
+    direct = understand("And why?", chat.conversation, library)
+    chat.ask(move)
+    carried = understand("And why?", chat.conversation, library)
+    assert (carried.matter, carried.query) == (direct.matter, direct.query)
+    assert carried.shown == direct.shown
+
+
+def test_the_words_of_a_shape_are_not_asked_about_where_only_the_text_is_known(library: Library) -> None:
+    conversation = after("What did Amsel say about the toll?", "It will go.", "shorter", "Go.")
+    assert understand("And Brandt?", conversation, library).query == "What did Amsel say about the toll? And Brandt?"
+
+
+def test_what_was_dropped_is_not_taken_up_again(library: Library) -> None:
+    chat = Assistant(library).conversation()
+    chat.ask("What did Petra Amsel say about the toll?")
+    chat.ask("never mind")
+    assert understand("And why?", chat.conversation, library) == NOTHING
+    chat.ask("What did Petra Amsel say about the toll?")
+    assert chat.ask("Never mind. And Brandt?").carried == ()
+
+
+def test_what_was_before_a_change_of_matter_stays_away(library: Library) -> None:
+    question = "Which former ambassador called the bridge a toy for ministers on Radio Verin?"
+    chat = Assistant(library).conversation()
+    chat.ask("Who said the toll would probably be dropped?")
+    chat.ask(question)
+    carried = understand("And why?", chat.conversation, library)
+    assert carried.query == f"{question} And why?"
+    assert len(carried.earlier) == 1
+
+
+def test_a_refused_matter_of_its_own_is_not_answered_from_what_was_cited_before(library: Library) -> None:
+    refused = "What does the harbour master demand about the price of grain?"
+    chat = Assistant(library).conversation()
+    chat.ask("Who said the toll would probably be dropped?")
+    assert chat.ask(refused).abstained
+    assert understand("And when?", chat.conversation, library).query == f"{refused} And when?"
 
 
 def test_two_follow_ups_in_a_row_keep_the_matter(library: Library) -> None:

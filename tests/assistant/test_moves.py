@@ -153,3 +153,16 @@ def test_several_moves_in_one_message() -> None:
 def test_a_word_of_the_documents_is_not_taken_for_a_slip() -> None:
     assert read_message("Helo", lambda word: word.lower() == "helo").moves == ()
     assert read_message("Helo").moves == ("hello",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Where did you get that?", "can you show me where it says that?", "On which page can I find it?", "where does it say so"],
+)
+def test_where_it_stands_may_be_asked_without_a_word_for_a_source(text: str) -> None:
+    assert read_message(text).moves == ("source",)
+
+
+@pytest.mark.parametrize("text", ["I get it", "did you get that", "Where did he say that?", "What does it say?"])
+def test_getting_or_saying_alone_asks_for_no_source(text: str) -> None:
+    assert read_message(text).moves != ("source",)

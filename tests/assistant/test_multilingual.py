@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from parley import Assistant
+from parley.assistant.question.other_language import UNKNOWN, other_language
 from parley.index.errors import LibraryMismatchError
 from parley.index.types import Document
 from parley.index.user_settings import trust_model
+from tests.assistant.texts import documents, library_of
 
 CONCEPTS = (
     ("ferries", "fähren"),
@@ -106,3 +108,26 @@ def test_the_library_opens_with_its_own_model_and_refuses_another(assistant: Ass
     assert Assistant.open(assistant.library.path, create=False).library.embedder.name == str(model_folder)
     with pytest.raises(LibraryMismatchError, match="all-MiniLM-L6-v2"):
         Assistant.open(assistant.library.path, model="all-MiniLM-L6-v2")
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Welche Forderungen hat die Gewerkschaft?", "de"),
+        ("Was fordert die Gewerkschaft?", "de"),
+        ("Que demande le syndicat ?", "fr"),
+        ("Чего требует профсоюз?", UNKNOWN),
+        ("What does the union demand?", None),
+        ("union demand pay shift", None),
+        ("Name the ferries to be closed", None),
+    ],
+)
+def test_the_language_of_a_question_is_told_by_its_small_words_and_its_letters(question: str, language: str | None) -> None:
+    assert other_language(question) == language
+
+
+def test_a_question_in_another_language_is_said_to_be_read_as_english(tmp_path: Path) -> None:
+    answer = Assistant(library_of(tmp_path, documents())).ask("Welche Forderungen hat die Gewerkschaft?")
+    assert answer.status == "not_in_documents"
+    assert "another language (de)" in answer.text
+    assert "Welche" not in answer.text

@@ -167,3 +167,13 @@ def test_every_suggestion_is_answered(assistant: Assistant) -> None:
     assert any("agreed" in question for question in suggested)
     assert any("wants what" in question for question in suggested)
     assert [question for question in suggested if assistant.ask(question).abstained] == []
+
+
+def test_after_an_overview_the_same_may_be_asked_of_another_dossier(assistant: Assistant) -> None:
+    chat = assistant.conversation()
+    chat.ask("What is open in the talks on the Lune bridge?")
+    other = chat.ask("And in the glass round?")
+    assert {item.document.id for item in other.citations} == {"claim"}
+    assert "unresolved" in other.text
+    assert "night closure" not in other.text
+    assert chat.ask("And the zebra talks?").abstained

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from parley.assistant import Assistant, Conversation
+from parley.assistant import Assistant, Conversation, Document
 from tests.assistant.texts import documents, library_of
 
 ASKED = "What did Ivo Brandt say about meeting again?"
@@ -79,6 +81,38 @@ def test_shorter_keeps_the_first_sentence(assistant: Assistant) -> None:
     assert len(short.text) <= len(first.text)
     assert short.citations[0].document.id == first.citations[0].document.id
     assert len(short.citations) == 1
+
+
+def test_shorter_keeps_who_said_it_and_the_words_that_answer(tmp_path: Path) -> None:
+    port = (
+        "In his time, Istrin said, the port had been prepared to offer lower dues to four of the pilots in the dry season, "
+        "but the offer was never put on paper."
+    )
+    chat = Assistant(library_of(tmp_path / "library", [Document.from_text(port, id="port", title="The port")])).conversation()
+    chat.ask("What did the port offer?")
+    assert "Istrin said, the port had been prepared to offer lower dues" in chat.ask("shorter").text
+
+
+def test_shorter_keeps_one_sentence_of_each_part_of_an_overview(assistant: Assistant) -> None:
+    chat = assistant.conversation()
+    whole = chat.ask("Summarise the talks on the Orla bridge")
+    short = chat.ask("shorter")
+    headings = [item.text for item in whole.sentences if item.heading]
+    assert len(headings) > 1
+    assert [item.text for item in short.sentences if item.heading] == headings
+    assert len(short.sentences) == 2 * len(headings)
+    assert {marker for item in short.sentences for marker in item.markers} == {item.marker for item in short.citations}
+
+
+@pytest.mark.parametrize("message", ["go on", "tell me more"])
+def test_after_a_refusal_what_came_nearest_is_told(assistant: Assistant, message: str) -> None:
+    chat = assistant.conversation()
+    refused = chat.ask("What does the harbour master demand about the ferries?")
+    assert refused.abstained
+    told = chat.ask(message)
+    assert told.status == refused.status
+    assert told.citations
+    assert all(item.document.text[item.start : item.end] == item.quote for item in told.citations)
 
 
 def test_thanks_do_not_hide_the_question_before(assistant: Assistant) -> None:

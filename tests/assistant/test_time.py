@@ -58,6 +58,47 @@ def test_conditions_are_taken_off(question: str, rest: str, since: date | None, 
     assert (found.lstrip(", "), asked.since, asked.until, asked.newest) == (rest, since, until, newest)
 
 
+KNOWN = (date(2030, 3, 9), date(2031, 3, 2), date(2031, 5, 30))
+
+
+@pytest.mark.parametrize(
+    ("question", "rest", "since", "until"),
+    [
+        ("What did Norland offer in 1997?", "What did Norland offer?", date(1997, 1, 1), date(1997, 12, 31)),
+        ("What was the position in March?", "What was the position?", date(2031, 3, 1), date(2031, 3, 31)),
+        ("In March 2030, what did Norland want?", "What did Norland want?", date(2030, 3, 1), date(2030, 3, 31)),
+        ("What happened during the first week of May?", "What happened?", date(2031, 5, 1), date(2031, 5, 31)),
+        ("What was said on 9 March?", "What was said?", date(2030, 3, 9), date(2030, 3, 9)),
+        ("What was said between 1 and 5 May 2031?", "What was said?", date(2031, 5, 1), date(2031, 5, 5)),
+        ("What was said between March and May 2031?", "What was said?", date(2031, 3, 1), date(2031, 5, 31)),
+        ("What has Norland said since May?", "What has Norland said?", date(2031, 5, 1), None),
+        ("What has Norland said since June?", "What has Norland said?", date(2030, 6, 1), None),
+        ("What did Norland say before March?", "What did Norland say?", None, date(2031, 2, 28)),
+        ("What did Fane say last Friday?", "What did Fane say?", date(2031, 6, 6), date(2031, 6, 6)),
+        ("What was said in the past two weeks?", "What was said?", date(2031, 5, 28), date(2031, 6, 11)),
+        ("What did Fane say last week about the map?", "What did Fane say about the map?", date(2031, 6, 2), date(2031, 6, 8)),
+    ],
+)
+def test_a_missing_year_is_that_of_the_documents(question: str, rest: str, since: date | None, until: date | None) -> None:
+    found, asked = take_time(question, TODAY, KNOWN)
+    assert asked is not None
+    assert (found, asked.since, asked.until) == (rest, since, until)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What may Norland do?",
+        "What did they say in the October 2030 briefing?",
+        "What did each side get in 2030-2031?",
+        "And in May?",
+        "Who testified before the committee?",
+    ],
+)
+def test_what_only_looks_like_a_time_is_no_condition(question: str) -> None:
+    assert take_time(question, TODAY, KNOWN) == (question, None)
+
+
 @pytest.mark.parametrize("question", ["What did Norland say?", "When did the talks end?", "What is the latest date for a reply?"])
 def test_no_condition(question: str) -> None:
     assert take_time(question, TODAY) == (question, None)
@@ -116,3 +157,67 @@ def test_a_time_is_not_kept_to_where_no_document_has_a_date_and_that_is_told(tmp
 
 def test_nothing_is_told_of_missing_dates_where_documents_have_one(assistant: Assistant) -> None:
     assert not any("has a date" in notice for notice in assistant.ask("What has Norland said since April 2031?").notices)
+
+
+FERRY = [
+    Document.from_text(
+        "The union's secretary Ola Rin demanded a rise of four per cent. The summit in Verin takes place on 20 May 2031.",
+        id="april",
+        title="The union's demand",
+        date=date(2031, 4, 9),
+        language="en",
+    ),
+    Document.from_text(
+        "The union's secretary Ola Rin on Wednesday demanded a rise of six per cent.\n\n"
+        "In 1997 the harbour company closed the old ferry to Hask.",
+        id="may",
+        title="The union's new demand",
+        date=date(2031, 5, 29),
+        language="en",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return Assistant(library_of(tmp_path_factory.mktemp("ferry"), FERRY), today=lambda: TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What did Ola Rin demand in April?", "four per cent"),
+        ("What did Ola Rin demand in April 2031?", "four per cent"),
+        ("What did Ola Rin demand between 1 and 30 May 2031?", "six per cent"),
+        ("What did Ola Rin demand before the summit?", "four per cent"),
+        ("What did Ola Rin demand after the summit in Verin?", "six per cent"),
+        ("What has Ola Rin demanded since May?", "six per cent"),
+        ("What did Ola Rin say on Wednesday?", "six per cent"),
+        ("What did the harbour company close in 1997?", "old ferry"),
+    ],
+)
+def test_what_is_told_is_of_the_time_asked_for(ferry: Assistant, question: str, words: str) -> None:
+    told = ferry.ask(question).text
+    assert words in told
+    assert sum(other in told for other in ("four per cent", "six per cent", "old ferry")) == 1
+
+
+def test_a_time_of_which_nothing_is_told_is_refused(ferry: Assistant) -> None:
+    answer = ferry.ask("What did Ola Rin demand in 1998?")
+    assert (answer.status, answer.citations) == ("not_in_documents", ())
+    assert "1998" in answer.text
+    assert answer.nearest
+
+
+def test_how_a_time_was_understood_is_told(ferry: Assistant) -> None:
+    assert any("1 April 2031 to 30 April 2031" in note for note in ferry.ask("What did Ola Rin demand in April?").notices)
+    assert any("20 May 2031" in note for note in ferry.ask("What did Ola Rin demand before the summit?").notices)
+
+
+def test_an_undated_document_may_be_of_any_time_and_that_is_told(tmp_path: Path) -> None:
+    text = "The union's secretary Ola Rin demanded a rise of four per cent."
+    found = Assistant(library_of(tmp_path, [Document.from_text(text, id="note", title="Note")])).ask(
+        "What did Ola Rin demand in 1997?"
+    )
+    assert "four per cent" in found.text
+    assert any("has no date" in notice for notice in found.notices)

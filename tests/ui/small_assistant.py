@@ -29,6 +29,7 @@ from parley import (
     LibraryManifest,
     ModelInUse,
     Passage,
+    PositionTable,
     Progress,
     QuoteCheck,
     Refusal,
@@ -37,6 +38,7 @@ from parley import (
     SentenceReady,
     Span,
     Statement,
+    StatementFilter,
     StreamEvent,
     WordEvidence,
     WordPlace,
@@ -195,6 +197,9 @@ class SmallAssistant:
         return replace(self.ask(about or "talks", filter=filter), question=about)
 
     def dossiers(self) -> list[Dossier]:
+        return []
+
+    def positions_by_dossier(self, *, filter: StatementFilter | None = None) -> list[tuple[str, PositionTable]]:  # noqa: A002, ARG002
         return []
 
     def keep_dossiers(self, dossiers: Iterable[Dossier]) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from parley import Assistant
+from parley import Assistant, Document
+from parley.assistant.reports.dossiers.dossier import Dossier
 from parley.ui.cli import main
 from tests.export.reading import read_export, table_rows
 from tests.fakes import HashingEmbedder
@@ -161,3 +162,43 @@ def test_a_format_that_is_none_is_told_before_anything_is_read(run) -> None:
     code, out, err = run("ledger", "--export", "ledger.pdf")
     assert (code, out) == (3, "")
     assert err.startswith("parley: 'ledger.pdf' does not say")
+
+
+QUAY = Document.from_text(
+    "Norvia's minister Ola Rin demanded a rise in pay. A Tarsian official said that pay was too low.", id="quay", title="The quay"
+)
+
+
+@pytest.fixture
+def two_dossiers(tmp_path: Path) -> Path:
+    assistant = library_of(tmp_path / "two")
+    assistant.add_documents([QUAY])
+    assistant.keep_dossiers([Dossier("River", ("post-1", "note"), "listed"), Dossier("Quay", ("quay",), "listed")])
+    assistant.close()
+    (tmp_path / "two" / "issues.tsv").write_text("flow\tflow\npay\tpay\n", encoding="utf-8")
+    return tmp_path / "two"
+
+
+def test_positions_are_set_out_by_dossier(run, two_dossiers: Path) -> None:
+    code, out, _ = run("positions", "--library", str(two_dossiers))
+    assert code == 0
+    river, quay = out.split("Quay\n\n")
+    assert river.startswith("River\n\n")
+    assert "flow" in river
+    assert "pay" not in river
+    assert "pay" in quay
+    assert "flow" not in quay
+
+
+def test_a_view_is_of_the_dossier_that_is_named(run, two_dossiers: Path) -> None:
+    _, out, _ = run("positions", "--library", str(two_dossiers), "--dossier", "Quay", "--format", "json")
+    assert json.loads(out)["issues"] == ["pay"]
+    code, _, told = run("ledger", "--library", str(two_dossiers), "--dossier", "Lake")
+    assert code == 3
+    assert "Lake" in told
+
+
+def test_the_tables_of_dossiers_hold_only_what_belongs_together(two_dossiers: Path) -> None:
+    with Assistant.open(two_dossiers, embedding=HashingEmbedder()) as assistant:
+        tables = assistant.positions_by_dossier()
+    assert [(name, table.issues) for name, table in tables] == [("River", ("flow",)), ("Quay", ("pay",))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from datetime import date as Date
 from typing import Annotated
@@ -164,15 +163,9 @@ def _positions(assistant: ChatAssistant, wanted: StatementFilter, asked: Asked) 
         return positions_html(assistant.positions(filter=wanted))
     parts: list[str] = []
     first = 1
-    for dossier in dossiers:
-        issues = assistant.issues(documents=dossier.documents)
-        if not issues.issues:
-            continue
-        terms = {issue.name: issue.terms for issue in issues.issues}
-        table = assistant.positions(filter=replace(wanted, documents=dossier.documents), issues=terms)
-        if not table.is_empty:
-            parts.append(f"<h2>{isolated(dossier.name)}</h2>{positions_html(table, first=first)}")
-            first += marked_statements(table)
+    for name, table in assistant.positions_by_dossier(filter=wanted):
+        parts.append(f"<h2>{isolated(name)}</h2>{positions_html(table, first=first)}")
+        first += marked_statements(table)
     return "".join(parts) or "<p>No party has a statement on an issue.</p>"
 
 

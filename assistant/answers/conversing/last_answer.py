@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from parley.assistant.answer import Answer, AnswerSentence, Citation
@@ -37,18 +37,38 @@ def repeated(last: Answer) -> Answer:
 
 
 def shorter(last: Answer, evidence: Evidence) -> Answer:
-    """The first sentence alone, its quotation cut to the clause that matters where that loses no limiting word."""
+    """The first sentence alone, its quotation cut to the clause that matters where that loses no limiting word.
+
+    Of an overview, the first sentence of each of its parts.
+    """
     resting = [sentence for sentence in last.sentences if sentence.markers]
     if not resting:
         return replace(last, sentences=last.sentences[:1])
+    if any(sentence.heading for sentence in last.sentences):
+        return _one_a_part(last)
     first = resting[0]
     kept = tuple(item for item in last.citations if item.marker in first.markers)[:1]
     sentence = _cut(first, kept[0], last, evidence) if kept else first
     sentence = replace(sentence, markers=tuple(item.marker for item in kept))
     if sentence.text == first.text and len(resting) == 1:
-        note = "This is as short as the quotation can be made without cutting a sentence."
-        return replace(last, notices=tuple(dict.fromkeys((*last.notices, note))))
+        return _as_short_as_can_be(last)
     return _renumbered(replace(last, sentences=(sentence,), citations=kept, notices=()))
+
+
+def _as_short_as_can_be(last: Answer) -> Answer:
+    note = "This is as short as the quotation can be made without cutting a sentence."
+    return replace(last, notices=tuple(dict.fromkeys((*last.notices, note))))
+
+
+def _one_a_part(last: Answer) -> Answer:
+    """The headings, and of what stands under each the first sentence."""
+    pairs = zip((None, *last.sentences), last.sentences, strict=False)
+    sentences = tuple(item for before, item in pairs if item.heading or before is None or before.heading)
+    if sentences == last.sentences:
+        return _as_short_as_can_be(last)
+    markers = {marker for item in sentences for marker in item.markers}
+    kept = tuple(item for item in last.citations if item.marker in markers)
+    return _renumbered(replace(last, sentences=sentences, citations=kept))
 
 
 def _cut(sentence: AnswerSentence, citation: Citation, last: Answer, evidence: Evidence) -> AnswerSentence:
@@ -61,7 +81,9 @@ def _cut(sentence: AnswerSentence, citation: Citation, last: Answer, evidence: E
         return sentence
     span = Span(citation.start + at, citation.start + at + shown.end - shown.start)
     terms = weigh(analyse_question(last.standalone_question).terms, evidence)
-    short = shortened(citation.document, span, terms, SHORT)
+    keeping = _must_stay(sentence, shown, citation, span)
+    tried = (shortened(citation.document, span, terms, SHORT, keep) for keep in keeping)
+    short = next((found for found in tried if found is not None), None)
     if short is None or short == span:
         return sentence
     words = citation.document.text[short.start : short.end]
@@ -69,8 +91,26 @@ def _cut(sentence: AnswerSentence, citation: Citation, last: Answer, evidence: E
     return replace(sentence, text=text, quoted=(Span(shown.start, shown.start + len(words)),))
 
 
+def _must_stay(sentence: AnswerSentence, shown: Span, citation: Citation, span: Span) -> list[Span | None]:
+    """What to keep of a quotation: who says it with the words that answer; where that is too much, who says it alone."""
+    moved = span.start - shown.start
+    marked = [Span(item.start + moved, item.end + moved) for item in sentence.marked]
+    statement = citation.statement
+    said = [item for item in (statement.speaker_span, statement.cue) if item] if statement is not None else []
+    return [
+        _around([item for item in parts if span.start <= item.start and item.end <= span.end])
+        for parts in ([*marked, *said], said)
+    ]
+
+
+def _around(parts: Sequence[Span]) -> Span | None:
+    return Span(min(item.start for item in parts), max(item.end for item in parts)) if parts else None
+
+
 def longer(last: Answer, evidence: Evidence) -> Answer:
-    """The cited sentences with the one before and the one after each."""
+    """The cited sentences with the one before and the one after each; of a refusal, what came nearest."""
+    if not last.citations:
+        return _nearest_told(last, evidence)
     draft = AnswerDraft.empty(evidence)
     for citation in last.citations[:MOST_WIDENED]:
         near = _sentences(citation, evidence)
@@ -107,9 +147,9 @@ def sources(last: Answer, evidence: Evidence) -> Answer:
 
 
 def going_on(last: Answer, evidence: Evidence) -> Answer:
-    """What follows the last answer's first source in its document; at its end, that is said."""
+    """What follows the last answer's first source in its document; at its end, that is said. Of a refusal, what came nearest."""
     if not last.citations:
-        return last
+        return _nearest_told(last, evidence)
     source = last.citations[0]
     end = max(item.end for item in last.citations if item.document.id == source.document.id)
     following = [item for item in _sentences(source, evidence) if item.span.start >= end and not is_heading(item)]
@@ -119,6 +159,14 @@ def going_on(last: Answer, evidence: Evidence) -> Answer:
         draft.say([f"Nothing follows: the document ends there ({source_line(source.document)})."])
         return replace(_made_of(last, draft), nearest=others(last, evidence))
     return _made_of(last, draft, f"What follows in {source_line(source.document)}.")
+
+
+def _nearest_told(last: Answer, evidence: Evidence) -> Answer:
+    """A refusal's nearest passages written out; the refusal stands."""
+    draft = AnswerDraft.empty(evidence)
+    for citation in others(last, evidence):
+        draft.say([f"{source_line(citation.document)}, {citation.attribution}: ", cited(citation)], citation)
+    return _made_of(last, draft, "None of these was found to answer; they came nearest.") if draft.sentences else last
 
 
 def others(last: Answer, evidence: Evidence) -> tuple[Citation, ...]:

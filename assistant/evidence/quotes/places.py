@@ -58,13 +58,14 @@ def find_quote(evidence: Evidence, words: str, filter: SearchFilter) -> Found:  
     places = [place for document in likely for place in _places(evidence, document, words, parts)]
     if not places:
         seen = set(names)
-        rest = (entry for entry in evidence.documents_quoting(wanted) if entry.id not in seen and _passes(entry, filter))
+        rest = (entry for entry in evidence.documents_quoting(wanted) if entry.id not in seen and passes(entry, filter))
         texts = (document for entry in rest if _may_hold(document := evidence.document(entry.id), parts))
         places = [place for document in texts for place in _places(evidence, document, words, parts)]
     return Found(words, tuple(places), names)
 
 
-def _passes(document: DocumentEntry, filter: SearchFilter) -> bool:  # noqa: A002
+def passes(document: DocumentEntry, filter: SearchFilter) -> bool:  # noqa: A002
+    """Whether a filter lets a document through."""
     dated = filter.since is None and filter.until is None
     in_time = document.date is not None and (filter.since or document.date) <= document.date <= (filter.until or document.date)
     return (

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from parley.ui.cli.command import add_library_option
-from parley.ui.cli.console import open_assistant, statement_filter, write_json
+from parley.ui.cli.console import open_assistant, statement_filter, write, write_json
 from parley.ui.cli.exporting import add_export_options, check_export, export_details
 from parley.ui.cli.views.view_csv import write_ledger_csv, write_positions_csv, write_timeline_csv
 from parley.ui.cli.views.view_text import write_ledger_text, write_positions_text, write_timeline_text
 
 if TYPE_CHECKING:
-    from parley.assistant import Assistant, Ledger, PositionTable, Timeline
+    from parley.assistant import Assistant, Ledger, PositionTable, StatementFilter, Timeline
 
 View = TypeVar("View", "PositionTable", "Ledger", "Timeline")
 
@@ -33,6 +34,7 @@ class ViewCommand(Generic[View]):
             )
         for option in ("speaker", "stance", "status", "outlet"):
             parser.add_argument(f"--{option}", metavar=option.upper(), help=f"only statements with this {option}")
+        parser.add_argument("--dossier", metavar="NAME", help="only the documents of this dossier (`parley dossiers` lists them)")
         parser.add_argument("--since", metavar="YYYY-MM-DD", help="only documents dated on or after this day")
         parser.add_argument("--until", metavar="YYYY-MM-DD", help="only documents dated on or before this day")
         parser.add_argument("--firsthand-only", action="store_true", help="leave out what somebody relayed for another")
@@ -54,8 +56,13 @@ class ViewCommand(Generic[View]):
             if arguments.export:
                 details = export_details(arguments, assistant)
                 export_view(view, arguments.export, notices=statement_filter(arguments).conditions, **details)
-        self.writers()[arguments.format](view)
+            self.print(view, assistant, arguments)
         return 1 if self.is_empty(view) else 0
+
+    def print(self, view: View, assistant: Assistant, arguments: argparse.Namespace) -> None:
+        """Print it in the form that is asked for."""
+        del assistant
+        self.writers()[arguments.format](view)
 
     def make(self, assistant: Assistant, arguments: argparse.Namespace) -> View:
         """The view that the arguments ask for."""
@@ -70,6 +77,16 @@ class ViewCommand(Generic[View]):
         raise NotImplementedError
 
 
+def filter_of(assistant: Assistant, arguments: argparse.Namespace) -> StatementFilter:
+    """The statements that the options ask for, of the documents of the dossier that they name."""
+    wanted = statement_filter(arguments)
+    if arguments.dossier is None:
+        return wanted
+    from parley.assistant.reports.dossiers.dossier import dossier_named
+
+    return replace(wanted, documents=dossier_named(assistant.dossiers(), arguments.dossier).documents)
+
+
 class PositionsCommand(ViewCommand["PositionTable"]):
     """`parley positions`."""
 
@@ -79,7 +96,19 @@ class PositionsCommand(ViewCommand["PositionTable"]):
 
     def make(self, assistant: Assistant, arguments: argparse.Namespace) -> PositionTable:
         """The position table."""
-        return assistant.positions(filter=statement_filter(arguments), issues=arguments.issues, aliases=arguments.aliases)
+        return assistant.positions(filter=filter_of(assistant, arguments), issues=arguments.issues, aliases=arguments.aliases)
+
+    def print(self, view: PositionTable, assistant: Assistant, arguments: argparse.Namespace) -> None:
+        """Print it; where nothing narrows it down and there are several dossiers, a table for each."""
+        asked = (arguments.party, arguments.issue, arguments.dossier, arguments.issues, arguments.aliases)
+        by_dossier = arguments.format == "table" and not any(asked)
+        tables = assistant.positions_by_dossier(filter=statement_filter(arguments)) if by_dossier else []
+        if len(tables) < 2:
+            super().print(view, assistant, arguments)
+            return
+        for number, (name, table) in enumerate(tables):
+            write(f"\n{name}\n" if number else f"{name}\n")
+            write_positions_text(table)
 
     def writers(self) -> dict[str, Callable[[PositionTable], None]]:
         """As a grid with its sources, JSON or CSV."""
@@ -105,7 +134,7 @@ class LedgerCommand(ViewCommand["Ledger"]):
 
     def make(self, assistant: Assistant, arguments: argparse.Namespace) -> Ledger:
         """The status ledger."""
-        return assistant.ledger(filter=statement_filter(arguments), issues=arguments.issues, aliases=arguments.aliases)
+        return assistant.ledger(filter=filter_of(assistant, arguments), issues=arguments.issues, aliases=arguments.aliases)
 
     def writers(self) -> dict[str, Callable[[Ledger], None]]:
         """By status, as JSON or CSV."""
@@ -127,7 +156,7 @@ class TimelineCommand(ViewCommand["Timeline"]):
 
     def make(self, assistant: Assistant, arguments: argparse.Namespace) -> Timeline:
         """The timeline."""
-        return assistant.timeline(filter=statement_filter(arguments), issues=arguments.issues, aliases=arguments.aliases)
+        return assistant.timeline(filter=filter_of(assistant, arguments), issues=arguments.issues, aliases=arguments.aliases)
 
     def writers(self) -> dict[str, Callable[[Timeline], None]]:
         """Three lists, as text, JSON or CSV."""

@@ -28,7 +28,7 @@ def narrowed(filter: SearchFilter, asked: AskedTime) -> SearchFilter:  # noqa: A
 
 def none_of_that_time(question: str, asked: AskedTime, evidence: Evidence) -> Answer | None:
     """The refusal where no document is of the days asked for; `None` where there is one, or no bound is set."""
-    if asked.since is None and asked.until is None:
+    if asked.within or (asked.since is None and asked.until is None):
         return None
     days = [entry.date for entry in evidence.entries() if entry.date is not None]
     if any((asked.since or day) <= day <= (asked.until or day) for day in days):
@@ -42,7 +42,7 @@ def none_of_that_time(question: str, asked: AskedTime, evidence: Evidence) -> An
 def undated_notices(asked: AskedTime, evidence: Evidence) -> tuple[str, ...]:
     """Says that a time cannot be kept to, where no document at all has a date; empty where one has, or no bound is set."""
     is_bound = asked.since is not None or asked.until is not None
-    if not is_bound or any(entry.date is not None for entry in evidence.entries()):
+    if asked.within or not is_bound or any(entry.date is not None for entry in evidence.entries()):
         return ()
     return (f"No document here has a date, so whether this is of the time asked for ({asked.words}) is not known.",)
 

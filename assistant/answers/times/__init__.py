@@ -1,0 +1,1 @@
+"""Answers that keep to the time that a question sets."""
