@@ -148,10 +148,10 @@ def _check_statements(extraction: Extraction, mend: Callable[[], int] | None) ->
 
 
 def _check_caches(caches: Caches, mend: Callable[[], None] | None) -> list[Check]:
-    differences = caches.differences()
+    differences = after = caches.differences()
     if mend is not None and any(differences_of != (0, 0) for differences_of in differences.values()):
         mend()
-    after = caches.differences()
+        after = caches.differences()
     checks = []
     for name, (missing, stale) in differences.items():
         well = after[name] == (0, 0)

@@ -102,6 +102,7 @@ class Ingest:
         self._tally = _Tally()
         self._taken: set[str] = set()
         self._named: frozenset[Path] = frozenset()
+        self._sources: dict[str, tuple[str, str]] = {}
 
     def add_paths(self, paths: Sequence[Path], *, prune: bool = False, prune_most: bool = False) -> AddReport:
         """Add files and folders; with `prune`, forget documents whose file is gone from one of the folders.
@@ -115,9 +116,9 @@ class Ingest:
         self._named = frozenset(paths)
         known = self._catalog.sources()
         self._tally.refused.extend(self._with_kept(item, known) for item in refused)
-        self._store(self._read_files(files), len(files))
+        self._store(self._read_files(files, known), len(files))
         has_folder = any(path.is_dir() for path in paths)
-        left, doubtful = missing_documents(paths, self._catalog.sources() if has_folder else {}, self._base)
+        left, doubtful = missing_documents(paths, known | self._sources if has_folder else {}, self._base)
         missing = left | set(self._tally.vanished)
         gone = (missing if prune_most else missing - doubtful) if prune else frozenset()
         if gone:
@@ -131,8 +132,7 @@ class Ingest:
         self._store(self._check_documents(everything), len(everything))
         return self._report(started)
 
-    def _read_files(self, files: Sequence[FoundFile]) -> Iterator[_Draft]:
-        known = self._catalog.sources()
+    def _read_files(self, files: Sequence[FoundFile], known: Mapping[str, tuple[str, str]]) -> Iterator[_Draft]:
         for number, found in enumerate(files):
             self._step(number, len(files), str(found.path), "read")
             if reason := _bad_name(found.path):
@@ -268,6 +268,8 @@ class Ingest:
         for item in batch:
             (self._tally.updated if item.is_update else self._tally.added).append(item.document.id)
             self._tally.passages += len(item.passages)
+            if item.document.source_path is not None:
+                self._sources[item.document.source_path] = (item.document.id, item.document.sha256)
             self._tally.warnings.extend((item.document.id, warning) for warning in item.document.warnings)
         self._step(min(self._handled(), total), total, batch[-1].document.id, "stored")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -13,7 +12,7 @@ import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 
-from parley.index.errors import DocumentNotFoundError, LibraryBusyError, LibraryDamagedError, LibraryMismatchError
+from parley.index.errors import DocumentNotFoundError, LibraryDamagedError, LibraryMismatchError
 from parley.index.extraction import Extraction
 from parley.index.lately import Lately
 from parley.index.models.question_map import question_vector
@@ -74,11 +73,11 @@ class Library(StoredDocuments):
         self._caches = Caches(path, catalog)
         self._extraction = Extraction(catalog, extractor)
         write_lock = FileLock(path / "write.lock")
-        self._writing = Writing(path, self._caches, write_lock).hold
+        self._writer = Writing(path, self._caches, write_lock)
+        self._writing = self._writer.hold
         self._memory = Memory(catalog, self._caches, write_lock)
         self._soundness = Soundness(path, catalog, self._memory.remember)
         self._filtered: Lately[tuple[SearchFilter, int, int], NDArray[np.int64]] = Lately(_FILTERS_KEPT)
-        self._has_removed = False
 
     @classmethod
     def open(
@@ -108,10 +107,11 @@ class Library(StoredDocuments):
         return cls(opened.path, opened.catalog, opened.embedder, extractor_of(opened, extractor), file_reader=file_reader)
 
     def close(self) -> None:
-        """Close the catalogue; the library cannot be used afterwards. What was removed here leaves the disk before (`purge`)."""
-        if self._has_removed:
-            with suppress(LibraryBusyError):
-                self.purge()
+        """Close the catalogue; the library cannot be used afterwards.
+
+        Where something was written here, what was removed leaves the disk before (`purge`), whoever removed it.
+        """
+        self._writer.close()
         self._filtered.clear()
         self._memory.close()
         self._caches.close()
@@ -128,13 +128,11 @@ class Library(StoredDocuments):
     def purge(self) -> None:
         """Take from the disk what is left of removed documents, which are hidden already. Raises LibraryBusyError.
 
-        A library of up to 20,000 passages does so at every removal. For a larger one this means making its full text anew, so
-        it is done once a hundredth of its passages was removed, when it is closed, and here.
+        A library of up to 20,000 passages does so at every removal. For a larger one this means writing those parts of its full
+        text anew that held them, so it is done once a hundredth of its passages was removed, when whoever wrote to it closes it,
+        and here.
         """
-        if self._catalog.removed_count:
-            with self._writing():
-                self._caches.purge()
-        self._has_removed = False
+        self._writer.purge()
 
     @property
     def manifest(self) -> LibraryManifest:
@@ -258,7 +256,6 @@ class Library(StoredDocuments):
             for one in found:
                 delete_original(one, self.path)
             self._catalog.remove([one.id for one in found])
-        self._has_removed = True
         return found
 
     def _wanted(self, document: str | Path) -> Document:
@@ -335,6 +332,7 @@ class Library(StoredDocuments):
         passages = self._catalog.passages([key for key, _ in fused])
         known = ((key, score) for key, score in fused if key in passages)
         kept = list(islice((pair for pair in known if self._soundness.holds(passages[pair[0]].document_id)), k))
+        self._memory.pinned.note(passages[key].document_id for key, _ in kept)
         return [
             Hit(passages[key], score, rank, dense=dense.get(key), lexical=lexical.get(key))
             for rank, (key, score) in enumerate(kept, start=1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
 
 from parley.index.errors import DocumentNotFoundError
 from parley.index.store.caches import Caches
@@ -26,12 +27,16 @@ class StoredDocuments:
 
     @property
     def moment(self) -> Moment:
-        """Where the library stands now, for `only_grew_since`."""
+        """Where the library stands now, for `holds_since`."""
         return self._catalog.moment
 
-    def only_grew_since(self, moment: Moment) -> bool:
-        """Whether all that was held then is held unchanged; documents may have been added."""
-        return self._catalog.only_grew_since(moment)
+    def holds_since(self, moment: Moment, documents: Collection[str]) -> bool:
+        """Whether these documents are held as they were held then, or were added since; others may have changed or gone."""
+        return self._catalog.holds_since(moment, documents)
+
+    def pinned(self, documents: set[str]) -> AbstractContextManager[None]:
+        """Within it this thread looks only once whether the library has changed; `documents` takes the ids of what it reads."""
+        return self._memory.pinned.hold(documents)
 
     def entries(self) -> list[DocumentEntry]:
         """All documents without their texts, in the order in which they were added; only changed ones are read again."""
@@ -104,6 +109,7 @@ class StoredDocuments:
         if unindexed is None:
             return self.entries()
         names = self._catalog.documents_of([*caches.fulltext.quoting(parts), *unindexed])
+        self._memory.pinned.note(names)
         return [entry for _, entry in self._catalog.entries(sorted(names))]
 
     def documents_with(self, word: str) -> frozenset[str]:
@@ -111,6 +117,7 @@ class StoredDocuments:
         found = self._memory.remember_found(
             "holding", word, lambda: self._catalog.documents_of(self._caches.fulltext.holding(word))
         )
+        self._memory.pinned.note(found)
         return found.difference(self._soundness.damaged)
 
 

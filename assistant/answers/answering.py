@@ -18,6 +18,7 @@ _TRIES = 20
 
 
 Step = Drafting | SentenceReady | Withdrawn | Answer
+_Steps = Generator[Drafting | SentenceReady, None, Answer]
 
 
 def answer_events(
@@ -60,9 +61,9 @@ def sentences_ready(sentences: Sequence[AnswerSentence], citations: Sequence[Cit
 def answer_steps(
     library: Library, reader: Reader, question: str, standalone: str, allowed: SearchFilter, carried: Carried = NOTHING
 ) -> Iterator[Step]:
-    """The reader's steps, the answer last; where documents change or go meanwhile, it is asked again.
+    """The reader's steps, the answer last; where a document that it read changes or goes meanwhile, it is asked again.
 
-    Documents that are added meanwhile change nothing of what it rests on, and it is not asked again for them. A draft takes a
+    Whatever becomes of other documents changes nothing of what it rests on, and it is not asked again for them. A draft takes a
     language model long; it is kept if all that it cites still stands. Raises LibraryError if the documents do not come to rest.
     `carried` is what a conversation adds.
     """
@@ -70,8 +71,9 @@ def answer_steps(
         if attempt:
             yield Withdrawn()
         change, moment, damaged = library.change, library.moment, library.damaged
+        read: set[str] = set()
         try:
-            answer = yield from _read(reader, question, standalone, allowed, carried)
+            answer = yield from _pinned(library, read, _read(reader, question, standalone, allowed, carried))
         except (DocumentNotFoundError, LookupError, ValueError):
             if library.change == change:
                 raise
@@ -80,16 +82,29 @@ def answer_steps(
             if library.damaged == damaged:
                 raise
         else:
-            if library.only_grew_since(moment) or (answer.draft is not None and _still_stands(answer, library)):
+            if library.holds_since(moment, read) or (answer.draft is not None and _still_stands(answer, library)):
                 yield answer
                 return
     msg = "The documents changed all the time while the question was answered. Ask again when adding has finished."
     raise LibraryError(msg)
 
 
-def _read(
-    reader: Reader, question: str, standalone: str, allowed: SearchFilter, carried: Carried
-) -> Generator[Drafting | SentenceReady, None, Answer]:
+def _pinned(library: Library, read: set[str], steps: _Steps) -> _Steps:
+    """The steps, each with the library looked at once; `read` takes the ids of the documents that are read."""
+    # Step by step, since each may run in another thread, and whoever is given one may take its time.
+    try:
+        while True:
+            with library.pinned(read):
+                step = next(steps)
+            yield step
+    except StopIteration as end:
+        answer: Answer = end.value
+        return answer
+    finally:
+        steps.close()
+
+
+def _read(reader: Reader, question: str, standalone: str, allowed: SearchFilter, carried: Carried) -> _Steps:
     if not isinstance(reader, SteppingReader):
         return reader.answer(question, standalone, filter=allowed, carried=carried)
     answer = None

@@ -8,7 +8,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 
 from parley.index.errors import LibraryError
 from parley.index.store.catalog import Catalog
@@ -31,7 +33,7 @@ _CHANGED_SHARE = 0.02
 """what a reader then adds from the catalogue when it starts costs less than a tenth of loading the snapshot."""
 
 _REMOVED_SHARE = 0.01
-"""Share of a larger library's passages after whose removal the full text is made anew: 30 s of one core for 800,000 passages."""
+"""Share of a larger library's passages after whose removal the parts of the full text that held them are written anew."""
 
 
 class Caches:
@@ -73,11 +75,16 @@ class Caches:
                 self._fulltext = FullTextIndex(self._fulltext_folder)
             return self._fulltext
 
-    def refresh(self, write_lock: FileLock) -> tuple[int, int]:
+    @property
+    def standing(self) -> tuple[int, int]:
+        """Two numbers that stay the same as long as the caches, and the catalogue that they were brought up to, do."""
+        return self._change, self._revision
+
+    def refresh(self, write_lock: FileLock) -> None:
         """Catch up with the catalogue if it has changed since the last call.
 
-        Returns two numbers that stay the same as long as catalogue and caches do. What only a writer may do on disk is done
-        if nobody else is writing, else left to that writer and looked for again every two seconds.
+        What only a writer may do on disk is done if nobody else is writing, else left to that writer and looked for again every
+        two seconds.
         """
         change = self._catalog.change
         if self._is_due(change):
@@ -88,7 +95,6 @@ class Caches:
                     self._is_behind = not self._catch_up(write_lock)
                     self._change = change
                     self._revision += 1
-        return change, self._revision
 
     def rest(self) -> bool:
         """Give back the memory until the next use; returns false, and does nothing, while they are worked on."""
@@ -132,13 +138,13 @@ class Caches:
             self._fulltext, self._is_in_memory = None, False
         try:
             if self._must_purge():
-                self._purge(state)
+                self._purge()
             else:
                 self._update_fulltext()
         except (OSError, ValueError) as error:
             _logger.warning("The full text in %s could not be written to (%s) and is made anew.", self._fulltext_folder, error)
             self._fulltext = FullTextIndex(self._fulltext_folder, anew=True)
-            self._purge(state)
+            self._make_fulltext(state)
 
     def unindexed(self) -> Sequence[int] | None:
         """Ids of passages that the full text does not hold yet, as while another process stores them; `None` if nobody knows."""
@@ -160,6 +166,11 @@ class Caches:
         self._is_in_memory = True
         self._retry_at = time.monotonic() + _RETRY_DISK_SECONDS
 
+    @property
+    def holds_removed(self) -> bool:
+        """Whether anything of removed documents may still be on disk, hidden."""
+        return self._catalog.removed_count > 0
+
     def purge(self) -> None:
         """Leave nothing of removed documents on disk. For the holder of the write lock."""
         with self._lock:
@@ -167,7 +178,7 @@ class Caches:
             assert self._dense_state is not None
             self.dense.save(self._snapshot, self._dense_state)
             self._unsaved = 0
-            self._purge(self._dense_state)
+            self._purge()
 
     def forget(self) -> None:
         """Make both caches anew from the catalogue. For the holder of the write lock."""
@@ -176,24 +187,43 @@ class Caches:
             self._dense = self._dense_state = None
             self._unsaved = 1
             self._fulltext = None
-            self._purge(self._catalog.log.state)
+            self._make_fulltext(self._catalog.log.state)
 
     def differences(self) -> dict[str, tuple[int, int]]:
         """For each cache on disk, with what the catalogue adds to it: how many passages it lacks, and how many are gone."""
         with self._lock:
-            wanted = set(self._catalog.passage_ids())
+            wanted = self._catalog.passage_numbers()
             index, state = self._load_snapshot()
             changes = self._catalog.log.since(state)
             added, removed = (changes.added, changes.removed) if changes else ((), ())
-            dense = (index.ids - set(removed)) | set(added)
+            dense = np.union1d(np.setdiff1d(index.ids, _array(removed)), _array(added))
+            del index  # which holds all vectors
             is_whole = self._fulltext_folder.is_dir() and not is_damaged(self._fulltext_folder, thoroughly=True)
-            fulltext = FullTextIndex(self._fulltext_folder).ids if is_whole else set()
-        return {name: (len(wanted - held), len(held - wanted)) for name, held in (("vectors", dense), ("full text", fulltext))}
+            fulltext = FullTextIndex(self._fulltext_folder).ids if is_whole else _array(())
+        return {
+            name: (_missing(wanted, held), _missing(held, wanted)) for name, held in (("vectors", dense), ("full text", fulltext))
+        }
 
-    def _purge(self, state: State) -> None:
-        """Leave nothing of removed documents on disk: a full-text index keeps their terms until it is made again."""
-        self.fulltext.rebuild(self._catalog.passage_texts(self._catalog.passage_ids()), state=state)
+    def _purge(self) -> None:
+        """Leave nothing of removed documents on disk: a full-text index keeps their terms until that part is written again."""
+        self._update_fulltext()
+        state = self.fulltext.state
+        beside = self.fulltext.beside_forgotten()
+        if beside:
+            self.fulltext.update(self._catalog.passage_texts(beside), beside, state=state)
+        if state is None or self.fulltext.holds_forgotten:
+            self._make_fulltext(self._catalog.log.state)
+        else:
+            self._catalog.purge()
+
+    def _make_fulltext(self, state: State) -> None:
+        """Make the full text anew, with nothing of removed documents."""
+        self._rebuild_fulltext(state)
         self._catalog.purge()
+
+    def _rebuild_fulltext(self, state: State) -> None:
+        ids = self._catalog.passage_ids()
+        self.fulltext.rebuild(self._catalog.passage_texts(ids), count=len(ids), state=state)
 
     def _follow(self) -> None:
         """Forget the caches in memory where another catalogue was put in place; those beside it may be of either."""
@@ -266,18 +296,18 @@ class Caches:
         state = self.fulltext.state
         known = self._catalog.log.since(state)
         if known is None and state is not None:
-            now = self._catalog.log.state
-            self.fulltext.rebuild(self._catalog.passage_texts(self._catalog.passage_ids()), state=now)
+            self._rebuild_fulltext(self._catalog.log.state)
             return
         changes = known or self._compared(self.fulltext.ids)
         if changes.added or changes.removed:
             # A writer that was killed may have added them already.
             gone = [*changes.removed, *changes.added]
-            self.fulltext.update(self._catalog.passage_texts(changes.added), gone, state=changes.state)
+            texts = self._catalog.passage_texts(changes.added)
+            self.fulltext.update(texts, gone, count=len(changes.added), state=changes.state)
         elif changes.state != state:
             self.fulltext.note(changes.state)
 
-    def _compared(self, held: set[int]) -> Changes:
+    def _compared(self, held: NDArray[np.int64]) -> Changes:
         """What a cache lacks and has too much, by comparing everything: of a cache that tells no state.
 
         One that tells a state of another history (that of a library before a backup was restored) is made anew instead: its ids
@@ -285,8 +315,8 @@ class Caches:
         """
         # The state first: what is stored meanwhile is then told twice, which does no harm.
         state = self._catalog.log.state
-        wanted = set(self._catalog.passage_ids())
-        return Changes(state, tuple(sorted(wanted - held)), tuple(sorted(held - wanted)), None)
+        wanted = self._catalog.passage_numbers()
+        return Changes(state, tuple(np.setdiff1d(wanted, held).tolist()), tuple(np.setdiff1d(held, wanted).tolist()), None)
 
     def _load_snapshot(self) -> tuple[DenseIndex, State | None]:
         index = DenseIndex(self._dimension)
@@ -302,3 +332,11 @@ class Caches:
             msg = "The library has no manifest. Open it with Library.open."
             raise LibraryError(msg)
         return manifest.dimension
+
+
+def _array(ids: Sequence[int]) -> NDArray[np.int64]:
+    return np.array(ids, dtype=np.int64)
+
+
+def _missing(wanted: NDArray[np.int64], held: NDArray[np.int64]) -> int:
+    return len(np.setdiff1d(wanted, held, assume_unique=True))

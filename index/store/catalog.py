@@ -8,7 +8,7 @@ used twice; what came and went since a known change is told by the log of change
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -106,17 +106,20 @@ class Catalog:
 
     @property
     def moment(self) -> Moment:
-        """Where the library stands now, for `only_grew_since`."""
+        """Where the library stands now, for `holds_since`."""
         # The state first: what is stored in between then counts as if it had been there, and is told as changed.
         state = self.log.state
         return Moment(state, self._documents.last_row())
 
-    def only_grew_since(self, moment: Moment) -> bool:
-        """Whether all that was held then is held unchanged; documents may have been added."""
+    def holds_since(self, moment: Moment, documents: Collection[str]) -> bool:
+        """Whether these documents are held as they were held then, or were added since; others may have changed or gone."""
         changes = self.log.since(moment.state)
-        if changes is None or changes.removed or changes.documents is None:
+        if changes is None:
             return False
-        return self._documents.count_after(moment.last_row, changes.documents) == len(changes.documents)
+        touched = changes.known.intersection(documents)
+        # Ids of what was purged are forgotten: whether it was read is told by what is still held.
+        all_held = changes.documents is not None or self._documents.count_after(0, documents) == len(documents)
+        return all_held and self._documents.count_after(moment.last_row, touched) == len(touched)
 
     def replace(self, prepared: Sequence[PreparedDocument]) -> list[list[Passage]]:
         """Store documents in one transaction, each in place of one with its id; returns their passages with ids."""
@@ -251,6 +254,11 @@ class Catalog:
 
     def passage_ids(self) -> list[int]:
         """Ids of all passages, ascending."""
+        ids: list[int] = self._passages.ids().tolist()
+        return ids
+
+    def passage_numbers(self) -> NDArray[np.int64]:
+        """The same, eight bytes each."""
         return self._passages.ids()
 
     def allowed_ids(self, allowed: SearchFilter) -> NDArray[np.int64]:

@@ -37,13 +37,15 @@ class Changes:
         state: where the library stands now.
         added: ids of passages that came since and are still there, ascending.
         removed: ids of passages that went since, ascending; some may have come since as well.
-        documents: ids of the documents touched; `None` where that is not known any more.
+        documents: ids of the documents touched; `None` where that is not known of all any more.
+        known: those of them whose ids are known; of the others none is held any more.
     """
 
     state: State
     added: tuple[int, ...]
     removed: tuple[int, ...]
     documents: frozenset[str] | None
+    known: frozenset[str] = frozenset()
 
 
 def count_change(connection: Connection) -> int:
@@ -88,12 +90,13 @@ class ChangeLog:
         if known.get(state.number) != state.mark:
             return None
         last = max(known)
-        names = [text for kind, _, text in rows if kind == "document"]
+        names = frozenset(text for kind, _, text in rows if kind == "document")
         return Changes(
             State(last, known[last]),
             tuple(sorted(int(number) for kind, number, _ in rows if kind == "added")),
             tuple(sorted(int(number) for kind, number, _ in rows if kind == "removed")),
-            None if None in names else frozenset(names),
+            None if None in names else names,
+            names - {None},
         )
 
     def forget_names(self, connection: Connection) -> None:

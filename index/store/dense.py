@@ -46,11 +46,12 @@ class DenseIndex:
         return int(self._index.ntotal) - len(self._hidden)
 
     @property
-    def ids(self) -> set[int]:
-        """Ids of all vectors held."""
+    def ids(self) -> NDArray[np.int64]:
+        """Ids of all vectors held, ascending."""
         import faiss
 
-        return set(faiss.vector_to_array(self._index.id_map).tolist()) - self._hidden
+        held = np.sort(faiss.vector_to_array(self._index.id_map))
+        return np.setdiff1d(held, np.fromiter(self._hidden, dtype=np.int64), assume_unique=True)
 
     def add(self, ids: Sequence[int], vectors: FloatMatrix) -> None:
         """Hold one more vector per id; an id must not be held already."""

@@ -29,11 +29,20 @@ from parley.index.store.change_log import State
 from parley.index.store.checksums import is_damaged
 from parley.index.store.passage_text import PassageText
 
-_WRITER_BYTES = 64_000_000
+_PART_PASSAGES, _PART_BYTES = 17_800, 15_000_000
+"""With so much memory, the least that it takes, the engine writes pieces of some 2,200 passages and joins eight to one part.
+
+It joins eight pieces or parts that differ by less than 1.7, and takes all of up to 10,000 passages as equal."""
+_PARTS, _MOST_BYTES = 7, 256_000_000
+"""Parts in which a large index is written, one less than are joined: what is forgotten costs writing those anew that held it."""
+
 _STATE_FILE = "state.json"
 _FEW_ALLOWED = 0.1
 """Share of the passages up to which a filter is given to the engine as a list; with more, it is quicker to take more of what is
 found and leave out the rest: a list of half of 80,000 ids costs 24 ms, a search 1."""
+
+_BLOCK = 50_000
+"""Ids looked for at a time where all are wanted."""
 
 _CONTEXT_WEIGHT = 0.4
 """How much a match in the title or heading path counts against one in the passage itself."""
@@ -55,14 +64,21 @@ class FullTextIndex:
         self._open(make=anew)
 
     @property
-    def ids(self) -> set[int]:
-        """Ids of all passages held."""
+    def ids(self) -> NDArray[np.int64]:
+        """Ids of all passages held, ascending."""
         import tantivy
 
-        searcher = self._searcher
-        found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs))
-        addresses = [address for _, address in found.hits]
-        return set(searcher.fast_field_values("passage", addresses)) if addresses else set()
+        searcher, parts = self._searcher, [np.zeros(0, dtype=np.int64)]
+        last = searcher.search(tantivy.Query.all_query(), limit=1, order_by_field="passage").hits
+        # So many at a time, since the engine gives some hundred bytes for each that it finds.
+        for first in range(0, int(last[0][0]) + 1 if last else 0, _BLOCK):
+            block = tantivy.Query.range_query(
+                self._index.schema, "passage", tantivy.FieldType.Unsigned, first, first + _BLOCK, include_upper=False
+            )
+            hits = searcher.search(block, limit=_BLOCK).hits
+            keys = searcher.fast_field_values("passage", [address for _, address in hits]) if hits else []
+            parts.append(np.unique(np.array(keys, dtype=np.int64)))
+        return np.concatenate(parts)
 
     @property
     def state(self) -> State | None:
@@ -78,19 +94,45 @@ class FullTextIndex:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def update(self, add: Iterable[PassageText], remove: Iterable[int] = (), *, state: State | None = None) -> None:
-        """Add passages and forget others, in one commit. For the holder of the write lock.
+    def update(
+        self, add: Iterable[PassageText], remove: Iterable[int] = (), *, count: int = 0, state: State | None = None
+    ) -> None:
+        """Add passages, about `count` of them, and forget others, in one commit. For the holder of the write lock.
 
         Adding what is held already needs its id in `remove`: forgetting comes first. `state` is that of the catalogue with them.
         """
-        self._write(add, remove, state)
+        self._write(add, remove, self._searcher.num_docs + count, state)
 
-    def rebuild(self, passages: Iterable[PassageText], *, state: State | None = None) -> None:
-        """Start afresh with these passages, in one commit; nothing of what was held before stays on disk.
+    def rebuild(self, passages: Iterable[PassageText], *, count: int = 0, state: State | None = None) -> None:
+        """Start afresh with these passages, about `count`, in one commit; nothing of what was held before stays on disk.
 
         For the holder of the write lock. Other processes may go on reading meanwhile.
         """
-        self._write(passages, None, state)
+        self._write(passages, None, count, state)
+
+    @property
+    def holds_forgotten(self) -> bool:
+        """Whether terms of passages that were forgotten are still on disk, where nothing finds them."""
+        return any(self._forgotten_by_part())
+
+    def beside_forgotten(self) -> list[int]:
+        """The passages that share a part of the index with forgotten ones, ascending; written anew, they leave those behind."""
+        import tantivy
+
+        forgotten = self._forgotten_by_part()
+        searcher = self._searcher
+        hits = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs)).hits if any(forgotten) else []
+        # Where a part is new since, all that is held counts as standing beside.
+        known = len(forgotten) == searcher.num_segments
+        beside = [address for _, address in hits if not known or forgotten[address.segment_ord]]
+        return sorted(map(int, searcher.fast_field_values("passage", beside))) if beside else []
+
+    def _forgotten_by_part(self) -> list[int]:
+        """How many forgotten passages each part holds, in the order of the parts."""
+        if self._folder is None or not self._on_disk:
+            return []
+        parts = json.loads((self._folder / "meta.json").read_bytes())["segments"]
+        return [(part["deletes"] or {}).get("num_deleted_docs", 0) for part in parts]
 
     def note(self, state: State) -> None:
         """Write down of which state the index is. For the holder of the write lock."""
@@ -101,11 +143,11 @@ class FullTextIndex:
         temporary.write_text(json.dumps(told), encoding="ascii")
         temporary.replace(self._folder / _STATE_FILE)
 
-    def _write(self, add: Iterable[PassageText], remove: Iterable[int] | None, state: State | None) -> None:
-        """Add passages, after forgetting those in `remove`, or all of them where it is `None`."""
+    def _write(self, add: Iterable[PassageText], remove: Iterable[int] | None, most: int, state: State | None) -> None:
+        """Add passages, after forgetting those in `remove`, or all where it is `None`; no more than `most` are then held."""
         import tantivy
 
-        with self._lock, self._writer() as writer:
+        with self._lock, self._writer(most) as writer:
             if remove is None:
                 writer.delete_all_documents()
             elif gone := list(remove):
@@ -244,11 +286,12 @@ class FullTextIndex:
         self._searcher = self._index.searcher()
 
     @contextmanager
-    def _writer(self) -> Iterator[Any]:
+    def _writer(self, most: int) -> Iterator[Any]:
         if self._folder is not None and not self._on_disk:
             self._open(make=True)
         # One thread, so that the order of passages in the index, and with it the order of ties, is always the same.
-        writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        share = max(1.0, most / _PARTS / _PART_PASSAGES)
+        writer = self._index.writer(heap_size=min(_MOST_BYTES, int(share * _PART_BYTES)), num_threads=1)
         yield writer
         writer.commit()
         writer.wait_merging_threads()

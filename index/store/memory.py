@@ -11,6 +11,7 @@ from filelock import FileLock
 from parley.index.store.caches import Caches
 from parley.index.store.catalog import Catalog
 from parley.index.store.change_log import State
+from parley.index.store.pinned import Pinned
 from parley.index.types import DocumentEntry
 
 _Value = TypeVar("_Value")
@@ -27,6 +28,7 @@ class Memory:
         self._caches = caches
         self._write_lock = write_lock
         self._lock = threading.RLock()
+        self.pinned = Pinned()
         self._state: State | None = None
         self._generation = catalog.generation
         self._found_state = (-1, -1)
@@ -44,22 +46,24 @@ class Memory:
 
     def remember_of(self, kind: str, document_id: str, load: Callable[[], _Value]) -> _Value:
         """What `load` returned since this document last changed; it may depend on nothing else."""
+        self.pinned.note((document_id,))
         with self._lock:
             self._catch_up()
             return _kept(self._of_documents, kind, document_id, load)
 
     def remember_found(self, kind: str, key: str, load: Callable[[], _Value]) -> _Value:
         """The same for what is read from the search caches, which are brought up to the library first."""
-        state = self._caches.refresh(self._write_lock)
+        self.search_caches()
         with self._lock:
-            if state != self._found_state:
+            if self._caches.standing != self._found_state:
                 self._found.clear()
-                self._found_state = state
+                self._found_state = self._caches.standing
             return _kept(self._found, kind, key, load)
 
     def search_caches(self) -> Caches:
         """The search caches, brought up to the library."""
-        self._caches.refresh(self._write_lock)
+        if not self.pinned.is_seen("caches"):
+            self._caches.refresh(self._write_lock)
         return self._caches
 
     def rest(self) -> bool:
@@ -94,6 +98,8 @@ class Memory:
 
     def _catch_up(self) -> None:
         """Forget what has changed since the last call."""
+        if self.pinned.is_seen("memory") and self._state is not None:
+            return
         change = self._catalog.change
         if self._state is not None and change == self._state.number and self._catalog.generation == self._generation:
             return

@@ -45,10 +45,10 @@ class StoredPassages:
         row = self._database.one(query, (document_id,))
         return row[0] if row else None
 
-    def ids(self) -> list[int]:
+    def ids(self) -> NDArray[np.int64]:
         """Ids of all passages, ascending."""
         # Read from the index alone: the table's pages hold the vectors too.
-        return sorted(row[0] for row in self._database.all("SELECT id FROM passages INDEXED BY passages_by_document"))
+        return np.sort(self._database.numbers("SELECT id FROM passages INDEXED BY passages_by_document"))
 
     def allowed_ids(self, allowed: SearchFilter) -> NDArray[np.int64]:
         """Ids of the passages whose document passes the filter, ascending.
@@ -99,7 +99,7 @@ class StoredPassages:
         """The vectors of all passages, some thousands at a time."""
         ids = self.ids()
         for start in range(0, len(ids), 10 * _BATCH):
-            yield self.vectors(ids[start : start + 10 * _BATCH])[1]
+            yield self.vectors(ids[start : start + 10 * _BATCH].tolist())[1]
 
     def outside_count(self, document_row: int, length: int) -> int:
         """How many passages of a document do not lie within its text of that length."""

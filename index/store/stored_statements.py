@@ -35,6 +35,8 @@ class StatementConditions:
         firsthand_only: leave out what somebody relayed for another.
         since, until: first and last date of the document; undated documents are then left out.
         documents: ids; empty means "all documents".
+        speaker_words: letters and digits, without accents and case, that the speaker's name has somewhere; all of them.
+        party_words: the same of the party, for each of several names: those of one name at least.
     """
 
     speaker: str | None = None
@@ -46,6 +48,8 @@ class StatementConditions:
     since: Date | None = None
     until: Date | None = None
     documents: tuple[str, ...] = ()
+    speaker_words: tuple[str, ...] = ()
+    party_words: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         """Check what can only be one of a few words."""
@@ -108,10 +112,14 @@ class StoredStatements:
     def _conditions(self, wanted: StatementConditions) -> tuple[list[str], list[object]]:
         conditions: list[str] = []
         values: list[object] = []
-        for column, name in (("speaker", wanted.speaker), ("party", wanted.party)):
+        names = (("speaker", wanted.speaker, (wanted.speaker_words,)), ("party", wanted.party, wanted.party_words))
+        for column, name, in_words in names:
             if name is not None:
                 conditions.append(f"(instr({column}, ?) OR {_UNKNOWN})")
                 values.append(fold_text(name))
+            condition, words = _of_names(column, in_words)
+            conditions += condition
+            values += words
         if wanted.outlet is not None:
             conditions.append(f"(instr(outlet, ?) OR {_UNKNOWN} OR document IN {_OF_OUTLETS})")
             values += [fold_text(wanted.outlet), json.dumps(self._outlets(wanted.outlet), ensure_ascii=False)]
@@ -143,6 +151,14 @@ _INTERRUPTED = "CASE WHEN json_valid(record) THEN json_array_length(record, '$.c
 """Narrows statements down to those of which a speaker clause stands between the words said; a damaged record tells by itself."""
 
 _OF_OUTLETS = f"(SELECT row FROM documents WHERE outlet IN {IN_LIST})"  # noqa: S608
+
+
+def _of_names(column: str, names: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
+    """What holds where a column has all words of one of these names; nothing where a name has no words, as all may be meant."""
+    if not names or not all(names):
+        return [], []
+    each = (" AND ".join([f"instr({column}, ?)"] * len(words)) for words in names)
+    return [f"({' OR '.join(each)} OR {_UNKNOWN})"], [word for words in names for word in words]
 
 
 def replace_statements(connection: Connection, row: int, statements: Sequence[Statement]) -> bool:

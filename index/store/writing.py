@@ -25,6 +25,7 @@ class Writing:
         self._path = path
         self._caches = caches
         self._lock = lock
+        self._has_written = False
 
     @contextmanager
     def hold(self) -> Iterator[None]:
@@ -41,6 +42,7 @@ class Writing:
             reason = error.strerror or error
             msg = f"The library {self._path} cannot be written to ({reason}). Give yourself the right to write there."
             raise LibraryError(msg) from error
+        self._has_written = True
         try:
             # First of all, so that ids given after a power cut or a restored backup meet no leftovers under the same numbers.
             self._caches.refresh(self._lock)
@@ -50,6 +52,27 @@ class Writing:
                 self._publish()
         finally:
             self._lock.release()
+
+    def purge(self) -> None:
+        """Take from the disk what is left of removed documents. Raises LibraryBusyError."""
+        if self._caches.holds_removed:
+            with self.hold():
+                self._caches.purge()
+        self._has_written = False
+
+    def close(self) -> None:
+        """Purge if something was written here, whoever removed it.
+
+        Where that cannot be done, what is left stays hidden, and the catalogue goes on telling that it is there.
+        """
+        if not self._has_written:
+            return
+        try:
+            self.purge()
+        except LibraryBusyError:
+            _logger.info("What is left of documents removed from %s is for the process that is writing.", self._path)
+        except (LibraryError, OSError, ValueError) as error:
+            _logger.warning("What is left of documents removed from %s could not be taken from the disk (%s).", self._path, error)
 
     def _publish(self) -> None:
         try:

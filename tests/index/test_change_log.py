@@ -150,6 +150,74 @@ def test_what_is_removed_from_a_large_library_is_hidden_at_once_and_purged_when_
     again.close()
 
 
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Libraries of a few passages work as large ones do."""
+    monkeypatch.setattr(caches, "_SMALL", 3)
+    monkeypatch.setattr(caches, "_REMOVED_SHARE", 0.5)
+
+
+def _removed_count(folder: Path) -> int:
+    catalog = Catalog(folder / "catalog.sqlite")
+    count = catalog.removed_count
+    catalog.close()
+    return count
+
+
+@pytest.mark.usefixtures("large")
+def test_a_purge_writes_only_those_parts_of_the_full_text_anew_that_hold_what_was_removed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = _open(folder)
+    for first in (1, 8, 15, 22):
+        library.add_documents(_documents(first, first + 7))
+    written: list[int] = []
+    texts = library._catalog.passage_texts
+    monkeypatch.setattr(library._catalog, "passage_texts", lambda ids: (written.extend(ids), texts(ids))[1])
+    library.remove("note-18")
+    library.purge()
+    assert len(written) == len(range(15, 22)) - 1
+    assert "num_deleted_docs" not in (folder / "fulltext" / "meta.json").read_text()
+    assert library._caches.differences() == IN_STEP
+    assert [_found(library, number) for number in (3, 17, 28)] == ["note-3", "note-17", "note-28"]
+    assert library.passage_frequency("number18") == 0
+    library.close()
+
+
+@pytest.mark.usefixtures("large")
+def test_documents_whose_files_are_gone_are_purged_when_the_library_is_closed(folder: Path, tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    for number in range(8):
+        (files / f"note-{number}.txt").write_text(f"The note number{number} tells of the gate.", encoding="utf-8")
+    library = _open(folder)
+    library.add([files])
+    library.close()
+    (files / "note-3.txt").unlink()
+    again = _open(folder)
+    assert again.add([files], prune=True).removed == ("note-3.txt",)
+    again.close()
+    assert _removed_count(folder) == 0
+    assert "num_deleted_docs" not in (folder / "fulltext" / "meta.json").read_text()
+
+
+@pytest.mark.usefixtures("large")
+def test_what_a_killed_process_removed_is_purged_by_whoever_writes_next(folder: Path) -> None:
+    killed = _open(folder)
+    killed.add_documents(_documents(1, 11))
+    killed.remove("note-4")
+    killed._catalog.close()  # without closing the library
+    reader = _open(folder)
+    assert _found(reader, 4) != "note-4"
+    reader.close()
+    assert _removed_count(folder) == 1
+    writer = _open(folder)
+    writer.add_documents(_documents(11, 12))
+    writer.close()
+    assert _removed_count(folder) == 0
+    assert "num_deleted_docs" not in (folder / "fulltext" / "meta.json").read_text()
+
+
 def _bytes_of(folder: Path, wanted: bytes) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and wanted in path.read_bytes()]
 

@@ -170,10 +170,8 @@ def test_what_is_not_there_cannot_be_removed(library: Library) -> None:
 def test_several_documents_are_forgotten_in_one_step_or_none(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     library.add_documents(_documents())
     made: list[FullTextIndex] = []
-    plain = FullTextIndex.rebuild
-    monkeypatch.setattr(
-        FullTextIndex, "rebuild", lambda index, *given, **more: made.append(index) or plain(index, *given, **more)
-    )
+    plain = FullTextIndex.beside_forgotten
+    monkeypatch.setattr(FullTextIndex, "beside_forgotten", lambda index: made.append(index) or plain(index))
     with pytest.raises(DocumentNotFoundError, match="'nowhere'"):
         library.remove_all(["water", "nowhere"])
     assert [document.id for document in library.documents()] == ["water", "port", "река"]

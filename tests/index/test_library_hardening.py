@@ -44,7 +44,7 @@ def test_full_text_forgets_what_it_is_told_to_forget(tmp_path: Path) -> None:
     index = FullTextIndex(tmp_path / "fulltext")
     index.update([PassageText(1, "river", ""), PassageText(2, "salmon", "")])
     index.update([PassageText(3, "wage", "")], [2])
-    assert index.ids == {1, 3}
+    assert index.ids.tolist() == [1, 3]
     assert (index.frequency("salmon"), index.search("salmon", 5)) == (0, [])
 
 
@@ -81,7 +81,7 @@ def test_a_removal_that_was_cut_short_is_finished_later(tmp_path: Path, monkeypa
         message = "cut short"
         raise KeyboardInterrupt(message)
 
-    monkeypatch.setattr(FullTextIndex, "rebuild", fail)
+    monkeypatch.setattr(FullTextIndex, "beside_forgotten", fail)
     with pytest.raises(KeyboardInterrupt):
         library.remove("secret")
     monkeypatch.undo()

@@ -4,7 +4,10 @@ import asyncio
 
 import pytest
 
+from parley import Assistant
+from parley.ui.server.application import build_application
 from parley.ui.server.event_stream import CLOSING_SECONDS, StreamHandover
+from tests.fakes import HashingEmbedder
 
 
 async def gradio(scope, receive, send):
@@ -35,13 +38,13 @@ async def call(application, path, cookie):
     assert [message["type"] for message in sent] == ["http.response.start", "http.response.body"]
 
 
-def seconds_held(path, cookie, *, later):
-    """How long an event is held back that comes so many seconds after ann's stream was closed."""
+def seconds_held(path, cookie, *, later, closed=b"ann"):
+    """How long an event is held back that comes so many seconds after the stream of a caller, ann, was closed."""
     clock = Clock()
     application = StreamHandover(gradio, clock=lambda: clock.now, sleep=clock.sleep)
 
     async def follow():
-        await call(application, "/gradio_api/queue/data", b"ann")
+        await call(application, "/gradio_api/queue/data", closed)
         clock.now += later
         await call(application, path, cookie)
 
@@ -61,3 +64,18 @@ def seconds_held(path, cookie, *, later):
 )
 def test_only_what_follows_at_once_from_the_same_browser_is_held_back(path, cookie, later, held):
     assert seconds_held(path, cookie, later=later) == pytest.approx(held)
+
+
+def test_programs_without_a_cookie_are_not_held_back_for_each_other():
+    assert seconds_held("/gradio_api/queue/join", b"", later=0.0, closed=b"") == 0.0
+
+
+def test_gradio_sums_up_no_events(tmp_path):
+    """It would do so after each click, over all that went before."""
+    with Assistant.open(tmp_path, embedding=HashingEmbedder()) as assistant:
+        build_application(assistant)
+    import gradio
+
+    queue = gradio.Blocks()._queue
+    queue.events_recorded = 1000
+    assert queue.compute_analytics_summary([{"function": "ask", "status": "success", "process_time": 1.0}]) == {"functions": {}}

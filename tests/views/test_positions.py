@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from parley import Document, IssueList, PositionTable, StatementFilter, TermListError
+from parley.assistant.reports.views import selection
 from parley.assistant.serialization import ledger_json, position_table_json, timeline_json
 from tests.views.corpus import ALIASES, CORPUS, ISSUES, library_of
 
@@ -256,3 +257,35 @@ _MORE = (
         date=date(2031, 6, 1),
     ),
 )
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        StatementFilter(party=("tarsia",)),
+        StatementFilter(party=("the Norvia", "Nowhere")),
+        StatementFilter(party=("Nowhere",)),
+        StatementFilter(party=("Tar",), issue=("truce",)),
+        StatementFilter(party=("Tarsia",), speaker="dórr"),
+        StatementFilter(party=("—",)),
+    ],
+    ids=str,
+)
+def test_what_is_looked_up_by_party_and_speaker_is_what_looking_at_each_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: StatementFilter
+) -> None:
+    assistant = library_of(tmp_path / "library", aliases=None)
+    table, found = assistant.positions(filter=wanted), assistant.cited_statements(filter=wanted)
+    monkeypatch.setattr(selection, "_letters", lambda _: ())
+    assert (table, found) == (assistant.positions(filter=wanted), assistant.cited_statements(filter=wanted))
+
+
+def test_a_party_without_statements_costs_no_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assistant = library_of(tmp_path / "library", aliases=None)
+    read: list[str] = []
+    plain = assistant.library.document
+    monkeypatch.setattr(assistant.library, "document", lambda name: read.append(name) or plain(name))
+    assert assistant.positions(filter=StatementFilter(party=("Nowhere",), issue=("truce",))).is_empty
+    assert assistant.cited_statements(filter=StatementFilter(party=("Nowhere",))) == ()
+    assert assistant.cited_statements(filter=StatementFilter(speaker="Nobody")) == ()
+    assert read == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING
@@ -174,7 +175,10 @@ def _lifespan(
 
 
 def _keep_gradio_silent() -> None:
-    """Gradio reads these when it is imported: no usage statistics, no version check, no history of runs."""
+    """Gradio reads these when it is imported or a page is made: no usage statistics, no version check, no history of runs."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_RUN_HISTORY"] = "False"
+    # It sums up the times of all events after each of them, for a page that this application does not have.
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")

@@ -18,6 +18,8 @@ class StreamHandover:
 
     Gradio closes a page's stream when nothing is pending any more. An event that the page sends just then would be taken by it
     for one whose results come on that stream: it opens no other, and shows the results with those of the next event only.
+
+    A page has its browser's cookie. Programs that come without one read their streams themselves and are not held back.
     """
 
     def __init__(
@@ -44,8 +46,8 @@ class StreamHandover:
 
     async def _streamed(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def noting(message: Message) -> None:
-            if b"close_stream" in message.get("body", b""):
-                self._note(_caller(scope))
+            if b"close_stream" in message.get("body", b"") and (caller := _caller(scope)):
+                self._note(caller)
             await send(message)
 
         await self._app(scope, receive, noting)
@@ -66,5 +68,5 @@ class StreamHandover:
 
 
 def _caller(scope: Scope) -> str:
-    """The browser, which may have several pages open."""
+    """The browser, which may have several pages open; "" for a program without a cookie."""
     return Headers(scope=scope).get("cookie", "")

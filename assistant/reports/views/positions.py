@@ -60,8 +60,10 @@ def position_table(selector: StatementSelector, issues: IssueList, wanted: State
     Raises:
         TermListError: there are no issues to make columns of.
     """
-    found = [item for item in selector.of_any_party(wanted) if item.is_position]
-    columns = _columns(issues, wanted, found)
+    found = [item for item in selector.of_parties(wanted) if item.is_position]
+    is_narrowed = bool(wanted.party) and selector.tells_party
+    # What others speak of makes columns too. It is looked through again, but only until every issue is found.
+    columns = _columns(issues, wanted, selector.of_any_party(wanted) if is_narrowed else found)
     filed: dict[str, list[CitedStatement]] = {}
     names: dict[str, str] = {}
     for item in found:
@@ -86,7 +88,7 @@ def position_table(selector: StatementSelector, issues: IssueList, wanted: State
     )
 
 
-def _columns(issues: IssueList, wanted: StatementFilter, found: Sequence[CitedStatement]) -> tuple[str, ...]:
+def _columns(issues: IssueList, wanted: StatementFilter, found: Iterable[CitedStatement]) -> tuple[str, ...]:
     """The issues asked for; where none is asked for, those that somebody speaks of."""
     names = tuple(issue.name for issue in issues.chosen(wanted.issue).issues)
     if not names:
@@ -95,8 +97,20 @@ def _columns(issues: IssueList, wanted: StatementFilter, found: Sequence[CitedSt
             "name such a file (--issues FILE), or name a term (--issue TERM)."
         )
         raise TermListError(msg)
-    spoken = {issue for item in found for issue in item.issues}
-    return names if wanted.issue else tuple(name for name in names if name in spoken) or names
+    if wanted.issue:
+        return names
+    spoken = _spoken(names, found)
+    return tuple(name for name in names if name in spoken) or names
+
+
+def _spoken(names: Sequence[str], found: Iterable[CitedStatement]) -> set[str]:
+    """The issues that the positions among these statements speak of."""
+    spoken: set[str] = set()
+    for item in found:
+        spoken.update(item.issues if item.is_position else ())
+        if spoken.issuperset(names):
+            break
+    return spoken
 
 
 def _rows_named(selector: StatementSelector, found: Iterable[str], asked: Sequence[str]) -> list[str]:

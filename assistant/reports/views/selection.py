@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
@@ -12,7 +13,7 @@ from parley.assistant.reports.views.aliases import AliasList
 from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.issues import IssueList
 from parley.assistant.reports.views.sides import Side, listed_person, side_of
-from parley.assistant.reports.views.term_lists import fold_with_offsets
+from parley.assistant.reports.views.term_lists import fold_name, fold_with_offsets
 from parley.index.language.firmness import is_in_principle
 from parley.index.store.stored_statements import StatementConditions
 from parley.index.types import Document, Statement, Status
@@ -66,12 +67,25 @@ class StatementSelector:
 
     def select(self, wanted: StatementFilter) -> Iterator[CitedStatement]:
         """The statements that meet every condition, in order of document and position; documents are read as they are reached."""
-        for item in self.of_any_party(wanted):
+        for item in self.of_parties(wanted):
             if (not wanted.issue or item.mentions) and (not wanted.party or self.is_party_wanted(item.party, wanted.party)):
                 yield item
 
     def of_any_party(self, wanted: StatementFilter) -> Iterator[CitedStatement]:
         """The statements that meet every condition but those on party and issue; the issues asked for are marked."""
+        return self._found(wanted, parties=())
+
+    def of_parties(self, wanted: StatementFilter) -> Iterator[CitedStatement]:
+        """Those of `of_any_party` that may be of the parties asked for; others only where a list may give them that party."""
+        return self._found(wanted, parties=wanted.party if self.tells_party else ())
+
+    @property
+    def tells_party(self) -> bool:
+        """Whether the documents alone tell the party of a statement, and no alias list does."""
+        return not self._aliases.forms("party")
+
+    def _found(self, wanted: StatementFilter, *, parties: Sequence[str]) -> Iterator[CitedStatement]:
+        by_name = wanted.speaker is not None and not self._aliases.forms("person")
         conditions = StatementConditions(
             outlet=wanted.outlet,
             stance=wanted.stance,
@@ -80,10 +94,12 @@ class StatementSelector:
             since=wanted.since,
             until=wanted.until,
             documents=wanted.documents,
+            speaker_words=_letters(wanted.speaker or "") if by_name else (),
+            party_words=tuple(map(_letters, parties)),
         )
         found = statements_found(self._source, conditions)
         issues = self._issues.chosen(wanted.issue)
-        has_all = not (wanted.stance or wanted.status or wanted.outlet or wanted.firsthand_only)
+        has_all = not (wanted.stance or wanted.status or wanted.outlet or wanted.firsthand_only or by_name or parties)
         for name, of_document in groupby(found, key=lambda item: item.document.id):
             items = list(of_document)
             stored = [item.statement for item in items] if has_all else self._source.statements(name)
@@ -171,6 +187,14 @@ def _reported_by(statement: Statement, side: Side | None) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     return " ".join(fold_with_offsets(text)[0].split())
+
+
+def _letters(name: str) -> tuple[str, ...]:
+    """The runs of letters and digits in a name: whatever stands between them, they are in each name that it is part of."""
+    return tuple(_LETTERS.findall(fold_name(name)))
+
+
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 def _listed(value: object) -> str:
