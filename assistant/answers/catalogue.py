@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from parley.assistant.answer import Answer, Citation
@@ -43,8 +43,9 @@ def catalogue_answer(
     scope = evidence.entries() if scope is None else scope
     entries = [entry for entry in scope if when is None or is_dated(entry, when)]
     draft = AnswerDraft.empty(evidence)
-    if asked.asked in _TOLD:
-        _TOLD[asked.asked](draft, asked.about, entries, evidence)
+    teller = _teller(asked.asked)
+    if teller is not None:
+        teller(draft, asked.about, entries, evidence)
     else:
         chosen = _chosen(entries, asked)
         if not chosen and when is None and (asked.about or asked.asked in {"author", "date"}):
@@ -188,18 +189,20 @@ def _spoken_by(about: str, entries: Iterable[DocumentEntry], evidence: Evidence)
     return [item for item in statements if speaker_match(item, about) >= FITTING_SPEAKER]
 
 
-_TOLD: Mapping[Asked, Callable[[AnswerDraft, str, Sequence[DocumentEntry], Evidence], None]] = {
-    "mention": _mentioning,
-    "speakers": _speakers,
-    "languages": _languages,
-    "outlets": _outlets,
-    "authors": _authors,
-    "undated": _undated,
-    "by": _by,
-    "quoting": _quoting,
-    "statements": _statements_counted,
-}
-"""What is told of all the documents asked, by what is asked."""
+def _teller(asked: Asked) -> Callable[[AnswerDraft, str, Sequence[DocumentEntry], Evidence], None] | None:
+    """What tells of all the documents asked; `None` where documents are described."""
+    tellers: tuple[tuple[Asked, Callable[[AnswerDraft, str, Sequence[DocumentEntry], Evidence], None]], ...] = (
+        ("mention", _mentioning),
+        ("speakers", _speakers),
+        ("languages", _languages),
+        ("outlets", _outlets),
+        ("authors", _authors),
+        ("undated", _undated),
+        ("by", _by),
+        ("quoting", _quoting),
+        ("statements", _statements_counted),
+    )
+    return dict(tellers).get(asked)
 
 
 def documents_called(entries: Sequence[DocumentEntry], about: str) -> list[DocumentEntry]:
