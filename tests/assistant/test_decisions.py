@@ -86,3 +86,15 @@ def test_what_is_only_supposed_or_planned_is_remarked(tmp_path: Path, sentence: 
     assert sentence in answer.text
     assert len(answer.notices) == (remark is not None)
     assert all(remark in notice for notice in answer.notices if remark)
+
+
+def test_who_said_words_that_stand_there_is_answered_by_them(tmp_path: Path) -> None:
+    text = (
+        "Reactions to the ferry plan\n\nHolm said that he trusts the council.\n\n"
+        "No ferry is worth more than a slow ferry.\n\n— Ida Krog (@krog) June 3, 2031"
+    )
+    opened = Assistant.open(tmp_path / "library")
+    opened.add_documents([Document.from_text(text, id="posts", title="Reactions to the ferry plan")])
+    answer = opened.ask("Who said no ferry is worth more than a slow ferry?")
+    assert answer.text.startswith("Ida Krog, in this post")
+    assert "No ferry is worth more than a slow ferry." in answer.citations[0].quote

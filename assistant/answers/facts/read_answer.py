@@ -14,7 +14,7 @@ from parley.assistant.answers.ambiguity import documents_meant, left_out, namesa
 from parley.assistant.answers.facts.accounts import differing
 from parley.assistant.answers.facts.decisions import opposite_told
 from parley.assistant.answers.facts.denied_deeds import denying, not_vouched, tells_of_deed
-from parley.assistant.answers.facts.ordering import in_order
+from parley.assistant.answers.facts.ordering import has_the_very_words, in_order
 from parley.assistant.answers.facts.telling import say_further, say_in_front, say_whole
 from parley.assistant.answers.inquiry import Finding, Inquiry, finished
 from parley.assistant.answers.refusal import not_answered, premise_corrected
@@ -50,7 +50,8 @@ def read_answer(inquiry: Inquiry) -> Finding:
     """The best sentence with the words that answer, further ones that belong to the answer, or the refusal."""
     scored = in_order(inquiry)
     sure = probability(scored, inquiry.question, later=bool(inquiry.earlier))
-    if _is_foreign(scored) or _asks_for_anything(scored, inquiry.question):
+    told_so = bool(scored) and has_the_very_words(scored[0], inquiry.question)
+    if told_so or _is_foreign(scored) or _asks_for_anything(scored, inquiry.question):
         sure = max(sure, ENOUGH)
     goes_on = bool(scored) and scored[0].candidate.document.id in inquiry.part_of
     opposite = opposite_told(scored, inquiry.question, inquiry.terms)
