@@ -158,8 +158,8 @@ def _held(turns: Sequence[Turn], evidence: Evidence) -> tuple[str, ...]:
 
 
 def _title(held: Sequence[str], evidence: Evidence) -> str:
-    """The title of the first document at hand."""
-    return evidence.document(held[0]).title if held else ""
+    """The title of the first document at hand, which may have been removed since."""
+    return next((entry.title for entry in evidence.entries() if entry.id == held[0]), "") if held else ""
 
 
 def _cited(answer: Answer | None) -> tuple[Citation, ...]:

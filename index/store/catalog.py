@@ -119,7 +119,9 @@ class Catalog:
         touched = changes.known.intersection(documents)
         # Ids of what was purged are forgotten: whether it was read is told by what is still held.
         all_held = changes.documents is not None or self._documents.count_after(0, documents) == len(documents)
-        return all_held and self._documents.count_after(moment.last_row, touched) == len(touched)
+        # Where passages went, a touched document may stand in the place of an earlier one of its id.
+        is_new = not changes.removed and self._documents.count_after(moment.last_row, touched) == len(touched)
+        return all_held and (not touched or is_new)
 
     def replace(self, prepared: Sequence[PreparedDocument]) -> list[list[Passage]]:
         """Store documents in one transaction, each in place of one with its id; returns their passages with ids."""

@@ -106,7 +106,7 @@ CASES = [
     ),
     pytest.param(
         "“The first point stands.\n\n“The second does not,” Ruiz said.",
-        [Read("Ruiz", "said", "direct", ["“The second does not,”"])],
+        [Read("Ruiz", "said", "direct", ["“The first point stands.", "“The second does not,”"])],
         id="a paragraph without its closing mark",
     ),
     pytest.param(

@@ -52,10 +52,9 @@ def test_one_part_as_json(run) -> None:
     assert "new gloves" in told["text"]
 
 
-def test_what_is_not_there_ends_in_one_and_writes_nothing(run, tmp_path: Path) -> None:
-    code, out = run("overview", "--document", "none", "--part", "agreed")
-    assert (code, "No sentence was found" in out) == (1, True)
-    assert run("brief", str(tmp_path / "none.md"), "--document", "none")[0] == 1
+def test_a_document_that_is_not_there_is_an_error_and_nothing_is_written(run, tmp_path: Path) -> None:
+    assert run("overview", "--document", "none", "--part", "agreed") == (3, "")
+    assert run("brief", str(tmp_path / "none.md"), "--document", "none")[0] == 3
     assert not (tmp_path / "none.md").exists()
 
 
