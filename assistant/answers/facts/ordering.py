@@ -1,4 +1,7 @@
-"""The order in which candidates are told: by their score, then what tells nothing, or of another speaker or time, put behind."""
+"""The order in which candidates are told: by their score; what tells nothing, or of another speaker or time, comes behind.
+
+A sentence that has the very words after "Who said …" comes first.
+"""
 
 from __future__ import annotations
 

@@ -34,7 +34,8 @@ ENOUGH = 0.33
 questions that begin a conversation are then answered within three sentences, and .70 of the others, nearly all near misses, are
 refused; of follow-ups .59 and .53. In libraries of one to four documents it is .72 and .67 of both together, and .95 of what is
 asked of documents on other matters is refused. Of questions about passages of encyclopedias, none of which was fitted on, it is
-.83 and .56. With .40 it would be .63 and .78, .56 and .63, .67 and .73, .98, and .77 and .66."""
+.83 and .56. With .40 it would be .63 and .78, .56 and .63, .67 and .73, .98, and .77 and .66. These shares are of the reader's
+weights before it learnt questions in other words; since then it was only chosen again, on other documents."""
 
 
 ENOUGH_FOR_PART = 0.15
