@@ -175,7 +175,7 @@ def test_the_sample_lists_are_copied_once_and_never_over_those_of_the_user(tmp_p
 
 
 def test_make_help_lists_what_can_be_made() -> None:
-    told = _run("make", "help", cwd=ROOT).stdout.splitlines()
+    told = _run("make", "--no-print-directory", "help", cwd=ROOT).stdout.splitlines()
     targets = re.findall(r"^([a-z-]+):.* ## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert [line.split()[1] for line in told] == targets
     assert "awk" not in (ROOT / "Makefile").read_text(encoding="utf-8")
