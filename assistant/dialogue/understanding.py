@@ -14,7 +14,7 @@ from parley.assistant.dialogue.told_before import asked_and_told, words_told
 from parley.assistant.dialogue.topic_shift import goes_on
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.analysis import QuestionAnalysis, analyse_question
-from parley.assistant.question.follow_up import continued
+from parley.assistant.question.follow_up import continued, of_another_thing
 from parley.assistant.question.open_question import (
     are_several_meant,
     cannot_stand,
@@ -25,6 +25,7 @@ from parley.assistant.question.open_question import (
     own_words,
     refers_to_person,
 )
+from parley.assistant.question.overview_form import overview_question
 from parley.index.language.words import stems_of, words_of
 
 EARLIER = 2
@@ -83,6 +84,8 @@ def understand(question: str, conversation: Conversation, evidence: Evidence) ->
     if person is not None and lacks_only_person(question):
         before, earlier, asked, told = _Understood(_nothing_of(before.matter), person), (), (), ""
         own = f"{person}: {question}"
+    elif lacking and (other := of_another_thing(question, before.matter)) is not None:
+        before, earlier, asked, told, own = replace(before, person=person), (), (), "", other
     else:
         before, own = replace(before, person=person), question
     return Carried(
@@ -114,7 +117,7 @@ def _before(turns: Sequence[Turn], evidence: Evidence) -> tuple[_Understood, Seq
 
     A question with a matter of its own that was refused is a change too: what was cited before it is no answer to what follows.
     """
-    matter = analyse_question(own_words(_asked(turns[0])))
+    matter = _matter_of(_asked(turns[0]))
     known = _Understood(matter, person_after(turns[0], matter), somebody_after(turns[0], matter))
     first = 0
     for number, turn in enumerate(turns[1:], start=1):
@@ -125,7 +128,7 @@ def _before(turns: Sequence[Turn], evidence: Evidence) -> tuple[_Understood, Seq
         if stays and _lacks_words(asked, probability):
             matter = continued(asked, known.matter, known.meant_in(asked))
         else:
-            matter, known = analyse_question(own_words(asked)), _Understood(known.matter, None)
+            matter, known = _matter_of(asked), _Understood(known.matter, None)
             first = number if refused or not stays else first
         known = _Understood(matter, person_after(turn, matter) or known.person, somebody_after(turn, matter) or known.somebody)
     return known, turns[first:]
@@ -134,6 +137,12 @@ def _before(turns: Sequence[Turn], evidence: Evidence) -> tuple[_Understood, Seq
 def _asked(turn: Turn) -> str:
     """The question of a turn without polite words around it: "Thanks. When will it open?"."""
     return read_message(turn.question).rest or turn.question
+
+
+def _matter_of(asked: str) -> QuestionAnalysis:
+    """What a question is about; the words by which it asks for an overview are about nothing: "Summarise the port talks"."""
+    matter = analyse_question(own_words(asked))
+    return _nothing_of(matter) if overview_question(asked) is not None and matter.speaker is None else matter
 
 
 def _nothing_of(matter: QuestionAnalysis) -> QuestionAnalysis:

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from parley.assistant.question.analysis import PRONOUNS, QuestionAnalysis, Term, analyse_question
+from parley.assistant.question.asked_object import Replaced, replaced_object
 from parley.assistant.question.asked_provision import AskedProvision
 from parley.assistant.question.open_question import (
     fronted,
@@ -70,7 +71,7 @@ def continued(question: str, matter: QuestionAnalysis, person: str | None) -> Qu
 
 
 def _in_place(own: QuestionAnalysis, phrase: str, matter: QuestionAnalysis) -> QuestionAnalysis:
-    """The question before with a phrase in the place of what is like it: its speaker, a name or a time, or nothing."""
+    """The question before with a phrase in the place of what is like it: its speaker, a name, a time, its object, or nothing."""
     if (source := _ACCORDING_TO.match(phrase)) is not None:
         return replace(matter, speaker=_without_article(phrase[source.end() :]), text=phrase, core=own.core)
     if own.speaker is not None and not own.terms:
@@ -87,13 +88,31 @@ def _in_place(own: QuestionAnalysis, phrase: str, matter: QuestionAnalysis) -> Q
         return replace(matter, kind="what_said", answer_type="text", speaker=name, text=phrase, core=own.core)
     replaced = next((known for known in matter.names if names and same_kind_of_name(known, names[0])), "")
     gone = stems_of(replaced) | (_times_in(matter) if parse_time(name) else frozenset())
+    other = _other_thing(phrase, matter)
+    gone |= other.gone if other is not None else frozenset()
     kept = tuple(term for term in matter.terms if term.stem not in gone)
     fresh = {term.stem for term in own.terms}
     terms = (*own.terms, *(replace(term, weight=term.weight * TAKEN_OVER) for term in kept if term.stem not in fresh))
     left = tuple(item for item in matter.names if item != replaced and not (gone and stems_of(item) <= gone))
     # "And in the Courier?" after "…, according to the Post?" names another source than the one before.
     speaker = None if linked and names and matter.kind not in _OF_WORDS else matter.speaker
-    return replace(matter, terms=terms, names=(*names, *left), speaker=speaker, text=phrase, core=own.core)
+    core = other.core if other is not None else own.core
+    return replace(matter, terms=terms, names=(*names, *left), speaker=speaker, text=phrase, core=core)
+
+
+def _other_thing(phrase: str, matter: QuestionAnalysis) -> Replaced | None:
+    """The question before about another thing, where a mere phrase names one."""
+    name = _without_article(phrase)
+    return None if analyse_question(phrase).names or _is_time(name) else replaced_object(matter.core, phrase)
+
+
+def of_another_thing(question: str, matter: QuestionAnalysis) -> str | None:
+    """The question before with another thing in the place of what it was about: "And the rest break?" after the allowance.
+
+    Its words and those of its answer then only lead back to it. `None` for other questions.
+    """
+    other = _other_thing(own_words(question).rstrip("?.! "), matter) if is_ellipsis(question) else None
+    return other.core if other is not None else None
 
 
 def _without_article(phrase: str) -> str:

@@ -12,7 +12,7 @@ from parley.assistant.dialogue.meant_person import person_after, somebody_after
 from parley.assistant.dialogue.told_before import words_told
 from parley.assistant.dialogue.understanding import shown_with, understand
 from parley.assistant.question.analysis import analyse_question
-from parley.assistant.question.follow_up import continued
+from parley.assistant.question.follow_up import continued, of_another_thing
 from parley.assistant.question.open_question import cannot_stand
 from parley.index.library import Library
 from parley.index.types import Span
@@ -36,7 +36,7 @@ def after(*messages: str) -> Conversation:
     [
         ("What did Amsel say about the toll?", "And Brandt?", "Brandt", {"toll"}),
         ("What did Amsel say about the toll?", "No, I meant Brandt", "Brandt", {"toll"}),
-        ("What did Amsel say about the toll?", "And what about the ferries?", "Amsel", {"ferries", "toll"}),
+        ("What did Amsel say about the toll?", "And what about the ferries?", "Amsel", {"ferries"}),
         ("What does the union demand?", "And the company?", "company", set()),
         ("When did Amsel offer to pay?", "And on what condition?", None, {"offer", "pay", "amsel"}),
         ("What did Amsel say about the toll?", "And why?", "Amsel", {"toll"}),
@@ -154,6 +154,49 @@ def test_the_replaced_name_is_gone() -> None:
     assert {"lenia", "toll"} <= {term.surface.lower() for term in found.terms}
 
 
+@pytest.mark.parametrize(
+    ("earlier", "question", "core"),
+    [
+        ("Is the night allowance agreed?", "And the rest break?", "Is the rest break agreed?"),
+        ("What does Amsel say about the toll?", "And ferries?", "What does Amsel say about the ferries?"),
+        ("What does Amsel say about the toll?", "And about the ferries?", "What does Amsel say about the ferries?"),
+        ("What is the price of grain?", "And barley?", "What is the price of barley?"),
+        ("Which toll does Lenia want?", "And the lease?", "Which lease does Lenia want?"),
+        ("What time does the ferry leave?", "And the bus?", "What time does the bus leave?"),
+        ("Has the deadline been extended?", "And the grace period?", "Has the grace period been extended?"),
+        ("Who wants the veto?", "What about cranes?", "Who wants the cranes?"),
+    ],
+)
+def test_another_thing_takes_the_place_of_the_one_before(earlier: str, question: str, core: str) -> None:
+    before = analyse_question(earlier)
+    found = continued(question, before, None)
+    assert found.core == core
+    gone = {term.stem for term in before.terms} - {term.stem for term in analyse_question(core).terms}
+    assert gone
+    assert not gone & {term.stem for term in found.terms}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [
+        ("What did they offer at the gauge?", "And the toll?"),  # where, not what
+        ("What did the union win?", "And leave?"),
+        ("Did the company accept the offer?", "And the union?"),
+        ("How much is the toll?", "And yesterday?"),
+        ("How much is the toll?", "And at night?"),
+    ],
+)
+def test_a_phrase_takes_the_place_of_nothing_unlike_it(earlier: str, question: str) -> None:
+    assert of_another_thing(question, analyse_question(earlier)) is None
+
+
+def test_the_thing_before_is_not_searched_for_any_more(library: Library) -> None:
+    carried = understand("And the ferries?", after("What did Amsel say about the toll?", "It stays."), library)
+    assert carried.query == "What did Amsel say about the ferries?"
+    assert carried.earlier == ()
+    assert not any("toll" in shown for shown in carried.shown)
+
+
 def test_a_pronoun_is_whoever_was_heard_last() -> None:
     found = continued("Why did she say that?", analyse_question("Who said the toll would be dropped?"), "Petra Amsel")
     assert found.speaker == "Petra Amsel"
@@ -169,7 +212,7 @@ def test_a_paragraph_is_of_the_article_before() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["And why?", "To which outlet?", "Why did she say that?", "And Brandt?", "What about the ferries?", "By when?", "Who else?"],
+    ["And why?", "To which outlet?", "Why did she say that?", "And Brandt?", "And in the Courier?", "By when?", "Who else?"],
 )
 def test_a_question_that_leaves_something_out_goes_on(library: Library, question: str) -> None:
     asked, chat = "Who said the toll would probably be dropped?", Assistant(library).conversation()
