@@ -28,6 +28,7 @@ from parley.assistant.answers.versions import version_answer
 from parley.assistant.dialogue.carried import Carried
 from parley.assistant.dialogue.conversation import Conversation
 from parley.assistant.dialogue.moves import Message, Move, read_message
+from parley.assistant.dialogue.overview_talk import overview_asked
 from parley.assistant.dialogue.understanding import shown_with, understand
 from parley.assistant.events import Finished, Searching, StreamEvent
 from parley.assistant.evidence.quotes.places import passes
@@ -36,8 +37,7 @@ from parley.assistant.question.asked_time import AskedTime, take_time
 from parley.assistant.question.catalogue_form import catalogue_question
 from parley.assistant.question.correspondence_form import correspondence_question
 from parley.assistant.question.library_form import library_question, without_dating
-from parley.assistant.question.open_question import goes_on_from_nothing, is_ellipsis, own_words
-from parley.assistant.question.overview_form import OverviewQuestion, overview_question
+from parley.assistant.question.open_question import goes_on_from_nothing
 from parley.assistant.question.version_form import version_question
 from parley.assistant.reports.overview.desk import OverviewDesk
 from parley.assistant.reports.overview.suggesting import suggest_questions
@@ -249,18 +249,15 @@ class Asking:
 
         "What's in the library?" may be meant either way, and is answered from the catalogue.
         """
-        asked = overview_question(message.rest or question) or self._other_matter(message.rest, before)
-        if asked is None or not self._library.document_count or catalogue_question(question) is not None:
+        called = self._overviews.are_documents_called
+        asked = overview_asked(message.rest or question, before.turns if message.rest else (), called)
+        if asked is None or not self._library.document_count:
+            return None
+        if asked.parts == ("summary",) and catalogue_question(question) is not None:
             return None
         if not message.rest and before.turns and (message.moves != ("summarise",) or not asked.about):
             return None
         return self._overviews.answer(question, asked, filter)
-
-    def _other_matter(self, asked: str, before: Conversation) -> OverviewQuestion | None:
-        """For "And the river talks?" after an overview: the same of what documents are called so; `None` for other questions."""
-        last = overview_question(before.turns[-1].question) if before.turns and asked and is_ellipsis(asked) else None
-        named = overview_question(f"Summarise {own_words(asked)}") if last is not None else None
-        return replace(last, about=named.about, of_any_matter=False) if last and named and named.about else None
 
     def _from_correspondence(
         self,

@@ -40,11 +40,13 @@ class OverviewQuestion:
         about: the words for the matter or the documents, empty for everything.
         of_any_matter: whether an overview of `about` is wanted whatever it is ("summarise …"); else only where documents or
             a group of them are called so.
+        within: the words for the documents that the overview before was of, to which this one keeps; empty for all.
     """
 
     parts: tuple[Part, ...]
     about: str = ""
     of_any_matter: bool = True
+    within: str = ""
 
 
 def overview_question(text: str) -> OverviewQuestion | None:
@@ -66,6 +68,11 @@ def overview_question(text: str) -> OverviewQuestion | None:
     if last[1] != "verb" and not _is_linked(words, last[2], left[0]):
         return None
     return OverviewQuestion(parts, about, of_any_matter="whole" not in ways and _OF_ANY_MATTER.issuperset(parts))
+
+
+def names_everything(text: str) -> bool:
+    """Whether a question says that it is of all documents: "What is open in the whole library?"."""
+    return any(word.folded in words_by_kind("overview")["everything"] for word in words_of(text))
 
 
 def _plain(text: str) -> str:

@@ -109,13 +109,21 @@ class OverviewDesk:
     def answer(self, question: str, asked: OverviewQuestion, filter: SearchFilter = _NO_FILTER) -> Answer | None:  # noqa: A002
         """The answer to a question for an overview; `None` where it asks of a matter that no documents are called by."""
         allowed = _allowed(self._source.entries(), filter)
-        meant = self._meant(asked.about, allowed, any_matter=asked.of_any_matter)
+        meant = (
+            self._meant_within(asked, allowed)
+            if asked.within
+            else self._meant(asked.about, allowed, any_matter=asked.of_any_matter)
+        )
         if meant is None:
             return None
         parts = tuple(part for part in asked.parts if part != "summary") or ("summary",)
-        groups = self._parted(meant)
+        groups = self._parted(meant) if not asked.within else []
         if not groups:
-            return overview_answer(question, self._of(meant, parts), self._source)
+            made = self._of(meant, parts)
+            if made.is_empty and asked.within and asked.about:
+                return None
+            told = overview_answer(question, made, self._source)
+            return replace(told, carried=(f"documents: “{meant.title}”",)) if asked.within else told
         shown = groups[:MOST_TOGETHER] if len(groups) <= MOST_TOGETHER else []
         if shown:
             overviews = [self._of(one, parts, brief=True) for one in shown]
@@ -168,6 +176,19 @@ class OverviewDesk:
         if len(found) > 1:
             return _Meant(about, tuple(entry.id for entry in found))
         return _Meant(about, allowed, about) if any_matter else None
+
+    def are_documents_called(self, about: str) -> bool:
+        """Whether documents, or a dossier of them, are called so."""
+        allowed = tuple(entry.id for entry in self._source.entries())
+        return bool(about) and self._meant(about, allowed, any_matter=False) is not None
+
+    def _meant_within(self, asked: OverviewQuestion, allowed: tuple[str, ...]) -> _Meant | None:
+        """The documents that the overview before was of, and the matter to which this one is limited, if they speak of it."""
+        inside = self._meant(asked.within, allowed, any_matter=False)
+        if inside is None or not asked.about:
+            return inside
+        speaking = self._mentioning(content_stems(asked.about), asked.about) & set(inside.documents)
+        return replace(inside, matter=asked.about) if speaking else None
 
     def _mentioning(self, wanted: frozenset[str], about: str) -> frozenset[str]:
         """The documents that hold all the words of a matter."""

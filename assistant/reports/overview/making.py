@@ -20,6 +20,7 @@ from parley.assistant.reports.views.proposed_parties import with_proposed_partie
 from parley.assistant.reports.views.selection import StatementFilter, StatementSelector
 from parley.assistant.reports.views.term_lists import fold_name, fold_with_offsets
 from parley.index.language.lexicon import alternatives, read_rows, words_by_kind
+from parley.index.language.words import content_stems
 from parley.index.types import Passage, SearchFilter, Span
 
 MOST_READ = 600
@@ -103,7 +104,7 @@ class OverviewMaker:
         told = read_told(self._evidence, passages, {id(item.statement): item for item in issues.filed}, central)
         told = [item if item.issues else replace(item, issues=_issues_near(issues.terms, item)) for item in told]
         told = _with_subjects(told, _party_forms(issues.filed, aliases))
-        told = choosing.with_salience(_without_boilerplate(told))
+        told = choosing.with_salience(_without_boilerplate(_on_matter(told, passages, about) if about else told))
         sections: list[OverviewSection] = []
         missing: list[str] = []
         for part in _parts(parts):
@@ -161,10 +162,16 @@ class OverviewMaker:
         filed = self._filed(documents, proposed, aliases)
         return _Filed(tuple(filed), proposed)
 
+    def _names(self, passage: Passage, about: str) -> bool:
+        """Whether a passage has all words of a matter, in its text or in a heading above it."""
+        text = self._evidence.document(passage.document_id).text[passage.start : passage.end]
+        return content_stems(about) <= content_stems(" ".join((*passage.headings, text)))
+
     def _passages(self, documents: Sequence[str], about: str, cited: Sequence[CitedStatement]) -> list[Passage]:
         if about:
             hits = self._evidence.search(about, k=FOUND, filter=SearchFilter(document_ids=tuple(documents)))
-            return [hit.passage for hit in hits]
+            found = [hit.passage for hit in hits]
+            return [passage for passage in found if self._names(passage, about)] or found
         passages = [passage for name in documents for passage in self._evidence.passages(name)]
         if len(passages) <= MOST_READ:
             return passages
@@ -192,6 +199,18 @@ class _Filed:
     def names(self) -> tuple[str, ...]:
         """The issues' names."""
         return tuple(issue.name for issue in self.terms.issues)
+
+
+def _on_matter(told: Sequence[Told], passages: Sequence[Passage], about: str) -> Sequence[Told]:
+    """The sentences that name a matter or stand under a heading that does; all of them where none is such."""
+    wanted = content_stems(about)
+    headed = [passage for passage in passages if wanted & content_stems(" ".join(passage.headings))]
+    kept = [item for item in told if wanted & item.stems or any(_holds(passage, item) for passage in headed)]
+    return kept or told
+
+
+def _holds(passage: Passage, item: Told) -> bool:
+    return passage.document_id == item.document.id and passage.start <= item.span.start < passage.end
 
 
 _FEW_POSITIONS = 2
