@@ -39,6 +39,7 @@ _FORMS = tuple(
         rf"how {_DO} (?P<first>.+?) (?:differ|different) from (?P<second>.+?){_ON}",
         rf"what {_DO} the (?:difference|disagreement|dispute|gap)s? between (?P<sides>.+?){_ON}",
         rf"(?:what|which) {_DO} the {_HELD} of (?P<sides>.+?){_ON}",
+        rf"(?:what|which) {_DO} (?P<sides>.+? and .+?['’]s?) {_HELD}{_ON}",
     )
 )
 _SPOKEN = re.compile(
@@ -48,11 +49,13 @@ _DONE_TOGETHER = frozenset({stem("agree")})
 """What two do together is one matter: "What did A and B agree on?"."""
 
 _COLLECTIVE = re.compile(
+    rf"(?:each|every|either) (?:one )?(?:of the )?(?:{_SIDES}|side|party|delegation|team|government|country|camp)$|"
     r"(?:the |all )?(?:both|two|three|four|different|opposing|various|negotiating)? ?(?:of the )?"
     rf"(?:{_SIDES}|side|delegation|team|government|negotiators)$",
     re.IGNORECASE,
 )
 _PLURALS = re.compile(rf"(?:{_SIDES})\b", re.IGNORECASE)
+_EACH = re.compile(r"(?:each|every|either)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r",? (?:and|versus|vs\.?|with|against|to) |, ", re.IGNORECASE)
 _JOINT = re.compile(r" (?:and|versus|vs\.?|with|against|to) ", re.IGNORECASE)
 _OWNED = re.compile(
@@ -100,7 +103,8 @@ def _side(name: str) -> str:
 
 
 def _is_group(sides: str) -> bool:
-    return _COLLECTIVE.match(_OWNED.sub("", sides).strip()) is not None and _PLURALS.search(sides) is not None
+    several = _PLURALS.search(sides) or _EACH.match(sides)
+    return several is not None and _COLLECTIVE.match(_OWNED.sub("", sides).strip()) is not None
 
 
 def _may_be_side(name: str) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal, cast
 
 from parley.assistant.question.spaced_phrase import end_of_phrase
-from parley.index.language.lexicon import read_rows, words_by_kind
+from parley.index.language.lexicon import question_words, read_rows, words_by_kind
 from parley.index.language.words import Word, words_of
 
 Part = Literal["summary", "points", "positions", "agreed", "open", "timeline", "next"]
@@ -41,12 +41,14 @@ class OverviewQuestion:
         of_any_matter: whether an overview of `about` is wanted whatever it is ("summarise …"); else only where documents or
             a group of them are called so.
         within: the words for the documents that the overview before was of, to which this one keeps; empty for all.
+        of_several: whether sides are to be set beside each other on `about`, which takes two of them.
     """
 
     parts: tuple[Part, ...]
     about: str = ""
     of_any_matter: bool = True
     within: str = ""
+    of_several: bool = False
 
 
 def overview_question(text: str) -> OverviewQuestion | None:
@@ -67,7 +69,9 @@ def overview_question(text: str) -> OverviewQuestion | None:
         return None
     if last[1] != "verb" and not _is_linked(words, last[2], left[0]):
         return None
-    return OverviewQuestion(parts, about, of_any_matter="whole" not in ways and _OF_ANY_MATTER.issuperset(parts))
+    several = "each" in ways and "whole" not in ways and _is_on(words, last[2], left[0])
+    of_any = "whole" not in ways and (several or _OF_ANY_MATTER.issuperset(parts))
+    return OverviewQuestion(parts, about, of_any_matter=of_any, of_several=several)
 
 
 def names_everything(text: str) -> bool:
@@ -89,6 +93,11 @@ def _is_linked(words: Sequence[Word], phrase: int, first: int) -> bool:
     """Whether only words that carry nothing, one of them a preposition, stand between a phrase and the matter."""
     between = [word.folded for word in words[phrase:first]]
     return bool(words_by_kind("overview")["matter"] & frozenset(between))
+
+
+def _is_on(words: Sequence[Word], phrase: int, first: int) -> bool:
+    """Whether the matter stands behind "on" or the like: "in the port talks" names documents, "on pay" none."""
+    return bool(question_words("matter_link") & {word.folded for word in words[phrase:first]})
 
 
 _Found = tuple[Part, str, int]

@@ -177,3 +177,15 @@ def test_after_an_overview_the_same_may_be_asked_of_another_dossier(assistant: A
     assert "unresolved" in other.text
     assert "night closure" not in other.text
     assert chat.ask("And the zebra talks?").abstained
+
+
+@pytest.mark.parametrize("question", ["Who wants what on the bridge toll?", "What does each side demand on the bridge toll?"])
+def test_the_sides_stand_beside_each_other_on_a_matter(assistant: Assistant, question: str) -> None:
+    told = assistant.ask(question)
+    assert [item.text for item in told.sentences if item.heading] == ["What Norvia wants:", "What Tarsia wants:"]
+    assert all("toll" in item.quote for item in told.citations)
+
+
+def test_where_one_side_alone_speaks_of_a_matter_the_reader_answers(assistant: Assistant) -> None:
+    told = assistant.ask("What does each side want on the furnace shifts?")
+    assert not any(item.heading for item in told.sentences)

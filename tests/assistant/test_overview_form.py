@@ -32,6 +32,9 @@ from parley.assistant.question.overview_form import overview_question
         ("Draw up a chronology of the ferry negotiations", ("timeline",), "ferry"),
         ("What happens next?", ("next",), ""),
         ("Where do the parties stand in the port talks?", ("positions",), "port"),
+        ("Where do the parties stand on the toll?", ("positions",), "toll"),
+        ("Who wants what on pay?", ("positions",), "pay"),
+        ("What does each side demand on night shifts?", ("positions",), "night shifts"),
         ("What divides the parties?", ("open",), ""),
         ("Show me an overview of everything", ("summary",), ""),
     ],
@@ -75,3 +78,20 @@ def test_only_a_summary_is_of_any_matter(question: str, any_matter: bool) -> Non
     found = overview_question(question)
     assert found is not None
     assert (found.about, found.of_any_matter) == ("toll", any_matter)
+
+
+@pytest.mark.parametrize(
+    ("question", "of_any_matter", "of_several"),
+    [
+        ("Who wants what on pay?", True, True),
+        ("What do both sides offer on night work?", True, True),
+        ("Where do they stand on pay?", False, False),  # "they" may be one side
+        ("What is open on pay?", False, False),
+        ("Summarise the talks on pay", True, False),
+    ],
+)
+def test_sides_are_set_beside_each_other_on_any_matter(question: str, *, of_any_matter: bool, of_several: bool) -> None:
+    found = overview_question(question)
+    assert found is not None
+    wanted = (of_any_matter or not found.about, of_several)
+    assert (found.of_any_matter or not found.about, found.of_several) == wanted

@@ -112,7 +112,7 @@ class OverviewDesk:
         meant = (
             self._meant_within(asked, allowed)
             if asked.within
-            else self._meant(asked.about, allowed, any_matter=asked.of_any_matter)
+            else self._meant(asked.about, allowed, any_matter=asked.of_any_matter, is_matter=asked.of_several)
         )
         if meant is None:
             return None
@@ -120,7 +120,7 @@ class OverviewDesk:
         groups = self._parted(meant) if not asked.within else []
         if not groups:
             made = self._of(meant, parts)
-            if made.is_empty and asked.within and asked.about:
+            if (made.is_empty and asked.within and asked.about) or (asked.of_several and meant.matter and not _sets_apart(made)):
                 return None
             told = overview_answer(question, made, self._source)
             return replace(told, carried=(f"documents: “{meant.title}”",)) if asked.within else told
@@ -155,8 +155,11 @@ class OverviewDesk:
         ]
         return sorted(inside, key=lambda one: -len(one.documents)) if len(inside) > 1 else []
 
-    def _meant(self, about: str, allowed: tuple[str, ...], *, any_matter: bool) -> _Meant | None:
-        """What some words mean: a dossier of that name, documents called so, the dossier of several such, or a matter."""
+    def _meant(self, about: str, allowed: tuple[str, ...], *, any_matter: bool, is_matter: bool = False) -> _Meant | None:
+        """What some words mean: a dossier of that name, documents called so, the dossier of several such, or a matter.
+
+        With `is_matter`, a matter though documents are called so: "Who wants what on the toll?" is not of all in "The toll".
+        """
         if not about:
             whole = "all documents" if len(allowed) == len(self._source.entries()) else "the chosen documents"
             return _Meant(whole, allowed)
@@ -166,6 +169,8 @@ class OverviewDesk:
         called = next((one for one in dossiers if wanted and wanted <= content_stems(one.name)), None)
         if called is not None:
             return _Meant(called.name, tuple(name for name in called.documents if name in kept))
+        if is_matter:
+            return _Meant(about, allowed, about)
         found = [entry for entry in documents_called(self._source.entries(), about) if entry.id in kept]
         mentioning = self._mentioning(wanted, about) & kept
         if len(found) == 1 and (len(wanted) > 1 or mentioning <= {found[0].id}):
@@ -194,6 +199,11 @@ class OverviewDesk:
         """The documents that hold all the words of a matter."""
         held = [frozenset(self._source.documents_with(word.surface)) for word in words_of(about) if word.stem in wanted]
         return frozenset.intersection(*held) if held else frozenset()
+
+
+def _sets_apart(overview: Overview) -> bool:
+    """Whether an overview tells what two sides want; of one alone, the reader may find more."""
+    return len({section.party for section in overview.sections if section.party}) > 1
 
 
 def _joined(title: str, overviews: Sequence[Overview]) -> Overview:

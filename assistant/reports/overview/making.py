@@ -202,11 +202,19 @@ class _Filed:
 
 
 def _on_matter(told: Sequence[Told], passages: Sequence[Passage], about: str) -> Sequence[Told]:
-    """The sentences that name a matter or stand under a heading that does; all of them where none is such."""
+    """The sentences that name a matter or stand under a heading that does, failing that by some of its words; else all.
+
+    A document's title is no such heading: much in it is on other matters.
+    """
     wanted = content_stems(about)
-    headed = [passage for passage in passages if wanted & content_stems(" ".join(passage.headings))]
-    kept = [item for item in told if wanted & item.stems or any(_holds(passage, item) for passage in headed)]
-    return kept or told
+    titles = {item.document.title for item in told}
+    heads = [(one, content_stems(" ".join(head for head in one.headings if head not in titles))) for one in passages]
+    for least in (len(wanted), 1):
+        headed = [passage for passage, head in heads if len(wanted & head) >= least > 0]
+        named = (item for item in told if len(wanted & item.stems) >= least or any(_holds(one, item) for one in headed))
+        if kept := list(named):
+            return kept
+    return told
 
 
 def _holds(passage: Passage, item: Told) -> bool:
