@@ -10,6 +10,8 @@ from datetime import date as Date
 from parley.assistant.answer import Answer, AnswerSentence
 from parley.assistant.answers.answering import answer_events, sentences_ready
 from parley.assistant.answers.catalogue import catalogue_answer
+from parley.assistant.answers.conversing.chosen import chosen
+from parley.assistant.answers.conversing.last_answer import exact
 from parley.assistant.answers.conversing.replying import reply
 from parley.assistant.answers.correspondence import correspondence_answer
 from parley.assistant.answers.reader import Reader
@@ -105,7 +107,8 @@ class Asking:
         message = read_message(question, self._is_known)
         conversation = conversation or Conversation()
         before = conversation.without_remarks() if "never_mind" not in message.moves else Conversation()
-        told = self._from_versions(question, message.rest, before, filter) if message.rest else None
+        told = self._from_list(question, message.rest or question, conversation, filter)
+        told = told or (self._from_versions(question, message.rest, before, filter) if message.rest else None)
         told = told or self._overview(question, message, before, filter)
         if told is not None:
             yield from _given(told)
@@ -224,6 +227,18 @@ class Asking:
         )
         answer = reply(moves, message, self._last_answer(conversation, filter), self._library, questions)
         yield from _given(answer)
+
+    def _from_list(
+        self,
+        question: str,
+        asked: str,
+        conversation: Conversation,
+        filter: SearchFilter,  # noqa: A002
+    ) -> Answer | None:
+        """What a reply names of the list that was shown to choose from, as an answer to the question before; else `None`."""
+        meant = chosen(asked, conversation.turns[-1]) if conversation.turns else ()
+        last = self._last_answer(conversation, filter) if meant else None
+        return replace(exact(replace(last, citations=meant), self._library), question=question) if last is not None else None
 
     def _from_versions(
         self,

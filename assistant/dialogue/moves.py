@@ -44,6 +44,9 @@ Move = Literal[
 POLITE: frozenset[Move] = frozenset({"thanks", "accept", "yes", "no", "hello", "bye", "never_mind"})
 """Moves that ask for nothing: they may stand before a question, and are not heard beside a move that asks for something."""
 
+LISTING: frozenset[Move] = frozenset({"other", "wrong"})
+"""Moves that are replied to with a list to choose from."""
+
 _SHORTEST_MISSPELT = 4
 _SHORTEST_MEANT = 5
 _MOST_FILLERS = 2
@@ -126,6 +129,11 @@ def _task(text: str) -> Move | None:
     table = _phrases()
     tokens = list(dropwhile(lambda token: token in table.fillers, _tokens(text)))
     return next((move for phrase, move in table.leading if tuple(tokens[: len(phrase)]) == phrase), None)
+
+
+def is_filler(word: str) -> bool:
+    """Whether a folded word carries nothing in a message beside a move: "one", "please", "meant"."""
+    return word in _phrases().fillers | _phrases().courtesies
 
 
 def _segments(text: str) -> list[tuple[int, str]]:

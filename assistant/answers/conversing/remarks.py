@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parley.assistant.answer import Answer, Citation
 from parley.assistant.answers.provenance import source_line
@@ -80,12 +81,18 @@ def lost_words(last: Answer) -> list[str]:
     ]
 
 
-def other_words(last: Answer, others: Sequence[Citation]) -> list[str]:
+def to_choose_from(last: Answer, others: Sequence[Citation]) -> tuple[Citation, ...]:
+    """What else the last answer cites, and what came near it: one passage of each speaker in a document, numbered in order."""
+    unique = {_option(item): item for item in reversed([*last.citations[1:], *others])}
+    return tuple(replace(item, marker=number) for number, item in enumerate(reversed(unique.values()), start=1))
+
+
+def other_words(listed: Sequence[Citation]) -> list[str]:
     """Asking back which other one is meant."""
-    named = list(dict.fromkeys(_option(item) for item in [*last.citations[1:], *others]))
-    if not named:
+    if not listed:
         return ["Which one do you mean? Name the speaker, the document or the matter."]
-    return [f"Which one do you mean? Also found: {'; '.join(named)}. Name one, and it is answered."]
+    options = "; ".join(f"({item.marker}) {_option(item)}" for item in listed)
+    return [f"Which one do you mean? Also found: {options}. Name one or say its number, and it is shown."]
 
 
 def _option(citation: Citation) -> str:

@@ -59,7 +59,9 @@ def _about(move: Move, message: str, last: Answer, evidence: Evidence) -> Answer
     if move == "lost":
         return _remark(message, remarks.lost_words(last))
     near = again.others(last, evidence)
-    words = remarks.other_words(last, near) if move == "other" else remarks.wrong_words(last)
+    if move == "other":
+        near = remarks.to_choose_from(last, near)
+    words = remarks.other_words(near) if move == "other" else remarks.wrong_words(last)
     return replace(_remark(message, words), nearest=near)
 
 
