@@ -108,8 +108,7 @@ class Asking:
         conversation = conversation or Conversation()
         before = conversation.without_remarks() if "never_mind" not in message.moves else Conversation()
         told = self._from_list(question, message.rest or question, conversation, filter)
-        told = told or (self._from_versions(question, message.rest, before, filter) if message.rest else None)
-        told = told or self._overview(question, message, before, filter)
+        told = told or self._from_whole_documents(question, message, before, filter)
         if told is not None:
             yield from _given(told)
             return
@@ -240,6 +239,17 @@ class Asking:
         last = self._last_answer(conversation, filter) if meant else None
         return replace(exact(replace(last, citations=meant), self._library), question=question) if last is not None else None
 
+    def _from_whole_documents(
+        self,
+        question: str,
+        message: Message,
+        before: Conversation,
+        filter: SearchFilter,  # noqa: A002
+    ) -> Answer | None:
+        """The answer to a question about versions of a text or for an overview; `None` for others."""
+        told = self._from_versions(question, message.rest, before, filter) if message.rest else None
+        return told or self._overview(question, message, before, filter)
+
     def _from_versions(
         self,
         question: str,
@@ -268,7 +278,7 @@ class Asking:
         asked = overview_asked(message.rest or question, before.turns if message.rest else (), called)
         if asked is None or not self._library.document_count:
             return None
-        if asked.parts == ("summary",) and catalogue_question(question) is not None:
+        if asked.parts == ("summary",) and not asked.about and catalogue_question(question) is not None:
             return None
         if not message.rest and before.turns and (message.moves != ("summarise",) or not asked.about):
             return None

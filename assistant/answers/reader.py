@@ -24,6 +24,7 @@ from parley.assistant.answers.statements.quoted_by import asks_who_said_words, w
 from parley.assistant.answers.statements.where_said import where_said
 from parley.assistant.answers.table_answers import table_answer
 from parley.assistant.dialogue.carried import NOTHING, Carried
+from parley.assistant.dialogue.follow_up import continued
 from parley.assistant.dialogue.followup_search import search_with_context
 from parley.assistant.dialogue.understanding import stands_alone
 from parley.assistant.evidence.draft_brackets import bracket_notices
@@ -31,7 +32,6 @@ from parley.assistant.evidence.matching import weigh
 from parley.assistant.evidence.source import NO_FILTER, Evidence
 from parley.assistant.evidence.speaker_matching import is_theirs_by_list_only
 from parley.assistant.question.analysis import QuestionAnalysis, analyse_question, content_terms
-from parley.assistant.question.follow_up import continued
 from parley.assistant.question.open_question import leaves_out
 from parley.assistant.question.question_parts import question_parts
 from parley.assistant.reading.features import PRESENT

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from parley.assistant.answer import Answer, Citation
 from parley.assistant.dialogue.carried import NOTHING, Carried
 from parley.assistant.dialogue.conversation import Conversation, Turn
+from parley.assistant.dialogue.follow_up import continued, of_another_thing
 from parley.assistant.dialogue.meant_person import is_one_person, person_after, somebody_after
 from parley.assistant.dialogue.moves import read_message
 from parley.assistant.dialogue.told_before import asked_and_told, words_told
 from parley.assistant.dialogue.topic_shift import goes_on
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.analysis import QuestionAnalysis, analyse_question
-from parley.assistant.question.follow_up import continued, of_another_thing
 from parley.assistant.question.open_question import (
     are_several_meant,
     cannot_stand,

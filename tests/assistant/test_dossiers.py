@@ -21,6 +21,7 @@ def test_the_sample_documents_fall_into_their_three_negotiations(tmp_path: Path,
         frozenset({"river"}),
     }
     assert sum(len(one.documents) for one in found) == 17
+    assert {"wage round", "Yelva"} < {one.name for one in found}, "after what their titles share"
     assert all(one.basis == "proposed" and one.name for one in found)
 
 

@@ -8,11 +8,11 @@ from parley.assistant import Assistant, Conversation
 from parley.assistant.answer import Answer, AnswerSentence
 from parley.assistant.dialogue.carried import NOTHING
 from parley.assistant.dialogue.conversation import Turn
+from parley.assistant.dialogue.follow_up import continued, of_another_thing
 from parley.assistant.dialogue.meant_person import person_after, somebody_after
 from parley.assistant.dialogue.told_before import words_told
 from parley.assistant.dialogue.understanding import shown_with, understand
 from parley.assistant.question.analysis import analyse_question
-from parley.assistant.question.follow_up import continued, of_another_thing
 from parley.assistant.question.open_question import cannot_stand
 from parley.index.library import Library
 from parley.index.types import Span

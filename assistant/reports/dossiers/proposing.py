@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from parley.assistant.evidence.statement_query import StatementSource
 from parley.assistant.reports.dossiers.dossier import Dossier
+from parley.assistant.reports.dossiers.title_names import shared_phrase
 from parley.index.language.lexicon import calendar_names, countries, is_role_word, word_kind
 from parley.index.language.words import STOP_WORDS, fold
 from parley.index.types import DocumentEntry
@@ -68,15 +69,21 @@ def _by_names(source: StatementSource, entries: Sequence[DocumentEntry]) -> list
     told = {name: log(count / held) for name, held in holders.items() if 1 < held <= max(2, _EVERYWHERE * count)}
     vectors = [_unit({name: told[name] for name in names if name in told}) for names in named]
     written = _spellings(source, entries, _persons(source, entries))
+    groups = [group for group in _together(vectors) if len(group) >= FEWEST]
     return [
         Dossier(
-            _called([vectors[number] for number in group], told, written),
+            _by_title(group, entries, frozenset(written)) or _called([vectors[number] for number in group], told, written),
             tuple(entries[number].id for number in group),
             "proposed",
         )
-        for group in _together(vectors)
-        if len(group) >= FEWEST
+        for group in groups
     ]
+
+
+def _by_title(group: Sequence[int], entries: Sequence[DocumentEntry], names: frozenset[str]) -> str | None:
+    """What most titles of a group share and no other title has; its talks are called after it."""
+    others = [entry.title for number, entry in enumerate(entries) if number not in group]
+    return shared_phrase([entries[number].title for number in group], others, names)
 
 
 def _names(source: StatementSource, entry: DocumentEntry) -> frozenset[str]:

@@ -10,8 +10,8 @@ import calendar
 import re
 from dataclasses import replace
 
+from parley.assistant.dialogue.asked_object import Replaced, replaced_object
 from parley.assistant.question.analysis import PRONOUNS, QuestionAnalysis, Term, analyse_question
-from parley.assistant.question.asked_object import Replaced, replaced_object
 from parley.assistant.question.asked_provision import AskedProvision
 from parley.assistant.question.open_question import (
     fronted,
