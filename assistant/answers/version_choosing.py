@@ -25,8 +25,20 @@ class ChosenVersions:
     matter: tuple[Word, ...]
 
 
-def versions_meant(asked: VersionQuestion, candidates: Sequence[DocumentEntry], finder: VersionFinder) -> list[ChosenVersions]:
-    """The two versions meant; several pairs where several texts fit the question equally well, none where none does."""
+def versions_meant(
+    asked: VersionQuestion, candidates: Sequence[DocumentEntry], finder: VersionFinder, ticked: Sequence[str] = ()
+) -> list[ChosenVersions]:
+    """The two versions meant; several pairs where several texts fit the question equally well, none where none does.
+
+    Args:
+        asked: the question.
+        candidates: the documents that may be meant.
+        finder: finds versions among them.
+        ticked: ids of the documents to which the user has limited the question; two of them need be less alike.
+    """
+    chosen = [entry for entry in candidates if entry.id in ticked] if len(ticked) == _PAIR else []
+    if len(chosen) == _PAIR:
+        return _of_groups(asked, finder.groups(chosen, least=RELATED))
     return _named(asked, candidates, finder) or _of_groups(asked, finder.groups(candidates))
 
 

@@ -41,7 +41,7 @@ def version_answer(
     candidates = candidates_of(question, evidence, allowed)
     if asked.asked == "owner":
         return _owners(question, asked, evidence, newest_of(candidates, finder))
-    chosen = versions_meant(asked, candidates, finder)
+    chosen = versions_meant(asked, candidates, finder, allowed.document_ids)
     if not chosen:
         return None
     if len(chosen) > 1:
@@ -53,7 +53,7 @@ def version_answer(
 def _told(
     question: str, asked: VersionQuestion, chosen: ChosenVersions, comparison: Comparison, evidence: Evidence
 ) -> Answer | None:
-    paragraphs = _within(comparison, asked.references, evidence)
+    paragraphs = [item for item in _within(comparison, asked.references, evidence) if not _are_titles(comparison, item)]
     if asked.references and not paragraphs:
         return None
     about = _about(comparison, paragraphs, chosen.matter)
@@ -85,6 +85,14 @@ _NOTHING: dict[Asked, str] = {
     "brackets_new": "No square brackets were added",
     "brackets_left": "No square brackets are left",
 }
+
+
+def _are_titles(comparison: Comparison, item: ComparedParagraph) -> bool:
+    """Whether a paragraph is the title in both versions: that it names the other version is no change of the text."""
+    if item.old is None or item.new is None or item.kind != "changed":
+        return False
+    pairs = ((comparison.old_words(item.old.span), comparison.old), (comparison.new_words(item.new.span), comparison.new))
+    return all(" ".join(words.strip("# \n").split()) == " ".join(document.title.split()) for words, document in pairs)
 
 
 def _where(asked: VersionQuestion, chosen: ChosenVersions) -> str:

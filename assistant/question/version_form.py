@@ -105,6 +105,16 @@ def is_version_word(word: str) -> bool:
     return word in words_by_kind("versions")["version"] | words_by_kind("versions")["text"] | _ranks().keys()
 
 
+def names_version(word: str) -> bool:
+    """Whether a word in a title says that the text is a version ("draft", "revised"); "second" says it of anything."""
+    rank = version_rank(word)
+    return word in words_by_kind("versions")["version"] or (rank is not None and rank >= _STAGE)
+
+
+_STAGE = 10
+"""Rank from which a word is a stage of a text; below it are ordinals."""
+
+
 def _asked(has: _Found, folded: Sequence[str], has_provision: bool) -> Asked | None:
     if has["bracket"]:
         return _asked_of_brackets(has, folded)

@@ -10,8 +10,8 @@ from itertools import pairwise
 from zlib import crc32
 
 from parley.assistant.evidence.source import Evidence
-from parley.assistant.question.version_form import NUMBERED, version_rank
-from parley.index.language.words import words_of
+from parley.assistant.question.version_form import NUMBERED, names_version, version_rank
+from parley.index.language.words import is_content, words_of
 from parley.index.types import DocumentEntry
 
 VERSIONS = 0.5
@@ -20,7 +20,11 @@ documents of eight kinds: a memorandum made out to two unions shares 0.79, resol
 agreements of one employer with several unions 0.45 and less, reports of one event by other hands 0.20 and less."""
 
 RELATED = 0.2
-"""The share that is enough where a question names both texts."""
+"""The share that is enough where a question names both texts, or the user has chosen two."""
+
+NAMED_SO = 0.05
+"""The share that is enough where the titles tell that they are versions: "Harbour Lease, first draft", "…, second draft". Much
+of a text may be new in its next draft."""
 
 _RUN = 4
 """Words of a run: a sentence that was changed in one word still has its other runs."""
@@ -69,8 +73,9 @@ class VersionFinder:
         entries = list(self._evidence.entries() if among is None else among)
         found: dict[str, set[str]] = {}
         best: dict[str, float] = {}
+        titles = {entry.id: entry.title for entry in entries}
         for one, other, likeness in self._likenesses(entries):
-            if likeness >= least:
+            if likeness >= (NAMED_SO if likeness < least and named_as_versions(titles[one], titles[other]) else least):
                 joined = found.get(one, {one}) | found.get(other, {other})
                 for name in joined:
                     found[name] = joined
@@ -140,6 +145,14 @@ def _rank(entry: DocumentEntry) -> int | None:
             plain = [rank for rank in ranks if rank != version_rank("draft")]
             return max(plain or ranks)
     return None
+
+
+def named_as_versions(one: str, other: str) -> bool:
+    """Whether two titles differ only in which version they name; "the first meeting" and "the third meeting" name none."""
+    left, right = ([word.folded for word in words_of(title)] for title in (one, other))
+    versions = [any(names_version(word) for word in words) for words in (left, right)]
+    bare = [[word for word in words if not names_version(word) and version_rank(word) is None] for words in (left, right)]
+    return all(versions) and left != right and bare[0] == bare[1] and any(map(is_content, bare[0]))
 
 
 def name_of_file(entry: DocumentEntry) -> str:
