@@ -275,14 +275,27 @@ class Asking:
         "What's in the library?" may be meant either way, and is answered from the catalogue.
         """
         called = self._overviews.are_documents_called
-        asked = overview_asked(message.rest or question, before.turns if message.rest else (), called)
+        text, when = self._without_bound(message.rest or question)
+        asked = overview_asked(text, before.turns if message.rest else (), called)
         if asked is None or not self._library.document_count:
             return None
         if asked.parts == ("summary",) and not asked.about and catalogue_question(question) is not None:
             return None
         if not message.rest and before.turns and (message.moves != ("summarise",) or not asked.about):
             return None
-        return self._overviews.answer(question, asked, filter)
+        if when is None:
+            return self._overviews.answer(question, asked, filter)
+        told = none_of_that_time(question, when, self._library)
+        told = told or self._overviews.answer(question, asked, filter, dated=narrowed(filter, when))
+        if told is None or not told.citations:
+            return told
+        return replace(told, notices=(*told.notices, f"Of documents dated {when.words}; those without a date are left out."))
+
+    def _without_bound(self, text: str) -> tuple[str, AskedTime | None]:
+        """A question without the days from or up to which documents are asked, and that bound; as it is where it has none."""
+        rest, when = take_time(text, self._today(), [entry.date for entry in self._library.entries() if entry.date is not None])
+        is_bound = when is not None and bool(when.since or when.until) and not when.within and not when.event
+        return (rest, when) if is_bound else (text, None)
 
     def _from_correspondence(
         self,

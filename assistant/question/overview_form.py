@@ -56,7 +56,7 @@ def overview_question(text: str) -> OverviewQuestion | None:
     words = words_of(_plain(text))
     if not words or len(words) > _LONGEST:
         return None
-    found, left = _taken_apart([word.folded for word in words])
+    found, left = _taken_apart([_in_present(word.folded) for word in words])
     if not found:
         return None
     parts = tuple(dict.fromkeys(part for part, _, _ in found))
@@ -77,6 +77,14 @@ def overview_question(text: str) -> OverviewQuestion | None:
 def names_everything(text: str) -> bool:
     """Whether a question says that it is of all documents: "What is open in the whole library?"."""
     return any(word.folded in words_by_kind("overview")["everything"] for word in words_of(text))
+
+
+def _in_present(word: str) -> str:
+    """An auxiliary in one form for all: "where did the parties stand" asks for the same part as "where do they stand"."""
+    return _PRESENT.get(word, word)
+
+
+_PRESENT = {"did": "do", "does": "do", "was": "is", "were": "are"}
 
 
 def _plain(text: str) -> str:
@@ -138,5 +146,6 @@ def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], Part, str], ...]]:
     for kind, listed in read_rows("overview.tsv"):
         part, _, way = kind.partition(":")
         for phrase in (tuple(item.split()) for item in listed.split(" | ")) if way else ():
-            by_first.setdefault(phrase[0], []).append((phrase, cast("Part", part), way))
+            plain = tuple(map(_in_present, phrase))
+            by_first.setdefault(plain[0], []).append((plain, cast("Part", part), way))
     return {first: tuple(found) for first, found in by_first.items()}

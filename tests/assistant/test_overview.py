@@ -189,3 +189,24 @@ def test_the_sides_stand_beside_each_other_on_a_matter(assistant: Assistant, que
 def test_where_one_side_alone_speaks_of_a_matter_the_reader_answers(assistant: Assistant) -> None:
     told = assistant.ask("What does each side want on the furnace shifts?")
     assert not any(item.heading for item in told.sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("What was agreed as of 1 April 2031?", {"claim"}),
+        ("What is agreed since May 2031?", {"communique"}),
+        ("Where did the parties stand before 1 April 2031?", {"claim"}),
+        ("What was the state of the talks as of 1 April 2031?", {"claim"}),
+    ],
+)
+def test_an_overview_keeps_to_the_time_that_is_asked_for(assistant: Assistant, question: str, documents: set[str]) -> None:
+    told = assistant.ask(question)
+    assert any(item.heading for item in told.sentences)
+    assert {item.document.id for item in told.citations} == documents
+    assert any(notice.startswith("Of documents dated ") for notice in told.notices)
+
+
+def test_an_overview_of_a_time_without_documents_is_refused_with_the_reason(assistant: Assistant) -> None:
+    told = assistant.ask("Summarise everything after 2040")
+    assert "No document is from the time asked for" in told.text

@@ -106,15 +106,31 @@ class OverviewDesk:
                 self._whole = {old: made for old, made in self._whole.items() if old[0] == key[0]} | {key: known}
         return known
 
-    def answer(self, question: str, asked: OverviewQuestion, filter: SearchFilter = _NO_FILTER) -> Answer | None:  # noqa: A002
-        """The answer to a question for an overview; `None` where it asks of a matter that no documents are called by."""
+    def answer(
+        self,
+        question: str,
+        asked: OverviewQuestion,
+        filter: SearchFilter = _NO_FILTER,  # noqa: A002  (the public name of the option)
+        dated: SearchFilter | None = None,
+    ) -> Answer | None:
+        """The answer to a question for an overview; `None` where it asks of a matter that no documents are called by.
+
+        Args:
+            question: as typed.
+            asked: the overview that it asks for.
+            filter: restricts the documents that may be meant.
+            dated: restricts those that are read, once it is known which are meant; `None` where no time is asked for.
+        """
         allowed = _allowed(self._source.entries(), filter)
         meant = (
             self._meant_within(asked, allowed)
             if asked.within
             else self._meant(asked.about, allowed, any_matter=asked.of_any_matter, is_matter=asked.of_several)
         )
-        if meant is None:
+        if meant is not None and dated is not None:
+            kept = set(_allowed(self._source.entries(), dated))
+            meant = replace(meant, documents=tuple(name for name in meant.documents if name in kept))
+        if meant is None or not meant.documents:
             return None
         parts = tuple(part for part in asked.parts if part != "summary") or ("summary",)
         groups = self._parted(meant) if not asked.within else []
