@@ -74,11 +74,22 @@ def _last_phrase(words: Sequence[Word]) -> tuple[str, Sequence[Word]]:
     if auxiliary is None or link in question_words("matter_link") or not (link or _is_auxiliary(words[at])):
         return link, found
     forms = _AFTER_BE if _kind(auxiliary) in {"be", "have"} else _AFTER_DO
+    fronted = _fronted(words[: words.index(auxiliary)])
+    if fronted and all(_kind(word) == "adverb" for word in found):
+        return link, fronted  # "How many guards are there?"
     deed = next((at for at in range(1, len(found)) if forms & lexicon().forms.get(found[at].folded, frozenset())), None)
     if deed is None:
         return link, found
-    fronted = words[1 : words.index(auxiliary)] if words[0].folded in _FOR_THING else []
-    return link, found[deed + 1 :] or _thing_of(found[:deed], fronted, asks_thing=words[0].folded in _FOR_THING)
+    asks_thing = bool(fronted) or words[0].folded in _FOR_THING
+    return link, found[deed + 1 :] or _thing_of(found[:deed], fronted, asks_thing=asks_thing)
+
+
+def _fronted(opening: Sequence[Word]) -> Sequence[Word]:
+    """The thing that a question names before its verb: "toll" of "which toll", "guards" of "how many guards"."""
+    asked = [word.folded for word in opening]
+    if asked[:1] and asked[0] in _FOR_THING:
+        return opening[1:]
+    return opening[2:] if asked[:2] in (["how", "many"], ["how", "much"]) else ()
 
 
 def _thing_of(doer: Sequence[Word], fronted: Sequence[Word], *, asks_thing: bool) -> Sequence[Word]:

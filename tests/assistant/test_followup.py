@@ -163,6 +163,8 @@ def test_the_replaced_name_is_gone() -> None:
         ("What is the price of grain?", "And barley?", "What is the price of barley?"),
         ("Which toll does Lenia want?", "And the lease?", "Which lease does Lenia want?"),
         ("What time does the ferry leave?", "And the bus?", "What time does the bus leave?"),
+        ("How many guards does the union want?", "And patrol boats?", "How many patrol boats does the union want?"),
+        ("How many guards are there?", "And boats?", "How many boats are there?"),
         ("Has the deadline been extended?", "And the grace period?", "Has the grace period been extended?"),
         ("Who wants the veto?", "What about cranes?", "Who wants the cranes?"),
     ],
