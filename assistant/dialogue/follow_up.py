@@ -90,6 +90,7 @@ def _in_place(own: QuestionAnalysis, phrase: str, matter: QuestionAnalysis) -> Q
     gone = stems_of(replaced) | (_times_in(matter) if parse_time(name) else frozenset())
     other = _other_thing(phrase, matter)
     gone |= other.gone if other is not None else frozenset()
+    gone |= _numbers_in(matter) if own.provision is not None and matter.provision is not None else frozenset()
     kept = tuple(term for term in matter.terms if term.stem not in gone)
     fresh = {term.stem for term in own.terms}
     terms = (*own.terms, *(replace(term, weight=term.weight * TAKEN_OVER) for term in kept if term.stem not in fresh))
@@ -131,6 +132,11 @@ _ACCORDING_TO = re.compile(r"(?:according to|says|said)\s+", re.IGNORECASE)
 def _times_in(matter: QuestionAnalysis) -> frozenset[str]:
     """Stems of the months and years of a question, whose place another time takes."""
     return frozenset(term.stem for term in matter.terms if parse_time(term.surface) or fold(term.surface) in _MONTHS)
+
+
+def _numbers_in(matter: QuestionAnalysis) -> frozenset[str]:
+    """Stems of the numbers of a question about a provision, which another provision replaces: "And Article 4?"."""
+    return frozenset(term.stem for term in matter.terms if term.surface[:1].isdigit())
 
 
 def _provision(own: QuestionAnalysis, matter: QuestionAnalysis) -> AskedProvision | None:

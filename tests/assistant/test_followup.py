@@ -212,6 +212,13 @@ def test_a_paragraph_is_of_the_article_before() -> None:
     assert found.provision.instrument == "Lease Treaty"
 
 
+def test_another_article_takes_the_place_of_the_one_before() -> None:
+    found = continued("And Article 4?", analyse_question("Is Article 3 agreed?"), None)
+    assert not {"3"} & {term.surface for term in found.terms}
+    assert found.provision is not None
+    assert [str(item) for item in found.provision.references] == ["Article 4"]
+
+
 @pytest.mark.parametrize(
     "question",
     ["And why?", "To which outlet?", "Why did she say that?", "And Brandt?", "And in the Courier?", "By when?", "Who else?"],
