@@ -121,16 +121,8 @@ class OverviewDesk:
             filter: restricts the documents that may be meant.
             dated: restricts those that are read, once it is known which are meant; `None` where no time is asked for.
         """
-        allowed = _allowed(self._source.entries(), filter)
-        meant = (
-            self._meant_within(asked, allowed)
-            if asked.within
-            else self._meant(asked.about, allowed, any_matter=asked.of_any_matter, is_matter=asked.of_several)
-        )
-        if meant is not None and dated is not None:
-            kept = set(_allowed(self._source.entries(), dated))
-            meant = replace(meant, documents=tuple(name for name in meant.documents if name in kept))
-        if meant is None or not meant.documents:
+        meant = self._asked_of(asked, filter, dated)
+        if meant is None:
             return None
         parts = tuple(part for part in asked.parts if part != "summary") or ("summary",)
         groups = self._parted(meant) if not asked.within else []
@@ -148,6 +140,19 @@ class OverviewDesk:
         names = "; ".join(f"“{one.title}” ({len(one.documents)})" for one in groups[:MOST_NAMED])
         several = f"The documents are of several matters. Name one for an overview of it: {names}."
         return replace(told, notices=(*told.notices, several))
+
+    def _asked_of(self, asked: OverviewQuestion, filter: SearchFilter, dated: SearchFilter | None) -> _Meant | None:  # noqa: A002
+        """The documents that a question asks for an overview of; `None` where none are called so, or none is of its time."""
+        allowed = _allowed(self._source.entries(), filter)
+        meant = (
+            self._meant_within(asked, allowed)
+            if asked.within
+            else self._meant(asked.about, allowed, any_matter=asked.of_any_matter, is_matter=asked.of_several)
+        )
+        if meant is not None and dated is not None:
+            kept = set(_allowed(self._source.entries(), dated))
+            meant = replace(meant, documents=tuple(name for name in meant.documents if name in kept))
+        return meant if meant is not None and meant.documents else None
 
     def _of(self, meant: _Meant, parts: Sequence[Part], *, brief: bool = False) -> Overview:
         return self._maker().make(parts, meant.documents, title=meant.title, about=meant.matter, brief=brief)
