@@ -8,8 +8,9 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, cast
 
 from parley.ui.cli.command import add_extractor_option, add_library_option
-from parley.ui.cli.console import open_assistant, open_wording_assistant, parse_day, progress_bar, write, write_json
+from parley.ui.cli.console import open_assistant, open_wording_assistant, parse_day, write, write_json
 from parley.ui.cli.model_options import add_model_options
+from parley.ui.cli.terminal import progress_bar, tell
 
 if TYPE_CHECKING:
     from parley.assistant import AddReport, MetadataChanges
@@ -61,7 +62,7 @@ def _agreed(count: int) -> bool:
     """Whether whoever sits at the terminal lets so many documents go; nobody there means no."""
     told = f"{count} documents would be removed: more than half of a folder's files are gone. Is its drive mounted?"
     if not sys.stdin.isatty():
-        sys.stderr.write(f"parley: {told} Nothing of these was removed; --yes removes them.\n")
+        tell(f"{told} Nothing of these was removed; --yes removes them.")
         return False
     return input(f"{told} Remove them? [y/N] ").strip().lower() in {"y", "yes"}
 
