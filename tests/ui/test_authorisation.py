@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
 
+from parley import Document
 from parley.ui.access.accounts import UserFile
 from parley.ui.access.callers import Callers
 from parley.ui.access.guards import _is_closed as is_closed
@@ -28,6 +30,7 @@ from parley.ui.page.document_events import DocumentEvents
 from parley.ui.page.events import Desk, PageState
 from parley.ui.server.application import build_application
 from parley.ui.server.guarding import Guards
+from parley.ui.views.view_routes import view_routes
 from tests.ui.small_assistant import SmallAssistant
 
 HOST = "http://127.0.0.1:7860"
@@ -131,14 +134,54 @@ def test_what_the_page_changes_in_a_library_needs_an_editor(tmp_path: Path, user
     """All events of the page come through one route, so that each that changes something asks for itself."""
     sessions = Sessions(users)
     desk = Desk(Libraries(SmallAssistant(tmp_path / "library")), UserIdentity(sessions))
-    events = DocumentEvents(desk)
-    request = gr.Request(cookies={COOKIE: sessions.begin("reader")})
-    event = gr.EventData(None, {"document": "a", "changes": {"title": "b"}, "token": "c"})
-    for handler in (events._on_remove, events._on_undo, events._on_correct):
+    wired = WiredEvents()
+    DocumentEvents(desk).wire(wired, here=None, chat=None, library=None, source=None)
+    changing = {name: handler for name, (handler, options) in wired.events.items() if options.get("concurrency_id") == "library"}
+    assert len(changing) >= 4
+    given = {
+        "here": PageState(),
+        "request": gr.Request(cookies={COOKIE: sessions.begin("reader")}),
+        "event": gr.EventData(None, {"document": "a", "changes": {"title": "b"}, "token": "c"}),
+    }
+    for handler in changing.values():
         with pytest.raises(gr.Error, match="needs the role “editor”"):
-            handler(PageState(), event, request)
-    with pytest.raises(gr.Error, match="needs the role “editor”"):
-        events._on_renew(PageState(), request)
+            handler(**{taken: given[taken] for taken in inspect.signature(handler).parameters})
+
+
+class WiredEvents:
+    """Stands in for the element that the page's events come from, and keeps what is to be called for each."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, tuple[Any, dict[str, Any]]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        def wire(handler: Any, *_: Any, **options: Any) -> WiredEvents:
+            if name not in ("success", "failure"):
+                self.events[name] = (handler, options)
+            return self
+
+        return wire
+
+
+def test_nobody_is_offered_what_they_may_not_do(tmp_path: Path, users: UserFile) -> None:
+    sessions = Sessions(users)
+    assistant = SmallAssistant(tmp_path / "library")
+    assistant.add_documents([Document.from_text("Toll said the port is open.", id="note")])
+    libraries = Libraries(assistant)
+    events = DocumentEvents(Desk(libraries, UserIdentity(sessions)))
+    opened = gr.EventData(None, {"document": "note"})
+    views = FastAPI()
+    views.include_router(view_routes(libraries))
+    guards = Guards(identity=UserIdentity(sessions), callers=Callers(users=users), sessions=sessions)
+    client = TestClient(guards.around(views, tuple), base_url=HOST)
+    offered = {}
+    for role in ROLES:
+        request = gr.Request(cookies={COOKIE: sessions.begin(role)})
+        lists = client.get("/views/lists", headers=key_of(users, role))
+        assert lists.status_code == 200
+        offered[role] = ("metadata-form" in events._on_open(PageState(), opened, request), 'method="post"' in lists.text)
+    assert offered == {"reader": (False, False), "editor": (True, True), "administrator": (True, True)}
+    libraries.close()
 
 
 def test_a_key_taken_back_and_a_role_changed_hold_at_once(users: UserFile) -> None:

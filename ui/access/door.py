@@ -50,8 +50,10 @@ class Door:
             await _shut(scope, receive, send)
             return
         callers = self._callers(scope)
-        # For the routes of programs, which tell the log of changes who it was.
-        scope["state"] = {**scope.get("state", {}), "user": self._identity.user(cookies_of(scope))}
+        # For routes that tell the log of changes who it was, and for pages that offer what their reader may do.
+        cookies = cookies_of(scope)
+        known = {"user": self._identity.user(cookies), "may_edit": may(self._identity.role(cookies), "editor")}
+        scope["state"] = {**scope.get("state", {}), **known}
         answer = self._refused(rule, scope, callers)
         if answer is not None:
             await answer(scope, receive, send)
