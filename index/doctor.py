@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 from parley.index.errors import LibraryDamagedError, LibraryError, ModelError
 from parley.index.extraction import Extraction
+from parley.index.files import others_may_read
 from parley.index.store.caches import Caches
 from parley.index.store.catalog import Catalog
 from parley.index.store.seals import Part
@@ -64,6 +67,7 @@ def examine(
             _check_statements(extraction, mend.statements if mend else None),
             *_check_caches(caches, mend.caches if mend else None),
             _check_model(catalog, embedder),
+            _check_rights(catalog.path.parent),
         )
     )
 
@@ -160,6 +164,14 @@ def _check_caches(caches: Caches, mend: Callable[[], None] | None) -> list[Check
             detail += ". Run `parley doctor` without --check to rebuild it."
         checks.append(Check(f"{name} cache", well, detail, mended=well and (missing, stale) != (0, 0)))
     return checks
+
+
+def _check_rights(folder: Path) -> Check:
+    """Who may read the library; it is for its owner to say, so that whatever is found is well."""
+    if not others_may_read(folder):
+        return Check("who may read it", ok=True, detail="you, and whom you let in")
+    detail = f"everybody with an account on this machine; chmod 700 {shlex.quote(str(folder))} leaves it to you alone"
+    return Check("who may read it", ok=True, detail=detail)
 
 
 def _check_model(catalog: Catalog, embedder: Embedder) -> Check:
