@@ -34,7 +34,8 @@ class DocumentKeeping:
         """Add files and folders; only new and changed files cost anything. Files that cannot be read are told in the report.
 
         With `prune`, documents whose file is gone from one of the folders are removed; else the report names them. Where more
-        than half of a folder's documents would go, as when a drive is not mounted, that needs `prune_most` too.
+        than half of a folder's documents would go, or a fifth and at least five, as when a drive is not mounted, that needs
+        `prune_most` too.
 
         Raises:
             LibraryBusyError: another process is writing to the library.

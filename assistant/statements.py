@@ -7,7 +7,7 @@ from datetime import date as Date
 from itertools import islice
 from typing import TypeVar
 
-from parley.assistant.evidence.statement_query import AttributedStatement, statements_found
+from parley.assistant.evidence.statement_query import AttributedStatement, state_notices, statements_found
 from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.ledger import Ledger
 from parley.assistant.reports.views.making import AliasesGiven, IssuesGiven, ViewMaker
@@ -27,6 +27,14 @@ class StatementViews:
     """What an assistant shows of the statements in its library."""
 
     _library: Library
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is to be known of whatever is made of the statements: that another version of Parley found them, what is damaged.
+
+        Damaged documents are left out of views; they are named once something met them.
+        """
+        return state_notices(self._library)
 
     def statements(
         self,

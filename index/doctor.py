@@ -42,11 +42,15 @@ class DoctorReport:
 
 @dataclass(frozen=True, slots=True)
 class Menders:
-    """What rebuilds the search caches, extracts the statements anew, and makes documents anew, given by their ids."""
+    """What rebuilds the search caches, extracts the statements anew, and makes documents anew, given by their ids.
+
+    `filing` files statements, given by their ids, under the speaker, party and so on that their records have.
+    """
 
     caches: Callable[[], None]
     statements: Callable[[], int]
     documents: Callable[[Sequence[str]], None]
+    filing: Callable[[Sequence[int]], None]
 
 
 def examine(
@@ -65,6 +69,7 @@ def examine(
             _check_documents(catalog, mend.documents if mend else None),
             _check_vectors(catalog),
             _check_statements(extraction, mend.statements if mend else None),
+            _check_filing(catalog, mend.filing if mend else None),
             *_check_caches(caches, mend.caches if mend else None),
             _check_model(catalog, embedder),
             _check_rights(catalog.path.parent),
@@ -149,6 +154,18 @@ def _check_statements(extraction: Extraction, mend: Callable[[], int] | None) ->
         return Check("statements", ok=False, detail=detail)
     count = mend()
     return Check("statements", ok=True, detail=f"those of {count} documents extracted anew", mended=True)
+
+
+def _check_filing(catalog: Catalog, mend: Callable[[Sequence[int]], None] | None) -> Check:
+    """Whether statements are found by who says them, and by party, outlet, stance and status, as their records have these."""
+    wrong = catalog.wrongly_filed()
+    if not wrong:
+        return Check("filing of statements", ok=True, detail="as the statements have it")
+    told = f"{len(wrong)} statements are filed under another speaker, party, outlet, stance or status than theirs"
+    if mend is None:
+        return Check("filing of statements", ok=False, detail=f"{told}. Run `parley doctor` without --check to mend it.")
+    mend(wrong)
+    return Check("filing of statements", ok=True, detail=f"{told}; they were filed anew", mended=True)
 
 
 def _check_caches(caches: Caches, mend: Callable[[], None] | None) -> list[Check]:

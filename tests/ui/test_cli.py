@@ -175,7 +175,7 @@ def test_listing_removing_and_the_doctor(filled) -> None:
     code, out, _ = filled("list")
     assert (code, out.split()[:2]) == (0, ["note.txt", "undated"])
     code, out, _ = filled("doctor")
-    assert (code, [line.split()[0] for line in out.splitlines()]) == (0, ["ok"] * 7)
+    assert (code, [line.split()[0] for line in out.splitlines()]) == (0, ["ok"] * 9)
     assert filled("remove", "note.txt", "none.txt")[:2] == (3, "")
     assert filled("remove", "note.txt")[:2] == (0, "removed: note.txt\n")
     assert filled("list")[1] == ""

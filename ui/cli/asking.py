@@ -12,6 +12,7 @@ from parley.ui.cli.console import (
     search_filter,
     source_line,
     statement_filter,
+    tell_of_damage,
     write,
     write_csv,
     write_json,
@@ -123,7 +124,9 @@ class StatementsCommand:
             )
             if arguments.export:
                 details = export_details(arguments, assistant)
-                export_statements(found, arguments.export, notices=statement_filter(arguments).conditions, **details)
+                notices = statement_filter(arguments).conditions + assistant.notices
+                export_statements(found, arguments.export, notices=notices, **details)
+            tell_of_damage(assistant)
         _WRITERS[arguments.format](found)
         return 0 if found else 1
 

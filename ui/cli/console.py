@@ -41,6 +41,14 @@ def open_assistant(arguments: argparse.Namespace, *, create: bool = False) -> As
     return assistant
 
 
+def tell_of_damage(assistant: Assistant) -> None:
+    """Tell which documents were left out of what was printed, because they are not what was stored."""
+    from parley.assistant.evidence.statement_query import damage_notices
+
+    for notice in damage_notices(assistant.library):
+        tell(notice)
+
+
 def open_wording_assistant(
     arguments: argparse.Namespace, settings: ModelSettings | None = None, *, create: bool = False
 ) -> Assistant:

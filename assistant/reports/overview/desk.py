@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from parley.assistant.answer import Answer
 from parley.assistant.answers.catalogue import documents_called
@@ -18,6 +18,7 @@ from parley.assistant.reports.overview.making import Overview, OverviewMaker
 from parley.assistant.reports.overview.telling import overview_answer
 from parley.assistant.reports.views.aliases import AliasList
 from parley.assistant.reports.views.making import alias_list, issue_list
+from parley.index.errors import LibraryDamagedError
 from parley.index.language.words import content_stems, words_of
 from parley.index.types import DocumentEntry, SearchFilter
 
@@ -29,6 +30,8 @@ MOST_NAMED = 12
 
 _NO_FILTER = SearchFilter()
 
+_Made = TypeVar("_Made")
+
 
 class OverviewSource(Evidence, Protocol):
     """What overviews are made from: `parley.index.library.Library` is one."""
@@ -38,6 +41,11 @@ class OverviewSource(Evidence, Protocol):
     @property
     def change(self) -> int:
         """A number that grows with every change of content."""
+        ...
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """Ids of documents that were found not to be what was stored."""
         ...
 
 
@@ -87,13 +95,30 @@ class OverviewDesk:
 
         Raises TermListError: there is no such dossier, or a list beside the library is malformed.
         """
-        allowed = _allowed(self._source.entries(), filter)
+        return self._sound(lambda: self._make(about, parts, dossier, self._allowed(filter)))
+
+    def _make(self, about: str, parts: Sequence[Part], dossier: str | None, allowed: tuple[str, ...]) -> Overview:
         if dossier is not None:
             named = dossier_named(self.dossiers(), dossier)
             chosen = tuple(name for name in named.documents if name in set(allowed))
             return self._of(_Meant(named.name, chosen, about), parts)
         meant = self._meant(about, allowed, any_matter=True)
         return self._of(meant or _Meant(about, allowed, about), parts)
+
+    def _allowed(self, filter: SearchFilter) -> tuple[str, ...]:  # noqa: A002
+        """Ids of the documents that pass, without those that were found damaged."""
+        damaged = set(self._source.damaged)
+        return tuple(name for name in _allowed(self._source.entries(), filter) if name not in damaged)
+
+    def _sound(self, make: Callable[[], _Made]) -> _Made:
+        """What is made of the documents that are as they were stored: a damaged one is known once it was met, and left out."""
+        while True:
+            damaged = self._source.damaged
+            try:
+                return make()
+            except LibraryDamagedError:
+                if self._source.damaged == damaged:
+                    raise
 
     def whole(self, dossier: str | None) -> Overview:
         """The overview of a dossier, or of everything, with its timeline; made once until the documents change."""
@@ -108,7 +133,9 @@ class OverviewDesk:
 
     def answer(self, question: str, asked: OverviewQuestion, filter: SearchFilter = _NO_FILTER) -> Answer | None:  # noqa: A002
         """The answer to a question for an overview; `None` where it asks of a matter that no documents are called by."""
-        allowed = _allowed(self._source.entries(), filter)
+        return self._sound(lambda: self._answer(question, asked, self._allowed(filter)))
+
+    def _answer(self, question: str, asked: OverviewQuestion, allowed: tuple[str, ...]) -> Answer | None:
         meant = self._meant(asked.about, allowed, any_matter=asked.of_any_matter)
         if meant is None:
             return None
