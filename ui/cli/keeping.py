@@ -36,7 +36,9 @@ class AddCommand:
             "--prune", action="store_true", help="also remove documents whose file is gone from one of the folders named"
         )
         parser.add_argument(
-            "--yes", action="store_true", help="with --prune, also where more than half of a folder's documents would go"
+            "--yes",
+            action="store_true",
+            help="with --prune, also where more than half of a folder's documents would go, or a fifth and at least five",
         )
         parser.add_argument("--model", metavar="NAME", help="embedding model for a new library: a folder or a cached hub name")
         add_extractor_option(parser)
@@ -60,7 +62,7 @@ class AddCommand:
 
 def _agreed(count: int) -> bool:
     """Whether whoever sits at the terminal lets so many documents go; nobody there means no."""
-    told = f"{count} documents would be removed: more than half of a folder's files are gone. Is its drive mounted?"
+    told = f"{count} documents would be removed: much of a folder is gone. Is its drive mounted?"
     if not sys.stdin.isatty():
         tell(f"{told} Nothing of these was removed; --yes removes them.")
         return False
