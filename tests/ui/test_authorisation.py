@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import re
 import socket
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import anyio
 import gradio as gr
+import httpx
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse
@@ -22,7 +26,7 @@ from parley.ui.access.accounts import UserFile
 from parley.ui.access.callers import Callers
 from parley.ui.access.guards import _is_closed as is_closed
 from parley.ui.access.identity import BrowserIdentity
-from parley.ui.access.measure import BURST, CALLERS_AT_AN_ADDRESS, PER_SECOND
+from parley.ui.access.measure import BURST, CALLERS_AT_AN_ADDRESS, PER_SECOND, WORKED_ON
 from parley.ui.access.proxy import CallerAddress, TrustedProxy
 from parley.ui.access.roles import ROLES, may
 from parley.ui.access.route_table import RULES, rule_for
@@ -344,6 +348,41 @@ def test_what_waits_of_one_caller_is_bounded(users: UserFile) -> None:
     for name, status in (("editor", 429), ("reader", 200)):
         for path in ("/gradio_api/queue/join", "/gradio_api/call/check_quote"):
             assert client.post(path, headers=key_of(users, name)).status_code == status
+
+
+def test_no_more_than_some_questions_of_one_caller_are_worked_on_at_once(users: UserFile) -> None:
+    at_work: Counter[str] = Counter()
+    most: Counter[str] = Counter()
+
+    async def work(request: Request) -> PlainTextResponse:
+        name = request.state.user
+        at_work[name] += 1
+        most[name] = max(most[name], at_work[name])
+        await anyio.sleep(0.02)
+        at_work[name] -= 1
+        return PlainTextResponse("done")
+
+    application = FastAPI()
+    for path in ("/api/v1/check-quote", "/mcp"):
+        application.add_api_route(path, work, methods=["POST", "GET"])
+    sessions = Sessions(users)
+    guards = Guards(identity=UserIdentity(sessions), callers=Callers(users=users), sessions=sessions)
+    made = guards.around(application, tuple)
+    keys = {name: key_of(users, name) for name in ("reader", "editor")}
+
+    async def ask(method: str, path: str, *names: str) -> list[int]:
+        transport = httpx.ASGITransport(made)
+        async with httpx.AsyncClient(transport=transport, base_url=HOST) as client:
+            asked = [client.request(method, path, headers=keys[name]) for name in names]
+            return [response.status_code for response in await asyncio.gather(*asked)]
+
+    statuses = asyncio.run(ask("POST", "/api/v1/check-quote", *["editor"] * 12, *["reader"] * 3))
+    assert statuses == [200] * 15
+    assert most == {"editor": WORKED_ON, "reader": 3}
+    most.clear()
+    # What an agent reads from stays open, and keeps none of its calls waiting.
+    asyncio.run(ask("GET", "/mcp", *["editor"] * 6))
+    assert most == {"editor": 6}
 
 
 @pytest.mark.parametrize(("host", "status"), [("evil.example", 403), ("192.0.2.7:7860", 200), ("[::1]:7860", 200), ("desk", 200)])

@@ -41,6 +41,11 @@ def open_assistant(arguments: argparse.Namespace, *, create: bool = False) -> As
     return assistant
 
 
+def notices_of(arguments: argparse.Namespace, assistant: Assistant) -> list[str]:
+    """What stands in an export of statements beside them: what was asked for, and what is to be known of all of them."""
+    return [*statement_filter(arguments).conditions, *assistant.notices]
+
+
 def tell_of_damage(assistant: Assistant) -> None:
     """Tell which documents were left out of what was printed, because they are not what was stored."""
     from parley.assistant.evidence.statement_query import damage_notices
