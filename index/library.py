@@ -170,7 +170,7 @@ class Library(StoredDocuments):
 
     def add(
         self,
-        paths: Sequence[str | Path],
+        paths: Sequence[str | Path] | str | Path,
         *,
         prune: bool = False,
         prune_most: bool = False,
@@ -180,7 +180,7 @@ class Library(StoredDocuments):
         """Add files and folders; unchanged files cost only their digest, changed ones are replaced.
 
         Args:
-            paths: files and folders, the latter with all they hold.
+            paths: files and folders, the latter with all they hold; or one of them.
             prune: whether to remove documents whose file is gone from one of the folders; else the report names them.
             prune_most: whether to do so too where more than half of a folder's documents would go, or a fifth and at least
                 five, as when a drive is not mounted; else the report names these.
@@ -191,9 +191,11 @@ class Library(StoredDocuments):
             LibraryBusyError: another process is writing.
             CancelledError: stopped on request; what was stored until then is kept and searchable.
         """
+        # The letters of a path are no paths.
+        named = [paths] if isinstance(paths, str | Path) else paths
         with self._writing():
             job = self._job(progress, cancelled)
-            return job.add_paths([Path(path) for path in paths], prune=prune, prune_most=prune_most)
+            return job.add_paths([Path(path) for path in named], prune=prune, prune_most=prune_most)
 
     def add_documents(
         self,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from parley import Assistant
 from parley.index.errors import DocumentNotFoundError, MetadataError
 from parley.index.library import Library
 from parley.index.types import Document
@@ -192,3 +193,12 @@ def test_a_folder_that_is_not_there_prunes_nothing(library, file):
     report = library.add([file.parent], prune=True)
     assert (report.removed, len(report.refused)) == ((), 1)
     assert [entry.id for entry in library.entries()] == ["note.txt"]
+
+
+def test_paths_may_be_named_one_by_one_or_in_a_list(library, file):
+    other = file.with_name("second.txt")
+    other.write_text("The minister said no.", encoding="utf-8")
+    assert library.add(str(file)).added == ("note.txt",)
+    assistant = Assistant(library)
+    assert assistant.add([file, str(other)]).added == ("second.txt",)
+    assert assistant.add(file, [other]).unchanged == ("note.txt", "second.txt")

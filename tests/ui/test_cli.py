@@ -95,7 +95,7 @@ def test_questions_from_standard_input_are_answered_one_a_line(filled, monkeypat
     assert "Tarsia" in json.loads(out.splitlines()[1])["standalone_question"]
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "tcsh"])
 def test_the_shell_can_complete(run, shell: str) -> None:
     code, out, _ = run("completion", shell)
     assert code == 0
@@ -111,6 +111,25 @@ def test_the_completion_completes_in_bash(run, tmp_path: Path) -> None:
     )
     done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "check-quote", done.stderr
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+def test_the_completion_completes_files_and_folders(run, tmp_path: Path) -> None:
+    (tmp_path / "completion").write_text(run("completion", "bash")[1], encoding="utf-8")
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talk.txt").touch()
+
+    def completed(*words: str) -> list[str]:
+        line = " ".join(words)
+        script = (
+            f"source completion; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; COMP_LINE='{line}'; _shtab_parley; "
+            "echo ${COMPREPLY[@]}"
+        )
+        done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+        return sorted(done.stdout.split())
+
+    assert completed("parley", "add", "tal") == ["talk.txt", "talks"]
+    assert completed("parley", "list", "--library", "tal") == ["talks"]
 
 
 def test_a_question_without_quotation_marks_is_one_question(filled) -> None:
