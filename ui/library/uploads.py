@@ -27,6 +27,7 @@ from parley.assistant import (
     containing_file,
 )
 from parley.ui.interfaces import ChatAssistant
+from parley.ui.library.incoming import IncomingFolders
 from parley.ui.library.multipart import ReceivedFile
 from parley.ui.library.upload_batch import RECORD, Choice, UploadBatch, UploadedFile, leads_out
 from parley.ui.library.upload_line import UploadLine
@@ -51,7 +52,7 @@ class UploadQueue:
     def __init__(self, assistant: ChatAssistant, folder: Path, *, told: Told = lambda *_: None) -> None:
         self._assistant = assistant
         self._folder = folder
-        self._incoming = folder / ".incoming"
+        self._incoming = IncomingFolders(folder / ".incoming")
         self._told = told
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="parley-upload")
         self._lock = threading.Lock()
@@ -60,13 +61,20 @@ class UploadQueue:
         self._stopping = threading.Event()
 
     def start(self) -> None:
-        """Go on with what a server before this one accepted. What never arrived whole is deleted, what is damaged is told."""
-        if leads_out(self._incoming, self._folder.parent):
-            _log.error("%s leads out of the library and is left alone. Put a folder in its place.", self._incoming)
+        """Go on with what a server before this one accepted. What never arrived whole is deleted, what is damaged is told.
+
+        What another server over the library has in hand is left to it.
+        """
+        if leads_out(self._incoming.path, self._folder.parent):
+            _log.error("%s leads out of the library and is left alone. Put a folder in its place.", self._incoming.path)
             return
-        for folder in sorted(self._incoming.glob("*"), key=lambda path: path.lstat().st_mtime):
+        for folder in self._incoming.left():
             try:
-                batch = UploadBatch.read(folder)
+                UploadBatch.read(folder)
+                taken = self._incoming.take(folder)
+                if taken is None:
+                    continue
+                batch = UploadBatch.read(taken)
             except FileNotFoundError:
                 shutil.rmtree(folder, ignore_errors=True)
                 continue
@@ -86,7 +94,7 @@ class UploadQueue:
 
         Raises UploadsFullError where too much is waiting already, OSError if the folder cannot be made.
         """
-        folder = self._incoming / secrets.token_hex(8)
+        folder = self._incoming.new()
         self._line.admit(folder, person, size)
         try:
             return self.incoming_folder(folder)
@@ -100,9 +108,10 @@ class UploadQueue:
 
     def incoming_folder(self, folder: Path | None = None) -> Path:
         """A new empty folder for the files of one upload."""
-        folder = folder or self._incoming / secrets.token_hex(8)
+        folder = folder or self._incoming.new()
         # Its owner alone may look into it: it holds the documents' words.
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._incoming.hold()
         folder.mkdir(parents=True)
         return folder
 
@@ -204,6 +213,7 @@ class UploadQueue:
         self._worker.shutdown(wait=True, cancel_futures=True)
         for promised in list(self._promised):
             promised.cancel()
+        self._incoming.release()
 
     def _orphans(self) -> list[Path]:
         files = [path for path in self._folder.rglob("*") if path.is_file() and ".incoming" not in path.parts]
