@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from parley.assistant.answer import Answer
 from parley.assistant.answers.catalogue import documents_called
+from parley.assistant.answers.steady import steady
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.overview_form import OverviewQuestion, Part
 from parley.assistant.reports.dossiers.dossier import FILE_NAME, Dossier, dossier_named, listed_dossiers
@@ -115,7 +116,7 @@ class OverviewDesk:
         while True:
             damaged = self._source.damaged
             try:
-                return make()
+                return steady(self._source, make)
             except LibraryDamagedError:
                 if self._source.damaged == damaged:
                     raise

@@ -14,7 +14,7 @@ from parley.assistant.serialization import (
     answer_json,
     cited_statement_json,
     entry_json,
-    hit_json,
+    hits_json,
     position_table_json,
     quote_check_json,
 )
@@ -76,7 +76,7 @@ def _ask(assistant: ChatAssistant, given: AgentAsk) -> Json:
 
 def _search(assistant: ChatAssistant, given: SearchRequest) -> Json:
     hits = assistant.search(given.query, k=given.k, filter=given.filter(assistant))
-    told = [hit_json(hit, assistant.document(hit.passage.document_id)) for hit in hits]
+    told = hits_json(hits, assistant.document)
     return {"schema_version": SCHEMA_VERSION, "query": given.query, "hits": told}
 
 

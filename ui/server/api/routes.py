@@ -17,7 +17,7 @@ from parley.assistant.serialization import (
     answer_json,
     cited_statement_json,
     entry_json,
-    hit_json,
+    hits_json,
     position_table_json,
     quote_check_json,
 )
@@ -72,7 +72,7 @@ def _add_questions(router: APIRouter, libraries: Libraries) -> None:
         """Find the passages that fit best, best first, without answering. `similarity` is the cosine, from -1 to 1."""
         assistant = _assistant(libraries, wanted.library)
         hits = assistant.search(wanted.query, k=wanted.k, filter=wanted.filter(assistant))
-        told = [hit_json(hit, assistant.document(hit.passage.document_id)) for hit in hits]
+        told = hits_json(hits, assistant.document)
         return {"schema_version": SCHEMA_VERSION, "query": wanted.query, "hits": told}
 
     @router.post("/check-quote", tags=["questions"])
