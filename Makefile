@@ -22,7 +22,7 @@ COPY_MISSING := import shutil, sys; from pathlib import Path; \
 	[shutil.copy(name, sys.argv[1]) for name in sys.argv[2:] if not (Path(sys.argv[1]) / Path(name).name).exists()]
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev chat test test-fast check format eval baseline bench torture samples site lock clean
+.PHONY: help setup setup-dev chat test test-fast check format eval baseline bench torture soak samples site lock clean
 
 help: ## list what can be made
 	@$(PYTHON) -c 'import re, sys; print(*(f"  make {name:12} {told}" for file in sys.argv[1:] for name, told in re.findall(r"^([a-z-]+):.*?## (.*)", open(file, encoding="utf-8").read(), re.M)), sep="\n")' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ bench: $(VENV)/.installed-dev ## measure speed and memory, as ratios, and what g
 # TORTURE=--long runs 1,000 kills, 500 damaged libraries and 5,000 mutated files instead of some minutes' worth.
 torture: $(VENV)/.installed-dev ## kill, damage and mutate, and print what became of it; TORTURE=--long for a night
 	$(BIN)/python -m tests.torture $(TORTURE)
+
+# SOAK="--clients 8 --questions 200" is a short one.
+soak: $(VENV)/.installed-dev ## ask a server of LIBRARY from many programs at once, and print waits, memory and handles
+	$(BIN)/python -m tests.soak --library $(LIBRARY) $(SOAK)
 
 samples: $(VENV)/.installed-dev ## make the sample PDF and Word files again from their sources
 	$(BIN)/python examples/make_talks.py

@@ -34,6 +34,7 @@ from parley.assistant.dialogue.overview_talk import overview_asked
 from parley.assistant.dialogue.understanding import shown_with, understand
 from parley.assistant.events import Finished, Searching, StreamEvent
 from parley.assistant.evidence.quotes.places import passes
+from parley.assistant.evidence.statement_query import damage_notices, state_notices
 from parley.assistant.evidence.versions.pairing import VersionFinder
 from parley.assistant.question.asked_time import AskedTime, take_time
 from parley.assistant.question.catalogue_form import catalogue_question
@@ -49,9 +50,6 @@ from parley.index.types import SearchFilter
 
 LONGEST_QUESTION = 4_000
 """Characters; a longer "question" is a document pasted into the wrong box."""
-
-_MOST_DAMAGED_TOLD = 3
-"""Names of damaged documents in a notice."""
 
 _QUOTES = frozenset('"“”„«»')
 """A question that quotes is about the words, at whatever time they were said."""
@@ -85,16 +83,12 @@ class Asking:
     ) -> Iterator[StreamEvent]:
         """The events of an answer, in order, the last of them `Finished`. Raises QuestionError."""
         for event in self._events(question, conversation, filter):
-            yield Finished(self._with_damage_told(event.answer)) if isinstance(event, Finished) else event
+            yield Finished(self._with_state_told(event.answer)) if isinstance(event, Finished) else event
 
-    def _with_damage_told(self, answer: Answer) -> Answer:
-        """The answer with a notice of the documents that were left out because they are not what was stored."""
-        damaged = self._library.damaged
-        if not damaged:
-            return answer
-        names = ", ".join(damaged[:_MOST_DAMAGED_TOLD]) + (" and others" if len(damaged) > _MOST_DAMAGED_TOLD else "")
-        told = f"Left out, because what is stored of it is damaged: {names}. `parley doctor` mends what can be mended."
-        return replace(answer, notices=(*answer.notices, told))
+    def _with_state_told(self, answer: Answer) -> Answer:
+        """The answer with what is to be known of the library: that its statements are of another version, and what is damaged."""
+        told = damage_notices(self._library) if answer.status == "conversational" else state_notices(self._library)
+        return replace(answer, notices=(*answer.notices, *told)) if told else answer
 
     def _events(
         self,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from parley.assistant.answer import Answer
 from parley.assistant.answers.reader import ExtractiveReader, Reader
+from parley.assistant.answers.steady import steady
 from parley.assistant.answers.stepping import SteppingReader
 from parley.assistant.asking import Asking
 from parley.assistant.chat import Chat
@@ -219,11 +220,11 @@ class Assistant(DocumentKeeping, StatementViews, Overviews):
 
     def check_quote(self, quote: str, *, speaker: str | None = None) -> QuoteCheck:
         """Whether the documents hold these words, and whether that speaker said them."""
-        return check_quote(FiledEvidence(self._library), quote, speaker=speaker)
+        return steady(self._library, lambda: check_quote(FiledEvidence(self._library), quote, speaker=speaker))
 
     def find_evidence(self, words: str, *, answer: Answer | None = None) -> WordEvidence:
         """What the documents have for some words, selected in `answer` or not: where they stand, or what comes nearest."""
-        return find_word_evidence(self._library, words, answer)
+        return steady(self._library, lambda: find_word_evidence(self._library, words, answer))
 
     def compare(self, old: str | Path, new: str | Path | None = None) -> Comparison:
         """What changed from one version of a text to another: paragraph by paragraph, in the words of both.

@@ -25,22 +25,26 @@ class DocumentKeeping:
 
     def add(
         self,
-        *paths: str | Path,
+        *paths: str | Path | Iterable[str | Path],
         prune: bool = False,
         prune_most: bool = False,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> AddReport:
-        """Add files and folders; only new and changed files cost anything. Files that cannot be read are told in the report.
+        """Add files and folders, one by one or in lists; only new and changed files cost anything.
+
+        Files that cannot be read are told in the report.
 
         With `prune`, documents whose file is gone from one of the folders are removed; else the report names them. Where more
-        than half of a folder's documents would go, as when a drive is not mounted, that needs `prune_most` too.
+        than half of a folder's documents would go, or a fifth and at least five, as when a drive is not mounted, that needs
+        `prune_most` too.
 
         Raises:
             LibraryBusyError: another process is writing to the library.
             CancelledError: `cancelled` returned true; what was stored until then is kept.
         """
-        report = self._library.add(paths, prune=prune, prune_most=prune_most, progress=progress, cancelled=cancelled)
+        named = [path for given in paths for path in ([given] if isinstance(given, str | Path) else given)]
+        report = self._library.add(named, prune=prune, prune_most=prune_most, progress=progress, cancelled=cancelled)
         if report.removed:
             self.finish_removals()
         return report

@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from parley.index.doctor import Check
 from parley.index.errors import LibraryError
+from parley.index.files import make_private_file
 
 CONVERSATIONS_FILE = "conversations.sqlite"
 """In the library's folder: a table `exchange` with an `id`, the `answer` as JSON text, its `state` and a `message`."""
@@ -53,6 +54,12 @@ def forget_in_conversations(library: Path, document_ids: Collection[str]) -> int
         )
         raise LibraryError(msg) from error
     return changed
+
+
+def make_conversations_file(path: Path) -> None:
+    """Make the file for a library's conversations, for its owner alone to read; where it cannot be made, who opens it tells."""
+    with suppress(OSError):
+        make_private_file(path)
 
 
 def check_conversations(library: Path) -> tuple[Check, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from parley.assistant.answer import Answer
+from parley.assistant.evidence.statement_query import state_notices
 from parley.assistant.evidence.versions.pairing import VersionFinder
 from parley.assistant.question.overview_form import Part
 from parley.assistant.reports.dossiers.dossier import FILE_NAME, Dossier, write_dossiers
@@ -68,7 +69,8 @@ class Overviews:
         "not_in_documents" where none has one.
         """
         made = self._overviews.make(about, parts=parts, dossier=dossier, filter=filter)
-        return overview_answer(made.title, made, self._library)
+        answer = overview_answer(made.title, made, self._library)
+        return replace(answer, notices=(*answer.notices, *state_notices(self._library)))
 
     def dossiers(self) -> list[Dossier]:
         """The documents of each negotiation: as listed in dossiers.tsv in the library's folder, else as Parley proposes.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TypedDict
 
@@ -14,6 +15,7 @@ from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.ledger import Ledger
 from parley.assistant.reports.views.positions import PositionTable
 from parley.assistant.reports.views.timeline import Timeline, TimelineItem
+from parley.index.errors import DocumentNotFoundError
 from parley.index.types import Document, DocumentEntry, Hit, Span
 
 
@@ -69,6 +71,15 @@ def sentence_json(sentence: AnswerSentence) -> JsonObject:
 def citation_json(citation: Citation) -> JsonObject:
     """One citation with its document's particulars and its statement."""
     return citation.to_dict()
+
+
+def hits_json(hits: Iterable[Hit], document: Callable[[str], Document]) -> list[HitText]:
+    """The hits with their documents, which `document` gives; a hit whose document was removed meanwhile is left out."""
+    told = []
+    for hit in hits:
+        with suppress(DocumentNotFoundError):
+            told.append(hit_json(hit, document(hit.passage.document_id)))
+    return told
 
 
 def attributed_statement_json(item: AttributedStatement) -> JsonObject:

@@ -7,7 +7,8 @@ from datetime import date as Date
 from itertools import islice
 from typing import TypeVar
 
-from parley.assistant.evidence.statement_query import AttributedStatement, statements_found
+from parley.assistant.answers.steady import steady
+from parley.assistant.evidence.statement_query import AttributedStatement, state_notices, statements_found
 from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.ledger import Ledger
 from parley.assistant.reports.views.making import AliasesGiven, IssuesGiven, ViewMaker
@@ -27,6 +28,14 @@ class StatementViews:
     """What an assistant shows of the statements in its library."""
 
     _library: Library
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is to be known of whatever is made of the statements: that another version of Parley found them, what is damaged.
+
+        Damaged documents are left out of views; they are named once something met them.
+        """
+        return state_notices(self._library)
 
     def statements(
         self,
@@ -59,8 +68,8 @@ class StatementViews:
             limit: how many to give at most; what comes after them is not read.
         """
         conditions = StatementConditions(speaker, party, outlet, stance, status, firsthand_only, since, until)
-        found = statements_found(self._library, conditions, (issue,) if isinstance(issue, str) else tuple(issue or ()))
-        return list(_part(found, offset, limit))
+        terms = (issue,) if isinstance(issue, str) else tuple(issue or ())
+        return steady(self._library, lambda: list(_part(statements_found(self._library, conditions, terms), offset, limit)))
 
     def positions(
         self,
@@ -79,7 +88,8 @@ class StatementViews:
         Raises:
             TermListError: a list is malformed, or there are no issues.
         """
-        return ViewMaker(self._library, self._library.path, issues, aliases).positions(filter)
+        maker = ViewMaker(self._library, self._library.path, issues, aliases)
+        return steady(self._library, lambda: maker.positions(filter))
 
     def ledger(
         self,
@@ -89,7 +99,8 @@ class StatementViews:
         aliases: AliasesGiven = None,
     ) -> Ledger:
         """What the documents call agreed, offered, demanded, rejected, open and so on: by whom, since when, and where."""
-        return ViewMaker(self._library, self._library.path, issues, aliases).ledger(filter)
+        maker = ViewMaker(self._library, self._library.path, issues, aliases)
+        return steady(self._library, lambda: maker.ledger(filter))
 
     def timeline(
         self,
@@ -99,7 +110,8 @@ class StatementViews:
         aliases: AliasesGiven = None,
     ) -> Timeline:
         """Statements by the dates they state and by the date of their document; undated ones apart."""
-        return ViewMaker(self._library, self._library.path, issues, aliases).timeline(filter)
+        maker = ViewMaker(self._library, self._library.path, issues, aliases)
+        return steady(self._library, lambda: maker.timeline(filter))
 
     def cited_statements(
         self,
@@ -115,7 +127,7 @@ class StatementViews:
         `offset` of them are passed over, and at most `limit` given; what comes after these is not read.
         """
         maker = ViewMaker(self._library, self._library.path, issues, aliases)
-        return tuple(_part(maker.statements(filter), offset, limit))
+        return steady(self._library, lambda: tuple(_part(maker.statements(filter), offset, limit)))
 
     def document_statements(self, document_id: str) -> tuple[Statement, ...]:
         """The statements found in one document, in reading order."""

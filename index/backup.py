@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import sqlite3
+import stat
 import tempfile
 import zipfile
 import zlib
@@ -62,6 +63,8 @@ def back_up(library: Path, file: Path) -> BackupReport:
         raise LibraryError(f"{file} exists already. Name a new file, or move that one away.")
     temporary = file.with_name(file.name + ".new")
     try:
+        # It holds everything the library does, and may come to lie in a folder of many.
+        os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
         with _Held(library), tempfile.TemporaryDirectory(prefix="parley-backup-", dir=file.absolute().parent) as work:
             digests = _written(library, temporary, Path(work))
         _check(temporary, digests)
@@ -101,6 +104,10 @@ def restore(file: Path, library: Path, *, replace: bool = False) -> Path | None:
         # A folder of its own beside the library: on the same disk, and under a name that nothing else has.
         with tempfile.TemporaryDirectory(prefix=f"{library.name}.restoring-", dir=library.parent) as work:
             coming = Path(work) / library.name
+            coming.mkdir(mode=0o700)
+            if library.is_dir():
+                # Whoever may look into the library today still may.
+                coming.chmod(stat.S_IMODE(library.stat().st_mode))
             _unpack(file, coming)
             return _put_in_place(coming, library, keep=occupied)
     except OSError as error:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 from parley.index.errors import LibraryDamagedError, LibraryError, ModelError
 from parley.index.extraction import Extraction
+from parley.index.files import others_may_read
 from parley.index.store.caches import Caches
 from parley.index.store.catalog import Catalog
 from parley.index.store.seals import Part
@@ -39,11 +42,15 @@ class DoctorReport:
 
 @dataclass(frozen=True, slots=True)
 class Menders:
-    """What rebuilds the search caches, extracts the statements anew, and makes documents anew, given by their ids."""
+    """What rebuilds the search caches, extracts the statements anew, and makes documents anew, given by their ids.
+
+    `filing` files statements, given by their ids, under the speaker, party and so on that their records have.
+    """
 
     caches: Callable[[], None]
     statements: Callable[[], int]
     documents: Callable[[Sequence[str]], None]
+    filing: Callable[[Sequence[int]], None]
 
 
 def examine(
@@ -62,8 +69,10 @@ def examine(
             _check_documents(catalog, mend.documents if mend else None),
             _check_vectors(catalog),
             _check_statements(extraction, mend.statements if mend else None),
+            _check_filing(catalog, mend.filing if mend else None),
             *_check_caches(caches, mend.caches if mend else None),
             _check_model(catalog, embedder),
+            _check_rights(catalog.path.parent),
         )
     )
 
@@ -147,6 +156,18 @@ def _check_statements(extraction: Extraction, mend: Callable[[], int] | None) ->
     return Check("statements", ok=True, detail=f"those of {count} documents extracted anew", mended=True)
 
 
+def _check_filing(catalog: Catalog, mend: Callable[[Sequence[int]], None] | None) -> Check:
+    """Whether statements are found by who says them, and by party, outlet, stance and status, as their records have these."""
+    wrong = catalog.wrongly_filed()
+    if not wrong:
+        return Check("filing of statements", ok=True, detail="as the statements have it")
+    told = f"{len(wrong)} statements are filed under another speaker, party, outlet, stance or status than theirs"
+    if mend is None:
+        return Check("filing of statements", ok=False, detail=f"{told}. Run `parley doctor` without --check to mend it.")
+    mend(wrong)
+    return Check("filing of statements", ok=True, detail=f"{told}; they were filed anew", mended=True)
+
+
 def _check_caches(caches: Caches, mend: Callable[[], None] | None) -> list[Check]:
     differences = after = caches.differences()
     if mend is not None and any(differences_of != (0, 0) for differences_of in differences.values()):
@@ -160,6 +181,14 @@ def _check_caches(caches: Caches, mend: Callable[[], None] | None) -> list[Check
             detail += ". Run `parley doctor` without --check to rebuild it."
         checks.append(Check(f"{name} cache", well, detail, mended=well and (missing, stale) != (0, 0)))
     return checks
+
+
+def _check_rights(folder: Path) -> Check:
+    """Who may read the library; it is for its owner to say, so that whatever is found is well."""
+    if not others_may_read(folder):
+        return Check("who may read it", ok=True, detail="you, and whom you let in")
+    detail = f"everybody with an account on this machine; chmod 700 {shlex.quote(str(folder))} leaves it to you alone"
+    return Check("who may read it", ok=True, detail=detail)
 
 
 def _check_model(catalog: Catalog, embedder: Embedder) -> Check:

@@ -1,4 +1,8 @@
-"""Opening the files of others: only what is a regular file, however it is named, so that nothing waits or reads a device."""
+"""Opening the files of others, and making our own.
+
+Of others' only what is a regular file is opened, however it is named, so that nothing waits or reads a device. Our own are for
+nobody else on the machine to read: they hold the documents' words.
+"""
 
 from __future__ import annotations
 
@@ -39,10 +43,36 @@ def _reading_flags() -> int:
     return os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 
 
+def make_private_folder(path: Path) -> None:
+    """Make a folder that its owner alone may look into; one that is there stays as it is. Raises OSError."""
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file for its owner alone to read; one that is there stays as it is. Raises OSError.
+
+    Whoever gave a group the right to write to the folder shares it on purpose: the group then may use the file, too.
+    """
+    folder = path.parent.stat().st_mode
+    shared = folder & stat.S_IWGRP and not folder & stat.S_ISVTX
+    # Never an opening of what is there: a pipe would be waited for.
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o660 if shared else 0o600))
+
+
+def others_may_read(folder: Path) -> bool:
+    """Whether anybody on this machine may read what is in a folder: it, and all those above it, let them."""
+    if os.name == "nt":
+        return False
+    above = [path.stat().st_mode for path in folder.absolute().parents]
+    return bool(folder.stat().st_mode & stat.S_IROTH) and all(mode & stat.S_IXOTH for mode in above)
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a text file so that on a full disk the earlier one stays, not a part of the new one. Raises OSError."""
     temporary = path.with_name(f"{path.name}.new")
     try:
+        make_private_file(temporary)
         with temporary.open("w", encoding="utf-8") as file:
             file.write(text)
             file.flush()

@@ -107,7 +107,7 @@ class Ingest:
     def add_paths(self, paths: Sequence[Path], *, prune: bool = False, prune_most: bool = False) -> AddReport:
         """Add files and folders; with `prune`, forget documents whose file is gone from one of the folders.
 
-        Where more than half of a folder's documents are gone, they are forgotten with `prune_most` only.
+        Where many of a folder's documents are gone, as `are_many` has it, they are forgotten with `prune_most` only.
 
         Raises CancelledError when asked to stop; complete batches stay.
         """

@@ -170,7 +170,7 @@ class Library(StoredDocuments):
 
     def add(
         self,
-        paths: Sequence[str | Path],
+        paths: Sequence[str | Path] | str | Path,
         *,
         prune: bool = False,
         prune_most: bool = False,
@@ -180,10 +180,10 @@ class Library(StoredDocuments):
         """Add files and folders; unchanged files cost only their digest, changed ones are replaced.
 
         Args:
-            paths: files and folders, the latter with all they hold.
+            paths: files and folders, the latter with all they hold; or one of them.
             prune: whether to remove documents whose file is gone from one of the folders; else the report names them.
-            prune_most: whether to do so too where more than half of a folder's documents would go, as when a drive is not
-                mounted; else the report names these.
+            prune_most: whether to do so too where more than half of a folder's documents would go, or a fifth and at least
+                five, as when a drive is not mounted; else the report names these.
             progress: called before each file and after each stored batch.
             cancelled: asked at the same moments; when it returns true the job stops.
 
@@ -191,9 +191,11 @@ class Library(StoredDocuments):
             LibraryBusyError: another process is writing.
             CancelledError: stopped on request; what was stored until then is kept and searchable.
         """
+        # The letters of a path are no paths.
+        named = [paths] if isinstance(paths, str | Path) else paths
         with self._writing():
             job = self._job(progress, cancelled)
-            return job.add_paths([Path(path) for path in paths], prune=prune, prune_most=prune_most)
+            return job.add_paths([Path(path) for path in named], prune=prune, prune_most=prune_most)
 
     def add_documents(
         self,
@@ -370,9 +372,7 @@ class Library(StoredDocuments):
         from parley.index.doctor import Menders, examine
 
         menders = (
-            Menders(caches=self._rebuild_caches, statements=self.renew_statements, documents=self._mend_documents)
-            if mend
-            else None
+            Menders(self._rebuild_caches, self.renew_statements, self._mend_documents, self._file_statements) if mend else None
         )
         return examine(self._catalog, self._caches, self._embedder, self._extraction, mend=menders)
 
@@ -380,6 +380,10 @@ class Library(StoredDocuments):
         """Make damaged documents anew: from their files where these are unchanged, else from their texts if those are whole."""
         with self._writing():
             self._job(None, None).mend(document_ids)
+
+    def _file_statements(self, ids: Sequence[int]) -> None:
+        with self._writing():
+            self._catalog.file_anew(ids)
 
     def _rebuild_caches(self) -> None:
         with self._writing():

@@ -14,6 +14,7 @@ from parley.index.errors import (
     LibraryMismatchError,
     ParleyError,
 )
+from parley.index.files import make_private_folder
 from parley.index.models.embedder import embedder_named
 from parley.index.models.minilm import DEFAULT_MODEL
 from parley.index.passages import READABLE_SPLITTERS, SPLITTER
@@ -52,7 +53,7 @@ def open_folder(path: Path, embedder: Embedder | None, *, create: bool) -> Opene
     # Absolute, so that a program may change its working folder while the library is open.
     folder = path.absolute()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
     except OSError as error:
         msg = f"The folder {folder} cannot be made ({error.strerror or error}). Name one that you may write to."
         raise LibraryError(msg) from error

@@ -87,7 +87,7 @@ def missing_documents(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Ids of documents that were made from a file below one of the folders and whose file is not there any more.
 
-    The second set has those of folders that lost more than half of their documents: perhaps it is the folder that is gone.
+    The second set has those of folders that lost many: perhaps it is the folder, or one inside it, that is gone.
     """
     missing: set[str] = set()
     doubtful: set[str] = set()
@@ -97,9 +97,17 @@ def missing_documents(
         below = {name: file for name, file in files.items() if file.is_relative_to(folder)}
         gone = {name for name, file in below.items() if _is_gone(file)}
         missing |= gone
-        if 2 * len(gone) > len(below):
+        if are_many(len(gone), len(below)):
             doubtful |= gone
     return frozenset(missing), frozenset(doubtful)
+
+
+def are_many(gone: int, below: int) -> bool:
+    """Whether so many of a folder's documents are gone that it is asked first: more than half, or a fifth and at least five."""
+    return 2 * gone > below or (gone >= _FEWEST_OF_MANY and 5 * gone >= below)
+
+
+_FEWEST_OF_MANY = 5
 
 
 def _is_gone(file: Path) -> bool:

@@ -65,13 +65,15 @@ class StoredDocuments:
         return self._memory.remember_of("statements", document_id, lambda: self._catalog.statements_of(document_id))
 
     def statements_narrowed(self, wanted: StatementConditions) -> Iterator[tuple[str, Statement]]:
-        """All statements that may meet the conditions, each with its document's id, in order of document and position."""
-        last = None
-        for document_id, statement in self._catalog.statements_narrowed(wanted):
-            if document_id != last:
-                self._soundness.require(document_id, ("statements",))
-            last = document_id
-            yield document_id, statement
+        """All statements that may meet the conditions, each with its document's id, in order of document and position.
+
+        Those of damaged documents are left out; `damaged` then names these.
+        """
+        return self._catalog.statements_narrowed(wanted, self._can_be_quoted)
+
+    def _can_be_quoted(self, document_id: str) -> bool:
+        """Whether what stands in a view of a document is what was stored: its statements, and the text that they are words of."""
+        return self._soundness.holds(document_id, ("statements",)) and self._soundness.holds(document_id, ("text", "description"))
 
     def turns(self, document_id: str) -> tuple[Turn, ...]:
         """The turns of a document in reading order: who speaks or writes where, and which turns ask; empty for an unknown id."""

@@ -79,6 +79,11 @@ class DocumentShelf(Protocol):
         """Whether the stored statements are what this version of Parley would find now."""
         ...
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is to be known of whatever is made of the statements."""
+        ...
+
     def renew_statements(self) -> int:
         """Extract the statements of all documents anew; returns how many documents there are."""
         ...

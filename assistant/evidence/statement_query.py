@@ -78,3 +78,42 @@ def statements_found(
 
 def _names(wanted: str | None, found: str | None) -> bool:
     return wanted is None or (found is not None and fold_text(wanted) in fold_text(found))
+
+
+OLDER_STATEMENTS = (
+    "Who says what in these documents was found by another version of Parley; this one may tell it otherwise. `parley extract`, "
+    "or “Find it anew” above the list of documents, finds it anew."
+)
+
+
+_MOST_DAMAGED_TOLD = 3
+"""Names of damaged documents in a notice."""
+
+
+class KnowsItsState(Protocol):
+    """Knows what is to be told beside whatever is made of it."""
+
+    @property
+    def has_current_statements(self) -> bool:
+        """Whether this version of Parley found who says what."""
+        ...
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """Ids of documents that were found not to be what was stored."""
+        ...
+
+
+def state_notices(library: KnowsItsState) -> tuple[str, ...]:
+    """What stands below whatever was made of the statements: nothing where they are this version's and all were sound."""
+    age = () if library.has_current_statements else (OLDER_STATEMENTS,)
+    return age + damage_notices(library)
+
+
+def damage_notices(library: KnowsItsState) -> tuple[str, ...]:
+    """Which documents were left out because they are not what was stored."""
+    damaged = library.damaged
+    if not damaged:
+        return ()
+    names = ", ".join(damaged[:_MOST_DAMAGED_TOLD]) + (" and others" if len(damaged) > _MOST_DAMAGED_TOLD else "")
+    return (f"Left out, because what is stored of it is damaged: {names}. `parley doctor` mends what can be mended.",)

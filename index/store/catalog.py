@@ -8,7 +8,7 @@ used twice; what came and went since a known change is told by the log of change
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -246,9 +246,19 @@ class Catalog:
         """The statements of a document in reading order."""
         return self._statements.of_document(document_id)
 
-    def statements_narrowed(self, wanted: StatementConditions) -> Iterator[tuple[str, Statement]]:
-        """All statements that may meet the conditions, each with its document's id, in order of document and position."""
-        return self._statements.narrowed(wanted)
+    def statements_narrowed(
+        self, wanted: StatementConditions, is_sound: Callable[[str], bool]
+    ) -> Iterator[tuple[str, Statement]]:
+        """All statements of sound documents that may meet the conditions, each with its document's id, in their order."""
+        return self._statements.narrowed(wanted, is_sound)
+
+    def wrongly_filed(self) -> list[int]:
+        """Ids of the statements that narrowing down may miss, because they are filed under what their records do not have."""
+        return self._statements.wrongly_filed()
+
+    def file_anew(self, ids: Sequence[int]) -> None:
+        """File these statements under what their records have."""
+        self._statements.file_anew(ids)
 
     def turns_of(self, document_id: str) -> tuple[Turn, ...]:
         """The turns of a document in reading order."""

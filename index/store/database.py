@@ -10,7 +10,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.index.errors import LibraryDamagedError, LibraryError
+from parley.index.files import make_private_file
 from parley.index.store.seals import TABLE as SEALS
 
 _log = logging.getLogger(__name__)
@@ -246,6 +247,9 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def _connect(path: Path) -> sqlite3.Connection:
     if path.is_file() and not os.access(path.parent, os.W_OK):
         return _connect_for_reading(path)
+    # SQLite gives its side files the rights of this one.
+    with suppress(OSError):
+        make_private_file(path)
     connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if tables and "meta" not in tables:

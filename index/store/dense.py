@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.index.files import make_private_file
 from parley.index.store.change_log import State
 from parley.index.types import FloatMatrix
 
@@ -93,6 +94,7 @@ class DenseIndex:
             payload = memoryview(faiss.serialize_index(self._index))  # type: ignore[arg-type]
         # Only the holder of the write lock saves, so one name is enough, and what a killed process left is written over.
         temporary = path.with_name(f"{path.name}.tmp")
+        make_private_file(temporary)
         with temporary.open("wb") as stream:
             stream.write(_HEADER.pack(_MAGIC, state.number, state.mark.encode("ascii"), zlib.crc32(payload)))
             stream.write(payload)

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.index.files import make_private_folder
 from parley.index.language.folding import FOLDING
 from parley.index.language.lexicon import read_rows
 from parley.index.language.quotation_terms import ANY, wanted_terms
@@ -274,7 +275,7 @@ class FullTextIndex:
         else:
             if make:
                 shutil.rmtree(self._folder, ignore_errors=True)
-                self._folder.mkdir(parents=True)
+                make_private_folder(self._folder)
             try:
                 if not make and (not (self._folder / "meta.json").exists() or is_damaged(self._folder)):
                     raise FileNotFoundError

@@ -7,7 +7,7 @@ earlier version have none. What is narrowed down may so hold too much, never too
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date as Date
@@ -90,10 +90,11 @@ class StoredStatements:
         )
         return [spoken_spans(row[0]) for row in self._database.all(query, (document_id,))]
 
-    def narrowed(self, wanted: StatementConditions) -> Iterator[tuple[str, Statement]]:
+    def narrowed(self, wanted: StatementConditions, is_sound: Callable[[str], bool]) -> Iterator[tuple[str, Statement]]:
         """All statements that may meet the conditions, each with its document's id, in order of document and position.
 
-        What is narrowed down is found in an index alone; the records of what is left are read some hundreds at a time.
+        Those of a document that `is_sound` denies are left out unread. What is narrowed down is found in an index alone; the
+        records of what is left are read some hundreds at a time.
         """
         query = "SELECT document, id FROM statements"
         values: list[object] = []
@@ -101,13 +102,40 @@ class StoredStatements:
             conditions, values = self._conditions(wanted)
             query += " INDEXED BY statements_narrow" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
         found = self._database.all(query, tuple(values))
+        last, sound = "", False
         for chunk in batches(sorted(found)):
             query = (
                 "SELECT documents.id, record FROM statements JOIN documents ON documents.row = document "  # noqa: S608
                 f"WHERE statements.id IN {IN_LIST} ORDER BY document, statements.id"
             )
             for document_id, record in self._database.all(query, (json.dumps([key for _, key in chunk]),)):
-                yield document_id, load_statement(record)
+                if document_id != last:
+                    last, sound = document_id, is_sound(document_id)
+                if sound:
+                    yield document_id, load_statement(record)
+
+    def wrongly_filed(self) -> list[int]:
+        """Ids of the statements whose columns are not those of their record, so that narrowing down may miss them.
+
+        Those that earlier versions stored without columns are not, nor is what cannot be read, which its digest tells.
+        """
+        wrong = []
+        query = f"SELECT id, record, speaker, party, outlet, stance, status, relayed FROM statements WHERE NOT ({_UNKNOWN})"  # noqa: S608
+        for key, record, *filed in self._database.all(query):
+            with suppress(LibraryDamagedError):
+                if tuple(filed) != _columns(load_statement(record)):
+                    wrong.append(key)
+        return wrong
+
+    def file_anew(self, ids: Sequence[int]) -> None:
+        """Write the columns of these statements as their records have them."""
+        with self._database.transaction() as connection:
+            for key in ids:
+                (record,) = connection.execute("SELECT record FROM statements WHERE id = ?", (key,)).fetchone()
+                connection.execute(
+                    "UPDATE statements SET speaker = ?, party = ?, outlet = ?, stance = ?, status = ?, relayed = ? WHERE id = ?",
+                    (*_columns(load_statement(record)), key),
+                )
 
     def _conditions(self, wanted: StatementConditions) -> tuple[list[str], list[object]]:
         conditions: list[str] = []

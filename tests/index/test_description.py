@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from parley import Assistant
 from parley.index.errors import DocumentNotFoundError, MetadataError
 from parley.index.library import Library
 from parley.index.types import Document
@@ -172,6 +173,19 @@ def test_an_emptied_folder_is_pruned_only_when_that_is_said(library, file):
     assert library.entries() == []
 
 
+@pytest.mark.parametrize(("there", "gone", "asked"), [(20, 4, False), (25, 5, True), (26, 5, False), (7, 3, False)])
+def test_a_folder_that_lost_much_is_pruned_only_when_that_is_said(library, tmp_path, there, gone, asked):
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    for number in range(there):
+        (folder / f"note{number}.txt").write_text(f"The union rejected offer {number}, said Ann Lee.", encoding="utf-8")
+    library.add([folder])
+    for number in range(gone):
+        (folder / f"note{number}.txt").unlink()
+    report = library.add([folder], prune=True)
+    assert (len(report.missing), len(report.removed)) == ((gone, 0) if asked else (0, gone))
+
+
 def test_a_folder_that_is_not_there_prunes_nothing(library, file):
     library.add([file.parent])
     file.unlink()
@@ -179,3 +193,12 @@ def test_a_folder_that_is_not_there_prunes_nothing(library, file):
     report = library.add([file.parent], prune=True)
     assert (report.removed, len(report.refused)) == ((), 1)
     assert [entry.id for entry in library.entries()] == ["note.txt"]
+
+
+def test_paths_may_be_named_one_by_one_or_in_a_list(library, file):
+    other = file.with_name("second.txt")
+    other.write_text("The minister said no.", encoding="utf-8")
+    assert library.add(str(file)).added == ("note.txt",)
+    assistant = Assistant(library)
+    assert assistant.add([file, str(other)]).added == ("second.txt",)
+    assert assistant.add(file, [other]).unchanged == ("note.txt", "second.txt")

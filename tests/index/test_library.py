@@ -250,9 +250,11 @@ def test_doctor_tells_and_mends(tmp_path: Path, fake_embedder: HashingEmbedder) 
         ("stored documents", True, False),
         ("stored vectors", True, False),
         ("statements", True, False),
+        ("filing of statements", True, False),
         ("vectors cache", True, False),
         ("full text cache", True, False),
         ("embedding model", True, False),
+        ("who may read it", True, False),
     ]
     (tmp_path / "library" / "dense.faiss").unlink()
     looked = {check.name: check for check in library.doctor(mend=False).checks}

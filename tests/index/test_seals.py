@@ -12,6 +12,7 @@ from parley import Assistant
 from parley.index.errors import DocumentNotFoundError, LibraryDamagedError
 from parley.index.library import Library
 from parley.index.store import seals
+from parley.index.store.stored_statements import StatementConditions
 from parley.index.types import Document
 from tests.fakes import HashingEmbedder
 
@@ -95,6 +96,35 @@ def test_nothing_is_quoted_from_a_damaged_document_and_answers_say_so(folder: Pa
             assistant.edit_metadata("note-2", title="Sound again?")
         assistant.library.renew_statements()
         assert assistant.library.damaged == ("note-2",), "nothing else makes it look whole"
+
+
+@pytest.mark.parametrize("kind", ["statement", "text", "title"])
+def test_views_leave_a_damaged_document_out_and_tell(folder: Path, kind: str) -> None:
+    change(folder, CHANGES[kind])
+    with Assistant.open(folder, embedding=HashingEmbedder()) as assistant:
+        assert assistant.notices == ()
+        views = [
+            [item.document.id for item in assistant.statements()],
+            [item.document.id for item in assistant.cited_statements()],
+            [entry.cited.document.id for entry in assistant.ledger().entries],
+            [item.cited.document.id for item in assistant.timeline().undated],
+        ]
+        assert [sorted(set(view)) for view in views] == [["note-0", "note-1", "note-3"]] * 4
+        assert any("damaged: note-2" in notice for notice in assistant.notices)
+        assert any("damaged: note-2" in notice for notice in assistant.brief().notices)
+
+
+def test_a_statement_filed_under_another_name_is_found_by_the_doctor_and_filed_anew(folder: Path) -> None:
+    change(folder, f"UPDATE statements SET speaker = 'somebody else' {ONE_STATEMENT}")
+    library = open_library(folder)
+    looked = {check.name: check for check in library.doctor(mend=False).checks}["filing of statements"]
+    assert (looked.ok, looked.detail[:12]) == (False, "1 statements")
+    mended = {check.name: check for check in library.doctor().checks}["filing of statements"]
+    assert (mended.ok, mended.mended) == (True, True)
+    found = library.statements_narrowed(StatementConditions(speaker="Venn", documents=("note-2",)))
+    assert [(name, statement.speaker) for name, statement in found] == [("note-2", "Orla Venn")]
+    assert library.doctor(mend=False).ok
+    library.close()
 
 
 def test_a_damaged_document_is_made_anew_from_its_file(tmp_path: Path) -> None:

@@ -70,6 +70,8 @@ class SmallAssistant:
     language_model: ModelInUse | None = None
     has_current_statements: bool = True
 
+    notices: tuple[str, ...] = ()
+
     def renew_statements(self) -> int:
         self.has_current_statements = True
         return len(self.shelf)

@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from parley import Assistant, Document
 from parley.ui.library.multipart import UploadLimits
+from parley.ui.server.agents.tools import TOOLS
 from parley.ui.server.application import build_application
 from tests.fakes import HashingEmbedder
 
@@ -152,6 +153,20 @@ def test_documents_are_listed_read_added_and_removed(client: TestClient) -> None
     assert (gone.status_code, gone.json()["error"]["type"]) == (404, "unknown_document")
 
 
+def test_another_text_of_a_known_id_replaces_nothing_unasked(client: TestClient) -> None:
+    first, other = {"id": "kept", "text": "Ann said no."}, {"id": "kept", "text": "Ann said yes."}
+    post(client, "documents", documents=[first])
+    told = post(client, "documents", documents=[other, {"id": "beside", "text": "Ben said so."}])
+    assert (told["added"], told["updated"]) == (["beside"], [])
+    assert [(item["path"], "if_exists=replace" in item["reason"]) for item in told["refused"]] == [("kept", True)]
+    assert client.get("/api/v1/documents/kept").json()["text"] == "Ann said no."
+    assert post(client, "documents", documents=[first | {"title": "The same text"}])["refused"] == []
+    assert post(client, "documents", documents=[other], if_exists="replace")["updated"] == ["kept"]
+    assert client.get("/api/v1/documents/kept").json()["text"] == "Ann said yes."
+    for name in ("kept", "beside"):
+        client.delete(f"/api/v1/documents/{name}")
+
+
 def test_files_are_added_and_the_rest_is_refused(client: TestClient) -> None:
     files = [("files", ("said.csv", b"Speaker,Words\nAnn,No.")), ("files", ("map.png", b"\x89PNG"))]
     told = client.post("/api/v1/documents/files", files=files).json()["files"]
@@ -280,9 +295,28 @@ def test_statements_of_another_version_are_told_and_found_anew(tmp_path: Path) -
         application = build_application(assistant, limits=UploadLimits(total_bytes=20_000))
         with TestClient(application, base_url="http://127.0.0.1:7860") as client:
             assert client.get("/api/v1/documents").json()["has_current_statements"] is False
+            assert all("another version of Parley" in " ".join(told) for told in _notices(client, assistant))
             assert post(client, "documents/extract")["documents"] == 1
             assert client.get("/api/v1/documents").json()["has_current_statements"] is True
+            assert not any("another version of Parley" in " ".join(told) for told in _notices(client, assistant))
         assert assistant.has_current_statements
+
+
+def _notices(client: TestClient, assistant: Assistant) -> list[list[str]]:
+    """What each surface tells beside something that was made of the statements."""
+    question = "What did Petra Nowak say about the port?"
+    issues = {"port": ["port"]}
+    asked = {
+        "ask": {"question": question},
+        "check-quote": {"quote": "We will reopen the northern port in June"},
+        "statements": {},
+        "positions": {"issues": issues},
+    }
+    by_http = [post(client, path, **body)["notices"] for path, body in asked.items()]
+    find = {tool.name: tool for tool in TOOLS}
+    by_agents = [find[path.replace("-", "_")].call(lambda _: assistant, body)["notices"] for path, body in asked.items()]
+    pages = [[client.get(f"/views/{view}").text] for view in ("statements", "ledger", "timeline", "overview", "ledger/export.md")]
+    return [*by_http, *by_agents, *pages, list(assistant.ask(question).notices), list(assistant.brief().notices)]
 
 
 @pytest.mark.parametrize(

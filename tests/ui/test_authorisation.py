@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import re
+import socket
+import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import anyio
 import gradio as gr
+import httpx
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
 
+from parley import Document
 from parley.ui.access.accounts import UserFile
 from parley.ui.access.callers import Callers
 from parley.ui.access.guards import _is_closed as is_closed
 from parley.ui.access.identity import BrowserIdentity
-from parley.ui.access.measure import BURST, CALLERS_AT_AN_ADDRESS, PER_SECOND
+from parley.ui.access.measure import BURST, CALLERS_AT_AN_ADDRESS, PER_SECOND, WORKED_ON
 from parley.ui.access.proxy import CallerAddress, TrustedProxy
 from parley.ui.access.roles import ROLES, may
 from parley.ui.access.route_table import RULES, rule_for
 from parley.ui.access.sessions import COOKIE, Sessions, UserIdentity
+from parley.ui.access.start_token import Ticket
 from parley.ui.library.libraries import Libraries
 from parley.ui.page.document_events import DocumentEvents
 from parley.ui.page.events import Desk, PageState
 from parley.ui.server.application import build_application
 from parley.ui.server.guarding import Guards
+from parley.ui.server.serving import serve
+from parley.ui.views.view_routes import view_routes
 from tests.ui.small_assistant import SmallAssistant
 
 HOST = "http://127.0.0.1:7860"
@@ -131,14 +142,54 @@ def test_what_the_page_changes_in_a_library_needs_an_editor(tmp_path: Path, user
     """All events of the page come through one route, so that each that changes something asks for itself."""
     sessions = Sessions(users)
     desk = Desk(Libraries(SmallAssistant(tmp_path / "library")), UserIdentity(sessions))
-    events = DocumentEvents(desk)
-    request = gr.Request(cookies={COOKIE: sessions.begin("reader")})
-    event = gr.EventData(None, {"document": "a", "changes": {"title": "b"}, "token": "c"})
-    for handler in (events._on_remove, events._on_undo, events._on_correct):
+    wired = WiredEvents()
+    DocumentEvents(desk).wire(wired, here=None, chat=None, library=None, source=None)
+    changing = {name: handler for name, (handler, options) in wired.events.items() if options.get("concurrency_id") == "library"}
+    assert len(changing) >= 4
+    given = {
+        "here": PageState(),
+        "request": gr.Request(cookies={COOKIE: sessions.begin("reader")}),
+        "event": gr.EventData(None, {"document": "a", "changes": {"title": "b"}, "token": "c"}),
+    }
+    for handler in changing.values():
         with pytest.raises(gr.Error, match="needs the role “editor”"):
-            handler(PageState(), event, request)
-    with pytest.raises(gr.Error, match="needs the role “editor”"):
-        events._on_renew(PageState(), request)
+            handler(**{taken: given[taken] for taken in inspect.signature(handler).parameters})
+
+
+class WiredEvents:
+    """Stands in for the element that the page's events come from, and keeps what is to be called for each."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, tuple[Any, dict[str, Any]]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        def wire(handler: Any, *_: Any, **options: Any) -> WiredEvents:
+            if name not in ("success", "failure"):
+                self.events[name] = (handler, options)
+            return self
+
+        return wire
+
+
+def test_nobody_is_offered_what_they_may_not_do(tmp_path: Path, users: UserFile) -> None:
+    sessions = Sessions(users)
+    assistant = SmallAssistant(tmp_path / "library")
+    assistant.add_documents([Document.from_text("Toll said the port is open.", id="note")])
+    libraries = Libraries(assistant)
+    events = DocumentEvents(Desk(libraries, UserIdentity(sessions)))
+    opened = gr.EventData(None, {"document": "note"})
+    views = FastAPI()
+    views.include_router(view_routes(libraries))
+    guards = Guards(identity=UserIdentity(sessions), callers=Callers(users=users), sessions=sessions)
+    client = TestClient(guards.around(views, tuple), base_url=HOST)
+    offered = {}
+    for role in ROLES:
+        request = gr.Request(cookies={COOKIE: sessions.begin(role)})
+        lists = client.get("/views/lists", headers=key_of(users, role))
+        assert lists.status_code == 200
+        offered[role] = ("metadata-form" in events._on_open(PageState(), opened, request), 'method="post"' in lists.text)
+    assert offered == {"reader": (False, False), "editor": (True, True), "administrator": (True, True)}
+    libraries.close()
 
 
 def test_a_key_taken_back_and_a_role_changed_hold_at_once(users: UserFile) -> None:
@@ -213,6 +264,46 @@ def test_without_users_the_token_of_the_address_lets_in() -> None:
     assert client.get(f"{HOST}//evil.example/?token=the-token").headers["location"] == "/evil.example/"
 
 
+def test_the_address_that_the_browser_is_started_with_lets_in_once(caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever lists the processes of the machine reads it there, after the browser has used it."""
+    ticket = Ticket()
+    client = guarded(identity=BrowserIdentity(), callers=Callers(token="the-token", ticket=ticket))
+    assert client.get(f"/?token={ticket.text}x").status_code == 401
+    answer = client.get(f"/?library=a&token={ticket.text}")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?library=a")
+    assert client.get("/").status_code == 200
+    client.cookies.clear()
+    assert client.get(f"/?token={ticket.text}").status_code == 401
+    assert "came a second time" in caplog.text
+    assert client.get("/", headers={"authorization": f"Bearer {ticket.text}"}).status_code == 401
+    assert client.get("/?token=the-token").status_code == 303
+
+
+def test_the_browser_is_not_started_with_the_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("parley.ui.server.serving.webbrowser.open", opened.append)
+    monkeypatch.setattr("parley.ui.server.serving.PageServer", StartedServer)
+    serve(SmallAssistant(tmp_path / "library"), port=0, open_browser=True, callers=Callers(token="the-token"))
+    assert len(opened) == 1
+    assert "?token=" in opened[0]
+    assert "the-token" not in opened[0]
+
+
+class StartedServer:
+    """A server that is ready at once, and ends when the browser was opened."""
+
+    started, should_exit = True, False
+
+    def __init__(self, _application: FastAPI) -> None: ...
+
+    def run(self, sockets: list[socket.socket]) -> None:
+        for thread in threading.enumerate():
+            if thread.daemon and "_when_ready" in thread.name:
+                thread.join()
+        for one in sockets:
+            one.close()
+
+
 def test_no_more_of_a_body_is_taken_than_its_route_needs(users: UserFile) -> None:
     client, headers = client_for(users), key_of(users, "editor")
     for body in (b"x" * 2_000_000, iter([b"x" * 500_000] * 4)):
@@ -257,6 +348,41 @@ def test_what_waits_of_one_caller_is_bounded(users: UserFile) -> None:
     for name, status in (("editor", 429), ("reader", 200)):
         for path in ("/gradio_api/queue/join", "/gradio_api/call/check_quote"):
             assert client.post(path, headers=key_of(users, name)).status_code == status
+
+
+def test_no_more_than_some_questions_of_one_caller_are_worked_on_at_once(users: UserFile) -> None:
+    at_work: Counter[str] = Counter()
+    most: Counter[str] = Counter()
+
+    async def work(request: Request) -> PlainTextResponse:
+        name = request.state.user
+        at_work[name] += 1
+        most[name] = max(most[name], at_work[name])
+        await anyio.sleep(0.02)
+        at_work[name] -= 1
+        return PlainTextResponse("done")
+
+    application = FastAPI()
+    for path in ("/api/v1/check-quote", "/mcp"):
+        application.add_api_route(path, work, methods=["POST", "GET"])
+    sessions = Sessions(users)
+    guards = Guards(identity=UserIdentity(sessions), callers=Callers(users=users), sessions=sessions)
+    made = guards.around(application, tuple)
+    keys = {name: key_of(users, name) for name in ("reader", "editor")}
+
+    async def ask(method: str, path: str, *names: str) -> list[int]:
+        transport = httpx.ASGITransport(made)
+        async with httpx.AsyncClient(transport=transport, base_url=HOST) as client:
+            asked = [client.request(method, path, headers=keys[name]) for name in names]
+            return [response.status_code for response in await asyncio.gather(*asked)]
+
+    statuses = asyncio.run(ask("POST", "/api/v1/check-quote", *["editor"] * 12, *["reader"] * 3))
+    assert statuses == [200] * 15
+    assert most == {"editor": WORKED_ON, "reader": 3}
+    most.clear()
+    # What an agent reads from stays open, and keeps none of its calls waiting.
+    asyncio.run(ask("GET", "/mcp", *["editor"] * 6))
+    assert most == {"editor": 6}
 
 
 @pytest.mark.parametrize(("host", "status"), [("evil.example", 403), ("192.0.2.7:7860", 200), ("[::1]:7860", 200), ("desk", 200)])

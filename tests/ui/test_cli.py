@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import logging
 import os
 import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -92,7 +95,7 @@ def test_questions_from_standard_input_are_answered_one_a_line(filled, monkeypat
     assert "Tarsia" in json.loads(out.splitlines()[1])["standalone_question"]
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "tcsh"])
 def test_the_shell_can_complete(run, shell: str) -> None:
     code, out, _ = run("completion", shell)
     assert code == 0
@@ -108,6 +111,25 @@ def test_the_completion_completes_in_bash(run, tmp_path: Path) -> None:
     )
     done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "check-quote", done.stderr
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+def test_the_completion_completes_files_and_folders(run, tmp_path: Path) -> None:
+    (tmp_path / "completion").write_text(run("completion", "bash")[1], encoding="utf-8")
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talk.txt").touch()
+
+    def completed(*words: str) -> list[str]:
+        line = " ".join(words)
+        script = (
+            f"source completion; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; COMP_LINE='{line}'; _shtab_parley; "
+            "echo ${COMPREPLY[@]}"
+        )
+        done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+        return sorted(done.stdout.split())
+
+    assert completed("parley", "add", "tal") == ["talk.txt", "talks"]
+    assert completed("parley", "list", "--library", "tal") == ["talks"]
 
 
 def test_a_question_without_quotation_marks_is_one_question(filled) -> None:
@@ -172,7 +194,7 @@ def test_listing_removing_and_the_doctor(filled) -> None:
     code, out, _ = filled("list")
     assert (code, out.split()[:2]) == (0, ["note.txt", "undated"])
     code, out, _ = filled("doctor")
-    assert (code, [line.split()[0] for line in out.splitlines()]) == (0, ["ok"] * 7)
+    assert (code, [line.split()[0] for line in out.splitlines()]) == (0, ["ok"] * 9)
     assert filled("remove", "note.txt", "none.txt")[:2] == (3, "")
     assert filled("remove", "note.txt")[:2] == (0, "removed: note.txt\n")
     assert filled("list")[1] == ""
@@ -275,6 +297,41 @@ def test_what_would_steer_the_terminal_is_shown(filled, tmp_path: Path) -> None:
     assert not {"\x1b", "\x07", "\u202e"} & set(printed)
     assert "a\\x1b[2Jb.txt" in printed
     assert "c\\u202etxt.md" in printed
+
+
+def test_what_is_told_on_standard_error_steers_no_terminal_either(
+    filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hostile = tmp_path / "a\x1b[2Jb[bold].txt"
+    hostile.write_text("Ann said it.", encoding="utf-8")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setattr("sys.stdin", io.StringIO("x" * 30_000 + "\x1b[2J\n"))
+    told = filled("add", hostile.name)[2]
+    assert "\x1b[2J" not in told
+    assert "a\\x1b[2Jb[bold].txt" in told
+    assert "\x1b" not in filled("ask", "-")[2]
+    with log_of_its_own():
+        logging.getLogger("parley").warning("The file %s was not added.", hostile.name)
+    assert "The file a\\x1b[2Jb[bold].txt was not added." in capsys.readouterr().err
+
+
+@contextmanager
+def log_of_its_own() -> Iterator[None]:
+    """The log as a process of its own has it: pytest's handlers stand in the way of those of the command."""
+    root = logging.getLogger()
+    kept, root.handlers[:] = root.handlers[:], []
+    try:
+        main(["list"])
+        yield
+    finally:
+        root.handlers[:] = kept
+
+
+def test_every_message_of_the_shell_goes_through_what_makes_it_harmless() -> None:
+    for path in sorted((ROOT / "ui" / "cli").rglob("*.py")):
+        if path.name != "terminal.py":
+            assert "stderr.write" not in path.read_text(encoding="utf-8"), f"{path.name}: use tell()"
 
 
 def test_quotations_and_speakers_stand_out_on_a_terminal_only(filled, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,18 @@ def test_the_panel_shows_what_is_chosen(assistant: Assistant) -> None:
     assert boxes == {"2031-05-01": False, "": False, "Harbour Post": True, "Tarsia": False, "Norvia": False}
 
 
+def test_what_is_not_seen_at_once_unfolds(tmp_path: Path) -> None:
+    documents = [Document.from_text(f"Text {n}.", id=str(n), outlet=f"Post {n:03}") for n in range(65)]
+    offer = scope_offer(library_of(tmp_path / "library", documents))
+    assert len(offer.outlets) == 65
+    folded = scope_panel(offer, ScopeChoice())
+    assert {f"Post {n:03}" for n in range(65)} <= {attributes.get("value") for _, attributes in tags_of(folded)}
+    assert "5 more" in text_of(folded)
+    assert ("details", {}) in tags_of(folded)
+    opened = scope_panel(offer, ScopeChoice(outlets=("Post 064",)))
+    assert ("details", {"open": None}) in tags_of(opened)
+
+
 def test_hostile_names_stay_text(tmp_path: Path) -> None:
     documents = [Document.from_text(f"Text {n}.", id=str(n), title=text, outlet=text) for n, text in enumerate(HOSTILE)]
     assistant = library_of(tmp_path / "library", documents)

@@ -46,8 +46,8 @@ def finish(client, batch):
 def stored_files(assistant):
     """The names of the files that uploads left, once what was on its way has been cleared away."""
     folder = assistant.folder / "uploads"
-    wait_until(lambda: not (folder / ".incoming").is_dir() or not any((folder / ".incoming").iterdir()))
-    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+    wait_until(lambda: not [path for path in (folder / ".incoming").glob("*") if path.suffix != ".lock"])
+    return sorted(path.name for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
 
 
 def test_a_file_is_added_and_told(client, assistant):
@@ -123,13 +123,13 @@ def test_a_replaced_version_can_be_taken_back(client, assistant):
 
 def test_what_was_accepted_is_taken_up_after_a_restart(assistant):
     stopped = UploadQueue(assistant, assistant.folder / "uploads")
-    stopped.close()
     accepted = stopped.incoming_folder()
     (accepted / "1").write_bytes(b"Accepted.")
     half = stopped.incoming_folder()
     (half / "1").write_bytes(b"Never arrived who")
     # As when the server is killed between its answer and its work.
     UploadBatch("b1", "ann", accepted, [UploadedFile("talks.txt", accepted / "1")]).write()
+    stopped.close()
     again = UploadQueue(assistant, assistant.folder / "uploads")
     again.start()
     batch = again.batch("b1", "ann")
@@ -138,6 +138,28 @@ def test_what_was_accepted_is_taken_up_after_a_restart(assistant):
     wait_until(lambda: not accepted.exists())
     assert stored_files(assistant) == ["talks.txt"]
     again.close()
+
+
+def test_what_another_server_has_in_hand_is_left_to_it(assistant):
+    living = UploadQueue(assistant, assistant.folder / "uploads")
+    arriving = living.incoming_folder()
+    (arriving / "1").write_bytes(b"Half of")
+    accepted = living.incoming_folder()
+    (accepted / "1").write_bytes(b"Accepted.")
+    UploadBatch("b1", "ann", accepted, [UploadedFile("talks.txt", accepted / "1")]).write()
+    other = UploadQueue(assistant, assistant.folder / "uploads")
+    other.start()
+    assert other.batch("b1", "ann") is None
+    assert (arriving / "1").read_bytes() == b"Half of"
+    other.close()
+    living.close()
+    third = UploadQueue(assistant, assistant.folder / "uploads")
+    third.start()
+    wait_until(lambda: third.batch("b1", "ann").finished)
+    assert not arriving.exists()
+    assert stored_files(assistant) == ["talks.txt"]
+    third.close()
+    assert list((assistant.folder / "uploads" / ".incoming").iterdir()) == []
 
 
 def test_what_was_refused_while_nobody_looked_is_told_and_logged(assistant, caplog):

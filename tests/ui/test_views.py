@@ -12,7 +12,9 @@ from starlette.testclient import TestClient
 
 from parley import Assistant, Document
 from parley.ui.html.downloads import MEDIA_TYPES
+from parley.ui.library import library_panel
 from parley.ui.library.libraries import Libraries
+from parley.ui.views import document_list
 from parley.ui.views.view_routes import view_routes
 from tests.export.reading import read_export
 from tests.ui.hostile import HOSTILE
@@ -41,6 +43,35 @@ def body(client: TestClient, address: str, **fields: str) -> str:
 
 def cells(html: str) -> list[str]:
     return [unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", html, re.DOTALL)]
+
+
+def test_all_documents_are_found_by_their_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document_list, "LISTED", 2)
+    monkeypatch.setattr(library_panel, "LISTED", 2)
+    titles = ("Ferry talks", "Bridge talks", "Harbour fund", HOSTILE[0], "Ferry toll")
+    documents = [Document.from_text(f"Text {n}.", id=f"d/{n}", title=title, outlet="Post") for n, title in enumerate(titles)]
+    libraries = Libraries(library_of(tmp_path / "library", documents))
+    application = FastAPI()
+    application.include_router(view_routes(libraries))
+    application.include_router(view_routes(libraries), prefix="/libraries/{library}")
+    client = TestClient(application)
+
+    def shown(**fields: str) -> list[str]:
+        html = body(client, "/views/documents", **fields)
+        return [unescape(title) for title in re.findall(r"<li><a [^>]*><bdi[^>]*>(.*?)</bdi>", html)]
+
+    pages = [shown(page=str(page)) for page in (1, 2, 3)]
+    assert [title for page in pages for title in page] == list(titles)
+    assert "page=2" in body(client, "/views/documents")
+    assert shown(about="TALKS ferry") == ["Ferry talks"]
+    assert shown(about="post d/4") == ["Ferry toll"]
+    assert "No document has these words" in body(client, "/views/documents", about="lighthouse")
+    assert "document?id=d%2F0" in body(client, "/views/documents")
+    panel = libraries.workspace("").documents.list_html()
+    assert "and 3 more" in text_of(panel)
+    (address,) = [attributes["href"] for tag, attributes in tags_of(panel) if tag == "a"]
+    assert client.get(address).status_code == 200
+    libraries.close()
 
 
 def test_positions(client: TestClient) -> None:

@@ -50,14 +50,21 @@ class Door:
             await _shut(scope, receive, send)
             return
         callers = self._callers(scope)
-        # For the routes of programs, which tell the log of changes who it was.
-        scope["state"] = {**scope.get("state", {}), "user": self._identity.user(cookies_of(scope))}
+        # For routes that tell the log of changes who it was, and for pages that offer what their reader may do.
+        cookies = cookies_of(scope)
+        known = {"user": self._identity.user(cookies), "may_edit": may(self._identity.role(cookies), "editor")}
+        scope["state"] = {**scope.get("state", {}), **known}
         answer = self._refused(rule, scope, callers)
         if answer is not None:
             await answer(scope, receive, send)
             return
+        passage = _Passage(self._app, rule)
         with self._measure.under_way(rule.work, callers):
-            await _Passage(self._app, rule).go(scope, receive, send)
+            if not _is_worked_on(rule, scope):
+                await passage.go(scope, receive, send)
+                return
+            async with self._measure.turn(callers):
+                await passage.go(scope, receive, send)
 
     def _callers(self, scope: Scope) -> list[Counted]:
         """Whoever is to be counted: a user, wherever they are; else a browser, and all at its address together."""
@@ -139,6 +146,14 @@ class _Passage:
     def _break_off(self, refusal: Response) -> NoReturn:
         self._refusal = refusal
         raise _BrokenOffError
+
+
+def _is_worked_on(rule: Rule, scope: Scope) -> bool:
+    """Whether a request is answered by work: a question or a view. Those of the page wait in a queue of their own.
+
+    What an agent reads from stands open without end, and is not.
+    """
+    return rule.work == "question" and not is_queued(scope["path"]) and (scope["method"] == "POST" or "/views/" in scope["path"])
 
 
 async def _shut(scope: Scope, receive: Receive, send: Send) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 from parley.ui.access.attempts import RequestRate
@@ -17,6 +18,12 @@ some 100 files when it is opened."""
 
 AT_ONCE: dict[Work, int] = {"asset": 64, "page": 64, "question": 24, "change": 8}
 """Requests of one caller in flight. A page holds two open; a browser sends at most 6 to one host beside them."""
+
+WORKED_ON = 4
+"""Questions of one caller that are worked on at once; further ones wait for these, and not for anybody else's.
+
+What is asked may cost much: one who asks for the dearest in as many requests as may be in flight would have the machine alone.
+"""
 
 CALLERS_AT_AN_ADDRESS = 20
 """Who are not logged in are told apart by their browser's cookie, which anybody can make up: all those at one address together
@@ -41,6 +48,8 @@ class Measure:
             for times in (1, CALLERS_AT_AN_ADDRESS)
         }
         self._in_flight: Counter[tuple[Work, str]] = Counter()
+        self._worked_on: dict[str, asyncio.Semaphore] = {}
+        self._wanting: Counter[str] = Counter()
 
     def wait(self, work: Work, callers: Sequence[Counted]) -> float:
         """Count a request for each of the callers and return 0, or the seconds until all of them may make one."""
@@ -59,3 +68,24 @@ class Measure:
             for caller in callers:
                 if self._in_flight[work, caller.name] <= 0:
                     del self._in_flight[work, caller.name]
+
+    @asynccontextmanager
+    async def turn(self, callers: Sequence[Counted]) -> AsyncIterator[None]:
+        """Wait until fewer than `WORKED_ON` questions of each caller are worked on; the block counts as one while it lasts."""
+        async with AsyncExitStack() as held:
+            for caller in callers:
+                await held.enter_async_context(self._one_turn(caller))
+            yield
+
+    @asynccontextmanager
+    async def _one_turn(self, caller: Counted) -> AsyncIterator[None]:
+        # Kept as long as somebody holds it or waits for it, and no longer.
+        turns = self._worked_on.setdefault(caller.name, asyncio.Semaphore(WORKED_ON * caller.times))
+        self._wanting[caller.name] += 1
+        try:
+            async with turns:
+                yield
+        finally:
+            self._wanting[caller.name] -= 1
+            if not self._wanting[caller.name]:
+                del self._wanting[caller.name], self._worked_on[caller.name]

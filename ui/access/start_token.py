@@ -5,7 +5,9 @@ Any account of a shared machine can reach a port on it; only who started the ser
 
 from __future__ import annotations
 
+import logging
 import secrets
+import threading
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode
@@ -19,6 +21,8 @@ from parley.ui.access.identity import COOKIE as BROWSER_COOKIE
 from parley.ui.access.identity import bearer_of, cookies_of, with_cookie
 from parley.ui.access.refusing import refused
 
+_log = logging.getLogger(__name__)
+
 _MISSING = "Open the address that was printed when Parley was started: it ends in a token."
 _DAY = 24 * 3600
 
@@ -28,12 +32,35 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+class Ticket:
+    """A token that lets in once: for the address that a browser is started with, which every account of the machine can see."""
+
+    def __init__(self) -> None:
+        self.text = new_token()
+        self._lock = threading.Lock()
+        self._is_used = False
+
+    def takes(self, given: str) -> bool:
+        """Whether this is the ticket, and comes for the first time; a second time is told in the log."""
+        if not secrets.compare_digest(given.encode("utf-8", "replace"), self.text.encode("ascii")):
+            return False
+        with self._lock:
+            first, self._is_used = not self._is_used, True
+        if not first:
+            _log.warning(
+                "The address that the browser was opened with came a second time and is refused. If your browser was refused, "
+                "another account of this machine was faster and is in: stop Parley and start it anew."
+            )
+        return first
+
+
 class TokenGate:
     """Lets those through who have the token: in the address, which gives them a cookie, or in the Authorization header."""
 
-    def __init__(self, app: ASGIApp, *, token: str) -> None:
+    def __init__(self, app: ASGIApp, *, token: str, ticket: Ticket | None = None) -> None:
         self._app = app
         self._token = token
+        self._ticket = ticket
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
@@ -49,9 +76,13 @@ class TokenGate:
     def _is(self, given: str) -> bool:
         return secrets.compare_digest(given.encode("utf-8", "replace"), self._token.encode("ascii"))
 
+    def _opens(self, given: str) -> bool:
+        """Whether a token in an address lets in."""
+        return self._is(given) or (self._ticket is not None and self._ticket.takes(given))
+
     def _answer(self, scope: Scope) -> Response:
         query = parse_qsl(scope["query_string"].decode("ascii", "replace"), keep_blank_values=True, max_num_fields=50)
-        if scope["method"] == "GET" and any(name == "token" and self._is(value) for name, value in query):
+        if scope["method"] == "GET" and any(name == "token" and self._opens(value) for name, value in query):
             rest = urlencode([(name, value) for name, value in query if name != "token"])
             # The token goes out of the address, so that it is in no history and on no screen.
             response = RedirectResponse(_path(scope) + (f"?{rest}" if rest else ""), 303)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from parley.ui.cli.command import add_filter_options, add_library_option
 from parley.ui.cli.console import (
+    notices_of,
     open_assistant,
     parse_day,
     search_filter,
     source_line,
-    statement_filter,
+    tell_of_damage,
     write,
     write_csv,
     write_json,
@@ -123,7 +124,8 @@ class StatementsCommand:
             )
             if arguments.export:
                 details = export_details(arguments, assistant)
-                export_statements(found, arguments.export, notices=statement_filter(arguments).conditions, **details)
+                export_statements(found, arguments.export, notices=notices_of(arguments, assistant), **details)
+            tell_of_damage(assistant)
         _WRITERS[arguments.format](found)
         return 0 if found else 1
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from parley.ui.cli.console import write
 
-SHELLS = ("bash", "zsh", "tcsh")
+SHELLS = ("bash", "zsh", "fish", "tcsh")
 
 
 class CompletionCommand:
@@ -23,7 +23,8 @@ class CompletionCommand:
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
         told = (
-            "bash: parley completion bash > ~/.local/share/bash-completion/completions/parley; zsh: to a file _parley in $fpath"
+            "bash: parley completion bash > ~/.local/share/bash-completion/completions/parley; zsh: to a file _parley in $fpath; "
+            "fish: to ~/.config/fish/completions/parley.fish"
         )
         parser.add_argument("shell", choices=SHELLS, help=told)
 
@@ -31,5 +32,24 @@ class CompletionCommand:
         """Print the script."""
         import shtab
 
-        write(shtab.complete(self._build_parser(), arguments.shell))
+        parser = self._build_parser()
+        for action in _actions(parser):
+            kind = str(action.metavar or "").partition(".")[0]
+            if kind in _COMPLETED:
+                # What shtab looks for; the parser itself has no such thing.
+                action.complete = getattr(shtab, _COMPLETED[kind])  # type: ignore[attr-defined]
+        write(shtab.complete(parser, arguments.shell))
         return 0
+
+
+_COMPLETED = {"FILE": "FILE", "PATH": "FILE", "DIR": "DIRECTORY"}
+"""What is completed with names of files or folders, by what its help calls it."""
+
+
+def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """The arguments of a parser and of its subcommands."""
+    for action in parser._actions:  # noqa: SLF001  (the only way to them)
+        yield action
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            for below in dict.fromkeys(action.choices.values()):
+                yield from _actions(below)

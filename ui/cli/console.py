@@ -9,8 +9,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date as Date
 from getpass import getpass
 from pathlib import Path
@@ -18,13 +17,10 @@ from typing import TYPE_CHECKING
 
 from parley import QuestionError
 from parley.ui.cli.command import library_folder
+from parley.ui.cli.terminal import STEERING, tell, visible
 
 if TYPE_CHECKING:
-    from parley.assistant import Answer, Assistant, ModelSettings, Progress, SearchFilter, StatementFilter
-
-
-_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""All of Unicode's control characters but tab and line feed, and those that set the direction of writing."""
+    from parley.assistant import Answer, Assistant, ModelSettings, SearchFilter, StatementFilter
 
 
 _QUOTED = re.compile(r"“[^“”]+”")
@@ -38,11 +34,24 @@ def open_assistant(arguments: argparse.Namespace, *, create: bool = False) -> As
     model, extractor = getattr(arguments, "model", None), getattr(arguments, "extractor", None)
     assistant = Assistant.open(folder, model=model, extractor=extractor, create=create)
     if not hasattr(arguments, "extractor") and not assistant.library.has_current_statements:
-        sys.stderr.write(
-            f"parley: The statements in {folder} were extracted by another version of Parley. To extract them anew, add "
-            f"documents or run: parley extract --library {folder}\n"
+        tell(
+            f"The statements in {folder} were extracted by another version of Parley. To extract them anew, add documents or "
+            f"run: parley extract --library {folder}"
         )
     return assistant
+
+
+def notices_of(arguments: argparse.Namespace, assistant: Assistant) -> list[str]:
+    """What stands in an export of statements beside them: what was asked for, and what is to be known of all of them."""
+    return [*statement_filter(arguments).conditions, *assistant.notices]
+
+
+def tell_of_damage(assistant: Assistant) -> None:
+    """Tell which documents were left out of what was printed, because they are not what was stored."""
+    from parley.assistant.evidence.statement_query import damage_notices
+
+    for notice in damage_notices(assistant.library):
+        tell(notice)
 
 
 def open_wording_assistant(
@@ -61,9 +70,9 @@ def open_wording_assistant(
     wording = settings or model_settings(arguments)
     withheld = None if arguments.llm_url else withheld_model(wording, Path(folder))
     if withheld is not None:
-        sys.stderr.write(
-            f"parley: The language model {withheld.told} is not asked: you have not permitted it for this library "
-            f"(parley model --library {folder} --url {withheld.address} --allow-remote permits it).\n"
+        tell(
+            f"The language model {withheld.told} is not asked: you have not permitted it for this library "
+            f"(parley model --library {folder} --url {withheld.address} --allow-remote permits it)."
         )
         wording = None
     _tell_of_unsent_key(wording)
@@ -79,9 +88,9 @@ def open_wording_assistant(
 def _tell_of_unsent_key(wording: ModelSettings | None) -> None:
     """A key in the environment without the address that it belongs to goes nowhere."""
     if wording is not None and wording.base_url and not wording.key and os.environ.get("PARLEY_LLM_KEY"):
-        sys.stderr.write(
-            f"parley: $PARLEY_LLM_KEY is not sent to {wording.base_url}. Set $PARLEY_LLM_URL to the address it belongs to, "
-            "or keep the key with `parley model --url URL --key`.\n"
+        tell(
+            f"$PARLEY_LLM_KEY is not sent to {wording.base_url}. Set $PARLEY_LLM_URL to the address it belongs to, or keep the "
+            "key with `parley model --url URL --key`."
         )
 
 
@@ -158,24 +167,16 @@ def write(text: str = "", *, bold: Iterable[str] = ()) -> None:
     sys.stdout.write(shown + "\n")
 
 
-def visible(text: str) -> str:
-    """The text with control characters, and those that turn the direction of writing, as their numbers.
-
-    File names and documents are written by others: an escape sequence in one could rewrite what stands on the screen.
-    """
-    return _STEERING.sub(lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}", text)
-
-
 def write_json(value: object) -> None:
     """A JSON value to standard output, readable, with all letters as they are; control characters as JSON writes them."""
     text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
-    sys.stdout.write(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+    sys.stdout.write(STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def write_json_line(value: object) -> None:
     """A JSON value to standard output on one line, for programs that read one after the other."""
     text = json.dumps(value, ensure_ascii=False, default=str)
-    sys.stdout.write(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+    sys.stdout.write(STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def write_answer(answer: Answer) -> None:
@@ -212,25 +213,6 @@ def source_line(title: str, outlet: str | None, day: Date | None, page: str | No
 
     parts = [title, outlet, day.isoformat() if day else "undated", page_words(page, short=True)]
     return ", ".join(part for part in parts if part)
-
-
-@contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
-    """A bar on standard error while files are added; silent where that is not a terminal or `quiet` holds."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    console = Console(stderr=True, quiet=quiet or not sys.stderr.isatty())
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("starting", total=None)
-
-        def show(step: Progress) -> None:
-            name = step.path.rsplit("/", 1)[-1]
-            bar.update(task, total=step.total, completed=step.done, description=f"{step.stage} {name[:40]}")
-
-        yield show
 
 
 def _several(given: str | list[str] | None) -> tuple[str, ...]:

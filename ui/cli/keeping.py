@@ -8,8 +8,9 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, cast
 
 from parley.ui.cli.command import add_extractor_option, add_library_option
-from parley.ui.cli.console import open_assistant, open_wording_assistant, parse_day, progress_bar, write, write_json
+from parley.ui.cli.console import open_assistant, open_wording_assistant, parse_day, write, write_json
 from parley.ui.cli.model_options import add_model_options
+from parley.ui.cli.terminal import progress_bar, tell
 
 if TYPE_CHECKING:
     from parley.assistant import AddReport, MetadataChanges
@@ -35,7 +36,9 @@ class AddCommand:
             "--prune", action="store_true", help="also remove documents whose file is gone from one of the folders named"
         )
         parser.add_argument(
-            "--yes", action="store_true", help="with --prune, also where more than half of a folder's documents would go"
+            "--yes",
+            action="store_true",
+            help="with --prune, also where more than half of a folder's documents would go, or a fifth and at least five",
         )
         parser.add_argument("--model", metavar="NAME", help="embedding model for a new library: a folder or a cached hub name")
         add_extractor_option(parser)
@@ -59,9 +62,9 @@ class AddCommand:
 
 def _agreed(count: int) -> bool:
     """Whether whoever sits at the terminal lets so many documents go; nobody there means no."""
-    told = f"{count} documents would be removed: more than half of a folder's files are gone. Is its drive mounted?"
+    told = f"{count} documents would be removed: much of a folder is gone. Is its drive mounted?"
     if not sys.stdin.isatty():
-        sys.stderr.write(f"parley: {told} Nothing of these was removed; --yes removes them.\n")
+        tell(f"{told} Nothing of these was removed; --yes removes them.")
         return False
     return input(f"{told} Remove them? [y/N] ").strip().lower() in {"y", "yes"}
 

@@ -16,12 +16,12 @@ from parley.ui.cli.asking import CheckQuoteCommand, SearchCommand, StatementsCom
 from parley.ui.cli.backing_up import BackupCommand, RestoreCommand
 from parley.ui.cli.command import Command
 from parley.ui.cli.completion import CompletionCommand
-from parley.ui.cli.console import visible
 from parley.ui.cli.feedback import FeedbackCommand
 from parley.ui.cli.keeping import AddCommand, DoctorCommand, EditCommand, ExtractCommand, ListCommand, RemoveCommand
 from parley.ui.cli.language_model import ModelCommand
 from parley.ui.cli.questions import AskCommand
 from parley.ui.cli.serving import ChatCommand, ServeCommand
+from parley.ui.cli.terminal import VisibleFormatter, tell
 from parley.ui.cli.trust import TrustCommand
 from parley.ui.cli.users import UsersCommand
 from parley.ui.cli.views import CompareCommand, LedgerCommand, PositionsCommand, TimelineCommand
@@ -34,8 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `parley` with these arguments, those of the process by default; returns the exit code."""
     parser = build_parser()
     parsed = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO if parsed.verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    _keep_keys_out_of_the_log()
+    _start_log(logging.INFO if parsed.verbose else logging.WARNING)
     command: Command = parsed.command
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -132,17 +131,18 @@ def commands() -> list[Command]:
     return own + [point.load() for point in offered]
 
 
-def _keep_keys_out_of_the_log() -> None:
+def _start_log(level: int) -> None:
+    """Log to standard error, without keys and without anything that steers a terminal; a log that is set up stays as it is."""
     from parley.assistant.language_model.secrecy import HidingFilter
     from parley.assistant.language_model.settings import known_keys
 
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(HidingFilter(known_keys))
+    handler = logging.StreamHandler()
+    handler.setFormatter(VisibleFormatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler])
+    for known in logging.getLogger().handlers:
+        known.addFilter(HidingFilter(known_keys))
 
 
 def _fail(message: str, code: int) -> int:
-    from parley.assistant.language_model.secrecy import hidden
-    from parley.assistant.language_model.settings import known_keys
-
-    sys.stderr.write(f"parley: {visible(hidden(message, *known_keys()))}\n")
+    tell(message)
     return code

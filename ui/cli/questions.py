@@ -12,6 +12,7 @@ from parley.ui.cli.command import add_filter_options, add_library_option
 from parley.ui.cli.console import open_wording_assistant, search_filter, write, write_answer, write_json, write_json_line
 from parley.ui.cli.exporting import add_export_options, check_export, export_details
 from parley.ui.cli.model_options import add_model_options
+from parley.ui.cli.terminal import tell
 
 if TYPE_CHECKING:
     from parley.assistant import Answer, Assistant, Conversation
@@ -83,7 +84,7 @@ class _Session:
             if self._arguments.json:
                 write_json_line({"question": question, "error": str(error)})
             else:
-                sys.stderr.write(f"parley: {error}\n")
+                tell(str(error))
             return None
 
     def _print(self, answer: Answer) -> None:

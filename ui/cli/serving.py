@@ -136,7 +136,7 @@ def _others(arguments: argparse.Namespace, first: Assistant, wording: ModelSetti
             return Assistant.open(path, llm=permitted)
 
     folder = Path(arguments.libraries)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return LibraryFolders(folder.absolute(), opened)
 
 

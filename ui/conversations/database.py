@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from parley.assistant import LibraryError
+from parley.assistant.forgetting import make_conversations_file
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ class Database:
         self._lock = threading.RLock()
         self.is_closed = False
         self._path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._open()
 
     def _open(self) -> None:
@@ -91,6 +92,7 @@ class Database:
         )
 
     def _connect(self) -> None:
+        make_conversations_file(self._path)
         self._connection = sqlite3.connect(self._path, check_same_thread=False, isolation_level=None, timeout=30)
         self._connection.row_factory = sqlite3.Row
         # A byte that is no text any more costs the one value it stands in.

@@ -13,7 +13,7 @@ from parley.ui.html.markup import isolated, text_html
 from parley.ui.interfaces import ChatAssistant
 
 LISTED = 60
-"""Outlets and parties offered, those with most documents first."""
+"""Outlets, parties and dossiers that are seen at once, those with most documents first; the others unfold."""
 
 _OTHERS_TOO = "Whoever else speaks in them may answer too. One side alone: see Statements."
 
@@ -58,7 +58,7 @@ def scope_offer(assistant: ChatAssistant) -> ScopeOffer:
     days = [entry.date for entry in entries if entry.date is not None]
     outlets = Counter(entry.outlet for entry in entries if entry.outlet)
     parties = Counter(party for party, documents in _speaking(assistant.cited_statements()).items() for _ in documents)
-    dossiers = tuple((one.name, len(one.documents)) for one in assistant.dossiers()[:LISTED])
+    dossiers = tuple((one.name, len(one.documents)) for one in assistant.dossiers())
     return ScopeOffer(_most(outlets), _most(parties), min(days, default=None), max(days, default=None), dossiers)
 
 
@@ -123,7 +123,7 @@ def _speaking(statements: Sequence[CitedStatement]) -> dict[str, set[str]]:
 
 
 def _most(counted: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:LISTED])
+    return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _documents(titles: Sequence[str]) -> str:
@@ -147,10 +147,17 @@ def _day_field(name: str, label: str, day: Date | None) -> str:
 
 
 def _boxes(part: str, legend: str, offered: Sequence[tuple[str, int]], chosen: Sequence[str], hint: str = "") -> str:
-    boxes = "".join(
+    boxes = [
         f'<label class="scope-box"><input type="checkbox" class="scope-choice" data-part="{part}" value="{text_html(name)}"'
         f'{" checked" if name in chosen else ""}> {isolated(name)} <span class="count">{count}</span></label>'
         for name, count in offered
-    )
+    ]
+    if not boxes:
+        return ""
     told = f'<p class="scope-hint">{hint}</p>' if hint else ""
-    return f'<fieldset><legend>{legend}</legend>{told}<div class="scope-boxes">{boxes}</div></fieldset>' if boxes else ""
+    rest = ""
+    if len(boxes) > LISTED:
+        # What is chosen stands open, wherever it is.
+        is_open = " open" if any(name in chosen for name, _ in offered[LISTED:]) else ""
+        rest = f"<details{is_open}><summary>{len(boxes) - LISTED} more</summary>{''.join(boxes[LISTED:])}</details>"
+    return f'<fieldset><legend>{legend}</legend>{told}<div class="scope-boxes">{"".join(boxes[:LISTED])}{rest}</div></fieldset>'

@@ -38,10 +38,10 @@ class SourcePanes:
         links = [(item.marker, f"cite-{link.exchange}-{item.marker}") for item in answer.citations]
         return citation_pane(found, f"cite-{link.exchange}-{link.number}", answer.citations, links)
 
-    def document(self, identifier: str) -> str:
-        """A document of the library. Raises DocumentNotFoundError."""
+    def document(self, identifier: str, *, may_edit: bool) -> str:
+        """A document of the library, with the form for correcting it for those who may. Raises DocumentNotFoundError."""
         document = self._assistant.document(identifier)
-        return document_pane(document, self._assistant.document_statements(identifier))
+        return document_pane(document, self._assistant.document_statements(identifier), may_edit=may_edit)
 
     def place(self, place: Place) -> str:
         """A document opened at a place. Raises DocumentNotFoundError, PayloadError."""

@@ -76,11 +76,15 @@ def words_body(citation: Citation, spans: Sequence[Span], *, exact: bool) -> str
     return document_body(citation.document, marks)
 
 
-def document_pane(document: Document, statements: Sequence[Statement]) -> str:
-    """A document read from the list: its text, what is known about it, and what it attributes to whom."""
+def document_pane(document: Document, statements: Sequence[Statement], *, may_edit: bool = True) -> str:
+    """A document read from the list: its text, what is known about it, and what it attributes to whom.
+
+    The form for correcting what is known is there for those alone who may send it.
+    """
+    form = metadata_form(document) if may_edit else ""
     return (
         f'<article class="document"><div class="document-head">{_head(document, None)}</div>{_particulars(document)}'
-        f"{metadata_form(document)}{_statement_list(document, statements)}{document_body(document, [])}</article>"
+        f"{form}{_statement_list(document, statements)}{document_body(document, [])}</article>"
     )
 
 

@@ -12,6 +12,7 @@ _PAGES = (
     ("/views/timeline", "Timeline"),
     ("/views/statements", "Statements"),
     ("/views/compare", "Compare"),
+    ("/views/documents", "Documents"),
 )
 
 _CHAT_MENU = (

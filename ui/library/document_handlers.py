@@ -52,8 +52,15 @@ class DocumentHandlers:
     """The documents of one library, which everybody who uses it shares. Safe to use from several threads."""
 
     def __init__(
-        self, assistant: ChatAssistant, uploads: UploadFiles, conversations: ConversationStore, changes: ChangeLog
+        self,
+        assistant: ChatAssistant,
+        uploads: UploadFiles,
+        conversations: ConversationStore,
+        changes: ChangeLog,
+        *,
+        library: str = "",
     ) -> None:
+        self._library = library
         self._assistant = assistant
         self._uploads = uploads
         self._conversations = conversations
@@ -64,7 +71,8 @@ class DocumentHandlers:
     def list_html(self, *, notice: str = "", undo: str = "") -> str:
         """The list of documents."""
         older = not self._assistant.has_current_statements
-        return documents_html(self._assistant.entries(), notice=notice, undo=undo, has_older_statements=older)
+        entries, library = self._assistant.entries(), self._library
+        return documents_html(entries, notice=notice, undo=undo, has_older_statements=older, library=library)
 
     def renew_statements(self, *, who: str = "") -> str:
         """Find anew who says what in all documents, and return the list. Raises ParleyError."""

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from parley.assistant import DocumentEntry
 from parley.ui.html.labels import day_of
 from parley.ui.html.markup import isolated, text_html
 
 LISTED = 500
-"""Documents shown; a list of thousands helps nobody, the filter field finds the others by asking the server."""
+"""Documents shown; a list of thousands helps nobody, and the view of documents finds the others by their words."""
 
 
 def documents_html(
-    documents: Sequence[DocumentEntry], *, notice: str = "", undo: str = "", has_older_statements: bool = False
+    documents: Sequence[DocumentEntry],
+    *,
+    notice: str = "",
+    undo: str = "",
+    has_older_statements: bool = False,
+    library: str = "",
 ) -> str:
     """The documents with their particulars, each with a button to open and one to remove it.
 
@@ -21,15 +27,24 @@ def documents_html(
         documents: in the order in which they were added.
         notice: what just happened, for people.
         undo: token that takes a removal back; empty when there is nothing to take back.
+        library: its name on a server of several; empty for the first one.
         has_older_statements: whether another version of Parley found who says what; the list then offers to find it anew.
     """
     heading = f'<h2 class="panel-title">Documents <span class="count">{len(documents)}</span></h2>'
     if not documents:
         return f'{heading}{_notice(notice, undo)}<p class="panel-empty">No documents yet. Add files to ask about them.</p>'
     items = "".join(_document(document) for document in documents[:LISTED])
-    more = f'<p class="panel-empty">and {len(documents) - LISTED} more</p>' if len(documents) > LISTED else ""
+    more = _more(len(documents) - LISTED, library)
     older = _OLDER if has_older_statements else ""
     return f'{heading}{_notice(notice, undo)}{older}<ul class="documents">{items}</ul>{more}'
+
+
+def _more(count: int, library: str) -> str:
+    """How many are not shown, and where all of them are found."""
+    if count <= 0:
+        return ""
+    below = f"/libraries/{quote(library, safe='')}" if library else ""
+    return f'<p class="panel-empty">and {count:,} more: <a href="{below}/views/documents">find documents</a></p>'
 
 
 _OLDER = (

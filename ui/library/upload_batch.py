@@ -42,6 +42,14 @@ class UploadedFile:
         """Whether it is to be added, with nobody to wait for."""
         return not self.finished and self.state != "asked"
 
+    @property
+    def size_waiting(self) -> int:
+        """Bytes that lie on the disk unread; 0 once it was moved to its place."""
+        try:
+            return self.path.stat().st_size if self.path is not None else 0
+        except OSError:
+            return 0
+
     def as_json(self) -> dict[str, str]:
         """The file for the page."""
         return {"name": self.name, "state": self.state, "reason": self.reason}
@@ -61,6 +69,11 @@ class UploadBatch:
     files: list[UploadedFile] = field(default_factory=list)
     who: str = ""
     is_told: bool = False
+
+    @property
+    def person(self) -> str:
+        """Whose it is when turns are taken: a user's, from whatever browser or program; else the browser's."""
+        return self.who or self.owner
 
     @property
     def finished(self) -> bool:

@@ -12,9 +12,9 @@ import logging
 import secrets
 import shutil
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from parley.assistant import (
@@ -27,16 +27,11 @@ from parley.assistant import (
     containing_file,
 )
 from parley.ui.interfaces import ChatAssistant
+from parley.ui.library.incoming import IncomingFolders
 from parley.ui.library.multipart import ReceivedFile
 from parley.ui.library.upload_batch import RECORD, Choice, UploadBatch, UploadedFile, leads_out
+from parley.ui.library.upload_line import UploadLine
 
-MOST_WAITING = 200
-"""Files that may wait to be added, of all who use the library; bounds what lies on the disk unread."""
-
-MOST_WAITING_EACH = 60
-"""Of these, those of one person, so that nobody fills the queue alone; a page sends 6 at a time."""
-
-_BATCHES_KEPT = 200
 _STAGES = {"read": "reading", "embed": "indexing", "stored": "indexing"}
 _LARGEST_KEPT = 20 * 2**20
 """Bytes of a file kept in memory so that its removal can be taken back; of a larger one, the document alone comes back."""
@@ -57,21 +52,29 @@ class UploadQueue:
     def __init__(self, assistant: ChatAssistant, folder: Path, *, told: Told = lambda *_: None) -> None:
         self._assistant = assistant
         self._folder = folder
-        self._incoming = folder / ".incoming"
+        self._incoming = IncomingFolders(folder / ".incoming")
         self._told = told
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="parley-upload")
         self._lock = threading.Lock()
-        self._batches: OrderedDict[str, UploadBatch] = OrderedDict()
+        self._line = UploadLine()
+        self._promised: set[Future[list[dict[str, str]]]] = set()
         self._stopping = threading.Event()
 
     def start(self) -> None:
-        """Go on with what a server before this one accepted. What never arrived whole is deleted, what is damaged is told."""
-        if leads_out(self._incoming, self._folder.parent):
-            _log.error("%s leads out of the library and is left alone. Put a folder in its place.", self._incoming)
+        """Go on with what a server before this one accepted. What never arrived whole is deleted, what is damaged is told.
+
+        What another server over the library has in hand is left to it.
+        """
+        if leads_out(self._incoming.path, self._folder.parent):
+            _log.error("%s leads out of the library and is left alone. Put a folder in its place.", self._incoming.path)
             return
-        for folder in sorted(self._incoming.glob("*"), key=lambda path: path.lstat().st_mtime):
+        for folder in self._incoming.left():
             try:
-                batch = UploadBatch.read(folder)
+                UploadBatch.read(folder)
+                taken = self._incoming.take(folder)
+                if taken is None:
+                    continue
+                batch = UploadBatch.read(taken)
             except FileNotFoundError:
                 shutil.rmtree(folder, ignore_errors=True)
                 continue
@@ -80,15 +83,35 @@ class UploadQueue:
                     "The upload in %s cannot be taken up (%s). Add its files again, then delete the folder.", folder, error
                 )
                 continue
-            self._keep(batch)
+            self._line.keep(batch)
             _log.info("Going on with %d uploaded files.", sum(item.is_due for item in batch.files))
-            self._worker.submit(self._work, batch)
+            self._line_up(batch)
         for path in self._orphans():
             _log.warning("The uploaded file %s belongs to no document. Add it with `parley add`, or delete it.", path)
 
-    def incoming_folder(self) -> Path:
+    def admit(self, person: str, size: int) -> Path:
+        """A new empty folder for an upload of so many bytes; `arrived` is to be called when it has come, or broken off.
+
+        Raises UploadsFullError where too much is waiting already, OSError if the folder cannot be made.
+        """
+        folder = self._incoming.new()
+        self._line.admit(folder, person, size)
+        try:
+            return self.incoming_folder(folder)
+        except OSError:
+            self._line.arrived(folder)
+            raise
+
+    def arrived(self, folder: Path) -> None:
+        """The upload of that folder is on its way no more."""
+        self._line.arrived(folder)
+
+    def incoming_folder(self, folder: Path | None = None) -> Path:
         """A new empty folder for the files of one upload."""
-        folder = self._incoming / secrets.token_hex(8)
+        folder = folder or self._incoming.new()
+        # Its owner alone may look into it: it holds the documents' words.
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._incoming.hold()
         folder.mkdir(parents=True)
         return folder
 
@@ -101,8 +124,8 @@ class UploadQueue:
         """
         batch = UploadBatch(secrets.token_urlsafe(12), owner, folder, _files(received, choice), who)
         batch.write()
-        self._keep(batch)
-        self._worker.submit(self._work, batch)
+        self._line.keep(batch)
+        self._line_up(batch)
         return batch
 
     def add_now(
@@ -113,15 +136,21 @@ class UploadQueue:
         A program cannot be asked: a file whose name is taken is refused unless `choice` says what becomes of it.
         """
         batch = UploadBatch(secrets.token_urlsafe(12), "", folder, _files(received, choice), who)
-        self._keep(batch)
-        return self._worker.submit(self._add_unasked, batch)
+        promised: Future[list[dict[str, str]]] = Future()
+        with self._lock:
+            self._promised.add(promised)
+        self._line.keep(batch)
+        self._line_up(batch, end=lambda: self._keep_promise(promised, batch))
+        return promised
 
-    def _add_unasked(self, batch: UploadBatch) -> list[dict[str, str]]:
-        self._add_all(batch)
+    def _keep_promise(self, promised: Future[list[dict[str, str]]], batch: UploadBatch) -> None:
+        with self._lock:
+            self._promised.discard(promised)
         for item in batch.files:
             if item.state == "asked":
                 _refuse(item, _TAKEN)
-        return [item.as_json() for item in batch.files]
+        if promised.set_running_or_notify_cancel():
+            promised.set_result([item.as_json() for item in batch.files])
 
     def decide(self, batch: UploadBatch, number: int, choice: Choice) -> bool:
         """What becomes of a file whose name is taken; false if that is not being asked of it."""
@@ -133,7 +162,7 @@ class UploadQueue:
             batch.write()
         except OSError as error:
             _log.warning("What was decided about %s is not on the disk (%s).", batch.files[number].name, error.strerror or error)
-        self._worker.submit(self._work, batch)
+        self._line_up(batch)
         return True
 
     def refuse(self, batch: UploadBatch, number: int) -> bool:
@@ -142,34 +171,21 @@ class UploadQueue:
             if not 0 <= number < len(batch.files) or batch.files[number].state != "asked":
                 return False
             _refuse(batch.files[number], "You kept the document that was there.")
-        self._worker.submit(self._work, batch)
+        self._line_up(batch)
         return True
 
     @property
     def is_idle(self) -> bool:
         """Whether no file waits to be added, or is being added."""
-        with self._lock:
-            return not any(item.is_due for batch in self._batches.values() for item in batch.files)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether so many files are waiting that no more are taken for now."""
-        return self._waiting() >= MOST_WAITING
-
-    def is_full_for(self, owner: str) -> bool:
-        """Whether so many files of this person's are waiting that no more of theirs are taken for now."""
-        return self._waiting(owner) >= MOST_WAITING_EACH
+        return self._line.is_idle
 
     def batch(self, identifier: str, owner: str) -> UploadBatch | None:
         """The batch of that id, if it is this owner's."""
-        with self._lock:
-            batch = self._batches.get(identifier)
-        return batch if batch is not None and batch.owner == owner else None
+        return self._line.batch(identifier, owner)
 
     def untold(self, owner: str) -> list[UploadBatch]:
         """This owner's uploads that are not at their end, or whose end they were not shown, oldest first."""
-        with self._lock:
-            return [batch for batch in self._batches.values() if batch.owner == owner and not batch.is_told]
+        return self._line.untold(owner)
 
     def forget_file(self, document: Document) -> None:
         """Delete the uploaded file that a removed document was made from, if it was one."""
@@ -195,18 +211,9 @@ class UploadQueue:
         """Stop after the document in work; what is added stays, and what waits is taken up at the next start."""
         self._stopping.set()
         self._worker.shutdown(wait=True, cancel_futures=True)
-
-    def _waiting(self, owner: str | None = None) -> int:
-        with self._lock:
-            batches = [batch for batch in self._batches.values() if owner is None or batch.owner == owner]
-            return sum(not item.finished for batch in batches for item in batch.files)
-
-    def _keep(self, batch: UploadBatch) -> None:
-        with self._lock:
-            self._batches[batch.id] = batch
-            finished = [key for key, kept in self._batches.items() if kept.finished]
-            for key in finished[: max(0, len(self._batches) - _BATCHES_KEPT)]:
-                del self._batches[key]
+        for promised in list(self._promised):
+            promised.cancel()
+        self._incoming.release()
 
     def _orphans(self) -> list[Path]:
         files = [path for path in self._folder.rglob("*") if path.is_file() and ".incoming" not in path.parts]
@@ -223,22 +230,32 @@ class UploadQueue:
         path = (self._folder.parent.parent / containing_file(document.source_path)).resolve()
         return path if path.is_relative_to(self._folder.resolve()) else None
 
-    def _work(self, batch: UploadBatch) -> None:
-        self._add_all(batch)
+    def _line_up(self, batch: UploadBatch, end: Callable[[], None] | None = None) -> None:
+        """Have the files that are due added, each when it is its person's turn, and after the last `end` done."""
+        jobs: list[Callable[[], None]] = [
+            partial(self._add_in_turn, batch, item, item.path) for item in batch.files if item.path is not None and item.is_due
+        ]
+        jobs.append(end or partial(self._settle, batch))
+        for job in jobs:
+            self._line.wait_turn(batch.person, job)
+            self._worker.submit(self._line.take_turn)
+
+    def _settle(self, batch: UploadBatch) -> None:
+        """Clear a batch away that is at its end; of another, write down how far it is."""
         if batch.finished:
             shutil.rmtree(batch.folder, ignore_errors=True)
         elif (batch.folder / RECORD).exists():
             batch.write()
 
-    def _add_all(self, batch: UploadBatch) -> None:
-        for item in batch.files:
-            if item.path is not None and item.is_due and not self._stopping.is_set():
-                try:
-                    self._add(batch, item, item.path)
-                except Exception:  # noqa: BLE001
-                    # Whatever a file does, it comes to an end that is shown, and those behind it go on.
-                    _log.exception("The uploaded file %s could not be added.", item.name)
-                    _refuse(item, _FAULT)
+    def _add_in_turn(self, batch: UploadBatch, item: UploadedFile, path: Path) -> None:
+        if not item.is_due or self._stopping.is_set():
+            return
+        try:
+            self._add(batch, item, path)
+        except Exception:  # noqa: BLE001
+            # Whatever a file does, it comes to an end that is shown, and those behind it go on.
+            _log.exception("The uploaded file %s could not be added.", item.name)
+            _refuse(item, _FAULT)
 
     def _is_settled(self, item: UploadedFile, incoming: Path, target: Path) -> bool:
         """Whether a file of that name is there already, and nothing is to be done, or must be asked first."""

@@ -42,7 +42,7 @@ class Workspace:
             self.store, FeedbackStore(self._database), library=name, model_sha256=assistant.library.manifest.model_sha256
         )
         self.changes = ChangeLog(self._database)
-        self.documents = DocumentHandlers(assistant, self.uploads, self.store, self.changes)
+        self.documents = DocumentHandlers(assistant, self.uploads, self.store, self.changes, library=name)
         self.uploads.start()
 
     @property

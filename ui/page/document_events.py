@@ -29,15 +29,16 @@ class DocumentEvents:
         bridge.renew_statements(self._on_renew, here, library, **CHANGING)
         bridge.library_changed(self._on_changed, here, [library, chat], **DIRECT)
 
-    def _on_open(self, here: PageState, event: gr.EventData) -> str:
-        return checked(lambda: self._desk.at(here).chat.sources.document(document_id(payload(event))))
+    def _on_open(self, here: PageState, event: gr.EventData, request: gr.Request) -> str:
+        sources, may_edit = self._desk.at(here).chat.sources, self._desk.may_edit(request)
+        return checked(lambda: sources.document(document_id(payload(event)), may_edit=may_edit))
 
     def _on_correct(self, here: PageState, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         self._desk.editor(request)
         workspace = self._desk.at(here)
         name = checked(lambda: document_id(payload(event)))
         checked(lambda: workspace.documents.correct(name, document_changes(payload(event)), who=self._desk.user(request)))
-        return checked(lambda: workspace.chat.sources.document(name)), workspace.documents.list_html()
+        return checked(lambda: workspace.chat.sources.document(name, may_edit=True)), workspace.documents.list_html()
 
     def _on_corrected(self, here: PageState, request: gr.Request) -> list[ChatMessage]:
         """Sources in the conversation name the document as it is known now."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import gradio as gr
 
 from parley.assistant import Conversation, ParleyError, SearchFilter
-from parley.assistant.serialization import answer_json, hit_json, quote_check_json
+from parley.assistant.serialization import answer_json, hits_json, quote_check_json
 from parley.ui.conversations.payload import LONGEST_QUESTION
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.document_checks import check_documents
@@ -84,7 +84,7 @@ class Endpoints:
             raise gr.Error(f"k is {k}; it must lie between 1 and {MOST_HITS}.")
         assistant = self._assistant(library)
         hits = _reported(lambda: assistant.search(query, k=_whole(k)))
-        return [dict(hit_json(hit, assistant.document(hit.passage.document_id))) for hit in hits]
+        return [dict(told) for told in hits_json(hits, assistant.document)]
 
     def check_quote(self, quote: str, speaker: str = "", library: str = "") -> dict[str, Any]:
         """Tell whether the documents hold a quotation word for word, and whether the person it is put to said it.

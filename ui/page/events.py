@@ -79,6 +79,10 @@ class Desk:
             raise gr.Error(refusal(role, "editor"), print_exception=False, title="Not possible")
         return self.owner(request)
 
+    def may_edit(self, request: gr.Request) -> bool:
+        """Whether whoever sent a request may change what is in a library, so that they are offered it."""
+        return may(self._identity.role(dict(request.cookies)), "editor")
+
     def role(self, request: gr.Request) -> str:
         """What whoever sent a request may do."""
         return self._identity.role(dict(request.cookies)) or ""

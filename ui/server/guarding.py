@@ -50,7 +50,7 @@ class Guards:
         else:
             application.add_middleware(BrowserCookie)
             if callers.token:
-                application.add_middleware(TokenGate, token=callers.token)
+                application.add_middleware(TokenGate, token=callers.token, ticket=callers.ticket)
         application.add_middleware(PagePolicy)
         application.add_middleware(CallerCheck, host_names=callers.host_names, any_address=callers.any_address)
         if callers.proxy is not None:

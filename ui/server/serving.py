@@ -10,12 +10,14 @@ import time
 import webbrowser
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import uvicorn
 from fastapi import FastAPI
 
 from parley.assistant import ParleyError
 from parley.ui.access.callers import Callers
+from parley.ui.access.start_token import Ticket
 from parley.ui.html.where_text_goes import WithheldModel, none_withheld
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.libraries import LibraryFolders
@@ -95,10 +97,14 @@ def serve(
     listening = _listen(host, port)
     if host not in _LOOPBACK:
         _log.warning(_UNENCRYPTED if callers.users is not None or callers.token else _OPEN_TO_ALL, host)
-    url = f"http://{_url_host(host)}:{listening.getsockname()[1]}/" + (f"?token={callers.token}" if callers.token else "")
+    address = f"http://{_url_host(host)}:{listening.getsockname()[1]}/"
+    if open_browser and callers.token:
+        callers = replace(callers, ticket=Ticket())
     server = PageServer(build_application(assistant, callers=callers, others=others, withheld=withheld))
-    opening = webbrowser.open if open_browser else None
-    threading.Thread(target=_when_ready, args=(server, url, opening), daemon=True).start()
+    entry = _with_token(address, callers.ticket.text if callers.ticket is not None else "")
+    opening = partial(webbrowser.open, entry) if open_browser else None
+    told = _with_token(address, callers.token)
+    threading.Thread(target=_when_ready, args=(server, told, opening), daemon=True).start()
     server.run(sockets=[listening])
 
 
@@ -132,14 +138,18 @@ def _url_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _when_ready(server: uvicorn.Server, url: str, open_page: Callable[[str], bool] | None) -> None:
+def _with_token(address: str, token: str) -> str:
+    return f"{address}?token={token}" if token else address
+
+
+def _when_ready(server: uvicorn.Server, url: str, open_page: Callable[[], bool] | None) -> None:
     while not server.started:
         if server.should_exit:
             return
         time.sleep(0.05)
     _announce(url)
     if open_page is not None:
-        open_page(url)
+        open_page()
 
 
 def _announce(url: str) -> None:

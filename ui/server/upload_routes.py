@@ -16,6 +16,7 @@ from parley.ui.access.identity import Identity
 from parley.ui.library.libraries import Libraries
 from parley.ui.library.multipart import MEGABYTE, ReceivedFile, UploadError, UploadLimits, UploadReader
 from parley.ui.library.upload_batch import Choice, UploadBatch
+from parley.ui.library.upload_line import UploadsFullError
 from parley.ui.library.uploads import UploadQueue
 
 Answered = Literal["replace", "keep_both", "cancel"]
@@ -24,8 +25,6 @@ Answered = Literal["replace", "keep_both", "cancel"]
 Beforehand = Literal["ask", "replace", "keep_both"]
 
 _Library = Annotated[str, Query(max_length=200)]
-
-BUSY = "Many files are waiting to be added just now. Add this one again in a minute."
 
 
 def upload_routes(libraries: Libraries, identity: Identity, limits: UploadLimits) -> APIRouter:
@@ -87,19 +86,28 @@ class _UploadDesk:
         if refusal is not None:
             return JSONResponse({"error": refusal.reason}, refusal.status_code)
         queue = (await run_in_threadpool(self._libraries.workspace, library)).uploads
-        if queue.is_full or queue.is_full_for(owner):
-            return JSONResponse({"error": BUSY}, 429, headers={"retry-after": "30"})
         choice: Choice = "" if if_exists == "ask" else if_exists
         who = self._identity.user(request.cookies)
+        folder = None
         try:
-            folder = await run_in_threadpool(queue.incoming_folder)
+            folder = await run_in_threadpool(queue.admit, who or owner, announced(request))
             received = await received_files(request, folder, self._limits)
             batch = await run_in_threadpool(partial(queue.submit, owner, received, folder, choice=choice, who=who))
+        except UploadsFullError as error:
+            return JSONResponse({"error": str(error)}, 429, headers={"retry-after": "30"})
         except UploadError as error:
             return JSONResponse({"error": str(error)}, 400)
         except OSError as error:
             return JSONResponse({"error": not_stored(error)}, 507)
+        finally:
+            if folder is not None:
+                queue.arrived(folder)
         return JSONResponse(batch.as_json(), 202)
+
+
+def announced(request: Request) -> int:
+    """Bytes that a request says it brings, once `refusal_by_length` has found that it does."""
+    return int(request.headers["content-length"])
 
 
 def not_stored(error: OSError) -> str:

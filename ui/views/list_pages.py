@@ -16,11 +16,19 @@ _ABOUT = (
     "documents speak of it, separated by semicolons. What stands here first is proposed, until you keep a list."
 )
 
+_READ_ONLY = "You may read them; editors change them."
+
 
 def lists_html(
-    entries: Sequence[DocumentEntry], dossiers: Sequence[Dossier], issues: IssueList, *, kept: bool = False, problem: str = ""
+    entries: Sequence[DocumentEntry],
+    dossiers: Sequence[Dossier],
+    issues: IssueList,
+    *,
+    kept: bool = False,
+    problem: str = "",
+    may_edit: bool = True,
 ) -> str:
-    """The form; a document in several dossiers has their names separated by semicolons."""
+    """The form; a document in several dossiers has their names separated by semicolons. Who may not send it can read it."""
     names: dict[str, list[str]] = {}
     for one in dossiers:
         for document in one.documents:
@@ -30,10 +38,15 @@ def lists_html(
     lines = "\n".join(f"{issue.name}: {'; '.join(issue.terms)}" for issue in issues.issues)
     told = '<p class="note" role="status">Kept.</p>' if kept else ""
     refused = f'<p class="problem" role="alert">{isolated(problem)}</p>' if problem else ""
+    fields = (
+        f'<label>Issues <textarea name="issues" rows="10">{text_html(lines)}</textarea></label>'
+        f'<datalist id="dossiers">{known}</datalist>{rows}'
+    )
+    if not may_edit:
+        return f'<p class="about">{_ABOUT} {_READ_ONLY}</p><form class="lists"><fieldset disabled>{fields}</fieldset></form>'
     return (
         f'<p class="about">{_ABOUT}</p>{told}{refused}<form class="lists" method="post" action="lists">'
-        f'<label>Issues <textarea name="issues" rows="10">{text_html(lines)}</textarea></label>'
-        f'<datalist id="dossiers">{known}</datalist>{rows}<button>Keep these lists</button></form>'
+        f"{fields}<button>Keep these lists</button></form>"
     )
 
 

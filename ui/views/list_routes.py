@@ -23,7 +23,8 @@ def add_list_routes(router: APIRouter, assistant_of: Callable[[Request], ChatAss
 
     @router.get("/lists")
     def show(request: Request) -> HTMLResponse:
-        return _page(assistant_of(request))
+        # The door tells it; who embeds these routes without one decides alone.
+        return _page(assistant_of(request), may_edit=getattr(request.state, "may_edit", True))
 
     @router.post("/lists")
     async def keep(request: Request) -> HTMLResponse:
@@ -50,6 +51,10 @@ def _kept(assistant: ChatAssistant, form: str) -> HTMLResponse:
     return _page(assistant, kept=True)
 
 
-def _page(assistant: ChatAssistant, *, kept: bool = False, problem: str = "", status: int = 200) -> HTMLResponse:
-    content = lists_html(assistant.entries(), assistant.dossiers(), assistant.issues(), kept=kept, problem=problem)
+def _page(
+    assistant: ChatAssistant, *, kept: bool = False, problem: str = "", may_edit: bool = True, status: int = 200
+) -> HTMLResponse:
+    content = lists_html(
+        assistant.entries(), assistant.dossiers(), assistant.issues(), kept=kept, problem=problem, may_edit=may_edit
+    )
     return HTMLResponse(list_page(content), status)

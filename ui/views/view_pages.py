@@ -21,6 +21,7 @@ _ABOUT = {
     "ledger": "What is agreed, offered, demanded, rejected or open, as the documents themselves grade it and nowhere firmer.",
     "timeline": "Statements by the date they state and by the date of their document.",
     "statements": "Everything that the documents attribute to somebody, word for word.",
+    "documents": "What the library holds, in the order in which it was added.",
 }
 
 
@@ -51,14 +52,17 @@ class Asked:
         return urlencode({name: "on" if value is True else value for name, value in fields.items() if value})
 
 
-def view_page(view: str, asked: Asked, content: str, *, problem: str = "", dossiers: Sequence[str] = ()) -> str:
-    """The page of a view; `content` is HTML, `problem` text, `dossiers` the names of those that can be chosen."""
+def view_page(
+    view: str, asked: Asked, content: str, *, problem: str = "", notices: Sequence[str] = (), dossiers: Sequence[str] = ()
+) -> str:
+    """The page of a view; `content` is HTML, `problem` and `notices` text, `dossiers` the names of those that can be chosen."""
+    notes = "".join(f'<p class="note">{isolated(notice)}</p>' for notice in notices)
     told = f'<p class="problem" role="alert">{isolated(problem)}</p>' if problem else ""
     about = f'<p class="about">{_ABOUT[view]}</p>'
     return _page(
         view.capitalize(),
         f"/views/{view}",
-        f"{about}{_form(view, asked, dossiers)}{told}{_exports(view, asked) if content else ''}{content}",
+        f"{about}{_form(view, asked, dossiers)}{told}{notes}{_exports(view, asked) if content else ''}{content}",
         asked.scheme,
     )
 
@@ -104,8 +108,8 @@ def _page(title: str, current: str, content: str, scheme: str | None) -> str:
 
 
 def _exports(view: str, asked: Asked) -> str:
-    """Links to the view as a file, with the same filters; an overview as a brief. The statements have none."""
-    if view == "statements":
+    """Links to the view as a file, with the same filters; an overview as a brief. Statements and documents have none."""
+    if view in ("statements", "documents"):
         return ""
     given = asked.query
     links = (
@@ -137,9 +141,20 @@ def _overview_form(asked: Asked, dossiers: Sequence[str]) -> str:
     )
 
 
+def _documents_form(asked: Asked, dossiers: Sequence[str]) -> str:
+    about = text_html(asked.about)
+    return (
+        f'<form method="get" action="documents">{_dossier_field(asked, dossiers)}'
+        f'<label>Words of title, outlet, author, date or id <input name="about" type="text" value="{about}" maxlength="200">'
+        "</label><button>Show</button></form>"
+    )
+
+
 def _form(view: str, asked: Asked, dossiers: Sequence[str]) -> str:
     if view == "overview":
         return _overview_form(asked, dossiers)
+    if view == "documents":
+        return _documents_form(asked, dossiers)
     fields = _dossier_field(asked, dossiers) + _filter_fields(asked)
     options = "".join(
         f'<option value="{status}"{" selected" if status == asked.status else ""}>{status.replace("_", " ") or "any"}</option>'

@@ -28,6 +28,7 @@ from parley.ui.html.styles import SCHEME_COOKIE
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.libraries import Libraries
 from parley.ui.views.compare_routes import compare_routes
+from parley.ui.views.document_list import documents_html
 from parley.ui.views.list_routes import add_list_routes
 from parley.ui.views.overview_render import overview_html
 from parley.ui.views.view_pages import Asked, document_page, error_page, view_page
@@ -46,7 +47,7 @@ _Scheme = Annotated[str | None, Cookie(alias=SCHEME_COOKIE)]
 
 
 def view_routes(libraries: Libraries) -> APIRouter:
-    """The pages `GET /views/overview`, `positions`, `ledger`, `timeline`, `statements`, `compare` and `document`.
+    """The pages `GET /views/overview`, `positions`, `ledger`, `timeline`, `statements`, `documents`, `compare` and `document`.
 
     `GET /views/lists` shows the dossiers and issues as fields, and `POST /views/lists` keeps them.
     `GET /views/{overview|positions|ledger|timeline}/export.{md|docx|csv|jsonl|bib|html}` hands out the view as a file.
@@ -92,7 +93,9 @@ def _add_views(router: APIRouter, libraries: Libraries) -> None:
         try:
             dossiers = [one.name for one in assistant.dossiers()]
             content = _RENDERERS[view](assistant, _filter(asked, assistant), asked)
-            return HTMLResponse(view_page(view, asked, content, dossiers=dossiers))
+            # An overview is an answer, which tells it among its own notices; a list of documents says nothing of anybody.
+            notices = () if view in ("overview", "documents") else assistant.notices
+            return HTMLResponse(view_page(view, asked, content, notices=notices, dossiers=dossiers))
         except (ParleyError, ValueError) as error:
             return HTMLResponse(view_page(view, asked, "", problem=str(error), dossiers=dossiers), 400)
 
@@ -124,7 +127,8 @@ def _exported(assistant: ChatAssistant, view: str, suffix: str, asked: Asked) ->
     if view == "overview":
         return render_brief(_brief(assistant, asked), suffix, model_sha256=digest, exported=today)
     wanted = _filter(asked, assistant)
-    return render_view(_MAKERS[view](assistant, wanted), suffix, notices=wanted.conditions, model_sha256=digest, exported=today)
+    notices = (*wanted.conditions, *assistant.notices)
+    return render_view(_MAKERS[view](assistant, wanted), suffix, notices=notices, model_sha256=digest, exported=today)
 
 
 def _brief(assistant: ChatAssistant, asked: Asked) -> Answer:
@@ -182,6 +186,9 @@ _RENDERERS: dict[str, Callable[[ChatAssistant, StatementFilter, Asked], str]] = 
     "ledger": lambda assistant, wanted, _: ledger_html(assistant.ledger(filter=wanted)),
     "timeline": lambda assistant, wanted, _: timeline_html(assistant.timeline(filter=wanted)),
     "statements": _statements,
+    "documents": lambda assistant, wanted, asked: documents_html(
+        assistant.entries(), words=asked.about, chosen=wanted.documents, page=asked.page, query=asked.query
+    ),
 }
 
 

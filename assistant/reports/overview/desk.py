@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from parley.assistant.answer import Answer
 from parley.assistant.answers.catalogue import documents_called
+from parley.assistant.answers.steady import steady
 from parley.assistant.evidence.source import Evidence
 from parley.assistant.question.overview_form import OverviewQuestion, Part
 from parley.assistant.reports.dossiers.dossier import FILE_NAME, Dossier, dossier_named, listed_dossiers
@@ -18,6 +19,7 @@ from parley.assistant.reports.overview.making import Overview, OverviewMaker
 from parley.assistant.reports.overview.telling import overview_answer
 from parley.assistant.reports.views.aliases import AliasList
 from parley.assistant.reports.views.making import alias_list, issue_list
+from parley.index.errors import LibraryDamagedError
 from parley.index.language.words import content_stems, words_of
 from parley.index.types import DocumentEntry, SearchFilter
 
@@ -29,6 +31,8 @@ MOST_NAMED = 12
 
 _NO_FILTER = SearchFilter()
 
+_Made = TypeVar("_Made")
+
 
 class OverviewSource(Evidence, Protocol):
     """What overviews are made from: `parley.index.library.Library` is one."""
@@ -38,6 +42,11 @@ class OverviewSource(Evidence, Protocol):
     @property
     def change(self) -> int:
         """A number that grows with every change of content."""
+        ...
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """Ids of documents that were found not to be what was stored."""
         ...
 
 
@@ -87,13 +96,30 @@ class OverviewDesk:
 
         Raises TermListError: there is no such dossier, or a list beside the library is malformed.
         """
-        allowed = _allowed(self._source.entries(), filter)
+        return self._sound(lambda: self._make(about, parts, dossier, self._allowed(filter)))
+
+    def _make(self, about: str, parts: Sequence[Part], dossier: str | None, allowed: tuple[str, ...]) -> Overview:
         if dossier is not None:
             named = dossier_named(self.dossiers(), dossier)
             chosen = tuple(name for name in named.documents if name in set(allowed))
             return self._of(_Meant(named.name, chosen, about), parts)
         meant = self._meant(about, allowed, any_matter=True)
         return self._of(meant or _Meant(about, allowed, about), parts)
+
+    def _allowed(self, filter: SearchFilter) -> tuple[str, ...]:  # noqa: A002
+        """Ids of the documents that pass, without those that were found damaged."""
+        damaged = set(self._source.damaged)
+        return tuple(name for name in _allowed(self._source.entries(), filter) if name not in damaged)
+
+    def _sound(self, make: Callable[[], _Made]) -> _Made:
+        """What is made of the documents that are as they were stored: a damaged one is known once it was met, and left out."""
+        while True:
+            damaged = self._source.damaged
+            try:
+                return steady(self._source, make)
+            except LibraryDamagedError:
+                if self._source.damaged == damaged:
+                    raise
 
     def whole(self, dossier: str | None) -> Overview:
         """The overview of a dossier, or of everything, with its timeline; made once until the documents change."""
@@ -121,7 +147,10 @@ class OverviewDesk:
             filter: restricts the documents that may be meant.
             dated: restricts those that are read, once it is known which are meant; `None` where no time is asked for.
         """
-        meant = self._asked_of(asked, filter, dated)
+        return self._sound(lambda: self._answer(question, asked, filter, dated))
+
+    def _answer(self, question: str, asked: OverviewQuestion, allowed: SearchFilter, dated: SearchFilter | None) -> Answer | None:
+        meant = self._asked_of(asked, allowed, dated)
         if meant is None:
             return None
         parts = tuple(part for part in asked.parts if part != "summary") or ("summary",)
@@ -143,14 +172,14 @@ class OverviewDesk:
 
     def _asked_of(self, asked: OverviewQuestion, filter: SearchFilter, dated: SearchFilter | None) -> _Meant | None:  # noqa: A002
         """The documents that a question asks for an overview of; `None` where none are called so, or none is of its time."""
-        allowed = _allowed(self._source.entries(), filter)
+        allowed = self._allowed(filter)
         meant = (
             self._meant_within(asked, allowed)
             if asked.within
             else self._meant(asked.about, allowed, any_matter=asked.of_any_matter, is_matter=asked.of_several)
         )
         if meant is not None and dated is not None:
-            kept = set(_allowed(self._source.entries(), dated))
+            kept = set(self._allowed(dated))
             meant = replace(meant, documents=tuple(name for name in meant.documents if name in kept))
         return meant if meant is not None and meant.documents else None
 

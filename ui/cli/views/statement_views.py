@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from parley.ui.cli.command import add_library_option
-from parley.ui.cli.console import open_assistant, statement_filter, write, write_json
+from parley.ui.cli.console import notices_of, open_assistant, statement_filter, tell_of_damage, write, write_json
 from parley.ui.cli.exporting import add_export_options, check_export, export_details
 from parley.ui.cli.views.view_csv import write_ledger_csv, write_positions_csv, write_timeline_csv
 from parley.ui.cli.views.view_text import write_ledger_text, write_positions_text, write_timeline_text
@@ -55,8 +55,9 @@ class ViewCommand(Generic[View]):
             view = self.make(assistant, arguments)
             if arguments.export:
                 details = export_details(arguments, assistant)
-                export_view(view, arguments.export, notices=statement_filter(arguments).conditions, **details)
+                export_view(view, arguments.export, notices=notices_of(arguments, assistant), **details)
             self.print(view, assistant, arguments)
+            tell_of_damage(assistant)
         return 1 if self.is_empty(view) else 0
 
     def print(self, view: View, assistant: Assistant, arguments: argparse.Namespace) -> None:

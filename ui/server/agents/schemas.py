@@ -19,6 +19,9 @@ def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
+_NOTICES: Schema = {**_list(_TEXT), "description": "What is to be known beside it. Pass it on."}
+
+
 DOCUMENT = _object(
     {
         "id": _TEXT,
@@ -62,7 +65,7 @@ ANSWER = _object(
         "abstained": {"type": "boolean", "description": "Whether the documents do not answer. Then say so; do not fill in."},
         "citations": _list(CITATION),
         "nearest": _list(CITATION),
-        "notices": _list(_TEXT),
+        "notices": _NOTICES,
     }
 )
 
@@ -98,6 +101,7 @@ QUOTE_CHECK = _object(
         },
         "message": _TEXT,
         "citations": _list(CITATION),
+        "notices": _NOTICES,
     }
 )
 
@@ -114,7 +118,14 @@ _STATEMENT = _object(
     }
 )
 
-STATEMENTS = _object({"schema_version": {"type": "integer"}, "statements": _list(_STATEMENT), "left_out": {"type": "integer"}})
+STATEMENTS = _object(
+    {
+        "schema_version": {"type": "integer"},
+        "statements": _list(_STATEMENT),
+        "left_out": {"type": "integer"},
+        "notices": _NOTICES,
+    }
+)
 
 POSITIONS = _object(
     {
@@ -123,6 +134,7 @@ POSITIONS = _object(
         "rows": _list(
             _object({"party": _TEXT, "cells": _list(_object({"issue": _TEXT, "statements": _list(_STATEMENT)}))}),
         ),
+        "notices": _NOTICES,
     }
 )
 
@@ -138,4 +150,13 @@ COMPARISON = _object(
     }
 )
 
-DOCUMENTS = _object({"schema_version": {"type": "integer"}, "documents": _list(DOCUMENT)})
+DOCUMENTS = _object(
+    {
+        "schema_version": {"type": "integer"},
+        "documents": _list(DOCUMENT),
+        "has_current_statements": {
+            "type": "boolean",
+            "description": "False where another version of Parley found who says what.",
+        },
+    }
+)

@@ -14,7 +14,7 @@ from parley.assistant.serialization import (
     answer_json,
     cited_statement_json,
     entry_json,
-    hit_json,
+    hits_json,
     position_table_json,
     quote_check_json,
 )
@@ -76,23 +76,25 @@ def _ask(assistant: ChatAssistant, given: AgentAsk) -> Json:
 
 def _search(assistant: ChatAssistant, given: SearchRequest) -> Json:
     hits = assistant.search(given.query, k=given.k, filter=given.filter(assistant))
-    told = [hit_json(hit, assistant.document(hit.passage.document_id)) for hit in hits]
+    told = hits_json(hits, assistant.document)
     return {"schema_version": SCHEMA_VERSION, "query": given.query, "hits": told}
 
 
 def _check_quote(assistant: ChatAssistant, given: CheckQuoteRequest) -> Json:
-    return quote_check_json(assistant.check_quote(given.quote, speaker=given.speaker or None))
+    found = quote_check_json(assistant.check_quote(given.quote, speaker=given.speaker or None))
+    return found | {"notices": list(assistant.notices)}
 
 
 def _statements(assistant: ChatAssistant, given: AgentStatements) -> Json:
     found = assistant.cited_statements(filter=given.filter())
     told = [cited_statement_json(item) for item in found[: given.limit]]
-    return {"schema_version": SCHEMA_VERSION, "statements": told, "left_out": len(found) - len(told)}
+    left_out = len(found) - len(told)
+    return {"schema_version": SCHEMA_VERSION, "statements": told, "left_out": left_out, "notices": list(assistant.notices)}
 
 
 def _positions(assistant: ChatAssistant, given: PositionsRequest) -> Json:
     table = assistant.positions(filter=given.filter(), issues=given.issues)
-    return {"schema_version": SCHEMA_VERSION, **position_table_json(table)}
+    return {"schema_version": SCHEMA_VERSION, **position_table_json(table), "notices": list(assistant.notices)}
 
 
 def _compare(assistant: ChatAssistant, given: CompareRequest) -> Json:
@@ -100,7 +102,12 @@ def _compare(assistant: ChatAssistant, given: CompareRequest) -> Json:
 
 
 def _documents(assistant: ChatAssistant, _: InLibrary) -> Json:
-    return {"schema_version": SCHEMA_VERSION, "documents": [entry_json(entry) for entry in assistant.entries()]}
+    listed = [entry_json(entry) for entry in assistant.entries()]
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "documents": listed,
+        "has_current_statements": assistant.has_current_statements,
+    }
 
 
 TOOLS = (

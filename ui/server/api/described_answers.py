@@ -28,7 +28,7 @@ _PAGE_OF_STATEMENTS: Json = {
         **{name: form for name, form in schemas.STATEMENTS["properties"].items() if name != "left_out"},
         "next_offset": {"type": ["integer", "null"], "description": "Where the rest begins; null where there is none."},
     },
-    "required": ["schema_version", "statements", "next_offset"],
+    "required": ["schema_version", "statements", "next_offset", "notices"],
 }
 _FORMS: Json = {
     "Error": _ERROR,

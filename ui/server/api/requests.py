@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from parley.assistant import Conversation, Document, SearchFilter, StatementFilter
+from parley.assistant import Conversation, Document, Refusal, SearchFilter, StatementFilter
 from parley.assistant.particulars import SCHEMA_VERSION
 from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.document_checks import check_documents, check_narrowing
@@ -194,6 +194,23 @@ class GivenDocument(_Given):
 
 
 class AddRequest(InLibrary):
-    """Documents to be added; one with an id that exists replaces it."""
+    """Documents to be added. One whose id another text has is refused, unless it is said that it replaces that."""
 
     documents: list[GivenDocument] = Field(min_length=1, max_length=MOST_DOCUMENTS)
+    if_exists: Literal["refuse", "replace"] = Field(
+        default="refuse", description="What becomes of a document whose id another text has."
+    )
+
+    def split(self, assistant: ChatAssistant) -> tuple[list[Document], tuple[Refusal, ...]]:
+        """Those to be added, and those that would take the place of another text unasked."""
+        known = {entry.id for entry in assistant.entries()} if self.if_exists == "refuse" else set()
+        wanted, refused = [], []
+        for document in (item.document() for item in self.documents):
+            if document.id in known and assistant.document(document.id).text != document.text:
+                refused.append(Refusal(document.id, _TAKEN, document.id))
+            else:
+                wanted.append(document)
+        return wanted, tuple(refused)
+
+
+_TAKEN = "There is another text of this id. Send it with if_exists=replace, or under another id."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
@@ -17,7 +17,7 @@ from parley.assistant.serialization import (
     answer_json,
     cited_statement_json,
     entry_json,
-    hit_json,
+    hits_json,
     position_table_json,
     quote_check_json,
 )
@@ -25,6 +25,7 @@ from parley.ui.interfaces import ChatAssistant
 from parley.ui.library.libraries import Libraries
 from parley.ui.library.multipart import UploadError, UploadLimits
 from parley.ui.library.upload_batch import Choice
+from parley.ui.library.upload_line import UploadsFullError
 from parley.ui.server.api.failures import ReportingRoute, failure
 from parley.ui.server.api.requests import (
     AddRequest,
@@ -36,7 +37,7 @@ from parley.ui.server.api.requests import (
     StatementPageRequest,
 )
 from parley.ui.server.api.streaming import event_stream
-from parley.ui.server.upload_routes import BUSY, not_stored, received_files, refusal_by_length
+from parley.ui.server.upload_routes import announced, not_stored, received_files, refusal_by_length
 
 Json = dict[str, Any]
 
@@ -71,14 +72,15 @@ def _add_questions(router: APIRouter, libraries: Libraries) -> None:
         """Find the passages that fit best, best first, without answering. `similarity` is the cosine, from -1 to 1."""
         assistant = _assistant(libraries, wanted.library)
         hits = assistant.search(wanted.query, k=wanted.k, filter=wanted.filter(assistant))
-        told = [hit_json(hit, assistant.document(hit.passage.document_id)) for hit in hits]
+        told = hits_json(hits, assistant.document)
         return {"schema_version": SCHEMA_VERSION, "query": wanted.query, "hits": told}
 
     @router.post("/check-quote", tags=["questions"])
     def check_quote(checked: CheckQuoteRequest) -> Json:
         """Tell whether the documents hold a quotation word for word, and whether that speaker said it."""
         assistant = _assistant(libraries, checked.library)
-        return quote_check_json(assistant.check_quote(checked.quote, speaker=checked.speaker or None))
+        found = quote_check_json(assistant.check_quote(checked.quote, speaker=checked.speaker or None))
+        return found | {"notices": list(assistant.notices)}
 
 
 def _add_statements(router: APIRouter, libraries: Libraries) -> None:
@@ -88,21 +90,21 @@ def _add_statements(router: APIRouter, libraries: Libraries) -> None:
 
         With `limit` only so many are read and told; `next_offset` is where the rest begins, and null where there is none.
         """
-        limit = wanted.limit
-        found = _assistant(libraries, wanted.library).cited_statements(
-            filter=wanted.filter(), offset=wanted.offset, limit=limit + 1 if limit else None
-        )
+        limit, assistant = wanted.limit, _assistant(libraries, wanted.library)
+        found = assistant.cited_statements(filter=wanted.filter(), offset=wanted.offset, limit=limit + 1 if limit else None)
         return {
             "schema_version": SCHEMA_VERSION,
             "statements": [cited_statement_json(item) for item in found[:limit]],
             "next_offset": wanted.offset + limit if limit and len(found) > limit else None,
+            "notices": list(assistant.notices),
         }
 
     @router.post("/positions", tags=["statements"])
     def positions(wanted: PositionsRequest) -> Json:
         """Set out what each party is reported to have said on each issue; a cell without a statement is empty."""
-        table = _assistant(libraries, wanted.library).positions(filter=wanted.filter(), issues=wanted.issues)
-        return {"schema_version": SCHEMA_VERSION, **position_table_json(table)}
+        assistant = _assistant(libraries, wanted.library)
+        table = assistant.positions(filter=wanted.filter(), issues=wanted.issues)
+        return {"schema_version": SCHEMA_VERSION, **position_table_json(table), "notices": list(assistant.notices)}
 
     @router.post("/compare", tags=["statements"])
     def compare(wanted: CompareRequest) -> Json:
@@ -136,9 +138,11 @@ def _add_reading(router: APIRouter, libraries: Libraries) -> None:
 def _add_keeping(router: APIRouter, libraries: Libraries) -> None:
     @router.post("/documents", tags=["documents"])
     def add(given: AddRequest, request: Request) -> Json:
-        """Add documents given as text; one with an id that exists replaces it."""
+        """Add documents given as text. One whose id another text has is refused, unless `if_exists` is `replace`."""
         workspace = libraries.workspace(given.library)
-        report = workspace.assistant.add_documents([item.document() for item in given.documents])
+        wanted, refused = given.split(workspace.assistant)
+        report = workspace.assistant.add_documents(wanted)
+        report = replace(report, refused=(*report.refused, *refused))
         for name in report.added:
             workspace.changes.note(_who(request), "added", name)
         for name in report.updated:
@@ -176,22 +180,23 @@ def _add_files(router: APIRouter, libraries: Libraries, limits: UploadLimits) ->
         if refusal is not None:
             return failure(refusal.status_code, "too_large", refusal.reason)
         queue = (await run_in_threadpool(libraries.workspace, library)).uploads
-        if queue.is_full:
-            return failure(429, "too_many_requests", BUSY, {"retry-after": "30"})
         choice: Choice = "" if if_exists == "refuse" else if_exists
         folder = None
         try:
             # In the library's folder, from where a file can be moved to its place in one step.
-            folder = await run_in_threadpool(queue.incoming_folder)
+            folder = await run_in_threadpool(queue.admit, _who(request), announced(request))
             received = await received_files(request, folder, limits)
             # Not in a thread of the pool, of which those who wait would leave none for questions.
             told = await asyncio.wrap_future(queue.add_now(received, folder, choice=choice, who=_who(request)))
+        except UploadsFullError as error:
+            return failure(429, "too_many_requests", str(error), {"retry-after": "30"})
         except UploadError as error:
             return failure(400, "invalid_request", str(error))
         except OSError as error:
             return failure(507, "not_stored", not_stored(error))
         finally:
             if folder is not None:
+                queue.arrived(folder)
                 await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
         return JSONResponse({"schema_version": SCHEMA_VERSION, "files": told})
 

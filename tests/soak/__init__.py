@@ -1,0 +1,1 @@
+"""Many programs asking a server for long, with what it takes meanwhile."""
