@@ -167,7 +167,8 @@ def _product(rows: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray
     """Each row times each row of the weights."""
     # Not by "@": its library wakes a thread on every core for so small a product, and these go on turning for a while after it.
     # They took more processor time than the encoder.
-    return np.einsum("ik,jk->ij", rows, weights)
+    product: NDArray[np.float32] = np.einsum("ik,jk->ij", rows, weights)
+    return product
 
 
 def _gelu(values: NDArray[np.float32]) -> NDArray[np.float32]:
