@@ -84,7 +84,7 @@ class TrainedPassageReader:
     def _read_one(self, item: EncodedPassage, passage: ReadablePassage) -> tuple[SentenceReading, ...]:
         hidden = self._hidden(item)
         heads = self._heads
-        tokens = hidden @ heads["token.weight"].T + heads["token.bias"]
+        tokens = _product(hidden, heads["token.weight"]) + heads["token.bias"]
         scores = _sentence_scores(hidden, item.sentences, heads)
         readings = []
         for (first, last), score in zip(item.sentences, scores, strict=True):
@@ -124,6 +124,8 @@ class TrainedPassageReader:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # The rest of what it can do concerns pictures: it takes as long as loading, and changes no figure.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
         return onnxruntime.InferenceSession(str(_checked(self._files[0])), options, providers=["CPUExecutionProvider"])
 
     @cached_property
@@ -157,8 +159,16 @@ def _sentence_scores(
     for first, last in sentences:
         own = hidden[first:last] if last > first else hidden[:1]
         rows.append(np.concatenate([own.mean(axis=0), own.max(axis=0), whole]))
-    inner = _gelu(np.stack(rows) @ heads["hidden.weight"].T + heads["hidden.bias"])
-    return np.asarray((inner @ heads["score.weight"].T + heads["score.bias"])[:, 0], dtype=np.float32)
+    inner = _gelu(_product(np.stack(rows), heads["hidden.weight"]) + heads["hidden.bias"])
+    return np.asarray((_product(inner, heads["score.weight"]) + heads["score.bias"])[:, 0], dtype=np.float32)
+
+
+def _product(rows: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each row times each row of the weights."""
+    # Not by "@": its library wakes a thread on every core for so small a product, and these go on turning for a while after it.
+    # They took more processor time than the encoder.
+    product: NDArray[np.float32] = np.einsum("ik,jk->ij", rows, weights)
+    return product
 
 
 def _gelu(values: NDArray[np.float32]) -> NDArray[np.float32]:

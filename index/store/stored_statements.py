@@ -37,6 +37,7 @@ class StatementConditions:
         documents: ids; empty means "all documents".
         speaker_words: letters and digits, without accents and case, that the speaker's name has somewhere; all of them.
         party_words: the same of the party, for each of several names: those of one name at least.
+        graded_only: leave out what has no status, unless somebody relayed it: what another reports tells whose a status is.
     """
 
     speaker: str | None = None
@@ -50,6 +51,7 @@ class StatementConditions:
     documents: tuple[str, ...] = ()
     speaker_words: tuple[str, ...] = ()
     party_words: tuple[tuple[str, ...], ...] = ()
+    graded_only: bool = False
 
     def __post_init__(self) -> None:
         """Check what can only be one of a few words."""
@@ -155,8 +157,8 @@ class StoredStatements:
             if value is not None:
                 conditions.append(f"({column} = ? OR {_UNKNOWN})")
                 values.append(value)
-        if wanted.firsthand_only:
-            conditions.append(f"(relayed = 0 OR {_UNKNOWN})")
+        only = ((wanted.firsthand_only, "relayed = 0"), (wanted.graded_only, "status <> 'none' OR relayed <> 0"))
+        conditions += [f"({condition} OR {_UNKNOWN})" for is_wanted, condition in only if is_wanted]
         for comparison, day in ((">=", wanted.since), ("<=", wanted.until)):
             if day is not None:
                 conditions.append(f"document IN (SELECT row FROM documents WHERE date {comparison} ?)")  # noqa: S608

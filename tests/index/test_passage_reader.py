@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,19 @@ def test_a_header_holds_what_is_known_in_order() -> None:
 def test_files_that_are_not_the_shipped_ones_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="Reinstall Parley"):
         TrainedPassageReader(tmp_path / "passage_reader.onnx", tmp_path / "passage_reader.npz").warm_up()
+
+
+def test_a_passage_is_read_on_the_thread_that_asks() -> None:
+    """A library of linear algebra that wakes its own threads for small products takes more time than the encoder."""
+    code = (
+        "import time; from parley.index.models.passage_reader import packaged_passage_reader; "
+        "from parley.index.models.reader_input import ReadablePassage; from parley.index.types import Span; "
+        "text = 'Clerk number one carried a box of papers to the hall. ' * 20; "
+        "passage = ReadablePassage(text, tuple(Span(54 * n, 54 * n + 53) for n in range(20))); "
+        "reader = packaged_passage_reader(); reader.read('Who?', [passage]); "
+        "time.sleep(1); all_threads, this_thread = time.process_time(), time.thread_time(); "
+        "reader.read('Who carried papers?', [passage] * 8); "
+        "print((time.process_time() - all_threads) / (time.thread_time() - this_thread))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert float(done.stdout) < 1.1

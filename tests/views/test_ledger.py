@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from parley import Document, StatementFilter
-from tests.views.corpus import library_of
+import pytest
+
+from parley import Document, Statement, StatementFilter
+from parley.assistant.reports.views.ledger import status_ledger
+from parley.index.store import stored_statements
+from tests.views.corpus import CORPUS, library_of
 
 
 def test_entries_stand_by_grade_and_date(tmp_path: Path) -> None:
@@ -54,3 +59,22 @@ def test_issues_narrow_the_ledger(tmp_path: Path) -> None:
         "the flow was agreed in principle",
         "a compensation fund",
     ]
+
+
+def test_the_ledger_is_made_of_what_is_graded_and_reads_little_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    weather = Document.from_text("Norvia's envoy described the weather. " * 30, id="weather", date=date(2031, 5, 11))
+    assistant = library_of(tmp_path / "library", (*CORPUS, weather))
+    expected = status_ledger(assistant.cited_statements())
+    read: list[Statement] = []
+    load = stored_statements.load_statement
+    monkeypatch.setattr(stored_statements, "load_statement", lambda record: read.append(load(record)) or read[-1])
+    assert assistant.ledger() == expected
+    assert expected.entries
+    assert all(item.status != "none" or item.relay for item in read)
+
+
+@pytest.mark.parametrize("wanted", [{"firsthand_only": True}, {"party": ("Norvia",)}, {"status": "demanded"}], ids=str)
+def test_a_narrowed_ledger_is_that_of_the_narrowed_statements(tmp_path: Path, wanted: dict[str, Any]) -> None:
+    assistant = library_of(tmp_path / "library")
+    narrowed = StatementFilter(**wanted)
+    assert assistant.ledger(filter=narrowed) == status_ledger(assistant.cited_statements(filter=narrowed))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from parley import Document, Timeline
-from tests.views.corpus import library_of
+from tests.views.corpus import CORPUS, library_of
 
 SATURDAY = date(2031, 5, 10)
 
@@ -81,3 +81,16 @@ def test_weekdays_need_a_document_date_and_a_speech_in_the_past(
     timeline = timeline_of(tmp_path, text, day)
     assert [on for on, _, _ in stated(timeline)] == ([expected] if expected else [])
     assert len(timeline.by_document) + len(timeline.undated) == 1
+
+
+def test_the_other_statements_of_a_document_are_read_only_where_a_date_stands_beside_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = Document.from_text("Norvia's envoy described the weather.", id="weather", date=date(2031, 5, 11))
+    assistant = library_of(tmp_path / "library", (*CORPUS, plain))
+    asked: list[str] = []
+    statements = assistant.library.statements
+    monkeypatch.setattr(assistant.library, "statements", lambda name: asked.append(name) or statements(name))
+    shown = assistant.timeline()
+    assert "weather" in {item.cited.document.id for item in shown.by_document}
+    assert set(asked) == {"post-1"}

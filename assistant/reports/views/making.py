@@ -40,7 +40,7 @@ class ViewMaker:
 
     def ledger(self, wanted: StatementFilter) -> Ledger:
         """The status ledger."""
-        return status_ledger(self._selector.select(wanted))
+        return status_ledger(self._selector.select(wanted, graded_only=True))
 
     def statements(self, wanted: StatementFilter) -> Iterator[CitedStatement]:
         """The statements that meet the filter, in order of document and position; read as they are taken."""

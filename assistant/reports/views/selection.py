@@ -65,9 +65,12 @@ class StatementSelector:
         self._issues = issues
         self._aliases = aliases
 
-    def select(self, wanted: StatementFilter) -> Iterator[CitedStatement]:
-        """The statements that meet every condition, in order of document and position; documents are read as they are reached."""
-        for item in self.of_parties(wanted):
+    def select(self, wanted: StatementFilter, *, graded_only: bool = False) -> Iterator[CitedStatement]:
+        """The statements that meet every condition, in order of document and position; documents are read as they are reached.
+
+        With `graded_only`, those without a status may be left out, and are not read.
+        """
+        for item in self._found(wanted, parties=self._parties_stored(wanted), graded_only=graded_only):
             if (not wanted.issue or item.mentions) and (not wanted.party or self.is_party_wanted(item.party, wanted.party)):
                 yield item
 
@@ -77,14 +80,18 @@ class StatementSelector:
 
     def of_parties(self, wanted: StatementFilter) -> Iterator[CitedStatement]:
         """Those of `of_any_party` that may be of the parties asked for; others only where a list may give them that party."""
-        return self._found(wanted, parties=wanted.party if self.tells_party else ())
+        return self._found(wanted, parties=self._parties_stored(wanted))
+
+    def _parties_stored(self, wanted: StatementFilter) -> Sequence[str]:
+        """The parties asked for, where the statements of others need not be read."""
+        return wanted.party if self.tells_party else ()
 
     @property
     def tells_party(self) -> bool:
         """Whether the documents alone tell the party of a statement, and no alias list does."""
         return not self._aliases.forms("party")
 
-    def _found(self, wanted: StatementFilter, *, parties: Sequence[str]) -> Iterator[CitedStatement]:
+    def _found(self, wanted: StatementFilter, *, parties: Sequence[str], graded_only: bool = False) -> Iterator[CitedStatement]:
         by_name = wanted.speaker is not None and not self._aliases.forms("person")
         conditions = StatementConditions(
             outlet=wanted.outlet,
@@ -96,6 +103,7 @@ class StatementSelector:
             documents=wanted.documents,
             speaker_words=_letters(wanted.speaker or "") if by_name else (),
             party_words=tuple(map(_letters, parties)),
+            graded_only=graded_only,
         )
         found = statements_found(self._source, conditions)
         issues = self._issues.chosen(wanted.issue)

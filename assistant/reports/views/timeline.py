@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
-from itertools import groupby
 
 from parley.assistant.evidence.citing import whole_sentences
 from parley.assistant.evidence.statement_query import StatementSource
@@ -62,9 +61,9 @@ def timeline(source: StatementSource, statements: Iterable[CitedStatement]) -> T
     stated: list[TimelineItem] = []
     by_document: list[TimelineItem] = []
     undated: list[TimelineItem] = []
-    for cited, neighbours in _with_neighbours(source, statements):
+    for cited in statements:
         sentence = cited.sentence
-        given = list(_stated(cited, sentence, neighbours))
+        given = list(_stated(cited, sentence, source))
         stated.extend(given)
         if cited.document.date is not None:
             basis = f"date of the document ({cited.document.basis_of('date') or 'basis not recorded'})"
@@ -74,32 +73,24 @@ def timeline(source: StatementSource, statements: Iterable[CitedStatement]) -> T
     return Timeline(tuple(sorted(stated, key=_order)), tuple(sorted(by_document, key=_order)), tuple(undated))
 
 
-def _with_neighbours(
-    source: StatementSource, statements: Iterable[CitedStatement]
-) -> Iterator[tuple[CitedStatement, Sequence[Statement]]]:
-    """Each statement with all of its document, which are read once a document."""
-    for name, of_document in groupby(statements, key=lambda cited: cited.document.id):
-        neighbours = source.statements(name)
-        yield from ((cited, neighbours) for cited in of_document)
-
-
 def _order(item: TimelineItem) -> Date:
     return item.date or Date.max
 
 
-def _stated(cited: CitedStatement, sentence: Span, neighbours: Sequence[Statement]) -> Iterator[TimelineItem]:
+def _stated(cited: CitedStatement, sentence: Span, source: StatementSource) -> Iterator[TimelineItem]:
     document = cited.document
     for found in find_dates(cited.words(sentence), language=document.language):
         words = Span(sentence.start + found.start, sentence.start + found.end)
         if _holds(cited.statement, words):
             basis = "stated in what was said"
-        elif _is_nearest(cited.statement, words, neighbours):
+        # The other statements of a document are read only where a date stands beside one: in few documents.
+        elif _is_nearest(cited.statement, words, source.statements(document.id)):
             basis = "stated beside what was said"
         else:
             continue
         yield TimelineItem(cited, found.date, basis, words, whole_sentences(document.text, *words))
     reckoned = day_of_saying(cited, sentence)
-    if reckoned is not None and _is_nearest(cited.statement, reckoned.words, neighbours):
+    if reckoned is not None and _is_nearest(cited.statement, reckoned.words, source.statements(document.id)):
         yield TimelineItem(cited, reckoned.date, reckoned.basis, reckoned.words, whole_sentences(document.text, *reckoned.words))
 
 
