@@ -69,7 +69,8 @@ class Assistant(DocumentKeeping, StatementViews, Overviews):
     def __init__(self, library: Library, *, reader: Reader | None = None, today: Callable[[], Date] = Date.today) -> None:
         """`today` is the day from which "yesterday" and "last week" in a question are counted."""
         self._library = library
-        self._reader: Reader = reader or ExtractiveReader(FiledEvidence(library))
+        self._filed = FiledEvidence(library)
+        self._reader: Reader = reader or ExtractiveReader(self._filed)
         self._versions = VersionFinder(library)
         self._overviews = OverviewDesk(library)
         self._asking = Asking(library, self._reader, self._versions, self._overviews, today)

@@ -17,6 +17,7 @@ from parley.assistant.reports.views.aliases import FILE_NAME, AliasList
 from parley.assistant.reports.views.sides import listed_person, side_of
 from parley.assistant.reports.views.term_lists import fold_name
 from parley.index.errors import TermListError
+from parley.index.language.folding import fold_text
 from parley.index.library import Library
 from parley.index.store.stored_statements import StatementConditions
 from parley.index.structure.provisions import Provision
@@ -115,8 +116,23 @@ class FiledEvidence:
         return tuple(_filed(document, statement, names) for statement in found)
 
     def statements_narrowed(self, wanted: StatementConditions) -> Iterable[tuple[str, Statement]]:
-        """All statements that may meet the conditions, each with its document's id, in order of document and position."""
-        return self._library.statements_narrowed(wanted)
+        """All statements that may meet the conditions, each with its document's id, in order of document and position.
+
+        For a name of the list those of every speaker are, with the names that the list has for them: the index has none of these.
+        """
+        lists = self._names.aliases
+        speaker = None if _is_listed(wanted.speaker, lists.forms("person")) else wanted.speaker
+        party = None if _is_listed(wanted.party, lists.forms("party")) else wanted.party
+        if (speaker, party) == (wanted.speaker, wanted.party):
+            return self._library.statements_narrowed(wanted)
+        return self._all_filed(replace(wanted, speaker=speaker, party=party))
+
+    def _all_filed(self, wanted: StatementConditions) -> Iterator[tuple[str, Statement]]:
+        names, document = self._names, None
+        for document_id, statement in self._library.statements_narrowed(wanted):
+            if document is None or document.id != document_id:
+                document = self._library.document(document_id)
+            yield document_id, _filed(document, statement, names)
 
     def provisions(self, document_id: str) -> tuple[Provision, ...]:
         """The articles, sections and numbered paragraphs of a document in reading order."""
@@ -157,6 +173,10 @@ class FiledEvidence:
         if self._read is None or self._read[0] != stamp:
             self._read = (stamp, _names_in(path))
         return self._read[1]
+
+
+def _is_listed(name: str | None, forms: Iterable[tuple[str, str]]) -> bool:
+    return name is not None and any(fold_text(name) == fold_text(form) for form, _ in forms)
 
 
 def _names_in(path: Path) -> _Names:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TypeVar
 
 from parley.assistant.answers.steady import steady
-from parley.assistant.evidence.statement_query import AttributedStatement, state_notices, statements_found
+from parley.assistant.evidence.statement_query import AttributedStatement, StatementSource, state_notices, statements_found
 from parley.assistant.reports.views.cited import CitedStatement
 from parley.assistant.reports.views.ledger import Ledger
 from parley.assistant.reports.views.making import AliasesGiven, IssuesGiven, ViewMaker
@@ -28,6 +28,8 @@ class StatementViews:
     """What an assistant shows of the statements in its library."""
 
     _library: Library
+    _filed: StatementSource
+    """The library with the names that the user's own list has for speakers."""
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -55,8 +57,8 @@ class StatementViews:
         """What the documents attribute to somebody, narrowed by who, what and when; in order of document and position.
 
         Args:
-            party: the side that the speaker's role names.
-            speaker: a name or part of one, as the documents write it.
+            party: the side that the speaker's role names, or a name of it in aliases.tsv.
+            speaker: a name or part of one, as the documents write it, or a whole name in aliases.tsv.
             issue: a term, or several of which one must occur in what was said.
             stance: class of the cue verb, such as "demand".
             status: how firm, such as "agreed_in_principle".
@@ -69,7 +71,7 @@ class StatementViews:
         """
         conditions = StatementConditions(speaker, party, outlet, stance, status, firsthand_only, since, until)
         terms = (issue,) if isinstance(issue, str) else tuple(issue or ())
-        return steady(self._library, lambda: list(_part(statements_found(self._library, conditions, terms), offset, limit)))
+        return steady(self._library, lambda: list(_part(statements_found(self._filed, conditions, terms), offset, limit)))
 
     def positions(
         self,

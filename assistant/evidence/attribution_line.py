@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from parley.assistant.evidence.place_names import recognition_of
 from parley.assistant.evidence.speakers import SEVERAL, cue_words, display_name, is_identified, name_in_clause, unnamed
 from parley.assistant.evidence.voice import is_in_notes, voice_of
 from parley.index.language.firmness import STATUS_OF_STANCE
@@ -35,7 +36,16 @@ _TOLD, _HELD = word_kind("telling_alone") | word_kind("telling_aside"), word_kin
 
 
 def attribution_line(document: Document, statement: Statement | None, span: Span | None = None) -> str:
-    """One line for people: "an unnamed Turkish official, to CNN: direct quotation"; `span` are the words shown."""
+    """One line for people: "an unnamed Turkish official, to CNN: direct quotation"; `span` are the words shown.
+
+    Words that were recognised from a picture are told as such behind it.
+    """
+    shown = span or (statement.content[0] if statement is not None else None)
+    recognised = recognition_of(document, shown.start) if shown is not None else ""
+    return f"{_voiced_by(document, statement, span)}{f'; {recognised}' if recognised else ''}"
+
+
+def _voiced_by(document: Document, statement: Statement | None, span: Span | None) -> str:
     if statement is None:
         return _own_voice(document, None, span)
     audience, relay = _heard_by(statement)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from parley.index.types import Document
+
+_RECOGNISED = re.compile(r"page (?P<page>.+), confidence (?P<sure>[\d.]+)")
 
 
 def page_words(place: str | None, *, short: bool = False) -> str:
@@ -18,3 +22,17 @@ def page_words(place: str | None, *, short: bool = False) -> str:
 def printed_pages(document: Document) -> int:
     """How many printed pages the document has; slides, rows and times are none."""
     return sum(not page.unit for page in document.pages)
+
+
+def recognition_of(document: Document, start: int) -> str:
+    """What is told beside a citation that begins at `start`; empty where the text was not recognised from a picture.
+
+    Words read off a picture may be misread, so its confidence is told with them.
+    """
+    page = document.page_at(start) if document.warnings else None
+    if page is None:
+        return ""
+    told = (detail for warning in document.warnings if warning.kind == "recognised_text" for detail in warning.details)
+    found = (_RECOGNISED.fullmatch(detail) for detail in told)
+    sure = next((match["sure"] for match in found if match is not None and match["page"] == page), None)
+    return f"text recognised from a picture, confidence {sure}" if sure is not None else ""

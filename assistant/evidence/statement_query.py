@@ -64,8 +64,8 @@ def statements_found(
         for _, statement in of_document:
             item = AttributedStatement(document, statement)
             met = (
-                _names(wanted.party, statement.party),
-                _names(wanted.speaker, statement.speaker),
+                _names(wanted.party, statement.party) or _is_filed(wanted.party, statement.speaks_for),
+                _names(wanted.speaker, statement.speaker) or _is_filed(wanted.speaker, statement.also_called),
                 not issue or any(fold_text(term) in fold_text(item.quote) for term in issue),
                 wanted.stance in (None, statement.stance),
                 wanted.status in (None, statement.status),
@@ -78,6 +78,11 @@ def statements_found(
 
 def _names(wanted: str | None, found: str | None) -> bool:
     return wanted is None or (found is not None and fold_text(wanted) in fold_text(found))
+
+
+def _is_filed(wanted: str | None, forms: Sequence[str]) -> bool:
+    """Whether a list of the user's has the whole name for the speaker; part of one is too little."""
+    return wanted is not None and any(fold_text(wanted) == fold_text(form) for form in forms)
 
 
 OLDER_STATEMENTS = (

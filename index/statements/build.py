@@ -15,6 +15,8 @@ from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.cueing.denials import denied_group, is_denied
 from parley.index.statements.grammar.phrases import phrase_after, phrase_before
 from parley.index.statements.grammar.tokens import Tokens
+from parley.index.statements.labels import is_in_own_words
+from parley.index.statements.speakers.answers import Answers
 from parley.index.statements.speakers.bodies import names_of_places
 from parley.index.statements.speakers.marks import without_marks
 from parley.index.statements.speakers.mentions import Mention, read_mention
@@ -50,6 +52,7 @@ class StatementBuilder:
         self._text = document.text
         self._quotations = [one for one in quotations if one.depth == 0]
         self._starts = [one.start for one in self._quotations]
+        self._answers = Answers()
         self._resolver = Resolver(
             names_of_places(document.text),
             holders_of(document),
@@ -82,7 +85,13 @@ class StatementBuilder:
         for one in attributions:
             while named and named[0].sentence < one.sentence:
                 self._note(named.pop(0), number)
-            yield _Spoken(one, self._resolve(tokens, one, number, attributions), audience_of(tokens, one))
+            hearer = self._answers.hearer_meant(tokens, one, number)
+            if hearer is not None:
+                resolved = self._resolver.resolve(hearer, number)
+            else:
+                resolved = self._resolve(tokens, one, number, attributions)
+            self._answers.note(tokens, one, number)
+            yield _Spoken(one, resolved, audience_of(tokens, one))
         for rest in named:
             self._note(rest, number)
 
@@ -167,7 +176,7 @@ class StatementBuilder:
         speaker = tokens.span(*one.speaker) if one.speaker else None
         clause = _clause(cue, speaker, tokens.starts[one.group] if one.group < len(tokens) else None)
         words = " ".join(self._text[start:end] for start, end in content)[:_LONGEST_READ]
-        mode = self._mode(one, content)
+        mode = self._mode(tokens, one, content)
         stance = (stance_in_first_person(words) if mode != "indirect" else None) or one.stance
         denied = [speaker] if speaker is not None and one.speaker is not None and is_denied(tokens, *one.speaker) else []
         negations = found_within(negations_in, self._text, [*content, *denied], clause)
@@ -205,9 +214,9 @@ class StatementBuilder:
             return None
         return outer.audience.outlet or find_outlet(tokens, *outer.attribution.speaker)[0]
 
-    def _mode(self, one: Attribution, content: Sequence[Span]) -> Mode:
+    def _mode(self, tokens: Tokens, one: Attribution, content: Sequence[Span]) -> Mode:
         """Direct where all words stand in quotation marks, or are a transcript's; mixed where some do."""
-        if one.form == "quotation":
+        if one.form == "quotation" or (one.is_label and is_in_own_words(tokens, one)):
             return "direct"
         inside = outside = False
         for start, end in content:

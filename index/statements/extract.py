@@ -12,7 +12,7 @@ from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.cueing.constructions import find_constructions
 from parley.index.statements.cueing.cues import Region, find_cue_verbs
 from parley.index.statements.cueing.denials import widen_denied
-from parley.index.statements.cueing.filters import is_supported, names_somebody, without_nested
+from parley.index.statements.cueing.filters import is_mere_meeting, is_supported, names_somebody, without_nested
 from parley.index.statements.grammar.tokens import Tokens
 from parley.index.statements.labels import WordsOfText, find_label
 from parley.index.statements.orphans.leftover import attach_quotations
@@ -35,7 +35,7 @@ def paragraph_attributions(
             attribution.is_quoting = any(
                 span.start < one.end and one.start < span.end for span in attribution.content for one in quotations
             )
-            if attribution.content and is_supported(attribution):
+            if attribution.content and is_supported(attribution) and not is_mere_meeting(tokens, attribution):
                 found.append(attribution)
         _settle_quoted(tokens, found)
         constructions = find_constructions(region)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from parley.index.language.lexicon import countries, is_role_word, word_kind
+from parley.index.language.lexicon import countries, is_role_word, lexicon, word_kind
 from parley.index.statements.cueing.attributions import Attribution
 from parley.index.statements.grammar.tokens import Tokens
 from parley.index.structure.voices.present import people_listed
+from parley.index.structure.voices.words import turn_words
 
 _NAMES = frozenset({"name", "title", "left", "right", "number"})
 _INSIDE = _NAMES | {"comma", "dash", "word", "preposition", "determiner", "clitic", "conjunction"}
@@ -20,6 +21,8 @@ _FEWEST_WORDS = 3
 
 _LONG = 4
 """Letters of a word that is looked for elsewhere; shorter ones are parts of names ("van", "bin") too."""
+
+_SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."')
 
 _NO_SPEAKERS = word_kind("no_speaker")
 
@@ -86,6 +89,21 @@ def find_label(tokens: Tokens, written: WordsOfText) -> Attribution | None:
         is_label=True,
         content=[tokens.span(colon + 1, len(tokens))],
     )
+
+
+def is_in_own_words(tokens: Tokens, label: Attribution) -> bool:
+    """Whether what stands behind a label is what its speaker says, as in a transcript, and no headline or summary.
+
+    "BRANDL: We accept the corridor." is, by its first person; so is a whole sentence behind a name in capitals, unless the
+    record tells it ("TOLL: objected to the figures.").
+    """
+    at, last = label.after, len(tokens) - 1
+    first_person = turn_words("first_person")
+    if any(tokens.words[n] in first_person for n in range(at, last + 1) if tokens.quotes[n] < 0):
+        return True
+    first, end = label.speaker or (at, at)
+    is_whole = tokens.text[: tokens.ends[last]].endswith(_SENTENCE_ENDS) and tokens.text[tokens.starts[at]].isupper()
+    return tokens.slice(first, end).isupper() and is_whole and tokens.words[at] not in lexicon().forms
 
 
 def _is_topic(tokens: Tokens, first: int, end: int, text: WordsOfText) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from parley.assistant.evidence.attribution_line import attribution_frame, attribution_line
 from parley.index.statements.document import extract_statements
 from parley.index.structure.reading import read_structure
-from parley.index.types import Document
+from parley.index.types import Document, Page, ReadingWarning, Span
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,16 @@ def test_notes_below_a_letter_are_whoever_published_it_speaking() -> None:
     letter = read_structure(Document.from_text(text, id="letter", language="en")).document
     note = next(one for one in extract_statements(letter) if one.speaker and "Berg" in one.speaker)
     assert attribution_line(letter, note).endswith("indirect speech (“said”), in a note in the document's own voice")
+
+
+def test_words_recognised_from_a_picture_are_told_as_such() -> None:
+    text = "Ane Holm said the levy would end.\n\nThe port is shut."
+    warning = ReadingWarning("recognised_text", "The text of 1 of 2 pages was recognised.", ("page 2, confidence 0.80",))
+    pages = (Page("1", 0, 35), Page("2", 35, len(text)))
+    document = replace(Document.from_text(text, id="scan"), pages=pages, warnings=(warning,))
+    assert attribution_line(document, extract_statements(document)[0]) == "Ane Holm: indirect speech (“said”)"
+    told = attribution_line(document, None, Span(35, len(text)))
+    assert told == "in the document's own voice; text recognised from a picture, confidence 0.80"
+    scanned = replace(document, warnings=(replace(warning, details=("page 1, confidence 0.91",)),))
+    told = attribution_line(scanned, extract_statements(document)[0])
+    assert told == "Ane Holm: indirect speech (“said”); text recognised from a picture, confidence 0.91"

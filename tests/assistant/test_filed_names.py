@@ -80,3 +80,13 @@ def test_a_wrong_line_keeps_no_question_from_being_answered(assistant: Assistant
     _write(assistant, "Union\tAna Ruiz\n")
     assert assistant.ask("What did Ana Ruiz say about the port?").status == "answered"
     assert "aliases.tsv, line 1" in caplog.text
+
+
+def test_statements_are_found_by_the_names_of_the_list(assistant: Assistant) -> None:
+    assert assistant.statements(party="Union") == assistant.statements(speaker="the Fox") == []
+    _write(assistant, LIST + "Bo Lind\tthe Fox\tperson\n")
+    assert [item.statement.speaker for item in assistant.statements(party="union")] == ["Ana Ruiz"]
+    assert [item.statement.speaker for item in assistant.statements(speaker="the Fox")] == ["Bo Lind"]
+    assert [item.statement.speaker for item in assistant.statements(speaker="Volodymyr Zelensky")] == ["Zelenskyy"]
+    assert [item.statement.speaker for item in assistant.statements(speaker="Lind", issue="close")] == ["Bo Lind"]
+    assert assistant.statements(speaker="Fo") == assistant.statements(party="Union", speaker="Lind") == []

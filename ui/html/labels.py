@@ -6,7 +6,7 @@ from datetime import date as Date
 from typing import Literal
 
 from parley.assistant import AnswerStatus, Citation, Document, DocumentEntry
-from parley.assistant.evidence.place_names import page_words
+from parley.assistant.evidence.place_names import page_words, recognition_of
 
 Described = Document | DocumentEntry
 """Whatever says which document it is."""
@@ -39,9 +39,12 @@ def form_of(citation: Citation) -> Form:
 
 
 def who_of(citation: Citation) -> str:
-    """The attribution line without the form of the quotation, which has its own label; empty for the document's own words."""
+    """The attribution line without the form of the quotation, which has its own label; empty for the document's own words.
+
+    Of these it tells only that they were recognised from a picture, where they were.
+    """
     if citation.statement is None:
-        return ""
+        return recognition_of(citation.document, citation.start)
     line = citation.attribution
     for words in _FORMS_IN_LINES:
         line = line.replace(words, "")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from parley.index.language.lexicon import lexicon, word_kind
 from parley.index.statements.cueing.attributions import Attribution
+from parley.index.statements.grammar.meetings import tells_of_meeting
 from parley.index.statements.grammar.tokens import Tokens
 
 _NAMING = frozenset({"word", "name", "pronoun", "possessive", "object", "relative", "that", "title", "determiner", "time"})
@@ -53,6 +54,12 @@ def names_somebody(tokens: Tokens, attribution: Attribution) -> bool:
     if tokens.words[first].startswith(("$", "€", "£")) or _is_deed(tokens, first, last):
         return False
     return any(_names(tokens, at) for at in range(*attribution.speaker))
+
+
+def is_mere_meeting(tokens: Tokens, attribution: Attribution) -> bool:
+    """Whether the words tell of a visit and report nothing: "I called on Adam Malik this morning"."""
+    cue, content = attribution.cue, attribution.content
+    return cue is not None and attribution.form == "finite" and len(content) == 1 and tells_of_meeting(tokens, *cue, content[0])
 
 
 def _is_deed(tokens: Tokens, first: int, last: int) -> bool:

@@ -46,7 +46,7 @@ def attach_across(paragraphs: Sequence[ReadParagraph]) -> None:
             continue
         if before is not None and not before.is_signature and _is_somebody(before.tokens) and _sign(before, leading):
             continue
-        if after is not None and _sign(after, leading):
+        if after is not None and _is_somebody(after.tokens) and _sign(after, leading):
             after.is_signature = True
     _attach_open(paragraphs)
 
@@ -145,7 +145,7 @@ def _announce(before: ReadParagraph, leading: Span) -> bool:
 
 
 def _is_somebody(tokens: Tokens) -> bool:
-    """Whether a line above a quotation names a speaker and is no title: by a dash, an office, or a name below the first line."""
+    """Whether a line beside a quotation names a speaker and is no title: by a dash, an office, or a name below the first line."""
     if not tokens.words or tokens.body_start():
         return bool(tokens.words)
     end = next((at for at, kind in enumerate(tokens.kinds) if kind in {"comma", "left"}), len(tokens))

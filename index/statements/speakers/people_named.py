@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.index.language.lexicon import alternatives, is_role_word, titles, word_kind
+from parley.index.statements.grammar.meetings import meeting_end
 from parley.index.statements.grammar.phrases import clause_subject, phrase_before
 from parley.index.statements.grammar.tokens import Tokens
 from parley.index.statements.speakers.mentions import Mention, gender_of, read_mention
@@ -22,6 +23,7 @@ _POLITE_NAME = re.compile(
     rf"\b(?P<title>(?i:{alternatives(titles('polite'))}))\s+(?:[A-Z][\w’'.-]*[^\S\n]+){{0,2}}?(?P<surname>[A-Z][\w’'-]+)\b"
     r"(?![^\S\n]+[A-Z])"
 )
+_WRITER = word_kind("writer_subject")
 _BEFORE = titles("polite") | word_kind("before_name") | {"the"}
 
 
@@ -38,7 +40,7 @@ def shared_surnames(text: str) -> frozenset[str]:
     """Surnames, in small letters, that a text gives to more than one person: "Ana Stone" and "Otto Stone"."""
     given: dict[str, set[str]] = defaultdict(set)
     for match in _FULL_NAME.finditer(text):
-        if match["given"].lower() not in _BEFORE:
+        if match["given"].lower() not in _BEFORE and not is_role_word(match["given"].lower()):
             given[match["surname"].lower()].add(match["given"].lower())
     return frozenset(surname for surname, names in given.items() if len(names) > 1)
 
@@ -59,7 +61,8 @@ def people_named(tokens: Tokens) -> list[NamedPerson]:
         number = tokens.sentences[low]
         high = next((at for at in range(low, len(tokens)) if tokens.sentences[at] != number), len(tokens))
         subject = _subject(tokens, low, high)
-        others = [NamedPerson(number, one, False) for one in _titled(tokens, low, high) if not _is_same(one, subject)]
+        titled = [NamedPerson(number, one, False) for one in _titled(tokens, low, high)]
+        others = [one for one in (*titled, *_met(tokens, low, high)) if not _is_same(one.mention, subject)]
         found += [*others, *([NamedPerson(number, subject, True)] if subject is not None else [])]
         low = high
     return found
@@ -90,6 +93,18 @@ def _titled(tokens: Tokens, low: int, high: int) -> Iterator[Mention]:
         if end > at + 1:
             yield _with_office(tokens, at, end, low)
         at = end
+
+
+def _met(tokens: Tokens, low: int, high: int) -> Iterator[NamedPerson]:
+    """Everybody whom somebody met, by a full name; whom the writer met is meant first: "I called on Adam Malik this morning"."""
+    for at in range(low, high - 2):
+        first = meeting_end(tokens, at) if tokens.quotes[at] < 0 else None
+        end = first = first if first is not None else high
+        while end < high and tokens.kinds[end] == "name" and not is_role_word(tokens.words[end]):
+            end += 1
+        if 2 <= end - first <= 3 and _PLACES.isdisjoint(tokens.words[first:end]):
+            is_first = not _WRITER.isdisjoint(tokens.words[low:at])
+            yield NamedPerson(tokens.sentences[at], replace(read_mention(tokens, first, end), person=True), is_first)
 
 
 def _opens_name(tokens: Tokens, at: int) -> bool:

@@ -86,6 +86,7 @@ class Resolver:
         self._by_surname: dict[str, list[_Entity]] = {}
         self._last: list[_Entity] = []
         self._likely: tuple[Mention, int] | None = None
+        self._unclear = -1
         for holder in holders:
             self._named(_as_mention(holder), 0)
 
@@ -99,6 +100,7 @@ class Resolver:
 
         The subject of a sentence is meant first; others only where nobody has spoken in the paragraph.
         """
+        self._unclear = -1 if is_subject else self._unclear
         if mention.kind != "named":
             self._note(self._office_known(mention, paragraph) or self._new(mention, paragraph), paragraph)
             return
@@ -109,7 +111,11 @@ class Resolver:
         if is_subject:
             is_likely = not is_person and not is_other and mention.party is None and _is_full_name(name)
             self._likely = (mention, paragraph) if is_likely else None
-        if is_person and name.lower().rpartition(" ")[2] not in self._shared:
+            self._unclear = paragraph if not is_person and not is_other and _may_be_somebody(mention) else -1
+        if is_person and name.lower().rpartition(" ")[2] in self._shared:
+            self._unclear = paragraph  # somebody new, of whom a surname alone says not who it is
+        elif is_person:
+            self._unclear = -1
             entity, _ = self._named(mention, paragraph)
             self._note(entity, paragraph, first=is_subject)
 
@@ -260,6 +266,8 @@ class Resolver:
             entity, _ = self._named(replace(likely[0], person=True, gender=mention.gender), paragraph)
             self._note(entity, paragraph)
             return self._as_pronoun(entity, mention)
+        if self._unclear == paragraph and word in _PERSONAL:
+            return Resolved(None, "pronoun", "none", mention)
         for entity in reversed(self._last):
             if entity.paragraph < paragraph - _REACH:
                 break
@@ -276,7 +284,7 @@ class Resolver:
 
     def _agrees(self, pronoun: str, mention: Mention, gender: str) -> bool:
         is_thing = pronoun in _PERSONAL and not mention.person and is_body(mention.name or "", self._places)
-        return not is_thing and _agrees(pronoun, mention, gender)
+        return not is_thing and agrees(pronoun, mention, gender)
 
     def _representative(self, mention: Mention, paragraph: int) -> Resolved | None:
         """For "he" behind what a country or body said in the same paragraph: whoever spoke for it, who is not named."""
@@ -320,7 +328,7 @@ def _clash(entity: _Entity, mention: Mention) -> bool:
     return bool(entity.gender and mention.gender and entity.gender != mention.gender)
 
 
-def _agrees(pronoun: str, mention: Mention, gender: str) -> bool:
+def agrees(pronoun: str, mention: Mention, gender: str) -> bool:
     """Whether a pronoun may stand for a mention: "he" for a person not known to be a woman, "it" for no person."""
     if pronoun in _PERSONAL:
         wanted = "f" if pronoun in {"she", "her", "herself"} else "m"
@@ -342,6 +350,13 @@ def _is_full_name(name: str) -> bool:
     """Whether two or three capitalised words stand there, none of them all capitals: "Jon Fane"."""
     words = name.split()
     return 2 <= len(words) <= 3 and all(word[:1].isupper() and not word.isupper() for word in words)
+
+
+def _may_be_somebody(mention: Mention) -> bool:
+    """Whether a name of which nothing tells what it is may be a person's: "Lund was present. He said …"."""
+    name = (mention.name or "").lower()
+    is_several = mention.surface.lower().startswith("the ") and _singular(name) != name  # "the Norlanders"
+    return _may_be_person(mention) and not is_several
 
 
 def _may_be_person(mention: Mention) -> bool:
