@@ -65,9 +65,9 @@ def test_the_chat_asks_one_dossier_alone(open_chat, talks_url):
     page = open_chat(talks_url)
     page.locator("#open-scope").click()
     group = page.locator("#scope-panel").get_by_role("group", name="Dossiers")
-    box = group.locator("label", has_text="Meredan").locator("input")
+    box = group.locator("label", has_text="Yelva").locator("input")
     box.check()
-    expect(page.locator(".scope")).to_contain_text("Meredan")
+    expect(page.locator(".scope")).to_contain_text("Yelva")
     ask(page, "What is agreed?")
     where = page.locator("#chat .answer .source .where").all_inner_texts()
     assert where
