@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import inspect
 import re
-import socket
-import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -37,7 +35,6 @@ from parley.ui.page.document_events import DocumentEvents
 from parley.ui.page.events import Desk, PageState
 from parley.ui.server.application import build_application
 from parley.ui.server.guarding import Guards
-from parley.ui.server.serving import serve
 from parley.ui.views.view_routes import view_routes
 from tests.ui.small_assistant import SmallAssistant
 
@@ -277,31 +274,6 @@ def test_the_address_that_the_browser_is_started_with_lets_in_once(caplog: pytes
     assert "came a second time" in caplog.text
     assert client.get("/", headers={"authorization": f"Bearer {ticket.text}"}).status_code == 401
     assert client.get("/?token=the-token").status_code == 303
-
-
-def test_the_browser_is_not_started_with_the_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr("parley.ui.server.serving.webbrowser.open", opened.append)
-    monkeypatch.setattr("parley.ui.server.serving.PageServer", StartedServer)
-    serve(SmallAssistant(tmp_path / "library"), port=0, open_browser=True, callers=Callers(token="the-token"))
-    assert len(opened) == 1
-    assert "?token=" in opened[0]
-    assert "the-token" not in opened[0]
-
-
-class StartedServer:
-    """A server that is ready at once, and ends when the browser was opened."""
-
-    started, should_exit = True, False
-
-    def __init__(self, _application: FastAPI) -> None: ...
-
-    def run(self, sockets: list[socket.socket]) -> None:
-        for thread in threading.enumerate():
-            if thread.daemon and "_when_ready" in thread.name:
-                thread.join()
-        for one in sockets:
-            one.close()
 
 
 def test_no_more_of_a_body_is_taken_than_its_route_needs(users: UserFile) -> None:
